@@ -1,1 +1,7 @@
-//! content.
+//! The text languages: plain text that becomes HTML, SMS alphabets and parts, signatures.
+//!
+//! Pure functions over texts, compiled for the machine and for wasm: no I/O, no clock, no framework.
+
+pub mod plain;
+pub mod signature;
+pub mod sms;

@@ -1,1 +1,12 @@
-//! render.
+//! Turns what people wrote into what leaves and what is shown: mail-safe HTML with its plain text, and received or stored HTML made
+//! harmless for the screen. Knows no database and no transport; the same input always gives the same output.
+
+mod email;
+mod error;
+mod screen;
+mod text;
+
+pub use email::{Body, Content, Rendered, email};
+pub use error::Error;
+pub use screen::{Pictures, RemotePictures, Removed, Screened, Stripped, for_screen};
+pub use text::from_html;
