@@ -1,0 +1,227 @@
+//! Accounts: where messages leave, under whose name and how fast.
+
+use serde::{Deserialize, Serialize};
+
+use crate::user::check_email;
+use crate::{AccountId, EmailAddress, Fault, Faults, Moment, Refusal, Required};
+
+/// How the connection to a relay is protected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Security {
+    /// Not at all; only for a relay on the same machine or network.
+    None,
+    /// Begins in clear and must change to TLS before anything else (RFC 3207); never falls back.
+    #[default]
+    StartTls,
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+}
+
+/// What carries the messages of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Transport {
+    /// Keeps what would have left and shows it in a mailbox page.
+    Capture,
+    /// An SMTP relay.
+    Smtp(SmtpSettings),
+}
+
+/// Where a relay is and who we are there. The password is not part of it: it is written and never shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmtpSettings {
+    /// Host name or IP address.
+    pub host: String,
+    /// Port: 587 for STARTTLS, 465 for TLS, 25 for a relay of one's own.
+    pub port: u16,
+    /// Protection of the connection.
+    pub security: Security,
+    /// Name to sign in with; empty means without signing in.
+    pub user_name: String,
+}
+
+/// Whether an account sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccountState {
+    /// It does.
+    Active,
+    /// A person stopped it.
+    Paused,
+    /// It stopped itself, because the relay would refuse every message.
+    Trouble {
+        /// The relay's answer, literally.
+        reply: String,
+        /// Since when.
+        since: Moment,
+    },
+}
+
+/// An account as its page shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    /// Which account.
+    pub id: AccountId,
+    /// Its name among colleagues.
+    pub name: String,
+    /// What carries its messages.
+    pub transport: Transport,
+    /// Name that recipients see.
+    pub sender_name: String,
+    /// Address that recipients see.
+    pub sender_address: String,
+    /// Where answers go, when not to the sender; may be empty.
+    pub reply_to: String,
+    /// Messages per sliding hour at most; nothing means without limit.
+    pub hourly_limit: Option<u32>,
+    /// Whether messages leave here when nobody chose another account.
+    pub is_default: bool,
+    /// Whether it sends.
+    pub state: AccountState,
+    /// Whether a password is stored.
+    pub has_password: bool,
+    /// How many deliveries wait for it.
+    pub waiting: u64,
+    /// How many messages it handed over within the last hour.
+    pub sent_last_hour: u64,
+}
+
+/// What is typed to make or change an SMTP account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountDraft {
+    /// Name among colleagues.
+    pub name: String,
+    /// The relay.
+    pub smtp: SmtpSettings,
+    /// A new password; nothing keeps the stored one.
+    pub password: Option<String>,
+    /// Name that recipients see.
+    pub sender_name: String,
+    /// Address that recipients see.
+    pub sender_address: String,
+    /// Where answers go; may be empty.
+    pub reply_to: String,
+    /// Messages per hour at most, 1 … 1,000,000; nothing means without limit.
+    pub hourly_limit: Option<u32>,
+}
+
+impl Default for AccountDraft {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            smtp: SmtpSettings { host: String::new(), port: 587, security: Security::StartTls, user_name: String::new() },
+            password: None,
+            sender_name: String::new(),
+            sender_address: String::new(),
+            reply_to: String::new(),
+            hourly_limit: Some(600),
+        }
+    }
+}
+
+impl AccountDraft {
+    /// Checks the fields and gives back the sender's address.
+    ///
+    /// # Errors
+    /// Names each wrong field.
+    pub fn check(&self) -> Result<EmailAddress, Refusal> {
+        let mut faults = Faults::default();
+        faults.line("name", &self.name, Required::Yes, 80);
+        faults.line("smtp.host", &self.smtp.host, Required::Yes, 253);
+        if !self.smtp.host.trim().is_empty() && !is_host(self.smtp.host.trim()) {
+            faults.add("smtp.host", Fault::Host);
+        }
+        if self.smtp.port == 0 {
+            faults.add("smtp.port", Fault::OutOfRange { min: 1, max: 65_535 });
+        }
+        faults.line("smtp.user_name", &self.smtp.user_name, Required::No, 254);
+        if let Some(password) = &self.password {
+            faults.line("password", password, Required::No, 1_000);
+        }
+        faults.line("sender_name", &self.sender_name, Required::No, 120);
+        let sender = check_email(&mut faults, "sender_address", &self.sender_address);
+        if !self.reply_to.trim().is_empty() {
+            check_email(&mut faults, "reply_to", &self.reply_to);
+        }
+        if self.hourly_limit.is_some_and(|it| !(1..=1_000_000).contains(&it)) {
+            faults.add("hourly_limit", Fault::OutOfRange { min: 1, max: 1_000_000 });
+        }
+        faults.finish()?;
+        sender.ok_or(Refusal::Invalid(Vec::new()))
+    }
+}
+
+/// A host name of letters, digits, dots and hyphens, or an IP address.
+fn is_host(text: &str) -> bool {
+    text.parse::<std::net::IpAddr>().is_ok()
+        || (!text.starts_with(['-', '.'])
+            && !text.ends_with('-')
+            && text.chars().all(|it| it.is_alphanumeric() || it == '-' || it == '.'))
+}
+
+/// One step of *Test connection* and how it went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeStep {
+    /// What was tried.
+    pub phase: ProbePhase,
+    /// Whether it went well.
+    pub fine: bool,
+    /// The relay's literal answer or the machine's message, for the curious; may be empty.
+    pub answer: String,
+    /// What is probably wrong.
+    pub hint: Option<ProbeHint>,
+}
+
+/// What *Test connection* tries, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProbePhase {
+    /// Finds the host's addresses.
+    Resolve,
+    /// Opens a connection.
+    Connect,
+    /// Reads the greeting.
+    Greeting,
+    /// Says EHLO and reads what the relay can.
+    Hello,
+    /// Changes to TLS and checks the certificate.
+    Tls,
+    /// Signs in.
+    SignIn,
+    /// Offers the sender's address and takes it back.
+    Sender,
+}
+
+/// What is probably wrong, worded by the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProbeHint {
+    /// The host's name is not known.
+    HostNotFound,
+    /// Nothing listens on that port.
+    Refused,
+    /// No answer in time; often a firewall or a wrong port.
+    Timeout,
+    /// The port speaks TLS from the first byte.
+    PortSpeaksTls,
+    /// The port speaks in clear first, choose STARTTLS.
+    PortSpeaksPlain,
+    /// The relay does not offer STARTTLS.
+    TlsNotOffered,
+    /// The certificate comes from an unknown authority.
+    CertificateNotTrusted,
+    /// The certificate belongs to another host.
+    CertificateWrongName,
+    /// The certificate is too old or not valid yet.
+    CertificateExpired,
+    /// Name or password is wrong.
+    WrongPassword,
+    /// The provider wants an app password or modern sign-in instead of the ordinary password.
+    AppPasswordNeeded,
+    /// The relay offers no way of signing in that we know.
+    NoCommonMechanism,
+    /// The relay wants signing in first.
+    SignInNeeded,
+    /// The relay does not let this sender's address through.
+    SenderRefused,
+    /// The relay is busy or limits us; try again later.
+    Later,
+    /// What answered does not speak SMTP.
+    NotSmtp,
+}

@@ -1,0 +1,196 @@
+//! The action log: who did what to which thing, when.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AccountId, AttachmentId, AuditId, CapturedId, ContactId, Cursor, Decision, DeliveryId, MessageId, Moment, RoleId, SessionId,
+    UserId,
+};
+
+/// What was done. Carries ids and names, never contents or secrets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    /// The first run created the administrator and the company.
+    Installed,
+    /// Somebody signed in.
+    SignedIn,
+    /// Signing in failed; the address is not kept, only whose it is when known.
+    SignInFailed,
+    /// Somebody signed out.
+    SignedOut,
+    /// A session was ended.
+    SessionRevoked(SessionId),
+    /// One's own name, signature or preferences changed.
+    ProfileChanged,
+    /// The password changed.
+    PasswordChanged,
+    /// A user was invited.
+    UserInvited(UserId),
+    /// A new one-time link was made.
+    LinkRenewed(UserId),
+    /// An invitation or a new password was accepted.
+    LinkUsed(UserId),
+    /// A user's name, address or roles changed.
+    UserChanged(UserId),
+    /// A user may not sign in any more.
+    UserDisabled(UserId),
+    /// A user may sign in again.
+    UserEnabled(UserId),
+    /// A role was made.
+    RoleCreated(RoleId),
+    /// A role changed.
+    RoleChanged(RoleId),
+    /// A role was deleted.
+    RoleDeleted(RoleId),
+    /// The company's data changed.
+    CompanyChanged,
+    /// An account was made.
+    AccountCreated(AccountId),
+    /// An account changed.
+    AccountChanged(AccountId),
+    /// An account became the default.
+    AccountMadeDefault(AccountId),
+    /// A person stopped an account.
+    AccountPaused(AccountId),
+    /// A person let an account send again.
+    AccountResumed(AccountId),
+    /// An account stopped itself.
+    AccountInTrouble(AccountId),
+    /// An account was deleted.
+    AccountDeleted(AccountId),
+    /// A connection was tried.
+    AccountTested(Option<AccountId>),
+    /// A contact was made.
+    ContactCreated(ContactId),
+    /// A contact changed.
+    ContactChanged(ContactId),
+    /// A contact was deleted.
+    ContactDeleted(ContactId),
+    /// A message was completed and waits.
+    MessagePrepared(MessageId),
+    /// A prepared message was opened for writing.
+    MessageReopened(MessageId),
+    /// A message was let go, to so many addresses.
+    MessageReleased(MessageId, u32),
+    /// Sending was undone.
+    MessageUndone(MessageId),
+    /// What still waited was stopped: so many deliveries.
+    MessageCancelled(MessageId, u32),
+    /// A message was repeated as another one.
+    MessageResent(MessageId, MessageId),
+    /// A draft was deleted.
+    DraftDeleted(MessageId),
+    /// The relay took a delivery over.
+    DeliveryAccepted(MessageId, DeliveryId),
+    /// The relay refused a delivery for good.
+    DeliveryRejected(MessageId, DeliveryId),
+    /// A delivery was put off.
+    DeliveryDeferred(MessageId, DeliveryId),
+    /// The end of a delivery is unknown.
+    DeliveryUnknown(MessageId, DeliveryId),
+    /// A delivery waited longer than it was worth.
+    DeliveryExpired(MessageId, DeliveryId),
+    /// A person decided about an unknown delivery.
+    DeliveryDecided(MessageId, DeliveryId, Decision),
+    /// A file of a message was opened.
+    AttachmentOpened(MessageId, AttachmentId),
+    /// A captured mail was opened.
+    CapturedOpened(CapturedId),
+    /// The captured mailbox was emptied.
+    CapturedCleared,
+}
+
+/// The thing a deed is about, for filters and links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// A user.
+    User(UserId),
+    /// A role.
+    Role(RoleId),
+    /// A contact.
+    Contact(ContactId),
+    /// An account.
+    Account(AccountId),
+    /// A message.
+    Message(MessageId),
+}
+
+impl Deed {
+    /// The thing it is about, if it is one that has a page.
+    pub fn subject(&self) -> Option<Subject> {
+        match *self {
+            Self::UserInvited(id)
+            | Self::LinkRenewed(id)
+            | Self::LinkUsed(id)
+            | Self::UserChanged(id)
+            | Self::UserDisabled(id)
+            | Self::UserEnabled(id) => Some(Subject::User(id)),
+            Self::RoleCreated(id) | Self::RoleChanged(id) | Self::RoleDeleted(id) => Some(Subject::Role(id)),
+            Self::AccountCreated(id)
+            | Self::AccountChanged(id)
+            | Self::AccountMadeDefault(id)
+            | Self::AccountPaused(id)
+            | Self::AccountResumed(id)
+            | Self::AccountInTrouble(id)
+            | Self::AccountDeleted(id) => Some(Subject::Account(id)),
+            Self::AccountTested(id) => id.map(Subject::Account),
+            Self::ContactCreated(id) | Self::ContactChanged(id) | Self::ContactDeleted(id) => Some(Subject::Contact(id)),
+            Self::MessagePrepared(id)
+            | Self::MessageReopened(id)
+            | Self::MessageReleased(id, _)
+            | Self::MessageUndone(id)
+            | Self::MessageCancelled(id, _)
+            | Self::MessageResent(id, _)
+            | Self::DraftDeleted(id)
+            | Self::DeliveryAccepted(id, _)
+            | Self::DeliveryRejected(id, _)
+            | Self::DeliveryDeferred(id, _)
+            | Self::DeliveryUnknown(id, _)
+            | Self::DeliveryExpired(id, _)
+            | Self::DeliveryDecided(id, _, _)
+            | Self::AttachmentOpened(id, _) => Some(Subject::Message(id)),
+            Self::Installed
+            | Self::SignedIn
+            | Self::SignInFailed
+            | Self::SignedOut
+            | Self::SessionRevoked(_)
+            | Self::ProfileChanged
+            | Self::PasswordChanged
+            | Self::CompanyChanged
+            | Self::CapturedOpened(_)
+            | Self::CapturedCleared => None,
+        }
+    }
+}
+
+/// One entry of the action log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    /// Which entry; they count up without gaps.
+    pub id: AuditId,
+    /// When it happened.
+    pub at: Moment,
+    /// Who did it.
+    pub actor: (UserId, String),
+    /// What was done.
+    pub deed: Deed,
+    /// Name or subject line of the thing it is about as it is now; empty when there is none.
+    pub subject: String,
+    /// Network address it was done from; empty for the background.
+    pub from: String,
+}
+
+/// Which entries a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditQuery {
+    /// Only by this user.
+    pub actor: Option<UserId>,
+    /// Only about this thing.
+    pub subject: Option<Subject>,
+    /// Only at or after.
+    pub since: Option<Moment>,
+    /// Only before.
+    pub until: Option<Moment>,
+    /// Behind which row.
+    pub after: Option<Cursor>,
+}

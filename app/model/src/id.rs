@@ -1,0 +1,53 @@
+//! Identities: one type per noun, so that no two can be mixed up.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Names a person who signs in, or the system itself.
+    UserId,
+    /// Names a set of permissions.
+    RoleId,
+    /// Names one sign-in on one device.
+    SessionId,
+    /// Names a person or company we may write to.
+    ContactId,
+    /// Names an SMTP relay or SMS gateway with its identity.
+    AccountId,
+    /// Names a message.
+    MessageId,
+    /// Names the carrying of one message to one address.
+    DeliveryId,
+    /// Names a file carried by a message.
+    AttachmentId,
+    /// Names a mail kept by Capture.
+    CapturedId,
+    /// Names an entry of the action log.
+    AuditId,
+}
+
+impl UserId {
+    /// The system user: cannot sign in, author of what the background does.
+    pub const SYSTEM: Self = Self(1);
+}

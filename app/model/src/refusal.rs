@@ -1,0 +1,200 @@
+//! A business "no" as a value with data, worded by the screen in its language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AddressFault, Permission, PhoneFault};
+
+/// Why something was not done. Nothing was changed when it is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Nobody is signed in, or the session has ended.
+    SignedOut,
+    /// The address or the password is wrong; which one is not told.
+    WrongCredentials,
+    /// Too many tries; the next one is possible after so many seconds.
+    TooManyTries {
+        /// Seconds to wait.
+        wait_s: u32,
+    },
+    /// The one-time link was used, replaced or is too old.
+    LinkExpired,
+    /// The person lacks this right.
+    NotPermitted(Permission),
+    /// There is no such thing, or the person may not know of it.
+    NotFound(Noun),
+    /// Somebody else changed it meanwhile.
+    Stale(Noun),
+    /// The state it is in does not allow that.
+    IllegalStep(Noun),
+    /// Something is used elsewhere and cannot go.
+    InUse(Noun),
+    /// It belongs to the system and cannot be changed so.
+    BuiltIn(Noun),
+    /// Nobody would be left who can manage users.
+    LastAdministrator,
+    /// The ten seconds in which sending can be undone are over.
+    UndoTooLate,
+    /// Fields of the input are wrong; each is named.
+    Invalid(Vec<FieldFault>),
+    /// The file is greater than allowed.
+    FileTooLarge {
+        /// Greatest size in bytes.
+        max: u64,
+    },
+    /// The type of the file is not allowed.
+    FileTypeBlocked {
+        /// The ending of the file's name.
+        ending: String,
+    },
+    /// The disk is nearly full; nothing was taken in.
+    DiskFull,
+}
+
+/// What kind of thing a refusal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Noun {
+    /// A user.
+    User,
+    /// A role.
+    Role,
+    /// A session.
+    Session,
+    /// A contact.
+    Contact,
+    /// An account.
+    Account,
+    /// A message.
+    Message,
+    /// A delivery.
+    Delivery,
+    /// An attachment.
+    Attachment,
+    /// A captured mail.
+    Captured,
+    /// The company's data.
+    Company,
+}
+
+/// One wrong field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFault {
+    /// The field's name as in the input type, with positions: `subject`, `emails.2`.
+    pub field: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fault {
+    /// It must be filled in.
+    Missing,
+    /// It is longer than so many characters.
+    TooLong {
+        /// Greatest length in characters.
+        max: u32,
+    },
+    /// It is shorter than so many characters.
+    TooShort {
+        /// Least length in characters.
+        min: u32,
+    },
+    /// The number lies outside the range.
+    OutOfRange {
+        /// Least value.
+        min: i64,
+        /// Greatest value.
+        max: i64,
+    },
+    /// One address of the field is wrong.
+    Address {
+        /// The piece as typed.
+        text: String,
+        /// What is wrong with it.
+        fault: AddressFault,
+    },
+    /// One phone number of the field is wrong.
+    Phone {
+        /// The piece as typed.
+        text: String,
+        /// What is wrong with it.
+        fault: PhoneFault,
+    },
+    /// Somebody else has this value already.
+    Taken,
+    /// It contains a line break or another character that is not allowed there.
+    Character,
+    /// The old password is wrong.
+    WrongPassword,
+    /// It is not a host name or an IP address.
+    Host,
+    /// Together the files are greater than allowed.
+    TooLargeInAll {
+        /// Greatest size in bytes.
+        max: u64,
+    },
+    /// The choice is not there any more.
+    Gone,
+}
+
+impl Refusal {
+    /// One field is wrong.
+    pub fn field(field: impl Into<String>, fault: Fault) -> Self {
+        Self::Invalid(vec![FieldFault { field: field.into(), fault }])
+    }
+}
+
+/// Collects the faults of an input and answers them all at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldFault>);
+
+impl Faults {
+    /// Notes a fault.
+    pub fn add(&mut self, field: impl Into<String>, fault: Fault) {
+        self.0.push(FieldFault { field: field.into(), fault });
+    }
+
+    /// Notes a text that is empty, too long or has control characters; a line break is a control character too.
+    pub fn line(&mut self, field: &str, text: &str, required: Required, max: u32) {
+        if required == Required::Yes && text.trim().is_empty() {
+            self.add(field, Fault::Missing);
+        } else if (max as usize) < text.chars().count() {
+            self.add(field, Fault::TooLong { max });
+        } else if text.chars().any(|it| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}')) {
+            self.add(field, Fault::Character);
+        }
+    }
+
+    /// Notes a text of several lines that is too long or has control characters other than line breaks and tabs.
+    pub fn text(&mut self, field: &str, text: &str, required: Required, max: u32) {
+        if required == Required::Yes && text.trim().is_empty() {
+            self.add(field, Fault::Missing);
+        } else if (max as usize) < text.chars().count() {
+            self.add(field, Fault::TooLong { max });
+        } else if text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\r' | '\t')) {
+            self.add(field, Fault::Character);
+        }
+    }
+
+    /// The faults so far.
+    pub fn list(&self) -> &[FieldFault] {
+        &self.0
+    }
+
+    /// Nothing, when there was no fault.
+    ///
+    /// # Errors
+    /// All the faults as one refusal.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.0.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.0)) }
+    }
+}
+
+/// Whether a field must be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Required {
+    /// It must.
+    Yes,
+    /// It may stay empty.
+    No,
+}
