@@ -1,1 +1,25 @@
-//! app.
+//! The calls: what the browser may ask of the server, one file per noun.
+//!
+//! A call finds its context, calls one use case of the engine and answers; it never holds a rule. Inputs are nouns, calls are verbs.
+//! Every call is a POST of JSON and answers JSON or a [`Problem`].
+
+// The macro makes a public struct of each call; its fields are the call's own arguments, described at the call.
+#![allow(missing_docs)]
+
+#[cfg(feature = "ssr")]
+pub mod door;
+pub mod problem;
+
+pub mod accounts;
+pub mod audit;
+pub mod capture;
+pub mod contacts;
+pub mod history;
+pub mod messages;
+pub mod overview;
+pub mod profile;
+pub mod session;
+pub mod settings;
+pub mod users;
+
+pub use problem::Problem;

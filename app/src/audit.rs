@@ -1,0 +1,15 @@
+//! Calls about the action log.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use model::{AuditEntry, AuditQuery, Page};
+
+use crate::Problem;
+#[cfg(feature = "ssr")]
+use crate::door;
+
+/// Lists entries, newest first.
+#[server(input = Json)]
+pub async fn list_audit(query: AuditQuery) -> Result<Page<AuditEntry>, Problem> {
+    door::answer(engine::audit::list(&door::enter().await?, query).await)
+}
