@@ -1,0 +1,66 @@
+//! Running other programs, and failing with a sentence that holds the command line.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use anyhow::{Context, Result, bail};
+
+use crate::place;
+
+/// Prints one line of progress.
+pub fn say(line: &str) {
+    println!("▸ {line}");
+}
+
+/// Answers a cargo command at the root of the repository with the same target folder as this program.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
+    command
+}
+
+/// Runs a command to its end with its output passed through.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("{} does not start", line(command)))?;
+    if !status.success() {
+        bail!("{} failed ({status})", line(command));
+    }
+    Ok(())
+}
+
+/// Runs a command without showing its output, unless it fails.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    read(command).map(drop)
+}
+
+/// Runs a command and answers what it printed, without the last line break.
+pub fn read(command: &mut Command) -> Result<String> {
+    let output = command.output().with_context(|| format!("{} does not start", line(command)))?;
+    if !output.status.success() {
+        bail!("{} failed ({})\n{}", line(command), output.status, tail(&output));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+}
+
+/// Finds a program on the search path.
+pub fn on_path(program: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
+}
+
+/// Finds the first of several programs on the search path.
+pub fn any_on_path(programs: &[&str]) -> Option<PathBuf> {
+    programs.iter().find_map(|program| on_path(program))
+}
+
+fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+fn tail(output: &Output) -> String {
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(20)..].join("\n")
+}

@@ -1,0 +1,57 @@
+//! All tests: Rust's own, and the browser's against the program as it is served.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use crate::build::{self, Mode};
+use crate::command::{cargo, run};
+use crate::{place, setup};
+
+/// The tests that need no browser, or those that do.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Unit,
+    Browser,
+}
+
+/// Runs the tests of one kind or all; a step that fails does not keep the later ones from running.
+pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
+    let mail_server = setup::mail_server_python()?;
+    let mut failed = Vec::new();
+    let mut step = |name: &'static str, result: Result<()>| {
+        if let Err(fault) = result {
+            eprintln!("✗ {fault:#}");
+            failed.push(name);
+        }
+    };
+    if kind != Some(Kind::Browser) {
+        step("cargo test", cargo_test(&[], args, &mail_server));
+        step("cargo test -p frontend", cargo_test(&["--package", "frontend"], args, &mail_server));
+        step("cargo test -p xtask", cargo_test(&["--package", "xtask"], args, &mail_server));
+    }
+    if kind != Some(Kind::Unit) {
+        step("the browser tests", browser_tests(args, &mail_server));
+    }
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+fn cargo_test(packages: &[&str], args: &[String], mail_server: &Path) -> Result<()> {
+    run(cargo().args(["test", "--no-fail-fast"]).args(packages).args(args).env("POSEL_TEST_AIOSMTPD", mail_server))
+}
+
+fn browser_tests(args: &[String], mail_server: &Path) -> Result<()> {
+    setup::npm_packages()?;
+    let chromium = setup::chromium()?;
+    build::build(Mode::Dev)?;
+    let mut playwright = Command::new(place::end2end().join("node_modules/.bin/playwright"));
+    playwright.current_dir(place::end2end()).arg("test").args(args);
+    playwright.env("POSEL_BIN", place::built(Mode::Dev.profile_folder(), "posel"));
+    playwright.env("POSEL_CHROMIUM", chromium).env("POSEL_TEST_AIOSMTPD", mail_server);
+    run(&mut playwright)
+}
