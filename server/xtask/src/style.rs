@@ -1,10 +1,12 @@
 //! The style sheet: `@import`s bundled, minified, and fitted to the browsers of the last two years.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::dependencies::{Dependency, DependencyOptions, UrlDependency};
+use lightningcss::error::Error;
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Targets};
@@ -20,16 +22,16 @@ pub struct Sheet {
 pub fn bundle(main: &Path) -> Result<Sheet> {
     let files = FileProvider::new();
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
-    let mut sheet = bundler.bundle(main).map_err(|fault| anyhow!("the style sheet: {fault}"))?;
+    let mut sheet = bundler.bundle(main).map_err(told)?;
     let targets = Targets::from(browsers());
-    sheet.minify(MinifyOptions { targets, ..Default::default() }).map_err(|fault| anyhow!("the style sheet: {fault}"))?;
+    sheet.minify(MinifyOptions { targets, ..Default::default() }).map_err(told)?;
     let options = PrinterOptions {
         minify: true,
         targets,
         analyze_dependencies: Some(DependencyOptions { remove_imports: false }),
         ..Default::default()
     };
-    let printed = sheet.to_css(options).map_err(|fault| anyhow!("the style sheet: {fault}"))?;
+    let printed = sheet.to_css(options).map_err(told)?;
     let urls = printed.dependencies.unwrap_or_default().into_iter().filter_map(|dependency| match dependency {
         Dependency::Url(url) => Some(url),
         Dependency::Import(_) => None,
@@ -54,6 +56,14 @@ impl Sheet {
             };
             Ok(code.replace(&dependency.placeholder, file))
         })
+    }
+}
+
+/// Words a fault with its place as editors count it, from line 1.
+fn told<T: Display>(fault: Error<T>) -> anyhow::Error {
+    match fault.loc {
+        Some(place) => anyhow!("{}:{}:{}: {}", place.filename, place.line + 1, place.column, fault.kind),
+        None => anyhow!("the style sheet: {}", fault.kind),
     }
 }
 
@@ -84,30 +94,29 @@ mod tests {
     }
 
     #[test]
-    fn imports_become_one_sheet_that_keeps_its_layers() {
-        let sheet = bundled("@layer reset, parts; @import 'part.css' layer(parts);", ".b { &:hover { color: red } }").unwrap();
-        assert_eq!(sheet.code, "@layer reset,parts;@layer parts{.b:hover{color:red}}");
+    fn imports_become_one_sheet_that_keeps_the_order_of_its_layers() {
+        let sheet =
+            bundled("@layer parts, pages; @import 'part.css' layer(pages); @layer parts { b { top: 0 } }", "a { top: 1px }");
+        assert_eq!(sheet.unwrap().code, "@layer parts{b{top:0}}@layer pages{a{top:1px}}");
     }
 
     #[test]
     fn a_font_is_found_by_its_bare_name() {
-        let sheet = bundled("@font-face{font-family:Inter;src:url(../assets/fonts/inter.woff2)}", "").unwrap();
+        let sheet = bundled("@font-face { font-family: Inter; src: url(../assets/fonts/inter.woff2) }", "").unwrap();
         let code = sheet.with_urls(|name| (name == "inter.woff2").then_some("inter-1.woff2")).unwrap();
-        assert_eq!(code, "@font-face{font-family:Inter;src:url(inter-1.woff2)}");
+        assert_eq!(code, "@font-face{font-family:Inter;src:url(\"inter-1.woff2\")}");
     }
 
     #[test]
     fn an_unknown_file_is_named_with_its_place() {
-        let sheet = bundled("a{\nbackground:url(no.png)}", "").unwrap();
+        let sheet = bundled("a {\n  background: url(no.png);\n}", "").unwrap();
         let fault = sheet.with_urls(|_| None).unwrap_err().to_string();
         assert!(fault.ends_with("main.css:2: url(no.png) names no file of frontend/assets"), "{fault}");
     }
 
     #[test]
     fn a_fault_is_told_with_its_place() {
-        let fault = bundled("@import 'part.css';", "a { color: red").map(|_| ()).err().map(|fault| fault.to_string());
-        assert_eq!(fault, None, "an open block at the end of a file is closed by CSS itself");
-        let fault = bundled("@import 'part.css';", "}").unwrap_err().to_string();
-        assert!(fault.contains("part.css:1"), "{fault}");
+        let fault = bundled("@import 'part.css';", "a {}\n}").unwrap_err().to_string();
+        assert!(fault.contains("part.css:2:"), "{fault}");
     }
 }
