@@ -1,1 +1,30 @@
-//! store.
+//! The database: what is kept, how it is found again, and the vault that seals it.
+//!
+//! Free functions in a file per noun, SQL beside the function. Writers take a [`Tx`], readers a connection. This room never decides:
+//! no permission, no transition, no default text.
+
+mod codes;
+mod db;
+mod error;
+mod tx;
+mod vault;
+
+pub mod accounts;
+pub mod attachments;
+pub mod audit;
+pub mod captured;
+pub mod company;
+pub mod contacts;
+pub mod deliveries;
+pub mod drafts;
+pub mod links;
+pub mod messages;
+pub mod roles;
+pub mod search_jobs;
+pub mod sessions;
+pub mod users;
+
+pub use db::{Reader, Store};
+pub use error::Error;
+pub use tx::Tx;
+pub use vault::{MasterKey, Vault};

@@ -1,0 +1,118 @@
+//! Opening the database: one writer that commits in groups, a pool of readers, the vault.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::migrate::MigrateError;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool};
+
+use crate::error::Error;
+use crate::tx::{Tx, Writer};
+use crate::vault::{MasterKey, Vault};
+
+/// How many statements may read at the same time.
+const READERS: u32 = 6;
+
+/// A connection that only reads, returned to the pool when dropped.
+pub type Reader = PoolConnection<Sqlite>;
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    readers: SqlitePool,
+    writer: Writer,
+    vault: Arc<Vault>,
+}
+
+impl Store {
+    /// Opens the database file, creates it when it is missing and brings its schema up to date.
+    ///
+    /// WAL with `synchronous=FULL`: what was committed survives a loss of power.
+    ///
+    /// # Errors
+    /// Refuses a newer schema and a key that does not belong to the data; fails when the file cannot be opened.
+    pub async fn open(file: &Path, key: &MasterKey) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::from_str("sqlite:")?
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-16000");
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        sqlx::migrate!().run(&mut connection).await.map_err(|error| match error {
+            MigrateError::VersionMissing(_) => Error::NewerSchema,
+            error => error.into(),
+        })?;
+        let vault = Vault::open(key, &mut connection).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault) })
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// Fails when none becomes free within half a minute.
+    pub async fn read(&self) -> Result<Reader, Error> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Begins a transaction; others wait their turn until it is committed or dropped.
+    ///
+    /// # Errors
+    /// Fails when the database cannot begin one, or has halted.
+    pub async fn write(&self) -> Result<Tx, Error> {
+        self.writer.begin().await
+    }
+
+    /// What seals and opens values.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Asks SQLite to look at every page and every reference.
+    ///
+    /// # Errors
+    /// Fails when the file cannot be read at all.
+    pub async fn check(&self) -> Result<Vec<String>, Error> {
+        let mut reader = self.read().await?;
+        let mut faults: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(100)").fetch_all(&mut *reader).await?;
+        faults.retain(|it| it != "ok");
+        let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *reader).await?.len();
+        if 0 < broken {
+            faults.push(format!("{broken} rows point to rows that are not there"));
+        }
+        Ok(faults)
+    }
+
+    /// Ends all connections after the last commit.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Gives out the next id of a table.
+///
+/// # Errors
+/// Fails when the database fails.
+pub(crate) async fn next_id(tx: &mut Tx, table: &'static str) -> Result<i64, Error> {
+    Ok(sqlx::query_scalar(
+        "INSERT INTO counters (name, value) VALUES ($1, 1)
+         ON CONFLICT (name) DO UPDATE SET value = value + 1
+         RETURNING value",
+    )
+    .bind(table)
+    .fetch_one(&mut **tx)
+    .await?)
+}

@@ -1,0 +1,217 @@
+//! Transactions on the one writing connection, committed in groups.
+//!
+//! A [`Tx`] is a savepoint inside an outer transaction. Whoever commits gives the connection to the next in line and waits; a flusher
+//! stands in the same line and commits the outer transaction for all that came before it. So many small transactions that arrive
+//! together share one `fsync`, and none is told to be committed before it is durable.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
+
+use crate::error::Error;
+
+/// The line in front of the writing connection.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    line: Arc<Mutex<Group>>,
+    bell: Arc<Notify>,
+}
+
+/// The connection and those who wait for the common commit.
+struct Group {
+    connection: Option<SqliteConnection>,
+    begun: bool,
+    /// A transaction was dropped without commit; its savepoint is rolled back by whoever comes next.
+    abandoned: bool,
+    waiting: Vec<oneshot::Sender<Result<(), CommitFailed>>>,
+    halted: bool,
+}
+
+/// Why a common commit failed, for each that shared it.
+#[derive(Clone, Copy, Debug)]
+enum CommitFailed {
+    DiskFull,
+    Halted,
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+pub struct Tx {
+    group: OwnedMutexGuard<Group>,
+    connection: Option<SqliteConnection>,
+    bell: Arc<Notify>,
+}
+
+impl Writer {
+    /// Takes over the connection and starts the flusher.
+    pub(crate) fn new(connection: SqliteConnection) -> Self {
+        let group = Group { connection: Some(connection), begun: false, abandoned: false, waiting: Vec::new(), halted: false };
+        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()) };
+        tokio::spawn(flush(Arc::downgrade(&writer.line), writer.bell.clone()));
+        writer
+    }
+
+    /// Waits in line and begins a transaction.
+    pub(crate) async fn begin(&self) -> Result<Tx, Error> {
+        let mut group = self.line.clone().lock_owned().await;
+        group.tidy().await?;
+        let mut connection = group.connection.take().ok_or(Error::Halted)?;
+        if let Err(error) = open(&mut connection, group.begun).await {
+            group.connection = Some(connection);
+            return Err(error);
+        }
+        group.begun = true;
+        Ok(Tx { group, connection: Some(connection), bell: self.bell.clone() })
+    }
+
+    /// Commits what is open and ends the connection.
+    pub(crate) async fn close(&self) {
+        let mut group = self.line.lock().await;
+        group.commit().await;
+        group.halted = true;
+        if let Some(connection) = group.connection.take()
+            && let Err(error) = connection.close().await
+        {
+            tracing::warn!(%error, "closing the database failed");
+        }
+        self.bell.notify_one();
+    }
+}
+
+/// Opens the outer transaction when there is none, and the savepoint of one transaction.
+async fn open(connection: &mut SqliteConnection, begun: bool) -> Result<(), Error> {
+    if !begun {
+        sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+    }
+    sqlx::raw_sql("SAVEPOINT one").execute(connection).await?;
+    Ok(())
+}
+
+impl Tx {
+    /// Commits and comes back when it is durable.
+    ///
+    /// # Errors
+    /// Fails when the commit fails; then nothing of it was made.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        if let Some(connection) = self.connection.as_mut() {
+            sqlx::raw_sql("RELEASE one").execute(connection).await?;
+        }
+        let (sender, receiver) = oneshot::channel();
+        self.group.connection = self.connection.take();
+        self.group.waiting.push(sender);
+        self.bell.notify_one();
+        drop(self);
+        match receiver.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(CommitFailed::DiskFull)) => Err(Error::DiskFull),
+            Ok(Err(CommitFailed::Halted)) | Err(_) => Err(Error::Halted),
+        }
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.group.connection = Some(connection);
+            self.group.abandoned = true;
+            self.bell.notify_one();
+        }
+    }
+}
+
+// `connection` is only taken when the transaction is over.
+impl Deref for Tx {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match &self.connection {
+            Some(connection) => connection,
+            None => unreachable!("the transaction is over"),
+        }
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match &mut self.connection {
+            Some(connection) => connection,
+            None => unreachable!("the transaction is over"),
+        }
+    }
+}
+
+impl Group {
+    /// Rolls an abandoned transaction back, so that the connection is fit for the next one.
+    async fn tidy(&mut self) -> Result<(), Error> {
+        if self.halted {
+            return Err(Error::Halted);
+        }
+        if self.abandoned
+            && let Some(connection) = self.connection.as_mut()
+        {
+            self.abandoned = false;
+            if let Err(error) = sqlx::raw_sql("ROLLBACK TO one; RELEASE one").execute(&mut *connection).await {
+                // SQLite has rolled everything back by itself, as it does when the disk is full: all who wait have lost theirs.
+                tracing::warn!(%error, "the transaction was rolled back by the database");
+                let rolled_back = sqlx::raw_sql("ROLLBACK").execute(connection).await;
+                tracing::debug!(?rolled_back, "rolled back");
+                self.begun = false;
+                for waiting in self.waiting.drain(..) {
+                    let _ = waiting.send(Err(CommitFailed::DiskFull));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Commits the outer transaction and tells everybody who shared it.
+    async fn commit(&mut self) {
+        let result = self.try_commit().await;
+        for waiting in self.waiting.drain(..) {
+            // Whoever does not listen any more has lost interest, not the commit.
+            let _ = waiting.send(result);
+        }
+    }
+
+    async fn try_commit(&mut self) -> Result<(), CommitFailed> {
+        if let Err(error) = self.tidy().await {
+            tracing::error!(%error, "rolling back failed");
+            self.halted = true;
+            return Err(CommitFailed::Halted);
+        }
+        let Some(connection) = self.connection.as_mut() else { return Err(CommitFailed::Halted) };
+        if !self.begun {
+            return Ok(());
+        }
+        self.begun = false;
+        let Err(error) = sqlx::raw_sql("COMMIT").execute(&mut *connection).await else { return Ok(()) };
+        let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
+        if is_full(&error) {
+            tracing::error!("the disk is full");
+            return Err(CommitFailed::DiskFull);
+        }
+        // After a failed fsync nobody knows what is on the disk; going on as if all were well would lose messages.
+        tracing::error!(%error, ?rolled_back, "commit failed, writing stops");
+        self.halted = true;
+        Err(CommitFailed::Halted)
+    }
+}
+
+/// Commits for all who stood in line before the flusher came to it.
+async fn flush(line: std::sync::Weak<Mutex<Group>>, bell: Arc<Notify>) {
+    loop {
+        bell.notified().await;
+        let Some(line) = line.upgrade() else { return };
+        let mut group = line.lock().await;
+        if group.connection.is_none() && group.halted {
+            return;
+        }
+        group.commit().await;
+    }
+}
+
+/// SQLITE_FULL (13).
+fn is_full(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|it| it.code()).is_some_and(|code| code == "13")
+}

@@ -1,0 +1,277 @@
+//! The vault: seals what must not be readable on the disk. Nobody else holds a key.
+//!
+//! A sealed value is zstd, then XChaCha20-Poly1305 under a data key. Data keys lie in the database wrapped by the master key, which
+//! lies outside: changing the master key re-wraps them and rewrites nothing else. Table, row and column are bound into each value as
+//! associated data, so that none can be moved to another place.
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use sqlx::SqliteConnection;
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+
+const VERSION: u8 = 1;
+const PLAIN: u8 = 0;
+const ZSTD: u8 = 1;
+/// Version, packing, data key, dictionary (0 is none), nonce.
+const HEADER: usize = 1 + 1 + 4 + 4 + 24;
+/// Values below this length gain nothing by compression.
+const WORTH_PACKING: usize = 96;
+/// No sealed value is longer than this when opened; a damaged length must not fill the memory.
+const OPENED_MAX: usize = 128 * 1024 * 1024;
+
+/// The key that everything hangs on: 32 random bytes kept outside the database.
+pub struct MasterKey(Zeroizing<[u8; 32]>);
+
+impl MasterKey {
+    /// Takes the 32 bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// Makes a new one.
+    ///
+    /// # Errors
+    /// Fails when the system has no randomness.
+    pub fn generate() -> Result<Self, Error> {
+        Ok(Self(Zeroizing::new(random()?)))
+    }
+
+    /// The bytes in hexadecimal, for the key file.
+    pub fn to_hex(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.0.iter().map(|it| format!("{it:02x}")).collect())
+    }
+
+    /// Reads 64 hexadecimal digits; white space around them is ignored.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() != 64 || !text.is_ascii() {
+            return None;
+        }
+        let mut bytes = Zeroizing::new([0; 32]);
+        for (n, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(2 * n..2 * n + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    fn sub_key(&self, purpose: &str) -> Result<[u8; 32], Error> {
+        let mut key = [0; 32];
+        Hkdf::<Sha256>::new(None, self.0.as_slice()).expand(purpose.as_bytes(), &mut key).map_err(|_| Error::NoRandomness)?;
+        Ok(key)
+    }
+}
+
+/// Where a sealed value lies.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// Table.
+    pub table: &'static str,
+    /// Column.
+    pub column: &'static str,
+    /// Id of the row.
+    pub row: i64,
+}
+
+impl Place {
+    fn bytes(self) -> Vec<u8> {
+        format!("{}.{}.{}", self.table, self.column, self.row).into_bytes()
+    }
+
+    fn damaged(self) -> Error {
+        Error::Damaged { table: self.table, column: self.column, row: self.row }
+    }
+}
+
+/// Seals and opens values.
+pub struct Vault {
+    data_key: (u32, XChaCha20Poly1305),
+    hash_key: Zeroizing<[u8; 32]>,
+    search_key: Zeroizing<[u8; 32]>,
+}
+
+impl Vault {
+    /// Unwraps the data key, or makes the first one in an empty database.
+    ///
+    /// # Errors
+    /// Refuses a master key that does not open the data key.
+    pub(crate) async fn open(master: &MasterKey, connection: &mut SqliteConnection) -> Result<Self, Error> {
+        let wrapping = XChaCha20Poly1305::new(&master.sub_key("wrap data keys")?.into());
+        let stored: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, wrapped FROM vault_keys ORDER BY id DESC LIMIT 1")
+            .fetch_optional(&mut *connection)
+            .await?;
+        let (id, key) = match stored {
+            Some((id, wrapped)) => (id, unwrap_key(&wrapping, id, &wrapped)?),
+            None => {
+                let key = Zeroizing::new(random::<32>()?);
+                sqlx::query("INSERT INTO vault_keys (id, wrapped, created_at) VALUES (1, $1, 0)")
+                    .bind(wrap_key(&wrapping, 1, &key)?)
+                    .execute(connection)
+                    .await?;
+                (1, key)
+            }
+        };
+        let expand = |purpose: &[u8]| -> Result<Zeroizing<[u8; 32]>, Error> {
+            let mut derived = Zeroizing::new([0; 32]);
+            Hkdf::<Sha256>::new(None, key.as_slice()).expand(purpose, derived.as_mut_slice()).map_err(|_| Error::WrongKey)?;
+            Ok(derived)
+        };
+        Ok(Self {
+            data_key: (id as u32, XChaCha20Poly1305::new((&*key).into())),
+            hash_key: expand(b"hash of files")?,
+            search_key: expand(b"search index")?,
+        })
+    }
+
+    /// The key of the search index.
+    pub fn search_key(&self) -> &[u8; 32] {
+        &self.search_key
+    }
+
+    /// A hash by which equal files are found, and which tells nothing to whoever lacks the key.
+    pub(crate) fn file_hash(&self, content: &[u8]) -> Vec<u8> {
+        use sha2::Digest;
+        // The key in front and a fixed-length digest behind: HMAC's construction for one block, so that no length extension helps.
+        let inner = Sha256::new().chain_update(self.hash_key.as_slice()).chain_update(content).finalize();
+        Sha256::new().chain_update(self.hash_key.as_slice()).chain_update(inner).finalize().to_vec()
+    }
+
+    /// Seals a value for its place.
+    pub(crate) fn seal(&self, place: Place, value: &[u8]) -> Result<Vec<u8>, Error> {
+        let packed = if value.len() < WORTH_PACKING { None } else { zstd::bulk::compress(value, 3).ok() };
+        let (packing, body) = match &packed {
+            Some(packed) if packed.len() < value.len() => (ZSTD, packed.as_slice()),
+            _ => (PLAIN, value),
+        };
+        let nonce = random::<24>()?;
+        let mut sealed = Vec::with_capacity(HEADER + body.len() + 16);
+        sealed.extend([VERSION, packing]);
+        sealed.extend(self.data_key.0.to_le_bytes());
+        sealed.extend(0_u32.to_le_bytes());
+        sealed.extend(nonce);
+        let aad = [sealed.as_slice(), &place.bytes()].concat();
+        let closed =
+            self.data_key.1.encrypt(&XNonce::from(nonce), Payload { msg: body, aad: &aad }).map_err(|_| place.damaged())?;
+        sealed.extend(closed);
+        Ok(sealed)
+    }
+
+    /// Opens what was sealed for this place.
+    ///
+    /// # Errors
+    /// Names the place when a bit was changed or the value comes from elsewhere.
+    pub(crate) fn open_value(&self, place: Place, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+        let damaged = || place.damaged();
+        let (header, closed) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
+        let (packing, nonce) = match header {
+            [VERSION, packing, rest @ ..] => (*packing, <[u8; 24]>::try_from(&rest[8..]).map_err(|_| damaged())?),
+            _ => return Err(damaged()),
+        };
+        let aad = [header, &place.bytes()].concat();
+        let body = self.data_key.1.decrypt(&XNonce::from(nonce), Payload { msg: closed, aad: &aad }).map_err(|_| damaged())?;
+        match packing {
+            PLAIN => Ok(body),
+            ZSTD => {
+                let length = zstd::zstd_safe::get_frame_content_size(&body).ok().flatten().ok_or_else(damaged)?;
+                let length = usize::try_from(length).ok().filter(|it| *it <= OPENED_MAX).ok_or_else(damaged)?;
+                zstd::bulk::decompress(&body, length).map_err(|_| damaged())
+            }
+            _ => Err(damaged()),
+        }
+    }
+
+    /// Seals a text.
+    pub(crate) fn seal_text(&self, place: Place, text: &str) -> Result<Vec<u8>, Error> {
+        self.seal(place, text.as_bytes())
+    }
+
+    /// Opens a text.
+    pub(crate) fn open_text(&self, place: Place, sealed: &[u8]) -> Result<String, Error> {
+        String::from_utf8(self.open_value(place, sealed)?).map_err(|_| place.damaged())
+    }
+}
+
+fn wrap_key(wrapping: &XChaCha20Poly1305, id: i64, key: &[u8; 32]) -> Result<Vec<u8>, Error> {
+    let nonce = random::<24>()?;
+    let aad = format!("vault_keys.{id}");
+    let closed =
+        wrapping.encrypt(&XNonce::from(nonce), Payload { msg: key, aad: aad.as_bytes() }).map_err(|_| Error::WrongKey)?;
+    Ok([nonce.as_slice(), &closed].concat())
+}
+
+fn unwrap_key(wrapping: &XChaCha20Poly1305, id: i64, wrapped: &[u8]) -> Result<Zeroizing<[u8; 32]>, Error> {
+    let (nonce, closed) = wrapped.split_first_chunk::<24>().ok_or(Error::WrongKey)?;
+    let aad = format!("vault_keys.{id}");
+    let key =
+        wrapping.decrypt(&XNonce::from(*nonce), Payload { msg: closed, aad: aad.as_bytes() }).map_err(|_| Error::WrongKey)?;
+    Ok(Zeroizing::new(<[u8; 32]>::try_from(key.as_slice()).map_err(|_| Error::WrongKey)?))
+}
+
+fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| Error::NoRandomness)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PLACE: Place = Place { table: "messages", column: "subject", row: 7 };
+
+    fn vault(byte: u8) -> Vault {
+        let key = [byte; 32];
+        Vault {
+            data_key: (1, XChaCha20Poly1305::new(&key.into())),
+            hash_key: Zeroizing::new(key),
+            search_key: Zeroizing::new(key),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_sealed_comes_back(value in proptest::collection::vec(any::<u8>(), 0..2_000)) {
+            let sealed = vault(1).seal(PLACE, &value).unwrap();
+            prop_assert_eq!(vault(1).open_value(PLACE, &sealed).unwrap(), value);
+        }
+
+        #[test]
+        fn no_changed_bit_goes_unnoticed(at in 0_usize..4_000, bit in 0_u8..8) {
+            let mut sealed = vault(1).seal(PLACE, "Vážená pani Nová, ".repeat(60).as_bytes()).unwrap();
+            let at = at % sealed.len();
+            sealed[at] ^= 1 << bit;
+            let is_damaged = matches!(vault(1).open_value(PLACE, &sealed), Err(Error::Damaged { row: 7, .. }));
+            prop_assert!(is_damaged);
+        }
+    }
+
+    #[test]
+    fn a_value_opens_only_at_its_place_and_with_its_key() {
+        let sealed = vault(1).seal_text(PLACE, "tajné").unwrap();
+        assert_eq!(vault(1).open_text(PLACE, &sealed).unwrap(), "tajné");
+        assert!(vault(1).open_text(Place { row: 8, ..PLACE }, &sealed).is_err());
+        assert!(vault(1).open_text(Place { column: "body_text", ..PLACE }, &sealed).is_err());
+        assert!(vault(2).open_text(PLACE, &sealed).is_err());
+        assert!(vault(1).open_text(PLACE, &sealed[..20]).is_err());
+    }
+
+    #[test]
+    fn long_values_are_packed() {
+        let text = "Dobrý deň, ďakujeme za objednávku. ".repeat(500);
+        assert!(vault(1).seal_text(PLACE, &text).unwrap().len() < 400);
+    }
+
+    #[test]
+    fn a_master_key_survives_its_file() {
+        let key = MasterKey::generate().unwrap();
+        let read = MasterKey::from_hex(&format!("{}\n", key.to_hex().as_str())).unwrap();
+        assert_eq!(*key.0, *read.0);
+        assert!(MasterKey::from_hex("abc").is_none());
+        assert!(MasterKey::from_hex(&"ž".repeat(32)).is_none());
+    }
+}
