@@ -1,1 +1,33 @@
-//! engine.
+//! The use cases and the background work.
+//!
+//! This room never knows axum, Leptos, cookies, HTTP status or a human language. Each public use case begins with
+//! `ctx.require(Permission::…)`; each change writes its audit entry in the same transaction.
+
+mod clock;
+mod ctx;
+mod engine;
+mod error;
+mod secret;
+
+pub mod accounts;
+pub mod attachments;
+pub mod audit;
+pub mod capture;
+pub mod contacts;
+pub mod history;
+pub mod indexer;
+pub mod janitor;
+pub mod messages;
+pub mod overview;
+pub mod profile;
+pub mod session;
+pub mod settings;
+#[cfg(feature = "testbed")]
+pub mod testbed;
+pub mod users;
+pub mod worker;
+
+pub use crate::engine::{Engine, Options, Phase};
+pub use clock::Clock;
+pub use ctx::{Actor, Ctx, Guest};
+pub use error::Error;

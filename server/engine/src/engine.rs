@@ -1,0 +1,149 @@
+//! The engine: everything the use cases share.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use model::Change;
+use search::Index;
+use store::{MasterKey, Store};
+use tokio::sync::{Notify, broadcast};
+
+use crate::session::Doorkeeper;
+use crate::{Clock, Error};
+
+/// What the engine is opened with.
+pub struct Options {
+    /// Folder of the data; it exists already.
+    pub data: PathBuf,
+    /// The master key of the vault.
+    pub key: MasterKey,
+    /// Address under which users reach the server, without a slash at the end. Links are made from it, never from a request.
+    pub public_url: String,
+    /// Name by which we greet relays (RFC 5321 §4.1.1.1).
+    pub helo_name: String,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// Whether the installation has its administrator yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The first run is still to come.
+    Fresh,
+    /// In use.
+    Ready,
+}
+
+/// The engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine(Arc<Parts>);
+
+/// What an engine is made of.
+pub struct Parts {
+    pub(crate) store: Store,
+    pub(crate) index: Index,
+    pub(crate) public_url: String,
+    pub(crate) helo_name: String,
+    pub(crate) doorkeeper: Doorkeeper,
+    /// Rung when something may be due.
+    pub(crate) bell: Notify,
+    /// Rung when the full text has something to take in.
+    pub(crate) index_bell: Notify,
+    /// How many deliveries wait or move, as last counted.
+    pub(crate) waiting: AtomicU64,
+    clock: Clock,
+    changes: broadcast::Sender<Change>,
+}
+
+impl Deref for Engine {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Engine {
+    /// Opens the data folder.
+    ///
+    /// A missing, damaged or foreign search index is begun anew and filled from the database in the background.
+    ///
+    /// # Errors
+    /// Refuses a newer schema and a wrong key; fails when database or index cannot be opened.
+    pub async fn open(options: Options) -> Result<Self, Error> {
+        let store = Store::open(&options.data.join("posel.db"), &options.key).await?;
+        let index = crate::indexer::open(&store, options.data.join("index")).await?;
+        let engine = Self(Arc::new(Parts {
+            store,
+            index,
+            public_url: options.public_url,
+            helo_name: options.helo_name,
+            doorkeeper: Doorkeeper::default(),
+            bell: Notify::new(),
+            index_bell: Notify::new(),
+            waiting: AtomicU64::new(0),
+            clock: options.clock,
+            changes: broadcast::channel(64).0,
+        }));
+        crate::users::deliver_roles(&engine).await?;
+        crate::worker::recover(&engine).await?;
+        Ok(engine)
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Whether the first run is still to come.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    pub async fn phase(&self) -> Result<Phase, Error> {
+        let mut reader = self.store.read().await?;
+        Ok(if store::company::get(&mut reader).await?.is_some() { Phase::Ready } else { Phase::Fresh })
+    }
+
+    /// Lets a screen hear what changes.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    /// How many deliveries wait or move, as last counted.
+    pub fn waiting(&self) -> u64 {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Tells open screens what changed.
+    pub(crate) fn tell(&self, change: Change) {
+        // Without an open screen nobody listens, which is fine.
+        let _ = self.changes.send(change);
+    }
+
+    /// Verifies database, vault, action log and index; answers a sentence for each fault.
+    ///
+    /// # Errors
+    /// Fails when something cannot be read at all.
+    pub async fn check(&self) -> Result<Vec<String>, Error> {
+        let mut faults = self.store.check().await?;
+        faults.extend(store::messages::damaged(&self.store).await?);
+        faults.extend(store::attachments::damaged(&self.store).await?);
+        let mut reader = self.store.read().await?;
+        if let Some(id) = store::audit::first_broken(&mut reader).await? {
+            faults.push(format!("the action log was changed at entry {id}"));
+        }
+        drop(reader);
+        let index = self.index.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || index.verify()).await? {
+            faults.push(format!("the search index is damaged and will be built anew: {error}"));
+        }
+        Ok(faults)
+    }
+
+    /// Ends after the last commit.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}

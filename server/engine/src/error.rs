@@ -1,0 +1,48 @@
+//! What a use case can come back with.
+
+use model::Refusal;
+
+/// A refusal, or a failure of one of the rooms below.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A business "no": never logged above debug.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The database failed.
+    #[error(transparent)]
+    Store(store::Error),
+    /// The full text failed.
+    #[error(transparent)]
+    Search(#[from] search::Error),
+    /// Making the content of a mail failed.
+    #[error(transparent)]
+    Render(#[from] render::Error),
+    /// Building a mail failed.
+    #[error(transparent)]
+    Mime(#[from] delivery::mime::Error),
+    /// A background task ended unexpectedly.
+    #[error("a task ended unexpectedly")]
+    Task(#[from] tokio::task::JoinError),
+    /// Hashing a password failed.
+    #[error("hashing failed: {0}")]
+    Hash(String),
+    /// The operating system's source of randomness failed.
+    #[error("no randomness from the system")]
+    NoRandomness,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Refused(refusal) => Self::Refused(refusal),
+            store::Error::DiskFull => Self::Refused(Refusal::DiskFull),
+            error => Self::Store(error),
+        }
+    }
+}
