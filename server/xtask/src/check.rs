@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::command::{cargo, run, run_quietly, say};
+use crate::command::{cargo, complain, run, run_quietly, say};
 use crate::place;
 use crate::setup::{self, WasmToolchain};
 
@@ -23,7 +23,7 @@ pub fn check() -> Result<()> {
     for (name, step) in steps {
         say(name);
         if let Err(fault) = step() {
-            eprintln!("✗ {fault:#}");
+            complain(&fault);
             failed.push(name);
         }
     }

@@ -13,6 +13,11 @@ pub fn say(line: &str) {
     println!("▸ {line}");
 }
 
+/// Prints what went wrong as sentences, without the way the program took to it.
+pub fn complain(fault: &anyhow::Error) {
+    eprintln!("✗ {fault:#}");
+}
+
 /// Answers a cargo command at the root of the repository with the same target folder as this program.
 pub fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -16,6 +16,8 @@ mod test;
 mod wasm;
 mod watch;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -67,8 +69,18 @@ enum Task {
     },
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match perform(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            command::complain(&fault);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
         Task::Setup => setup::everything(),
         Task::Build { release } => build::build(if release { Mode::Release } else { Mode::Dev }),
         Task::Run { args } => run::run(&args),

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::build::{self, Mode};
-use crate::command::{cargo, run};
+use crate::command::{cargo, complain, run};
 use crate::{place, setup};
 
 /// The tests that need no browser, or those that do.
@@ -23,7 +23,7 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
     let mut failed = Vec::new();
     let mut step = |name: &'static str, result: Result<()>| {
         if let Err(fault) = result {
-            eprintln!("✗ {fault:#}");
+            complain(&fault);
             failed.push(name);
         }
     };

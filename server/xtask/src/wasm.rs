@@ -64,8 +64,9 @@ impl Program {
     pub fn publish(&self, site: &mut Site) -> Result<()> {
         let mut script = fs::read_to_string(self.folder.join("app.js"))?;
         for snippet in self.snippets()? {
-            let name = snippet.rsplit('/').next().unwrap_or(&snippet);
-            let file = site.add(name, &fs::read(self.folder.join(&snippet))?)?;
+            // Every crate calls its first snippet inline0.js; the folder tells them apart.
+            let name = snippet.trim_start_matches("snippets/").replace('/', "-");
+            let file = site.add(&name, &fs::read(self.folder.join(&snippet))?)?;
             if !script.contains(&format!("./{snippet}")) {
                 bail!("app.js does not import {snippet} as wasm-bindgen used to write it");
             }

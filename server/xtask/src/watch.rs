@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 
 use crate::build::{self, Mode};
-use crate::command::say;
+use crate::command::{complain, say};
 use crate::{place, run};
 
 const WATCHED: [&str; 6] = ["app", "frontend", "server", "style", "Cargo.toml", "Cargo.lock"];
@@ -27,7 +27,7 @@ pub fn watch(args: &[String]) -> Result<()> {
                 }
                 server = Some(run::posel(args).spawn()?);
             }
-            Err(fault) => eprintln!("✗ {fault:#}"),
+            Err(fault) => complain(&fault),
         }
         while Sources::look()? == built_from {
             thread::sleep(LOOK_EVERY);
