@@ -1,1 +1,24 @@
-//! delivery.
+//! Carrying messages out of the house: MIME, SMTP submission, and reading back what *Capture* kept.
+//!
+//! This room knows bytes, sockets and the words of relays. It never knows the database, the queue, what a campaign is or which
+//! text a person reads: it answers with values ([`Outcome`], [`Trouble`], [`Verdict`], [`ProbeStep`]) and the caller decides.
+//! No clock stands behind a decision here; only limits on how long a peer may take.
+
+pub mod capture;
+mod envelope;
+pub mod mime;
+mod probe;
+mod reply;
+pub mod smtp;
+#[cfg(feature = "testing")]
+mod testing {}
+mod trouble;
+mod verdict;
+mod visible;
+
+pub use envelope::Envelope;
+pub use probe::{ProbeHint, ProbeStage, ProbeStep};
+pub use reply::{EnhancedCode, Reply, ReplyClass};
+pub use smtp::{Connection, Content, Credentials, Relay, Security};
+pub use trouble::{Evidence, Outcome, Phase, Trouble, TroubleKind};
+pub use verdict::Verdict;

@@ -1,0 +1,69 @@
+//! The TLS handshake and what its failures mean.
+
+use std::{fmt, io};
+
+use rustls::{CertificateError, Error, pki_types::ServerName};
+use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+
+use super::{Relay, Security, stream::Stream, wire::Wire};
+use crate::{Phase, Trouble, TroubleKind};
+
+/// What both sides agreed on, as evidence of how a message travelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecurityNote {
+    /// `TLSv1_2` or `TLSv1_3`.
+    pub version: String,
+    /// The cipher suite, e.g. `TLS13_AES_256_GCM_SHA384`.
+    pub cipher: String,
+}
+
+impl fmt::Display for SecurityNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.version, self.cipher)
+    }
+}
+
+/// Turns a plain connection into one with TLS whose certificate was checked against the host name.
+pub(super) async fn secure(wire: Wire, relay: &Relay) -> Result<(Wire, SecurityNote), Trouble> {
+    let trouble = |kind, detail: String| Trouble::new(Phase::Handshake, kind, detail);
+    let tcp = wire.into_plain()?;
+    let config = relay.trust.config().map_err(|it| trouble(TroubleKind::NoTrustedRoots, it))?;
+    let name = ServerName::try_from(relay.host.clone())
+        .map_err(|_| trouble(TroubleKind::UnsafeSetting, "the host is not a name that a certificate can bear".to_owned()))?;
+    let stream = match timeout(relay.limits.handshake, TlsConnector::from(config).connect(name, tcp)).await {
+        Err(_) => return Err(trouble(TroubleKind::TimedOut, String::new())),
+        Ok(Err(error)) => return Err(trouble(kind_of(&error, relay.security), error.to_string())),
+        Ok(Ok(stream)) => stream,
+    };
+    let (_, session) = stream.get_ref();
+    let note = SecurityNote {
+        version: session.protocol_version().map(|it| format!("{it:?}")).unwrap_or_default(),
+        cipher: session.negotiated_cipher_suite().map(|it| format!("{:?}", it.suite())).unwrap_or_default(),
+    };
+    Ok((Wire::new(Stream::Tls(Box::new(stream))), note))
+}
+
+fn kind_of(error: &io::Error, security: Security) -> TroubleKind {
+    match error.get_ref().and_then(|it| it.downcast_ref::<Error>()) {
+        None => TroubleKind::Closed,
+        Some(Error::InvalidCertificate(fault)) => kind_of_certificate(fault),
+        // What is no TLS record after STARTTLS came from somebody who knew that the handshake begins.
+        Some(Error::InvalidMessage(_)) if security == Security::StartTls => TroubleKind::InjectedText,
+        Some(Error::InvalidMessage(_)) => TroubleKind::NotTls,
+        Some(_) => TroubleKind::TlsFailed,
+    }
+}
+
+fn kind_of_certificate(fault: &CertificateError) -> TroubleKind {
+    match fault {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TroubleKind::CertificateExpired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TroubleKind::CertificateNotYetValid,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TroubleKind::CertificateWrongName,
+        CertificateError::UnknownIssuer => TroubleKind::CertificateUntrusted,
+        // A certificate that signed itself as an authority (OpenSSL's default) is untrusted, not broken.
+        other if format!("{other:?}").contains("CaUsedAsEndEntity") => TroubleKind::CertificateUntrusted,
+        _ => TroubleKind::CertificateInvalid,
+    }
+}
