@@ -1,1 +1,2 @@
-//! frontend.
+//! The browser's program.
+leptos_i18n::load_locales!();

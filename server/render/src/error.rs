@@ -1,12 +1,9 @@
 //! Why something could not be rendered.
 
 /// Why something could not be rendered.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The HTML is larger or deeper nested than the memory limit allows.
-    #[error("the HTML is too large or too deeply nested")]
+    /// The HTML is larger than 32 MiB.
+    #[error("the html is larger than 32 MiB")]
     TooLarge,
-    /// The HTML could not be read.
-    #[error("the HTML could not be read: {0}")]
-    Unreadable(String),
 }

@@ -2,9 +2,12 @@
 //! harmless for the screen. Knows no database and no transport; the same input always gives the same output.
 
 mod email;
+mod entities;
 mod error;
+mod purify;
 mod screen;
 mod text;
+mod tokens;
 
 pub use email::{Body, Content, Rendered, email};
 pub use error::Error;

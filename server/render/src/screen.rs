@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::Error;
+use crate::purify::{Medium, purify};
 
 /// Which pictures a screened mail may show.
 #[derive(Clone, Copy)]
@@ -18,7 +19,7 @@ pub struct Pictures<'a> {
 pub enum RemotePictures {
     /// They are replaced by an empty frame, so that nobody learns that the mail was looked at.
     Blocked,
-    /// They stay; only `https:` addresses do.
+    /// They stay.
     Shown,
 }
 
@@ -27,7 +28,7 @@ pub enum RemotePictures {
 pub struct Screened {
     /// The HTML document.
     pub html: String,
-    /// What was taken out.
+    /// What was taken out, each kind once; empty when everything is as it was sent.
     pub removed: Vec<Removed>,
 }
 
@@ -40,27 +41,25 @@ pub struct Removed {
     pub count: u32,
 }
 
-/// The kinds of things that never reach the screen.
+/// The kinds of things that never reach the screen and that a reader should know of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stripped {
     /// Scripts, event handlers and addresses that run code.
     Script,
     /// Frames, plug-ins and media.
     Embedded,
-    /// Form controls.
+    /// Forms and their controls.
     Form,
     /// Pictures on other machines.
     RemotePicture,
-    /// Pictures inside the mail that are missing.
+    /// Pictures inside the mail that are missing, or of a kind that may not be shown.
     MissingPicture,
-    /// Style sheets and style rules that load something or leave their place.
+    /// Style rules that load something.
     Style,
     /// Vector drawings and formulas.
     Drawing,
     /// Redirects, base addresses and linked files.
     Document,
-    /// Unknown elements, attributes and comments.
-    Unknown,
 }
 
 impl fmt::Debug for Pictures<'_> {
@@ -69,12 +68,26 @@ impl fmt::Debug for Pictures<'_> {
     }
 }
 
-/// Makes the HTML of a mail harmless in one pass over the whole document.
+/// What every screened mail begins with: white paper, since mails are written for it, and a frame where a picture was left out.
+const PAPER: &str = "html{background:#fff;color:#000;color-scheme:light}\
+    body{margin:16px;font-family:system-ui,sans-serif;overflow-wrap:break-word}\
+    img{max-width:100%}\
+    [data-blocked]{outline:1px dashed #999;outline-offset:-1px}\
+    img[data-blocked]{min-width:16px;min-height:16px}";
+
+/// Makes the HTML of a mail harmless, a fragment or a whole document of up to 32 MiB, and gives a complete document.
 ///
-/// The result still belongs into a sandboxed frame with a policy that forbids scripts: this is the second wall, not the first.
+/// The result still belongs into a frame with `sandbox` and without `allow-scripts`, under a policy like `default-src 'none'; img-src …;
+/// style-src 'unsafe-inline'`: this is the second wall, not the first. Links carry `target="_blank"`, so the frame needs `allow-popups`.
 ///
 /// # Errors
-/// Fails when the HTML is too large or too deeply nested.
+/// Fails with [`Error::TooLarge`] when the HTML is larger.
 pub fn for_screen(html: &str, pictures: Pictures<'_>) -> Result<Screened, Error> {
-    todo!("{html}{pictures:?}")
+    let pure = purify(html, Medium::Screen, pictures)?;
+    let (attributes, styles, body) = (pure.attributes, pure.styles, pure.body);
+    let html = format!(
+        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
+         <style>{PAPER}</style><style>{styles}</style></head>\n<body{attributes}>{body}</body></html>\n"
+    );
+    Ok(Screened { html, removed: pure.removed })
 }

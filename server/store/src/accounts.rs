@@ -1,1 +1,270 @@
-//! accounts.
+//! Accounts.
+
+use model::{Account, AccountDraft, AccountId, AccountState, EmailAddress, Moment, Noun, SmtpSettings, Transport};
+use sqlx::SqliteConnection;
+
+use crate::Store;
+use crate::codes::Code;
+use crate::db::next_id;
+use crate::error::{Error, found};
+use crate::tx::Tx;
+use crate::vault::Place;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    name: String,
+    transport: String,
+    host: String,
+    port: i64,
+    security: String,
+    user_name: String,
+    has_password: bool,
+    sender_name: String,
+    sender_address: String,
+    reply_to: String,
+    hourly_limit: Option<i64>,
+    is_default: bool,
+    state: String,
+    trouble_reply: String,
+    trouble_since: Option<i64>,
+    waiting: i64,
+    sent_last_hour: i64,
+}
+
+/// The columns of an account with what waits for it and what it handed over since `$1`.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, name, transport, host, port, security, user_name, password IS NOT NULL AS has_password,
+                    sender_name, sender_address, reply_to, hourly_limit, is_default, state, trouble_reply, trouble_since,
+                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND state = 'waiting') AS waiting,
+                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour
+             FROM accounts ",
+            $rest
+        )
+    };
+}
+
+/// Lists the accounts, the default one first. `hour_ago` is where the last hour begins.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn all(connection: &mut SqliteConnection, hour_ago: Moment) -> Result<Vec<Account>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(select!("WHERE deleted_at IS NULL ORDER BY is_default DESC, id"))
+        .bind(hour_ago.0)
+        .fetch_all(connection)
+        .await?;
+    rows.into_iter().map(account).collect()
+}
+
+/// Finds an account.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn by_id(connection: &mut SqliteConnection, id: AccountId, hour_ago: Moment) -> Result<Account, Error> {
+    let row: Option<Row> = sqlx::query_as(select!("WHERE id = $2 AND deleted_at IS NULL"))
+        .bind(hour_ago.0)
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
+    account(found(row, Noun::Account)?)
+}
+
+/// The account that messages leave by when nobody chose another.
+///
+/// # Errors
+/// Refuses when there is none, as before the first run.
+pub async fn default_id(connection: &mut SqliteConnection) -> Result<AccountId, Error> {
+    let id: Option<i64> =
+        sqlx::query_scalar("SELECT id FROM accounts WHERE is_default = 1").fetch_optional(connection).await?;
+    Ok(AccountId(found(id, Noun::Account)?))
+}
+
+/// Makes the account that keeps what would leave; it is the default one of a fresh installation.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn create_capture(tx: &mut Tx, sender_name: &str, sender_address: &EmailAddress, now: Moment) -> Result<AccountId, Error> {
+    let id = AccountId(next_id(tx, "accounts").await?);
+    sqlx::query(
+        "INSERT INTO accounts (id, name, transport, host, port, security, user_name, sender_name, sender_address, reply_to,
+                               is_default, state, created_at)
+         VALUES ($1, 'Capture', 'capture', '', 0, 'none', '', $2, $3, '', 1, 'active', $4)",
+    )
+    .bind(id.0)
+    .bind(sender_name)
+    .bind(sender_address.as_str())
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(id)
+}
+
+/// Makes an SMTP account, not yet the default one.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn create(store: &Store, tx: &mut Tx, draft: &AccountDraft, now: Moment) -> Result<AccountId, Error> {
+    let id = AccountId(next_id(tx, "accounts").await?);
+    sqlx::query(
+        "INSERT INTO accounts (id, name, transport, host, port, security, user_name, sender_name, sender_address, reply_to,
+                               is_default, state, created_at)
+         VALUES ($1, '', 'smtp', '', 0, 'none', '', '', '', '', 0, 'active', $2)",
+    )
+    .bind(id.0)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    change(store, tx, id, draft).await?;
+    Ok(id)
+}
+
+/// Changes an SMTP account; without a new password the stored one stays.
+///
+/// # Errors
+/// Refuses when there is no such SMTP account.
+pub async fn change(store: &Store, tx: &mut Tx, id: AccountId, draft: &AccountDraft) -> Result<(), Error> {
+    let row: Option<i64> = sqlx::query_scalar(
+        "UPDATE accounts
+         SET name = $2, host = $3, port = $4, security = $5, user_name = $6, sender_name = $7, sender_address = $8,
+             reply_to = $9, hourly_limit = $10
+         WHERE id = $1 AND transport = 'smtp' AND deleted_at IS NULL
+         RETURNING id",
+    )
+    .bind(id.0)
+    .bind(draft.name.trim())
+    .bind(draft.smtp.host.trim())
+    .bind(i64::from(draft.smtp.port))
+    .bind(draft.smtp.security.code())
+    .bind(draft.smtp.user_name.trim())
+    .bind(draft.sender_name.trim())
+    .bind(draft.sender_address.trim())
+    .bind(draft.reply_to.trim())
+    .bind(draft.hourly_limit.map(i64::from))
+    .fetch_optional(&mut **tx)
+    .await?;
+    found(row, Noun::Account)?;
+    if let Some(password) = &draft.password {
+        let sealed = if password.is_empty() { None } else { Some(store.vault().seal_text(password_of(id), password)?) };
+        sqlx::query("UPDATE accounts SET password = $2 WHERE id = $1").bind(id.0).bind(sealed).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// The stored password, opened for signing in at the relay.
+///
+/// # Errors
+/// Fails when the sealed value is damaged.
+pub async fn password(store: &Store, connection: &mut SqliteConnection, id: AccountId) -> Result<Option<String>, Error> {
+    let sealed: Option<Option<Vec<u8>>> =
+        sqlx::query_scalar("SELECT password FROM accounts WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    sealed.flatten().map(|it| store.vault().open_text(password_of(id), &it)).transpose()
+}
+
+/// Makes the account the default one.
+///
+/// # Errors
+/// Refuses when there is no such account.
+pub async fn make_default(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    sqlx::query("UPDATE accounts SET is_default = 0 WHERE is_default = 1").execute(&mut **tx).await?;
+    let row: Option<i64> =
+        sqlx::query_scalar("UPDATE accounts SET is_default = 1 WHERE id = $1 AND deleted_at IS NULL RETURNING id")
+            .bind(id.0)
+            .fetch_optional(&mut **tx)
+            .await?;
+    found(row, Noun::Account)?;
+    Ok(())
+}
+
+/// Sets whether the account sends.
+///
+/// # Errors
+/// Refuses when there is no such account.
+pub async fn set_state(tx: &mut Tx, id: AccountId, state: &AccountState) -> Result<(), Error> {
+    let (code, reply, since) = match state {
+        AccountState::Active => ("active", "", None),
+        AccountState::Paused => ("paused", "", None),
+        AccountState::Trouble { reply, since } => ("trouble", reply.as_str(), Some(since.0)),
+    };
+    let row: Option<i64> = sqlx::query_scalar(
+        "UPDATE accounts SET state = $2, trouble_reply = $3, trouble_since = $4
+         WHERE id = $1 AND deleted_at IS NULL RETURNING id",
+    )
+    .bind(id.0)
+    .bind(code)
+    .bind(reply)
+    .bind(since)
+    .fetch_optional(&mut **tx)
+    .await?;
+    found(row, Noun::Account)?;
+    Ok(())
+}
+
+/// Takes an SMTP account out of use and forgets its password; what left by it keeps pointing to it.
+///
+/// # Errors
+/// Refuses when there is no such SMTP account.
+pub async fn delete(tx: &mut Tx, id: AccountId, now: Moment) -> Result<(), Error> {
+    let row: Option<i64> = sqlx::query_scalar(
+        "UPDATE accounts SET deleted_at = $2, password = NULL, is_default = 0
+         WHERE id = $1 AND transport = 'smtp' AND deleted_at IS NULL RETURNING id",
+    )
+    .bind(id.0)
+    .bind(now.0)
+    .fetch_optional(&mut **tx)
+    .await?;
+    found(row, Noun::Account)?;
+    Ok(())
+}
+
+/// Whether deliveries of the account wait, move or are unknown.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn is_busy(connection: &mut SqliteConnection, id: AccountId) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM deliveries
+                        WHERE account_id = $1 AND state IN ('waiting', 'leased', 'handed', 'unknown'))",
+    )
+    .bind(id.0)
+    .fetch_one(connection)
+    .await?)
+}
+
+fn password_of(id: AccountId) -> Place {
+    Place { table: "accounts", column: "password", row: id.0 }
+}
+
+fn account(row: Row) -> Result<Account, Error> {
+    let transport = match row.transport.as_str() {
+        "capture" => Transport::Capture,
+        "smtp" => Transport::Smtp(SmtpSettings {
+            host: row.host,
+            port: u16::try_from(row.port).unwrap_or_default(),
+            security: Code::from_code(&row.security)?,
+            user_name: row.user_name,
+        }),
+        _ => return Err(Error::UnknownCode(row.transport)),
+    };
+    let state = match row.state.as_str() {
+        "active" => AccountState::Active,
+        "paused" => AccountState::Paused,
+        "trouble" => AccountState::Trouble { reply: row.trouble_reply, since: Moment(row.trouble_since.unwrap_or_default()) },
+        _ => return Err(Error::UnknownCode(row.state)),
+    };
+    Ok(Account {
+        id: AccountId(row.id),
+        name: row.name,
+        transport,
+        sender_name: row.sender_name,
+        sender_address: row.sender_address,
+        reply_to: row.reply_to,
+        hourly_limit: row.hourly_limit.and_then(|it| u32::try_from(it).ok()),
+        is_default: row.is_default,
+        state,
+        has_password: row.has_password,
+        waiting: row.waiting as u64,
+        sent_last_hour: row.sent_last_hour as u64,
+    })
+}

@@ -1,1 +1,148 @@
-//! audit.
+//! The action log, chained so that nothing can be changed or taken out unnoticed.
+
+use model::{AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page, RoleId, Subject, UserId};
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+
+use crate::db::next_id;
+use crate::error::Error;
+use crate::tx::Tx;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    at: i64,
+    actor_id: i64,
+    actor: String,
+    deed: String,
+    subject: Option<String>,
+    network: String,
+}
+
+/// Writes an entry. Its hash covers its fields and the hash of the entry before it.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn write(tx: &mut Tx, actor: UserId, network: &str, deed: &Deed, now: Moment) -> Result<(), Error> {
+    let before: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut **tx).await?;
+    let id = next_id(tx, "audit").await?;
+    let text = serde_json::to_string(deed)?;
+    let (kind, subject_id) = deed.subject().map(subject_columns).unzip();
+    let hash = chained(&before.unwrap_or_default(), id, now.0, actor.0, &text, network);
+    sqlx::query(
+        "INSERT INTO audit (id, at, actor_id, deed, subject_kind, subject_id, network, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(id)
+    .bind(now.0)
+    .bind(actor.0)
+    .bind(text)
+    .bind(kind)
+    .bind(subject_id)
+    .bind(network)
+    .bind(hash)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Lists entries, newest first. The name of the thing is the one it has now.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
+    let (kind, subject_id) = query.subject.map(subject_columns).unzip();
+    let before = query.after.as_ref().map(|it| it.id);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT a.id, a.at, a.actor_id, u.name AS actor, a.deed, a.network,
+                CASE a.subject_kind
+                    WHEN 'user' THEN (SELECT name FROM users WHERE id = a.subject_id)
+                    WHEN 'role' THEN (SELECT name FROM roles WHERE id = a.subject_id)
+                    WHEN 'contact' THEN (SELECT name FROM contacts WHERE id = a.subject_id)
+                    WHEN 'account' THEN (SELECT name FROM accounts WHERE id = a.subject_id)
+                    WHEN 'message' THEN (SELECT first_recipient FROM messages WHERE id = a.subject_id)
+                END AS subject
+         FROM (SELECT * FROM audit
+               WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR actor_id = $2)
+                 AND ($3 IS NULL OR (subject_kind = $3 AND subject_id = $4))
+                 AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at < $6)
+               ORDER BY id DESC LIMIT $7) a
+         JOIN users u ON u.id = a.actor_id
+         ORDER BY a.id DESC",
+    )
+    .bind(before)
+    .bind(query.actor.map(|it| it.0))
+    .bind(kind)
+    .bind(subject_id)
+    .bind(query.since.map(|it| it.0))
+    .bind(query.until.map(|it| it.0))
+    .bind(PAGE_ROWS as i64 + 1)
+    .fetch_all(connection)
+    .await?;
+    let entries = rows.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(entries, PAGE_ROWS, |it| Cursor { key: Key::Number(it.at.0), id: it.id.0 }))
+}
+
+/// Walks the whole chain and names the first entry that does not fit.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn first_broken(connection: &mut SqliteConnection) -> Result<Option<AuditId>, Error> {
+    let (mut before, mut last) = (Vec::new(), 0_i64);
+    loop {
+        let rows: Vec<(i64, i64, i64, String, String, Vec<u8>)> = sqlx::query_as(
+            "SELECT id, at, actor_id, deed, network, hash FROM audit WHERE id > $1 ORDER BY id LIMIT 5000",
+        )
+        .bind(last)
+        .fetch_all(&mut *connection)
+        .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for (id, at, actor, deed, network, hash) in rows {
+            if id != last + 1 || hash != chained(&before, id, at, actor, &deed, &network) {
+                return Ok(Some(AuditId(id)));
+            }
+            (before, last) = (hash, id);
+        }
+    }
+    let written: Option<i64> =
+        sqlx::query_scalar("SELECT value FROM counters WHERE name = 'audit'").fetch_optional(connection).await?;
+    Ok((written.unwrap_or(0) != last).then_some(AuditId(last + 1)))
+}
+
+/// SHA-256 over the hash before and the fields, each with its length so that none can run into the next.
+fn chained(before: &[u8], id: i64, at: i64, actor: i64, deed: &str, network: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    for number in [id, at, actor] {
+        hash.update(number.to_be_bytes());
+    }
+    for text in [deed, network] {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    hash.finalize().to_vec()
+}
+
+fn subject_columns(subject: Subject) -> (&'static str, i64) {
+    match subject {
+        Subject::User(UserId(id)) => ("user", id),
+        Subject::Role(RoleId(id)) => ("role", id),
+        Subject::Contact(ContactId(id)) => ("contact", id),
+        Subject::Account(AccountId(id)) => ("account", id),
+        Subject::Message(MessageId(id)) => ("message", id),
+    }
+}
+
+fn entry(row: Row) -> Result<AuditEntry, Error> {
+    Ok(AuditEntry {
+        id: AuditId(row.id),
+        at: Moment(row.at),
+        actor: (UserId(row.actor_id), row.actor),
+        deed: serde_json::from_str(&row.deed)?,
+        subject: row.subject.unwrap_or_default(),
+        from: row.network,
+    })
+}

@@ -1,0 +1,18 @@
+//! The browser: the only room that touches it. Everything else asks here.
+
+pub mod assets;
+pub mod clipboard;
+pub mod dialog;
+pub mod document;
+pub mod download;
+pub mod files;
+pub mod focus;
+pub mod intl;
+pub mod keyboard;
+pub mod live;
+pub mod location;
+pub mod observe;
+pub mod popover;
+pub mod storage;
+pub mod timer;
+pub mod upload;

@@ -1,0 +1,59 @@
+//! Putting files up, with progress.
+
+use app::Problem;
+use leptos::prelude::*;
+use model::Attachment;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{ProgressEvent, XmlHttpRequest};
+
+use super::files::PickedFile;
+use super::location::encode;
+
+/// A file on its way up.
+#[derive(Clone)]
+pub struct Upload(SendWrapper<XmlHttpRequest>);
+
+impl Upload {
+    /// Stops it; nothing is called back any more.
+    pub fn stop(&self) {
+        self.0.set_onload(None);
+        self.0.set_onerror(None);
+        let _ = self.0.abort();
+    }
+}
+
+/// Puts a file up. `on_progress` gets the share that is through, 0 … 1; `on_end` the stored file or the problem.
+pub fn start(
+    file: &PickedFile,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<Attachment, Problem>) + 'static,
+) -> Option<Upload> {
+    let request = XmlHttpRequest::new().ok()?;
+    request.open_with_async("POST", &format!("/attachments?name={}", encode(&file.name())), true).ok()?;
+    request.set_request_header("X-Requested-With", "posel").ok()?;
+    request.set_request_header("Content-Type", &file.media_type()).ok()?;
+    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+        if 0.0 < event.total() {
+            on_progress(event.loaded() / event.total());
+        }
+    });
+    let source = request.upload().ok()?;
+    source.set_onprogress(Some(progress.into_js_value().unchecked_ref()));
+    let answered = request.clone();
+    let end = Closure::once_into_js(move || on_end(read(&answered)));
+    request.set_onload(Some(end.unchecked_ref()));
+    request.set_onerror(Some(end.unchecked_ref()));
+    request.send_with_opt_blob(Some(&file.0)).ok()?;
+    Some(Upload(SendWrapper::new(request)))
+}
+
+fn read(request: &XmlHttpRequest) -> Result<Attachment, Problem> {
+    let status = request.status().unwrap_or(0);
+    let text = request.response_text().ok().flatten().unwrap_or_default();
+    if (200..300).contains(&status) {
+        return serde_json::from_str(&text).map_err(|_| Problem::Unreachable);
+    }
+    Err(serde_json::from_str(&text).unwrap_or(Problem::Unreachable))
+}
