@@ -76,8 +76,7 @@ pub async fn by_id(connection: &mut SqliteConnection, id: AccountId, hour_ago: M
 /// # Errors
 /// Refuses when there is none, as before the first run.
 pub async fn default_id(connection: &mut SqliteConnection) -> Result<AccountId, Error> {
-    let id: Option<i64> =
-        sqlx::query_scalar("SELECT id FROM accounts WHERE is_default = 1").fetch_optional(connection).await?;
+    let id: Option<i64> = sqlx::query_scalar("SELECT id FROM accounts WHERE is_default = 1").fetch_optional(connection).await?;
     Ok(AccountId(found(id, Noun::Account)?))
 }
 
@@ -85,7 +84,12 @@ pub async fn default_id(connection: &mut SqliteConnection) -> Result<AccountId, 
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn create_capture(tx: &mut Tx, sender_name: &str, sender_address: &EmailAddress, now: Moment) -> Result<AccountId, Error> {
+pub async fn create_capture(
+    tx: &mut Tx,
+    sender_name: &str,
+    sender_address: &EmailAddress,
+    now: Moment,
+) -> Result<AccountId, Error> {
     let id = AccountId(next_id(tx, "accounts").await?);
     sqlx::query(
         "INSERT INTO accounts (id, name, transport, host, port, security, user_name, sender_name, sender_address, reply_to,

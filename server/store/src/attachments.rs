@@ -1,1 +1,211 @@
-//! attachments.
+//! Files carried by messages; equal contents are kept once.
+
+use model::{Attachment, AttachmentId, MessageId, Moment, Noun, Refusal, UserId};
+use sqlx::SqliteConnection;
+
+use crate::Store;
+use crate::db::next_id;
+use crate::error::{Error, found};
+use crate::tx::Tx;
+use crate::vault::Place;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    name: Vec<u8>,
+    media_type: String,
+    size: i64,
+}
+
+/// Keeps an uploaded file that belongs to no message yet.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put(
+    store: &Store,
+    tx: &mut Tx,
+    owner: UserId,
+    name: &str,
+    media_type: &str,
+    content: &[u8],
+    now: Moment,
+) -> Result<Attachment, Error> {
+    let hash = store.vault().file_hash(content);
+    let known: Option<i64> =
+        sqlx::query_scalar("SELECT id FROM blobs WHERE hash = $1").bind(&hash).fetch_optional(&mut **tx).await?;
+    let blob = match known {
+        Some(blob) => blob,
+        None => {
+            let blob = next_id(tx, "blobs").await?;
+            let sealed = store.vault().seal(blob_at(blob), content)?;
+            sqlx::query("INSERT INTO blobs (id, hash, content) VALUES ($1, $2, $3)")
+                .bind(blob)
+                .bind(hash)
+                .bind(sealed)
+                .execute(&mut **tx)
+                .await?;
+            blob
+        }
+    };
+    let id = AttachmentId(next_id(tx, "attachments").await?);
+    sqlx::query(
+        "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(id.0)
+    .bind(blob)
+    .bind(owner.0)
+    .bind(store.vault().seal_text(name_of(id), name)?)
+    .bind(media_type)
+    .bind(content.len() as i64)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(Attachment { id, name: name.to_owned(), media_type: media_type.to_owned(), size: content.len() as u64 })
+}
+
+/// Gives a message exactly these files in this order; files taken out become loose.
+///
+/// # Errors
+/// Refuses files that are not loose files of this owner or of this message already.
+pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &[AttachmentId]) -> Result<(), Error> {
+    sqlx::query("UPDATE attachments SET message_id = NULL WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
+    for (place, id) in files.iter().enumerate() {
+        let rows = sqlx::query(
+            "UPDATE attachments SET message_id = $2, place = $3 WHERE id = $1 AND owner_id = $4 AND message_id IS NULL",
+        )
+        .bind(id.0)
+        .bind(message.0)
+        .bind(place as i64)
+        .bind(owner.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+        if rows == 0 {
+            return Err(Refusal::NotFound(Noun::Attachment).into());
+        }
+    }
+    Ok(())
+}
+
+/// Gives a message the same files as another one, without keeping their contents twice.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn copy(store: &Store, tx: &mut Tx, from: MessageId, to: MessageId, owner: UserId, now: Moment) -> Result<(), Error> {
+    for (place, file) in of_message(store, tx, from).await?.into_iter().enumerate() {
+        let id = AttachmentId(next_id(tx, "attachments").await?);
+        sqlx::query(
+            "INSERT INTO attachments (id, blob_id, owner_id, message_id, place, name, media_type, size, created_at)
+             SELECT $1, blob_id, $2, $3, $4, $5, media_type, size, $6 FROM attachments WHERE id = $7",
+        )
+        .bind(id.0)
+        .bind(owner.0)
+        .bind(to.0)
+        .bind(place as i64)
+        .bind(store.vault().seal_text(name_of(id), &file.name)?)
+        .bind(now.0)
+        .bind(file.id.0)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The files of a message in their order.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn of_message(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Vec<Attachment>, Error> {
+    let rows: Vec<Row> =
+        sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE message_id = $1 ORDER BY place, id")
+            .bind(id.0)
+            .fetch_all(connection)
+            .await?;
+    rows.into_iter().map(|row| attachment(store, row)).collect()
+}
+
+/// The total size in bytes of these files.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn total_size(connection: &mut SqliteConnection, message: MessageId) -> Result<u64, Error> {
+    let size: i64 = sqlx::query_scalar("SELECT coalesce(sum(size), 0) FROM attachments WHERE message_id = $1")
+        .bind(message.0)
+        .fetch_one(connection)
+        .await?;
+    Ok(size as u64)
+}
+
+/// A file of a message with its content.
+///
+/// # Errors
+/// Refuses when the message has no such file; names a damaged one.
+pub async fn content(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    message: MessageId,
+    id: AttachmentId,
+) -> Result<(Attachment, Vec<u8>), Error> {
+    let row: Option<Row> = sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE id = $1 AND message_id = $2")
+        .bind(id.0)
+        .bind(message.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let file = attachment(store, found(row, Noun::Attachment)?)?;
+    let (blob, sealed): (i64, Vec<u8>) =
+        sqlx::query_as("SELECT b.id, b.content FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.id = $1")
+            .bind(id.0)
+            .fetch_one(connection)
+            .await?;
+    Ok((file, store.vault().open_value(blob_at(blob), &sealed)?))
+}
+
+/// Deletes files that were uploaded before `before` and never used, and contents that nothing points to; tells how many files went.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
+    let rows = sqlx::query("DELETE FROM attachments WHERE message_id IS NULL AND created_at < $1")
+        .bind(before.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    sqlx::query("DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)")
+        .execute(&mut **tx)
+        .await?;
+    Ok(rows)
+}
+
+/// Opens every content and answers a sentence for each damaged one.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
+    let (mut faults, mut last) = (Vec::new(), 0_i64);
+    let mut reader = store.read().await?;
+    loop {
+        let row: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, content FROM blobs WHERE id > $1 ORDER BY id LIMIT 1")
+            .bind(last)
+            .fetch_optional(&mut *reader)
+            .await?;
+        let Some((id, sealed)) = row else { return Ok(faults) };
+        if let Err(error) = store.vault().open_value(blob_at(id), &sealed) {
+            faults.push(error.to_string());
+        }
+        last = id;
+    }
+}
+
+fn attachment(store: &Store, row: Row) -> Result<Attachment, Error> {
+    let id = AttachmentId(row.id);
+    let name = store.vault().open_text(name_of(id), &row.name)?;
+    Ok(Attachment { id, name, media_type: row.media_type, size: row.size as u64 })
+}
+
+fn name_of(id: AttachmentId) -> Place {
+    Place { table: "attachments", column: "name", row: id.0 }
+}
+
+fn blob_at(id: i64) -> Place {
+    Place { table: "blobs", column: "content", row: id }
+}

@@ -1,6 +1,9 @@
 //! The action log, chained so that nothing can be changed or taken out unnoticed.
 
-use model::{AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page, RoleId, Subject, UserId};
+use model::{
+    AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page, RoleId,
+    Subject, UserId,
+};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
@@ -91,12 +94,11 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
 pub async fn first_broken(connection: &mut SqliteConnection) -> Result<Option<AuditId>, Error> {
     let (mut before, mut last) = (Vec::new(), 0_i64);
     loop {
-        let rows: Vec<(i64, i64, i64, String, String, Vec<u8>)> = sqlx::query_as(
-            "SELECT id, at, actor_id, deed, network, hash FROM audit WHERE id > $1 ORDER BY id LIMIT 5000",
-        )
-        .bind(last)
-        .fetch_all(&mut *connection)
-        .await?;
+        let rows: Vec<(i64, i64, i64, String, String, Vec<u8>)> =
+            sqlx::query_as("SELECT id, at, actor_id, deed, network, hash FROM audit WHERE id > $1 ORDER BY id LIMIT 5000")
+                .bind(last)
+                .fetch_all(&mut *connection)
+                .await?;
         if rows.is_empty() {
             break;
         }

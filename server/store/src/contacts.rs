@@ -319,7 +319,13 @@ async fn write_words(tx: &mut Tx, id: ContactId, draft: &ContactDraft, addresses
 }
 
 /// The words as a question to the index: each in quotes, so that no sign in it means anything, and as the beginning of a word.
+/// A phone number is one word however its digits are grouped.
 fn words(text: &str) -> Option<String> {
+    if text.chars().all(|it| it.is_ascii_digit() || " +-/()".contains(it)) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits.strip_prefix("00").unwrap_or(&digits);
+        return (!digits.is_empty()).then(|| format!("\"{digits}\"*"));
+    }
     let terms: Vec<String> = text
         .split(|it: char| !it.is_alphanumeric())
         .filter(|it| !it.is_empty())

@@ -1,1 +1,205 @@
-//! deliveries.
+//! Deliveries: the queue itself, one row for each address of a released message.
+
+mod queue;
+
+use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, Lane, MessageId, Moment, Noun};
+use sqlx::SqliteConnection;
+
+pub use queue::{Leased, NewDelivery, Settlement, claim, give_back, hand, next_due, queue, recover, renew, settle};
+
+use crate::codes::Code;
+use crate::error::{Error, found, moved};
+use crate::tx::Tx;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    address: String,
+    state: String,
+    due_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct AttemptRow {
+    delivery_id: i64,
+    number: i64,
+    at: i64,
+    outcome: String,
+    relay: String,
+    reply: String,
+    tls: String,
+}
+
+/// How many deliveries are in which state of interest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Wait or move.
+    pub waiting: u64,
+    /// Have an unknown end.
+    pub unknown: u64,
+}
+
+/// The deliveries of a message with their tries.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn of_message(connection: &mut SqliteConnection, id: MessageId) -> Result<Vec<DeliveryDetail>, Error> {
+    let rows: Vec<Row> = sqlx::query_as("SELECT id, address, state, due_at FROM deliveries WHERE message_id = $1 ORDER BY id")
+        .bind(id.0)
+        .fetch_all(&mut *connection)
+        .await?;
+    let tries: Vec<AttemptRow> = sqlx::query_as(
+        "SELECT t.delivery_id, t.number, t.at, t.outcome, t.relay, t.reply, t.tls
+         FROM attempts t JOIN deliveries d ON d.id = t.delivery_id
+         WHERE d.message_id = $1 ORDER BY t.delivery_id, t.number",
+    )
+    .bind(id.0)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let state = DeliveryState::from_code(&row.state)?;
+            let attempts = tries.iter().filter(|it| it.delivery_id == row.id).map(attempt).collect::<Result<_, _>>()?;
+            Ok(DeliveryDetail {
+                id: DeliveryId(row.id),
+                address: EmailAddress::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
+                state,
+                due_at: (state == DeliveryState::Waiting).then_some(Moment(row.due_at)),
+                attempts,
+            })
+        })
+        .collect()
+}
+
+/// A delivery's message and state.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn by_id(connection: &mut SqliteConnection, id: DeliveryId) -> Result<(MessageId, DeliveryState), Error> {
+    let row: Option<(i64, String)> =
+        sqlx::query_as("SELECT message_id, state FROM deliveries WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    let (message, state) = found(row, Noun::Delivery)?;
+    Ok((MessageId(message), Code::from_code(&state)?))
+}
+
+/// Moves a delivery by a person's decision, unless it has moved by itself; `due_at` is when it is tried again.
+///
+/// # Errors
+/// Refuses as stale when it is not in the state `from`.
+pub async fn decide(tx: &mut Tx, id: DeliveryId, from: DeliveryState, to: DeliveryState, now: Moment) -> Result<(), Error> {
+    let rows = sqlx::query(
+        "UPDATE deliveries
+         SET state = $3, due_at = $4, expires_at = max(expires_at, $4 + 86400000),
+             settled_at = CASE $3 WHEN 'waiting' THEN NULL ELSE $4 END
+         WHERE id = $1 AND state = $2",
+    )
+    .bind(id.0)
+    .bind(from.code())
+    .bind(to.code())
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    moved(rows, Noun::Delivery)
+}
+
+/// Stops every delivery of the message that still waits and tells how many.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn cancel(tx: &mut Tx, message: MessageId, now: Moment) -> Result<u32, Error> {
+    let rows =
+        sqlx::query("UPDATE deliveries SET state = 'cancelled', settled_at = $2 WHERE message_id = $1 AND state = 'waiting'")
+            .bind(message.0)
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?
+            .rows_affected();
+    Ok(rows as u32)
+}
+
+/// Takes all deliveries of the message back, if not one has been touched.
+///
+/// # Errors
+/// Refuses as stale when one is not waiting untouched any more.
+pub async fn take_back(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
+    let touched: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM deliveries WHERE message_id = $1 AND (state <> 'waiting' OR 0 < fence)")
+            .bind(message.0)
+            .fetch_one(&mut **tx)
+            .await?;
+    moved(u64::from(touched == 0), Noun::Message)?;
+    sqlx::query("DELETE FROM deliveries WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// How many deliveries wait or move, and how many have an unknown end.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn counts(connection: &mut SqliteConnection) -> Result<Counts, Error> {
+    let (waiting, open, unknown): (i64, i64, i64) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM deliveries WHERE state = 'waiting'),
+                (SELECT count(*) FROM deliveries WHERE state IN ('leased', 'handed')),
+                (SELECT count(*) FROM deliveries WHERE state = 'unknown')",
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(Counts { waiting: (waiting + open) as u64, unknown: unknown as u64 })
+}
+
+/// How many deliveries were accepted in each whole hour counted back from `now`, the newest first; `hours` of them.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn accepted_by_hour(connection: &mut SqliteConnection, now: Moment, hours: usize) -> Result<Vec<u32>, Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT ($1 - settled_at) / 3600000 AS hour, count(*) FROM deliveries
+         WHERE state IN ('accepted', 'delivered') AND settled_at > $1 - 3600000 * $2 AND settled_at <= $1
+         GROUP BY hour",
+    )
+    .bind(now.0)
+    .bind(hours as i64)
+    .fetch_all(connection)
+    .await?;
+    let mut counts = vec![0; hours];
+    for (hour, n) in rows {
+        if let Some(count) = usize::try_from(hour).ok().and_then(|it| counts.get_mut(it)) {
+            *count = n as u32;
+        }
+    }
+    Ok(counts)
+}
+
+/// How many deliveries were accepted since a moment.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn accepted_since(connection: &mut SqliteConnection, since: Moment) -> Result<u64, Error> {
+    let n: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM deliveries WHERE state IN ('accepted', 'delivered') AND settled_at >= $1")
+            .bind(since.0)
+            .fetch_one(connection)
+            .await?;
+    Ok(n as u64)
+}
+
+fn attempt(row: &AttemptRow) -> Result<Attempt, Error> {
+    Ok(Attempt {
+        number: row.number as u32,
+        at: Moment(row.at),
+        outcome: Code::from_code(&row.outcome)?,
+        relay: row.relay.clone(),
+        reply: row.reply.clone(),
+        tls: row.tls.clone(),
+    })
+}
+
+/// The number under which a lane is sorted; smaller goes first.
+fn lane_number(lane: Lane) -> i64 {
+    match lane {
+        Lane::Single => 0,
+        Lane::Notification => 1,
+        Lane::Campaign => 2,
+    }
+}

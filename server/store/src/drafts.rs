@@ -1,1 +1,113 @@
-//! drafts.
+//! Drafts: what is typed, kept as typed.
+
+use model::address::parse_list;
+use model::{Attachment, DraftKey, MessageDraft, MessageId, MessageState, Moment, Noun, StoredDraft, UserId};
+use sqlx::SqliteConnection;
+
+use crate::Store;
+use crate::db::next_id;
+use crate::error::{Error, found, moved};
+use crate::tx::Tx;
+use crate::vault::Place;
+
+/// Makes a draft.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn create(store: &Store, tx: &mut Tx, author: UserId, draft: &MessageDraft, now: Moment) -> Result<DraftKey, Error> {
+    let id = MessageId(next_id(tx, "messages").await?);
+    sqlx::query(
+        "INSERT INTO messages (id, channel, origin, state, author_id, subject, revision, first_recipient, recipients, attachments,
+                               created_at)
+         VALUES ($1, 'email', 'manual', 'draft', $2, x'', 0, '', 0, 0, $3)",
+    )
+    .bind(id.0)
+    .bind(author.0)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    save(store, tx, DraftKey { id, revision: 0 }, author, draft).await
+}
+
+/// Keeps what is typed now, unless another screen has saved since that revision, and ties the files to the draft.
+///
+/// # Errors
+/// Refuses a stale revision, a message that is no draft of this author, and files that belong elsewhere.
+pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, draft: &MessageDraft) -> Result<DraftKey, Error> {
+    let id = key.id;
+    let pieces: Vec<_> = [&draft.to, &draft.cc, &draft.bcc].into_iter().flat_map(|it| parse_list(it)).collect();
+    let rows = sqlx::query(
+        "UPDATE messages
+         SET draft = $4, subject = $5, first_recipient = $6, recipients = $7, attachments = $8, contact_id = $9, account_id = $10,
+             revision = revision + 1
+         WHERE id = $1 AND revision = $2 AND author_id = $3 AND state = 'draft'",
+    )
+    .bind(id.0)
+    .bind(key.revision)
+    .bind(author.0)
+    .bind(store.vault().seal(draft_of(id), &serde_json::to_vec(draft)?)?)
+    .bind(store.vault().seal_text(subject_of(id), draft.subject.trim())?)
+    .bind(pieces.first().map_or("", |it| &it.text))
+    .bind(pieces.len() as i64)
+    .bind(draft.attachments.len() as i64)
+    .bind(draft.contact.map(|it| it.0))
+    .bind(draft.account.map(|it| it.0))
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    moved(rows, Noun::Message)?;
+    crate::attachments::tie(tx, id, author, &draft.attachments).await?;
+    Ok(DraftKey { id, revision: key.revision + 1 })
+}
+
+/// Opens a draft of this author.
+///
+/// # Errors
+/// Refuses when it is not there or not theirs; names a damaged one.
+pub async fn open(store: &Store, connection: &mut SqliteConnection, id: MessageId, author: UserId) -> Result<StoredDraft, Error> {
+    let row: Option<(i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT revision, draft FROM messages WHERE id = $1 AND author_id = $2 AND state = 'draft' AND draft IS NOT NULL",
+    )
+    .bind(id.0)
+    .bind(author.0)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let (revision, sealed) = found(row, Noun::Message)?;
+    let draft: MessageDraft = serde_json::from_slice(&store.vault().open_value(draft_of(id), &sealed)?)?;
+    let attachments: Vec<Attachment> = crate::attachments::of_message(store, connection, id).await?;
+    Ok(StoredDraft { id, revision, draft, attachments })
+}
+
+/// Deletes a draft of this author with its files.
+///
+/// # Errors
+/// Refuses when it is not there or not theirs.
+pub async fn delete(tx: &mut Tx, id: MessageId, author: UserId) -> Result<(), Error> {
+    let row: Option<i64> =
+        sqlx::query_scalar("DELETE FROM messages WHERE id = $1 AND author_id = $2 AND state = 'draft' RETURNING id")
+            .bind(id.0)
+            .bind(author.0)
+            .fetch_optional(&mut **tx)
+            .await?;
+    found(row, Noun::Message)?;
+    Ok(())
+}
+
+/// Whose message it is and how far it has come.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn author_and_state(connection: &mut SqliteConnection, id: MessageId) -> Result<(UserId, MessageState), Error> {
+    let row: Option<(i64, String)> =
+        sqlx::query_as("SELECT author_id, state FROM messages WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    let (author, state) = found(row, Noun::Message)?;
+    Ok((UserId(author), crate::codes::Code::from_code(&state)?))
+}
+
+fn draft_of(id: MessageId) -> Place {
+    Place { table: "messages", column: "draft", row: id.0 }
+}
+
+pub(crate) fn subject_of(id: MessageId) -> Place {
+    Place { table: "messages", column: "subject", row: id.0 }
+}

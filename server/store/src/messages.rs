@@ -1,1 +1,271 @@
-//! messages.
+//! Messages: contents, recipients and states.
+
+mod detail;
+mod list;
+
+use model::{
+    AccountId, ContactId, DeliveryState, EmailAddress, MessageId, MessageState, Moment, Noun, Origin, Recipient, Released, UserId,
+};
+use sqlx::SqliteConnection;
+
+pub use detail::{Parts, Stored, by_id, html, parts, words};
+pub use list::{Scope, count, latest, page, rows};
+
+use crate::Store;
+use crate::codes::Code;
+use crate::db::next_id;
+use crate::drafts::subject_of;
+use crate::error::{Error, moved};
+use crate::tx::Tx;
+use crate::vault::Place;
+
+/// A message complete with everything that will leave.
+pub struct Complete<'a> {
+    /// The account it leaves by.
+    pub account: AccountId,
+    /// Name of the sender.
+    pub sender_name: &'a str,
+    /// Address of the sender.
+    pub sender_address: &'a str,
+    /// Where answers go; may be empty.
+    pub reply_to: &'a str,
+    /// Message-ID without brackets.
+    pub header_id: &'a str,
+    /// The contact it was written from.
+    pub contact: Option<ContactId>,
+    /// Subject.
+    pub subject: &'a str,
+    /// Plain text.
+    pub text: &'a str,
+    /// HTML.
+    pub html: &'a str,
+    /// Recipients in all roles.
+    pub recipients: &'a [Recipient],
+    /// How many files it carries.
+    pub attachments: u32,
+}
+
+/// Completes a draft: writes what will leave and forgets what was typed only when it is released.
+///
+/// # Errors
+/// Refuses when it is no draft any more.
+pub async fn complete(store: &Store, tx: &mut Tx, id: MessageId, message: &Complete<'_>) -> Result<(), Error> {
+    let first = message.recipients.first().map_or("", |it| if it.name.is_empty() { it.address.as_str() } else { &it.name });
+    let rows = sqlx::query(
+        "UPDATE messages
+         SET state = 'prepared', account_id = $2, sender_name = $3, sender_address = $4, reply_to = $5, header_id = $6, contact_id = $7,
+             subject = $8, body_text = $9, body_html = $10, first_recipient = $11, recipients = $12, attachments = $13,
+             revision = revision + 1
+         WHERE id = $1 AND state = 'draft'",
+    )
+    .bind(id.0)
+    .bind(message.account.0)
+    .bind(message.sender_name)
+    .bind(message.sender_address)
+    .bind(message.reply_to)
+    .bind(message.header_id)
+    .bind(message.contact.map(|it| it.0))
+    .bind(store.vault().seal_text(subject_of(id), message.subject)?)
+    .bind(store.vault().seal_text(text_of(id), message.text)?)
+    .bind(store.vault().seal_text(html_of(id), message.html)?)
+    .bind(first)
+    .bind(message.recipients.len() as i64)
+    .bind(i64::from(message.attachments))
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    moved(rows, Noun::Message)?;
+    write_recipients(tx, id, message.recipients).await
+}
+
+/// Makes a new message that repeats one of the history, prepared and with the same content, recipients and files.
+///
+/// # Errors
+/// Names a damaged part of the old one.
+pub async fn copy(
+    store: &Store,
+    tx: &mut Tx,
+    from: MessageId,
+    author: UserId,
+    header_id: &str,
+    now: Moment,
+) -> Result<MessageId, Error> {
+    let old = detail::parts(store, tx, from).await?;
+    let id = MessageId(next_id(tx, "messages").await?);
+    sqlx::query(
+        "INSERT INTO messages (id, channel, origin, state, author_id, contact_id, account_id, sender_name, sender_address, reply_to,
+                               header_id, subject, body_text, body_html, revision, first_recipient, recipients, attachments, resend_of,
+                               created_at)
+         SELECT $1, channel, $2, 'prepared', $3, contact_id, account_id, sender_name, sender_address, reply_to,
+                $4, $5, $6, $7, 0, first_recipient, recipients, attachments, id, $8
+         FROM messages WHERE id = $9",
+    )
+    .bind(id.0)
+    .bind(Origin::Resend.code())
+    .bind(author.0)
+    .bind(header_id)
+    .bind(store.vault().seal_text(subject_of(id), &old.subject)?)
+    .bind(store.vault().seal_text(text_of(id), &old.text)?)
+    .bind(store.vault().seal_text(html_of(id), &old.html)?)
+    .bind(now.0)
+    .bind(from.0)
+    .execute(&mut **tx)
+    .await?;
+    write_recipients(tx, id, &old.recipients).await?;
+    crate::attachments::copy(store, tx, from, id, author, now).await?;
+    Ok(id)
+}
+
+/// Gives a message another account with its sender, as when the old one is gone.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_account(tx: &mut Tx, id: MessageId, account: &model::Account) -> Result<(), Error> {
+    sqlx::query("UPDATE messages SET account_id = $2, sender_name = $3, sender_address = $4, reply_to = $5 WHERE id = $1")
+        .bind(id.0)
+        .bind(account.id.0)
+        .bind(&account.sender_name)
+        .bind(&account.sender_address)
+        .bind(&account.reply_to)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Moves a message on, unless somebody else has moved it first.
+///
+/// # Errors
+/// Refuses as stale when it is not in the state `from`.
+pub async fn set_state(tx: &mut Tx, id: MessageId, from: MessageState, to: MessageState) -> Result<(), Error> {
+    let rows = sqlx::query("UPDATE messages SET state = $3, revision = revision + 1 WHERE id = $1 AND state = $2")
+        .bind(id.0)
+        .bind(from.code())
+        .bind(to.code())
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    moved(rows, Noun::Message)
+}
+
+/// Notes until when a released message can be taken back.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_undo(tx: &mut Tx, id: MessageId, until: Option<Moment>) -> Result<(), Error> {
+    sqlx::query("UPDATE messages SET undo_until = $2 WHERE id = $1")
+        .bind(id.0)
+        .bind(until.map(|it| it.0))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes when the last delivery was handed over.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_sent(tx: &mut Tx, id: MessageId, at: Moment) -> Result<(), Error> {
+    sqlx::query("UPDATE messages SET sent_at = $2 WHERE id = $1").bind(id.0).bind(at.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The author's messages that can still be taken back, the newest first.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn undoable(connection: &mut SqliteConnection, author: UserId, now: Moment) -> Result<Vec<Released>, Error> {
+    let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
+        "SELECT id, recipients, undo_until FROM messages
+         WHERE author_id = $1 AND state = 'queued' AND undo_until > $2 AND created_at > $2 - 31536000000
+         ORDER BY id DESC",
+    )
+    .bind(author.0)
+    .bind(now.0)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, n, until)| Released { id: MessageId(id), recipients: n as u32, undo_until: Moment(until) })
+        .collect())
+}
+
+/// The states of all deliveries of a message.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn delivery_states(connection: &mut SqliteConnection, id: MessageId) -> Result<Vec<DeliveryState>, Error> {
+    let codes: Vec<String> =
+        sqlx::query_scalar("SELECT state FROM deliveries WHERE message_id = $1").bind(id.0).fetch_all(connection).await?;
+    codes.iter().map(|it| Code::from_code(it)).collect()
+}
+
+/// Opens every sealed part and answers a sentence for each damaged one.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
+    type Sealed = (i64, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
+    let (mut faults, mut last) = (Vec::new(), 0_i64);
+    let mut reader = store.read().await?;
+    loop {
+        let rows: Vec<Sealed> =
+            sqlx::query_as("SELECT id, subject, body_text, body_html FROM messages WHERE id > $1 ORDER BY id LIMIT 500")
+                .bind(last)
+                .fetch_all(&mut *reader)
+                .await?;
+        let Some((newest, ..)) = rows.last() else { return Ok(faults) };
+        last = *newest;
+        for (id, subject, text, html) in rows {
+            let id = MessageId(id);
+            for (place, sealed) in [(subject_of(id), Some(subject)), (text_of(id), text), (html_of(id), html)] {
+                if let Some(Err(error)) = sealed.map(|it| store.vault().open_value(place, &it)) {
+                    faults.push(error.to_string());
+                }
+            }
+        }
+    }
+}
+
+async fn write_recipients(tx: &mut Tx, id: MessageId, recipients: &[Recipient]) -> Result<(), Error> {
+    sqlx::query("DELETE FROM recipients WHERE message_id = $1").bind(id.0).execute(&mut **tx).await?;
+    for (place, recipient) in recipients.iter().enumerate() {
+        sqlx::query(
+            "INSERT INTO recipients (message_id, place, role, name, address, contact_id) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id.0)
+        .bind(place as i64)
+        .bind(recipient.role.code())
+        .bind(&recipient.name)
+        .bind(recipient.address.as_str())
+        .bind(recipient.contact.map(|it| it.0))
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The recipients of a message in their order.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn recipients(connection: &mut SqliteConnection, id: MessageId) -> Result<Vec<Recipient>, Error> {
+    let rows: Vec<(String, String, String, Option<i64>)> =
+        sqlx::query_as("SELECT role, name, address, contact_id FROM recipients WHERE message_id = $1 ORDER BY place")
+            .bind(id.0)
+            .fetch_all(connection)
+            .await?;
+    rows.into_iter()
+        .map(|(role, name, address, contact)| {
+            let address = EmailAddress::parse(&address).map_err(|_| Error::UnknownCode(address))?;
+            Ok(Recipient { role: Code::from_code(&role)?, name, address, contact: contact.map(ContactId) })
+        })
+        .collect()
+}
+
+fn text_of(id: MessageId) -> Place {
+    Place { table: "messages", column: "body_text", row: id.0 }
+}
+
+fn html_of(id: MessageId) -> Place {
+    Place { table: "messages", column: "body_html", row: id.0 }
+}

@@ -1,1 +1,57 @@
-//! search_jobs.
+//! What the full text has to take in, in the order of the changes.
+
+use model::MessageId;
+use sqlx::SqliteConnection;
+
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// Asks the full text to take a message in again, or to forget it when it is gone.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn add(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
+    sqlx::query("INSERT INTO search_jobs (message_id) VALUES ($1)").bind(id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The next jobs behind `last`, at most `limit`, oldest first: number and message.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn after(connection: &mut SqliteConnection, last: i64, limit: i64) -> Result<Vec<(i64, MessageId)>, Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as("SELECT id, message_id FROM search_jobs WHERE id > $1 ORDER BY id LIMIT $2")
+        .bind(last)
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(job, id)| (job, MessageId(id))).collect())
+}
+
+/// Forgets the jobs up to `last`, which the full text holds durably.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn done(tx: &mut Tx, last: i64) -> Result<(), Error> {
+    sqlx::query("DELETE FROM search_jobs WHERE id <= $1").bind(last).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Asks for everything again, for an index that is begun anew.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn add_all(tx: &mut Tx) -> Result<(), Error> {
+    sqlx::query("INSERT INTO search_jobs (message_id) SELECT id FROM messages ORDER BY id").execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The number of the last job ever given out; 0 before the first.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn last_given(connection: &mut SqliteConnection) -> Result<i64, Error> {
+    let last: Option<i64> =
+        sqlx::query_scalar("SELECT seq FROM sqlite_sequence WHERE name = 'search_jobs'").fetch_optional(connection).await?;
+    Ok(last.unwrap_or(0))
+}

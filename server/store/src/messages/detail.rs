@@ -1,0 +1,216 @@
+//! One message with everything that belongs to it.
+
+use model::{
+    AccountId, Attachment, Channel, ContactId, DeliveryDetail, MessageId, MessageState, Moment, Noun, Origin, Recipient, UserId,
+};
+use sqlx::SqliteConnection;
+
+use super::{html_of, recipients, text_of};
+use crate::Store;
+use crate::codes::Code;
+use crate::drafts::subject_of;
+use crate::error::{Error, found};
+
+/// A message as it is stored, opened.
+pub struct Stored {
+    /// Channel.
+    pub channel: Channel,
+    /// Why it exists.
+    pub origin: Origin,
+    /// How far it has come.
+    pub state: MessageState,
+    /// Who wrote it.
+    pub author: (UserId, String),
+    /// The contact it was written from, while it exists.
+    pub contact: Option<(ContactId, String)>,
+    /// The account it leaves by and its name.
+    pub account: Option<(AccountId, String)>,
+    /// Name of the sender.
+    pub sender_name: String,
+    /// Address of the sender.
+    pub sender_address: String,
+    /// Where answers go; may be empty.
+    pub reply_to: String,
+    /// Message-ID without brackets; empty in a draft.
+    pub header_id: String,
+    /// Subject.
+    pub subject: String,
+    /// Plain text; empty in a draft.
+    pub text: String,
+    /// Recipients in all roles; none in a draft.
+    pub recipients: Vec<Recipient>,
+    /// Files carried.
+    pub attachments: Vec<Attachment>,
+    /// Deliveries with their tries.
+    pub deliveries: Vec<DeliveryDetail>,
+    /// The message this one repeats.
+    pub resend_of: Option<MessageId>,
+    /// Messages that repeat this one.
+    pub resent_as: Vec<MessageId>,
+    /// When it was created.
+    pub created_at: Moment,
+    /// Until when sending can be undone.
+    pub undo_until: Option<Moment>,
+}
+
+/// What a mail is built from.
+pub struct Parts {
+    /// Subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML.
+    pub html: String,
+    /// Name of the sender.
+    pub sender_name: String,
+    /// Address of the sender.
+    pub sender_address: String,
+    /// Where answers go; may be empty.
+    pub reply_to: String,
+    /// Message-ID without brackets.
+    pub header_id: String,
+    /// When it was created.
+    pub created_at: Moment,
+    /// Recipients in all roles.
+    pub recipients: Vec<Recipient>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    channel: String,
+    origin: String,
+    state: String,
+    author_id: i64,
+    author: String,
+    contact_id: Option<i64>,
+    contact: Option<String>,
+    account_id: Option<i64>,
+    account: Option<String>,
+    sender_name: String,
+    sender_address: String,
+    reply_to: String,
+    header_id: String,
+    subject: Vec<u8>,
+    body_text: Option<Vec<u8>>,
+    resend_of: Option<i64>,
+    created_at: i64,
+    undo_until: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PartsRow {
+    subject: Vec<u8>,
+    body_text: Option<Vec<u8>>,
+    body_html: Option<Vec<u8>>,
+    sender_name: String,
+    sender_address: String,
+    reply_to: String,
+    header_id: String,
+    created_at: i64,
+}
+
+/// Finds a message with everything that belongs to it.
+///
+/// # Errors
+/// Refuses when there is none; names a damaged part.
+pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Stored, Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT m.channel, m.origin, m.state, m.author_id, u.name AS author, c.id AS contact_id, c.name AS contact, m.account_id,
+                a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, m.body_text, m.resend_of,
+                m.created_at, m.undo_until
+         FROM messages m
+         JOIN users u ON u.id = m.author_id
+         LEFT JOIN contacts c ON c.id = m.contact_id
+         LEFT JOIN accounts a ON a.id = m.account_id
+         WHERE m.id = $1",
+    )
+    .bind(id.0)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let row = found(row, Noun::Message)?;
+    let resent_as: Vec<i64> = sqlx::query_scalar("SELECT id FROM messages WHERE resend_of = $1 ORDER BY id")
+        .bind(id.0)
+        .fetch_all(&mut *connection)
+        .await?;
+    Ok(Stored {
+        channel: Code::from_code(&row.channel)?,
+        origin: Code::from_code(&row.origin)?,
+        state: Code::from_code(&row.state)?,
+        author: (UserId(row.author_id), row.author),
+        contact: row.contact_id.map(ContactId).zip(row.contact),
+        account: row.account_id.map(AccountId).zip(row.account),
+        sender_name: row.sender_name,
+        sender_address: row.sender_address,
+        reply_to: row.reply_to,
+        header_id: row.header_id,
+        subject: store.vault().open_text(subject_of(id), &row.subject)?,
+        text: row.body_text.map(|it| store.vault().open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
+        recipients: recipients(connection, id).await?,
+        attachments: crate::attachments::of_message(store, connection, id).await?,
+        deliveries: crate::deliveries::of_message(connection, id).await?,
+        resend_of: row.resend_of.map(MessageId),
+        resent_as: resent_as.into_iter().map(MessageId).collect(),
+        created_at: Moment(row.created_at),
+        undo_until: row.undo_until.map(Moment),
+    })
+}
+
+/// What the mail of a completed message is built from.
+///
+/// # Errors
+/// Refuses when there is none; names a damaged part.
+pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Parts, Error> {
+    let row: Option<PartsRow> = sqlx::query_as(
+        "SELECT subject, body_text, body_html, sender_name, sender_address, reply_to, header_id, created_at
+         FROM messages WHERE id = $1",
+    )
+    .bind(id.0)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let row = found(row, Noun::Message)?;
+    Ok(Parts {
+        subject: store.vault().open_text(subject_of(id), &row.subject)?,
+        text: row.body_text.map(|it| store.vault().open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
+        html: row.body_html.map(|it| store.vault().open_text(html_of(id), &it)).transpose()?.unwrap_or_default(),
+        sender_name: row.sender_name,
+        sender_address: row.sender_address,
+        reply_to: row.reply_to,
+        header_id: row.header_id,
+        created_at: Moment(row.created_at),
+        recipients: recipients(connection, id).await?,
+    })
+}
+
+/// The HTML of a message; empty in a draft.
+///
+/// # Errors
+/// Refuses when there is none; names a damaged one.
+pub async fn html(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<String, Error> {
+    let row: Option<(Option<Vec<u8>>,)> =
+        sqlx::query_as("SELECT body_html FROM messages WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    let (sealed,) = found(row, Noun::Message)?;
+    sealed.map(|it| store.vault().open_text(html_of(id), &it)).transpose().map(Option::unwrap_or_default)
+}
+
+/// The plain text of each of these messages, for cutting out what was found.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn words(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    ids: &[MessageId],
+) -> Result<Vec<(MessageId, String)>, Error> {
+    let rows: Vec<(i64, Option<Vec<u8>>)> =
+        sqlx::query_as("SELECT id, body_text FROM messages WHERE id IN (SELECT value FROM json_each($1))")
+            .bind(serde_json::to_string(ids)?)
+            .fetch_all(connection)
+            .await?;
+    rows.into_iter()
+        .map(|(id, sealed)| {
+            let id = MessageId(id);
+            let text = sealed.map(|it| store.vault().open_text(text_of(id), &it)).transpose()?.unwrap_or_default();
+            Ok((id, text))
+        })
+        .collect()
+}

@@ -1,0 +1,218 @@
+//! Lists of messages.
+
+use model::{Cursor, Key, MessageFilter, MessageId, MessageQuery, MessageRow, MessageState, Moment, PAGE_ROWS, Page, UserId};
+use sqlx::SqliteConnection;
+use sqlx::query::QueryAs;
+use sqlx::sqlite::{Sqlite, SqliteArguments};
+
+use crate::Store;
+use crate::codes::Code;
+use crate::drafts::subject_of;
+use crate::error::Error;
+
+/// Whose messages a person may see. Drafts are only ever seen by their author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Only those written by this user.
+    Own(UserId),
+    /// All; the user is the one who looks.
+    All(UserId),
+}
+
+impl Scope {
+    fn viewer(self) -> UserId {
+        match self {
+            Self::Own(id) | Self::All(id) => id,
+        }
+    }
+
+    fn only(self) -> Option<i64> {
+        match self {
+            Self::Own(id) => Some(id.0),
+            Self::All(_) => None,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    channel: String,
+    origin: String,
+    state: String,
+    subject: Vec<u8>,
+    first_recipient: String,
+    recipients: i64,
+    author: String,
+    created_at: i64,
+    sent_at: Option<i64>,
+    attachments: i64,
+    deferred: i64,
+    unknown: i64,
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT m.id, m.channel, m.origin, m.state, m.subject, m.first_recipient, m.recipients, u.name AS author, m.created_at,
+                m.sent_at, m.attachments,
+                (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'waiting' AND 0 < d.fence) AS deferred,
+                (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'unknown') AS unknown
+         FROM messages m JOIN users u ON u.id = m.author_id "
+    };
+}
+
+/// What every list lets through: `$1` the viewer, `$2` the only author, then the filter.
+macro_rules! filter {
+    () => {
+        "(m.state <> 'draft' OR m.author_id = $1)
+         AND ($2 IS NULL OR m.author_id = $2)
+         AND ($3 IS NULL OR m.state IN (SELECT value FROM json_each($3)))
+         AND ($4 IS NULL OR m.origin = $4)
+         AND ($5 IS NULL OR m.account_id = $5)
+         AND ($6 IS NULL OR m.author_id = $6)
+         AND ($7 IS NULL OR m.created_at >= $7)
+         AND ($8 IS NULL OR m.created_at < $8)
+         AND ($9 = 0 OR m.id IN (SELECT message_id FROM deliveries WHERE state = 'unknown'))
+         AND ($10 IS NULL OR m.id IN (SELECT message_id FROM recipients WHERE contact_id = $10)
+                          OR (m.contact_id = $10))"
+    };
+}
+
+/// The same question, led by the index of what narrows it most.
+macro_rules! led_by {
+    ($start:expr, $lead:literal, $end:literal) => {
+        concat!($start, "WHERE ", $lead, filter!(), $end)
+    };
+}
+
+macro_rules! led {
+    ($start:expr, $filter:expr, $end:literal) => {
+        match $filter {
+            it if it.contact.is_some() => led_by!(
+                $start,
+                "m.id IN (SELECT message_id FROM recipients WHERE contact_id = $10
+                          UNION SELECT id FROM messages WHERE contact_id = $10) AND ",
+                $end
+            ),
+            it if it.states.len() == 1 => led_by!($start, "m.state = json_extract($3, '$[0]') AND ", $end),
+            it if it.author.is_some() => led_by!($start, "m.author_id = $6 AND ", $end),
+            _ => led_by!($start, "", $end),
+        }
+    };
+}
+
+/// One page of messages, newest first; the words of the filter are not looked at here.
+///
+/// # Errors
+/// Names a damaged subject.
+pub async fn page(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    query: &MessageQuery,
+    scope: Scope,
+) -> Result<Page<MessageRow>, Error> {
+    let sql = led!(
+        columns!(),
+        &query.filter,
+        " AND ($11 IS NULL OR (m.created_at, m.id) < ($11, $12)) ORDER BY m.created_at DESC, m.id DESC LIMIT $13"
+    );
+    let (at, id) = behind(query.after.as_ref());
+    let rows = bind(sqlx::query_as(sql), &query.filter, scope)?
+        .bind(at)
+        .bind(id)
+        .bind(PAGE_ROWS as i64 + 1)
+        .fetch_all(connection)
+        .await?;
+    let rows = rows.into_iter().map(|row| message_row(store, row)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(rows, PAGE_ROWS, |it| Cursor { key: Key::Number(it.created_at.0), id: it.id.0 }))
+}
+
+/// Those of the given messages that the filter lets through, newest first.
+///
+/// # Errors
+/// Names a damaged subject.
+pub async fn rows(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    ids: &[MessageId],
+    filter: &MessageFilter,
+    scope: Scope,
+) -> Result<Vec<MessageRow>, Error> {
+    let sql = led_by!(columns!(), "m.id IN (SELECT value FROM json_each($11)) AND ", " ORDER BY m.created_at DESC, m.id DESC");
+    let rows = bind(sqlx::query_as(sql), filter, scope)?.bind(serde_json::to_string(ids)?).fetch_all(connection).await?;
+    rows.into_iter().map(|row| message_row(store, row)).collect()
+}
+
+/// Counts the messages that the filter lets through; the words of the filter are not looked at here.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn count(connection: &mut SqliteConnection, filter: &MessageFilter, scope: Scope) -> Result<u64, Error> {
+    let sql = led!("SELECT count(*) FROM messages m ", filter, "");
+    let (n,): (i64,) = bind(sqlx::query_as(sql), filter, scope)?.fetch_one(connection).await?;
+    Ok(n as u64)
+}
+
+/// The newest messages in these states.
+///
+/// # Errors
+/// Names a damaged subject.
+pub async fn latest(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    scope: Scope,
+    states: &[MessageState],
+    limit: usize,
+) -> Result<Vec<MessageRow>, Error> {
+    let query = MessageQuery { filter: MessageFilter { states: states.to_vec(), ..MessageFilter::default() }, after: None };
+    let mut page = page(store, connection, &query, scope).await?;
+    page.rows.truncate(limit);
+    Ok(page.rows)
+}
+
+fn bind<'q, O>(
+    query: QueryAs<'q, Sqlite, O, SqliteArguments>,
+    filter: &MessageFilter,
+    scope: Scope,
+) -> Result<QueryAs<'q, Sqlite, O, SqliteArguments>, Error> {
+    let codes: Vec<&str> = filter.states.iter().map(|it| it.code()).collect();
+    let states = if codes.is_empty() { None } else { Some(serde_json::to_string(&codes)?) };
+    Ok(query
+        .bind(scope.viewer().0)
+        .bind(scope.only())
+        .bind(states)
+        .bind(filter.origin.map(Code::code))
+        .bind(filter.account.map(|it| it.0))
+        .bind(filter.author.map(|it| it.0))
+        .bind(filter.since.map(|it| it.0))
+        .bind(filter.until.map(|it| it.0))
+        .bind(filter.unknown)
+        .bind(filter.contact.map(|it| it.0)))
+}
+
+fn behind(after: Option<&Cursor>) -> (Option<i64>, Option<i64>) {
+    match after {
+        Some(Cursor { key: Key::Number(at), id }) => (Some(*at), Some(*id)),
+        _ => (None, None),
+    }
+}
+
+fn message_row(store: &Store, row: Row) -> Result<MessageRow, Error> {
+    let id = MessageId(row.id);
+    Ok(MessageRow {
+        id,
+        channel: Code::from_code(&row.channel)?,
+        origin: Code::from_code(&row.origin)?,
+        state: Code::from_code(&row.state)?,
+        subject: store.vault().open_text(subject_of(id), &row.subject)?,
+        recipient: row.first_recipient,
+        others: u32::try_from(row.recipients - 1).unwrap_or(0),
+        author: row.author,
+        created_at: Moment(row.created_at),
+        sent_at: row.sent_at.map(Moment),
+        attachments: row.attachments as u32,
+        deferred: row.deferred as u32,
+        unknown: row.unknown as u32,
+        snippet: Vec::new(),
+    })
+}
