@@ -54,7 +54,15 @@ pub(crate) fn purify(html: &str, medium: Medium, pictures: Pictures<'_>) -> Resu
     if LONGEST < html.len() {
         return Err(Error::TooLarge);
     }
-    let mut writer = Writer { medium, pictures, pure: Pure::default(), open: Open::default(), hole: None, in_head: false, removed: BTreeMap::new() };
+    let mut writer = Writer {
+        medium,
+        pictures,
+        pure: Pure::default(),
+        open: Open::default(),
+        hole: None,
+        in_head: false,
+        removed: BTreeMap::new(),
+    };
     for token in Tokens::of(html) {
         match token {
             Token::Start(tag) => writer.start(&tag),
@@ -173,6 +181,7 @@ impl Writer<'_> {
         if !self.open.has_room_for(&tag.name) {
             return;
         }
+        self.in_head = false;
         self.open.make_way(&tag.name, &mut self.pure.body);
         let attributes = self.attributes(tag);
         self.pure.body.push('<');
@@ -230,12 +239,9 @@ impl Writer<'_> {
             Ok(address) => put(html, name, &address),
             Err(what) => {
                 self.note(what);
-                let reason = match what {
-                    Stripped::RemotePicture => "remote",
-                    Stripped::MissingPicture => "missing",
-                    _ => "refused",
-                };
-                put(html, "data-blocked", reason);
+                if name == "src" {
+                    put(html, "data-blocked", if what == Stripped::RemotePicture { "remote" } else { "missing" });
+                }
             }
         }
     }
@@ -278,5 +284,7 @@ fn put(html: &mut String, name: &str, value: &str) {
 }
 
 fn is_refresh(tag: &Tag<'_>) -> bool {
-    tag.attributes.iter().any(|(name, value)| name == "http-equiv" && decode(value, Place::Attribute).trim().eq_ignore_ascii_case("refresh"))
+    tag.attributes
+        .iter()
+        .any(|(name, value)| name == "http-equiv" && decode(value, Place::Attribute).trim().eq_ignore_ascii_case("refresh"))
 }

@@ -67,6 +67,10 @@ impl<'a> Tokens<'a> {
             Some(it) if it.is_ascii_alphabetic() => self.start_tag(),
             Some('/') => match rest[2..].chars().next() {
                 Some(it) if it.is_ascii_alphabetic() => self.end_tag(),
+                Some('>') => {
+                    self.cut(3);
+                    Some(Token::Text(""))
+                }
                 Some(_) => Some(self.bogus(2)),
                 None => Some(Token::Text(self.cut(rest.len()))),
             },
@@ -103,7 +107,10 @@ impl<'a> Tokens<'a> {
             }
         }
         let ends = ["-->", "--!>"].iter().filter_map(|end| inner.find(end).map(|at| (at, end.len())));
-        let (at, n) = ends.min().unwrap_or((inner.len(), 0));
+        let Some((at, n)) = ends.min() else {
+            self.rest = "";
+            return Token::Comment(["--!", "--", "-"].iter().find_map(|end| inner.strip_suffix(end)).unwrap_or(inner));
+        };
         self.cut(4 + at + n);
         Token::Comment(&inner[..at])
     }

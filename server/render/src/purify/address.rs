@@ -26,7 +26,13 @@ pub(crate) fn link(text: &str) -> Option<String> {
 /// Judges the address of a picture.
 pub(crate) fn picture(text: &str) -> Picture {
     let address = tidy(text);
-    let formats = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,", "data:image/webp;base64,"];
+    let formats = [
+        "data:image/png;base64,",
+        "data:image/jpeg;base64,",
+        "data:image/jpg;base64,",
+        "data:image/gif;base64,",
+        "data:image/webp;base64,",
+    ];
     if begins(&address, "cid:") {
         Picture::Inline(address[4..].trim_matches(['<', '>']).to_owned())
     } else if begins(&address, "http://") || begins(&address, "https://") {

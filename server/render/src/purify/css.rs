@@ -74,9 +74,11 @@ fn block<'i>(
             }
             Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                 writer.token(&token);
-                parser.parse_nested_block(|inner| {
-                    if depth < DEEPEST { block(inner, writer, judge, depth + 1) } else { skip(inner) }
-                })?;
+                parser.parse_nested_block(
+                    |inner| {
+                        if depth < DEEPEST { block(inner, writer, judge, depth + 1) } else { skip(inner) }
+                    },
+                )?;
                 writer.token(&end_of(&token));
             }
             _ => writer.token(&token),

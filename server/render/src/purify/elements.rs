@@ -37,14 +37,13 @@ pub(crate) enum Attribute {
 /// Judges an element by its name.
 pub(crate) fn element(name: &str) -> Verdict {
     match name {
-        "a" | "abbr" | "acronym" | "address" | "area" | "article" | "aside" | "b" | "bdi" | "bdo" | "big" | "blockquote" | "br"
-        | "caption" | "center" | "cite" | "code" | "col" | "colgroup" | "dd" | "del" | "details" | "dfn" | "dir" | "div" | "dl"
-        | "dt" | "em" | "figcaption" | "figure" | "font" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header"
-        | "hgroup" | "hr" | "i" | "img" | "ins" | "kbd" | "li" | "main" | "map" | "mark" | "menu" | "nav" | "ol" | "p" | "pre"
-        | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "section" | "small" | "span" | "strike" | "strong" | "sub" | "summary"
-        | "sup" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "time" | "tr" | "tt" | "u" | "ul" | "var" | "wbr" => {
-            Verdict::Keep
-        }
+        "a" | "abbr" | "acronym" | "address" | "area" | "article" | "aside" | "b" | "bdi" | "bdo" | "big" | "blockquote"
+        | "br" | "caption" | "center" | "cite" | "code" | "col" | "colgroup" | "dd" | "del" | "details" | "dfn" | "dir"
+        | "div" | "dl" | "dt" | "em" | "figcaption" | "figure" | "font" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        | "header" | "hgroup" | "hr" | "i" | "img" | "ins" | "kbd" | "li" | "main" | "map" | "mark" | "menu" | "nav" | "ol"
+        | "p" | "pre" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "section" | "small" | "span" | "strike" | "strong"
+        | "sub" | "summary" | "sup" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "time" | "tr" | "tt" | "u" | "ul"
+        | "var" | "wbr" => Verdict::Keep,
         "style" => Verdict::Style,
         "script" => Verdict::Drop(Some(Stripped::Script)),
         "svg" | "math" => Verdict::Drop(Some(Stripped::Drawing)),
@@ -64,12 +63,14 @@ pub(crate) fn attribute(element: &str, name: &str) -> Attribute {
         "style" => Attribute::Style,
         "href" if matches!(element, "a" | "area") => Attribute::Link,
         "src" if element == "img" => Attribute::Picture,
-        "background" if matches!(element, "body" | "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th") => Attribute::Picture,
+        "background" if matches!(element, "body" | "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th") => {
+            Attribute::Picture
+        }
         "abbr" | "align" | "alt" | "bgcolor" | "border" | "bordercolor" | "cellpadding" | "cellspacing" | "char" | "class"
         | "clear" | "color" | "cols" | "colspan" | "compact" | "coords" | "datetime" | "dir" | "face" | "frame" | "headers"
-        | "height" | "hspace" | "id" | "lang" | "link" | "name" | "noshade" | "nowrap" | "open" | "reversed" | "role" | "rowspan"
-        | "rules" | "scope" | "shape" | "size" | "span" | "start" | "summary" | "text" | "title" | "type" | "usemap" | "valign"
-        | "value" | "vlink" | "vspace" | "width" => Attribute::Keep,
+        | "height" | "hspace" | "id" | "lang" | "link" | "name" | "noshade" | "nowrap" | "open" | "reversed" | "role"
+        | "rowspan" | "rules" | "scope" | "shape" | "size" | "span" | "start" | "summary" | "text" | "title" | "type"
+        | "usemap" | "valign" | "value" | "vlink" | "vspace" | "width" => Attribute::Keep,
         _ if name.starts_with("aria-") && name.bytes().all(|it| it.is_ascii_lowercase() || it == b'-') => Attribute::Keep,
         _ if name.starts_with("on") => Attribute::Handler,
         _ => Attribute::Drop,
@@ -80,7 +81,21 @@ pub(crate) fn attribute(element: &str, name: &str) -> Attribute {
 pub(crate) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -93,8 +108,39 @@ pub(crate) fn is_table_part(name: &str) -> bool {
 pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "center" | "dd" | "details" | "dir" | "div" | "dl" | "dt" | "figcaption"
-            | "figure" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "li" | "main" | "menu"
-            | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "center"
+            | "dd"
+            | "details"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "ul"
     )
 }

@@ -20,7 +20,7 @@ enum Plain {
 fn push(list: &mut Vec<Plain>, token: Plain) {
     if let (Some(Plain::Text(before)), Plain::Text(more)) = (list.last_mut(), &token) {
         before.push_str(more);
-    } else {
+    } else if token != Plain::Text(String::new()) {
         list.push(token);
     }
 }
