@@ -160,68 +160,98 @@ fn is_host(text: &str) -> bool {
 /// One step of *Test connection* and how it went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProbeStep {
-    /// What was tried.
-    pub phase: ProbePhase,
+    /// Which step.
+    pub stage: ProbeStage,
     /// Whether it went well.
-    pub fine: bool,
-    /// The relay's literal answer or the machine's message, for the curious; may be empty.
-    pub answer: String,
-    /// What is probably wrong.
+    pub passed: bool,
+    /// What a person can do about it, if we know; also a warning on a step that passed.
     pub hint: Option<ProbeHint>,
+    /// The relay's literal words or the technical detail; untrusted text, at most 2 KB.
+    pub answer: String,
 }
 
-/// What *Test connection* tries, in this order.
+/// The steps in their order; a connection takes only those that its settings ask for, and none after the first that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ProbePhase {
-    /// Finds the host's addresses.
+pub enum ProbeStage {
+    /// Look up the addresses of the host.
     Resolve,
-    /// Opens a connection.
+    /// Make the TCP connection.
     Connect,
-    /// Reads the greeting.
+    /// Read the greeting.
     Greeting,
-    /// Says EHLO and reads what the relay can.
+    /// EHLO: what the relay can do.
     Hello,
-    /// Changes to TLS and checks the certificate.
-    Tls,
-    /// Signs in.
-    SignIn,
-    /// Offers the sender's address and takes it back.
+    /// Ask for TLS.
+    StartTls,
+    /// Check the certificate and agree on TLS.
+    Certificate,
+    /// Sign in.
+    Login,
+    /// Offer the sender address, then take it back.
     Sender,
 }
 
-/// What is probably wrong, worded by the screen.
+/// What is probably wrong and what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ProbeHint {
-    /// The host's name is not known.
+    /// The host name does not exist or cannot be looked up: check the spelling.
     HostNotFound,
-    /// Nothing listens on that port.
+    /// Nobody listens at this port: check the port.
     Refused,
-    /// No answer in time; often a firewall or a wrong port.
-    Timeout,
-    /// The port speaks TLS from the first byte.
-    PortSpeaksTls,
-    /// The port speaks in clear first, choose STARTTLS.
-    PortSpeaksPlain,
-    /// The relay does not offer STARTTLS.
-    TlsNotOffered,
-    /// The certificate comes from an unknown authority.
-    CertificateNotTrusted,
-    /// The certificate belongs to another host.
-    CertificateWrongName,
-    /// The certificate is too old or not valid yet.
-    CertificateExpired,
-    /// Name or password is wrong.
-    WrongPassword,
-    /// The provider wants an app password or modern sign-in instead of the ordinary password.
-    AppPasswordNeeded,
-    /// The relay offers no way of signing in that we know.
-    NoCommonMechanism,
-    /// The relay wants signing in first.
-    SignInNeeded,
-    /// The relay does not let this sender's address through.
-    SenderRefused,
-    /// The relay is busy or limits us; try again later.
-    Later,
-    /// What answered does not speak SMTP.
+    /// There is no way to this host: check network and firewall.
+    Unreachable,
+    /// No answer in time: a firewall may swallow the connection.
+    TimedOut,
+    /// The relay hung up.
+    Closed,
+    /// The port expects TLS from the first byte: choose TLS instead of STARTTLS or none.
+    TlsExpected,
+    /// The port speaks plain text first: choose STARTTLS instead of TLS.
+    PlainExpected,
+    /// What listens there is not a mail server.
     NotSmtp,
+    /// The relay does not want connections from this machine.
+    RelayRefuses,
+    /// The relay is busy; try later.
+    RelayBusy,
+    /// The relay does not like the name this machine calls itself by.
+    HelloRefused,
+    /// The relay offers no TLS on this port.
+    TlsNotOffered,
+    /// The relay only speaks TLS versions that are no longer safe, or the handshake failed otherwise.
+    TlsFailed,
+    /// The certificate comes from an authority that is not trusted (self-signed or company authority).
+    CertificateUntrusted,
+    /// The certificate was made for another name: use the name it was made for.
+    CertificateWrongName,
+    /// The certificate has expired.
+    CertificateExpired,
+    /// The certificate is not valid yet: check the clock of this machine.
+    CertificateNotYetValid,
+    /// The certificate is broken.
+    CertificateInvalid,
+    /// This machine has no list of trusted authorities: install the package ca-certificates.
+    NoTrustedRoots,
+    /// Plain text slipped in before TLS began: the way to the relay is not to be trusted.
+    InjectedText,
+    /// User or password is wrong.
+    WrongPassword,
+    /// The provider wants an app password here (Google, Seznam, …).
+    AppPasswordNeeded,
+    /// The provider no longer takes passwords here; sign in by OAuth (Microsoft 365).
+    PasswordsNotAccepted,
+    /// The OAuth token was refused: sign in again.
+    TokenRefused,
+    /// The relay cannot check the login now; try later.
+    LoginNotNow,
+    /// The relay takes no login on this port: leave user and password empty or use another port.
+    LoginNotOffered,
+    /// The relay knows none of the ways to sign in that we know.
+    LoginMethodMissing,
+    /// The relay wants a login: fill in user and password.
+    LoginNeeded,
+    /// The relay does not let this user send from this address.
+    SenderRefused,
+    /// Warning: the password travels unencrypted.
+    PasswordInClear,
 }

@@ -17,7 +17,7 @@ pub mod settings;
 pub mod time;
 pub mod user;
 
-pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbePhase, ProbeStep, Security, SmtpSettings, Transport};
+pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{AddressFault, EmailAddress, HomeCountry, ListedAddress, PhoneFault, PhoneNumber};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};

@@ -11,7 +11,7 @@ mod probe;
 mod reply;
 pub mod smtp;
 #[cfg(feature = "testing")]
-mod testing {}
+pub mod testing;
 mod trouble;
 mod verdict;
 mod visible;

@@ -47,16 +47,8 @@ pub enum Route {
     Fixed(Vec<SocketAddr>),
 }
 
-/// How a connection is secured. There is no *if offered*: a required TLS that is missing is trouble, never plain text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Security {
-    /// Plain text, for relays on this machine or in a trusted network.
-    None,
-    /// Plain text first, then TLS by STARTTLS (RFC 3207), required.
-    StartTls,
-    /// TLS from the first byte (RFC 8314).
-    Tls,
-}
+/// How a connection is secured.
+pub use model::Security;
 
 /// How to sign in.
 #[derive(Clone, Debug)]
