@@ -87,7 +87,8 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     .bind(&company.street)
     .bind(&company.city)
     .bind(&company.postcode)
-    .bind(company.country.code())
+    // The inherent `code` of a country is the one for telephones.
+    .bind(Code::code(company.country))
     .bind(&company.email)
     .bind(&company.phone)
     .bind(&company.web)

@@ -1,0 +1,4 @@
+//! Each function of the store against a real scratch database.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod identity;
