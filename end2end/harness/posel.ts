@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromEnvironment } from "./environment";
+import { Service } from "./service";
+
+/** What one test may want different from a fresh installation. */
+export interface Installation {
+  /** A file of certificates that Posel shall trust besides none other. */
+  trusts?: string;
+  /** Settings as environment variables. */
+  settings?: Record<string, string>;
+}
+
+/** One running server with a data folder of its own. */
+export class Posel {
+  private constructor(
+    /** Where the browser finds it, e.g. `http://localhost:40123`. */
+    readonly url: string,
+    /** The folder with database, index and key. */
+    readonly data: string,
+    private readonly installation: Installation,
+    private service: Service,
+  ) {}
+
+  /** Starts a fresh installation on a free port and waits until it is ready. */
+  static async start(installation: Installation = {}): Promise<Posel> {
+    const data = await mkdtemp(join(tmpdir(), "posel-"));
+    const url = `http://localhost:${await freePort()}`;
+    const posel = new Posel(url, data, installation, serve(url, data, installation));
+    try {
+      await posel.service.answers(`${url}/readyz`);
+    } catch (error) {
+      await posel.remove();
+      throw error;
+    }
+    return posel;
+  }
+
+  /** Answers the one-time link that a fresh installation prints on its console. */
+  async firstRunLink(): Promise<string> {
+    const [link] = await this.service.prints(new RegExp(`${this.url}/[^\\s"]{16,}`));
+    return link;
+  }
+
+  /** Answers everything it has printed since its last start. */
+  get output(): string {
+    return this.service.output;
+  }
+
+  /** Stops the server, by default gracefully, and starts it again on the same data. */
+  async restart(signal?: NodeJS.Signals): Promise<void> {
+    await this.service.stop(signal);
+    this.service = serve(this.url, this.data, this.installation);
+    await this.service.answers(`${this.url}/readyz`);
+  }
+
+  /** Stops the server and removes its data. */
+  async remove(): Promise<void> {
+    await this.service.stop();
+    await rm(this.data, { recursive: true, force: true });
+  }
+}
+
+function serve(url: string, data: string, installation: Installation): Service {
+  const args = ["serve", "--data", data, "--listen", `127.0.0.1:${new URL(url).port}`, "--public-url", url];
+  return new Service("posel", fromEnvironment("POSEL_BIN"), args, { env: environment(installation) });
+}
+
+/** Leaves out the variables of the tests themselves: the server reads its settings from names of the same kind. */
+function environment({ trusts, settings }: Installation): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("POSEL_"));
+  return { ...Object.fromEntries(inherited), ...(trusts ? { SSL_CERT_FILE: trusts } : {}), ...settings };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

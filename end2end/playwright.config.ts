@@ -1,0 +1,30 @@
+import { defineConfig } from "@playwright/test";
+import { fromEnvironment } from "./harness/environment";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "results",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  reporter: [["list"], ["./harness/summary.ts"]],
+  use: {
+    locale: "sk-SK",
+    timezoneId: "Europe/Bratislava",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: fromEnvironment("POSEL_CHROMIUM"),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
