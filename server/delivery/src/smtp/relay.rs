@@ -10,7 +10,6 @@ use std::{
 };
 
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 
 use super::Trust;
 

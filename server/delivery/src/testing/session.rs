@@ -1,0 +1,382 @@
+//! One connection of the scripted server.
+
+use std::{io, sync::Arc, time::Duration};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use socket2::SockRef;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
+
+use super::{
+    ReceivedMail, Shared,
+    certificate::server_config,
+    rule::{Moment, Step},
+};
+use crate::smtp::Security;
+
+enum Socket {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+}
+
+/// An address with its parameters.
+type Path = (String, String);
+
+struct Session {
+    socket: Option<Socket>,
+    inbox: Vec<u8>,
+    shared: Arc<Shared>,
+    number: usize,
+    n_messages: usize,
+    user: Option<String>,
+    sender: Option<Path>,
+    recipients: Vec<Path>,
+}
+
+/// Serves one connection until somebody closes it; errors end it, as they would end a real one.
+pub(super) async fn serve(tcp: TcpStream, number: usize, shared: Arc<Shared>) {
+    let mut session = Session {
+        socket: Some(Socket::Plain(tcp)),
+        inbox: Vec::new(),
+        shared,
+        number,
+        n_messages: 0,
+        user: None,
+        sender: None,
+        recipients: Vec::new(),
+    };
+    let _ended = session.run().await;
+}
+
+impl Session {
+    async fn run(&mut self) -> io::Result<()> {
+        if let Some(Socket::Plain(tcp)) = &self.socket {
+            tcp.set_nodelay(true)?;
+        }
+        if self.shared.options.security == Security::Tls {
+            self.handshake().await?;
+        }
+        self.play(Moment::Greeting, "220 relay.test ESMTP").await?;
+        loop {
+            let line = self.line().await?;
+            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+            self.shared.book().commands.push((self.number, line.clone()));
+            if self.shared.options.breaks_on_groups {
+                self.inbox.clear();
+            }
+            self.command(&line).await?;
+        }
+    }
+
+    async fn command(&mut self, line: &str) -> io::Result<()> {
+        let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match verb.to_ascii_uppercase().as_str() {
+            "EHLO" => self.hello().await,
+            "HELO" => self.play(Moment::Helo, "250 relay.test").await.map(drop),
+            "STARTTLS" => {
+                let code = self.play(Moment::StartTls, "220 2.0.0 go ahead").await?;
+                if code == 220 { self.handshake().await } else { Ok(()) }
+            }
+            "AUTH" => self.auth(rest).await,
+            "MAIL" => self.mail(rest).await,
+            "RCPT" => self.recipient(rest).await,
+            "DATA" => self.data().await,
+            "RSET" => {
+                (self.sender, self.recipients) = (None, Vec::new());
+                self.play(Moment::Reset, "250 2.0.0 forgotten").await.map(drop)
+            }
+            "QUIT" => {
+                self.play(Moment::Quit, "221 2.0.0 bye").await?;
+                Err(io::ErrorKind::ConnectionAborted.into())
+            }
+            _ => self.say(b"500 5.5.2 unknown command\r\n").await,
+        }
+    }
+
+    async fn hello(&mut self) -> io::Result<()> {
+        let options = &self.shared.options;
+        let mut lines = vec!["relay.test".to_owned()];
+        lines.extend(options.extensions.clone());
+        if options.security == Security::StartTls && !self.is_secure() {
+            lines.push("STARTTLS".to_owned());
+        }
+        if options.login.is_some() {
+            lines.push(format!("AUTH {}", options.mechanisms));
+        }
+        let last = lines.len() - 1;
+        let marked = lines.iter().enumerate().map(|(i, it)| format!("250{}{it}", if i == last { ' ' } else { '-' }));
+        let answer = marked.collect::<Vec<_>>().join("\r\n");
+        self.play(Moment::Ehlo, &answer).await.map(drop)
+    }
+
+    async fn auth(&mut self, rest: &str) -> io::Result<()> {
+        let (mechanism, initial) = rest.split_once(' ').unwrap_or((rest, ""));
+        let mut said = vec![decoded(initial)];
+        if mechanism == "LOGIN" {
+            said = Vec::new();
+            for prompt in ["334 VXNlcm5hbWU6", "334 UGFzc3dvcmQ6"] {
+                if self.play(Moment::Auth, prompt).await? != 334 {
+                    return Ok(());
+                }
+                said.push(decoded(String::from_utf8_lossy(&self.line().await?).trim_end()));
+            }
+        }
+        let (user, password) = self.shared.options.login.clone().unwrap_or_default();
+        let right = match mechanism {
+            "PLAIN" => said == [format!("\0{user}\0{password}")],
+            "LOGIN" => said == [user.clone(), password],
+            _ => said == [format!("user={user}\u{1}auth=Bearer {password}\u{1}\u{1}")],
+        };
+        if right {
+            self.user = Some(user);
+        } else if mechanism == "XOAUTH2" {
+            self.say(b"334 eyJzdGF0dXMiOiI0MDEifQ==\r\n").await?;
+            self.line().await?;
+        }
+        let answer = if right { "235 2.7.0 welcome" } else { "535 5.7.8 wrong user or password" };
+        let code = self.play(Moment::Auth, answer).await?;
+        if code == 334 {
+            // A server that overlooks the initial response.
+            self.line().await?;
+            self.say(b"235 2.7.0 welcome\r\n").await?;
+        }
+        Ok(())
+    }
+
+    async fn mail(&mut self, rest: &str) -> io::Result<()> {
+        let answer = match (&self.shared.options.login, &self.user, &self.sender) {
+            (Some(_), None, _) => "530 5.7.0 Authentication required",
+            (_, _, Some(_)) => "503 5.5.1 nested MAIL",
+            _ => "250 2.1.0 sender ok",
+        };
+        let code = self.play(Moment::Mail, answer).await?;
+        if code / 100 == 2 {
+            self.sender = Some(path(rest));
+        }
+        Ok(())
+    }
+
+    async fn recipient(&mut self, rest: &str) -> io::Result<()> {
+        let path = path(rest);
+        let answer = if self.sender.is_some() { "250 2.1.5 recipient ok" } else { "503 5.5.1 MAIL first" };
+        let code = self.play_for(Moment::Recipient, &[path.clone()], answer).await?;
+        if code / 100 == 2 {
+            self.recipients.push(path);
+        }
+        Ok(())
+    }
+
+    async fn data(&mut self) -> io::Result<()> {
+        let answer = if self.recipients.is_empty() { "503 5.5.1 RCPT first" } else { "354 go ahead" };
+        let recipients = self.recipients.clone();
+        if self.play_for(Moment::Data, &recipients, answer).await? != 354 {
+            return Ok(());
+        }
+        let body = self.body().await?;
+        let (sender, recipients) = (self.sender.take().unwrap_or_default(), std::mem::take(&mut self.recipients));
+        let mails: Vec<ReceivedMail> = recipients
+            .iter()
+            .map(|(recipient, parameters)| ReceivedMail {
+                connection: self.number,
+                sender: sender.0.clone(),
+                sender_parameters: sender.1.clone(),
+                recipient: recipient.clone(),
+                recipient_parameters: parameters.clone(),
+                body: body.clone(),
+                secure: self.is_secure(),
+                user: self.user.clone(),
+            })
+            .collect();
+        if mails.is_empty() {
+            self.shared.book().n_empty_dots += 1;
+        }
+        let answer = if mails.is_empty() { "554 5.5.1 no valid recipients" } else { "250 2.0.0 queued" };
+        self.settle(&recipients, mails, answer).await?;
+        self.n_messages += 1;
+        Ok(())
+    }
+
+    /// Plays the final dot; the messages are taken before the answer leaves, as a durable server does.
+    async fn settle(&mut self, recipients: &[Path], mails: Vec<ReceivedMail>, answer: &str) -> io::Result<()> {
+        let steps = self.steps(Moment::Dot, recipients).unwrap_or_else(|| vec![Step::Behave]);
+        let first = steps.iter().find_map(|it| match it {
+            Step::Behave => Some(code_of(answer.as_bytes())),
+            Step::Take => Some(250),
+            Step::Say(bytes) | Step::Trickle(bytes, _) => Some(code_of(bytes)),
+            _ => None,
+        });
+        if first.is_some_and(|code| code / 100 == 2) {
+            self.shared.book().mails.extend(mails);
+        }
+        self.walk(steps, answer).await.map(drop)
+    }
+
+    /// Reads a message up to its final dot and takes the doubled dots back.
+    async fn body(&mut self) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        let mut begun = false;
+        loop {
+            let line = self.line().await?;
+            if line == b".\r\n" && (body.is_empty() || body.ends_with(b"\r\n")) {
+                return Ok(body);
+            }
+            body.extend_from_slice(line.strip_prefix(b".").filter(|_| line.starts_with(b"..")).unwrap_or(&line));
+            if !begun {
+                begun = true;
+                let recipients = self.recipients.clone();
+                if let Some(steps) = self.steps(Moment::Body, &recipients) {
+                    self.walk(steps, "").await?;
+                }
+            }
+        }
+    }
+
+    async fn play(&mut self, moment: Moment, answer: &str) -> io::Result<u16> {
+        self.play_for(moment, &[], answer).await
+    }
+
+    async fn play_for(&mut self, moment: Moment, recipients: &[Path], answer: &str) -> io::Result<u16> {
+        let steps = self.steps(moment, recipients).unwrap_or_else(|| vec![Step::Behave]);
+        self.walk(steps, answer).await
+    }
+
+    /// The steps of the newest rule that fits.
+    fn steps(&self, moment: Moment, recipients: &[Path]) -> Option<Vec<Step>> {
+        let recipient = recipients.last().map(|it| it.0.as_str());
+        let mut book = self.shared.book();
+        let rule = book.rules.iter_mut().rev().find(|it| it.fits(moment, recipient, self.number, self.n_messages))?;
+        rule.left = rule.left.map(|n| n - 1);
+        Some(rule.steps.clone())
+    }
+
+    /// Takes the steps; gives the code of the first answer, 0 if there was none.
+    async fn walk(&mut self, steps: Vec<Step>, answer: &str) -> io::Result<u16> {
+        let mut code = None;
+        for step in steps {
+            match step {
+                Step::Behave => {
+                    code.get_or_insert(code_of(answer.as_bytes()));
+                    self.say(format!("{answer}\r\n").as_bytes()).await?;
+                }
+                Step::Say(bytes) => {
+                    code.get_or_insert(code_of(&bytes));
+                    self.say(&bytes).await?;
+                }
+                Step::Trickle(bytes, pause) => {
+                    code.get_or_insert(code_of(&bytes));
+                    self.trickle(&bytes, pause).await?;
+                }
+                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Take => {}
+                Step::Hang => self.hang().await?,
+                Step::HalfClose => self.half_close().await?,
+                Step::Close => return Err(io::ErrorKind::ConnectionAborted.into()),
+                Step::Abort => return Err(self.abort()),
+            }
+        }
+        Ok(code.unwrap_or(0))
+    }
+
+    async fn handshake(&mut self) -> io::Result<()> {
+        if let Some(steps) = self.steps(Moment::Handshake, &[]) {
+            self.walk(steps, "").await?;
+        }
+        if let Some(Socket::Plain(tcp)) = self.socket.take() {
+            let acceptor = TlsAcceptor::from(server_config(self.shared.options.certificate));
+            self.socket = Some(Socket::Tls(Box::new(acceptor.accept(tcp).await?)));
+        }
+        Ok(())
+    }
+
+    fn is_secure(&self) -> bool {
+        matches!(self.socket, Some(Socket::Tls(_)))
+    }
+
+    fn tcp(&self) -> Option<&TcpStream> {
+        match self.socket.as_ref()? {
+            Socket::Plain(tcp) => Some(tcp),
+            Socket::Tls(tls) => Some(tls.get_ref().0),
+        }
+    }
+
+    async fn say(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.socket {
+            Some(Socket::Plain(tcp)) => tcp.write_all(bytes).await,
+            Some(Socket::Tls(tls)) => {
+                tls.write_all(bytes).await?;
+                tls.flush().await
+            }
+            None => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    async fn trickle(&mut self, bytes: &[u8], pause: Duration) -> io::Result<()> {
+        for it in bytes {
+            self.say(&[*it]).await?;
+            tokio::time::sleep(pause).await;
+        }
+        Ok(())
+    }
+
+    async fn read(&mut self) -> io::Result<()> {
+        let n = match &mut self.socket {
+            Some(Socket::Plain(tcp)) => tcp.read_buf(&mut self.inbox).await?,
+            Some(Socket::Tls(tls)) => tls.read_buf(&mut self.inbox).await?,
+            None => 0,
+        };
+        if n == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+    }
+
+    /// The next line with its end.
+    async fn line(&mut self) -> io::Result<Vec<u8>> {
+        loop {
+            if let Some(end) = self.inbox.iter().position(|&it| it == b'\n') {
+                return Ok(self.inbox.drain(..=end).collect());
+            }
+            self.read().await?;
+        }
+    }
+
+    /// Reads and forgets until the client gives up.
+    async fn hang(&mut self) -> io::Result<()> {
+        loop {
+            self.inbox.clear();
+            self.read().await?;
+        }
+    }
+
+    async fn half_close(&mut self) -> io::Result<()> {
+        match &mut self.socket {
+            Some(Socket::Plain(tcp)) => tcp.shutdown().await?,
+            Some(Socket::Tls(tls)) => tls.shutdown().await?,
+            None => {}
+        }
+        self.hang().await
+    }
+
+    /// Closing with a linger of nothing sends RST.
+    fn abort(&self) -> io::Error {
+        match self.tcp().map(|tcp| SockRef::from(tcp).set_linger(Some(Duration::ZERO))) {
+            Some(Err(error)) => error,
+            _ => io::ErrorKind::ConnectionReset.into(),
+        }
+    }
+}
+
+/// The first three digits.
+fn code_of(answer: &[u8]) -> u16 {
+    answer.get(..3).and_then(|it| std::str::from_utf8(it).ok()?.parse().ok()).unwrap_or(0)
+}
+
+/// Splits `FROM:<a@b> X=Y` into address and parameters.
+fn path(text: &str) -> Path {
+    let inside = text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).unwrap_or((text, ""));
+    (inside.0.to_owned(), inside.1.trim().to_owned())
+}
+
+fn decoded(text: &str) -> String {
+    BASE64_STANDARD.decode(text).map(|it| String::from_utf8_lossy(&it).into_owned()).unwrap_or_default()
+}
