@@ -17,7 +17,8 @@ pub enum Verdict {
     MessageNever,
     /// Never try this message again, and do not write to this address: there is no such mailbox.
     AddressBad,
-    /// Nothing was attempted: take a fresh connection and try the message again at once.
+    /// Nothing was attempted: take a fresh connection and try the message again at once. It comes at most twice in a row, if every
+    /// connection of an account is opened by the same [`Relay`](crate::Relay) or its clones.
     AtOnce,
     /// Try this message later (an attempt), and send more slowly through this account.
     AccountSlower,

@@ -174,3 +174,27 @@ impl Pipelining {
         self.0.compare_exchange(WHEN_OFFERED, NEVER, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_are_those_of_the_standard() {
+        let minutes = |n: u64| Duration::from_secs(60 * n);
+        let it = TimeLimits::default();
+        assert_eq!([it.greeting, it.sender, it.recipient], [minutes(5); 3]);
+        assert_eq!([it.data, it.block, it.final_dot], [minutes(2), minutes(3), minutes(10)]);
+        assert_eq!(it.at_most(minutes(1)).final_dot, minutes(1));
+    }
+
+    #[test]
+    fn groups_are_given_up_only_before_they_were_seen_to_work() {
+        let fresh = Pipelining::when_offered();
+        assert!(fresh.give_up() && !fresh.clone().is_allowed() && !fresh.give_up());
+        let proven = Pipelining::when_offered();
+        proven.prove();
+        assert!(!proven.give_up() && proven.is_allowed());
+        assert!(!Pipelining::never().is_allowed());
+    }
+}

@@ -248,9 +248,11 @@ impl Exchange<'_> {
         if reply.code == 421 && !self.fresh { Err(self.stale(Some(reply))) } else { self.judge(Phase::Sender, reply) }
     }
 
-    /// Judges the answer to MAIL, RCPT (2xx is yes) or DATA (354 is yes).
+    /// Judges the answer to MAIL, RCPT (2xx is yes) or DATA (354 is yes). Our sequence is right, so a relay that calls it bad (503) is
+    /// out of step with us.
     fn judge(&mut self, phase: Phase, reply: Reply) -> Result<(), Outcome> {
         match reply.class() {
+            _ if reply.code == 503 => Err(self.broken(out_of_step(phase, reply))),
             ReplyClass::Later | ReplyClass::Never => Err(self.refused(phase, reply)),
             ReplyClass::Accepted if phase != Phase::Data => Ok(()),
             ReplyClass::GoOn if phase == Phase::Data => Ok(()),

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
+use rcgen::{BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::{
     ServerConfig,
     crypto::ring,
@@ -49,8 +49,13 @@ pub fn authority() -> &'static str {
     &made().pem
 }
 
-/// TLS settings of a server with such a certificate.
-pub(super) fn server_config(kind: CertificateKind) -> Arc<ServerConfig> {
+/// A good certificate and its key as PEM, for servers of other programs.
+pub fn identity() -> (String, String) {
+    let (certificate, key) = issued(CertificateKind::Good);
+    (certificate.pem(), key.serialize_pem())
+}
+
+fn issued(kind: CertificateKind) -> (Certificate, KeyPair) {
     let name = if kind == CertificateKind::WrongName { "other.test" } else { HOST };
     let mut params = CertificateParams::new(vec![name.to_owned()]).expect("a valid name");
     match kind {
@@ -63,7 +68,13 @@ pub(super) fn server_config(kind: CertificateKind) -> Arc<ServerConfig> {
         CertificateKind::SelfSigned => params.self_signed(&key),
         _ => params.signed_by(&key, &made().issuer),
     };
-    let chain = vec![certificate.expect("a certificate").der().clone()];
+    (certificate.expect("a certificate"), key)
+}
+
+/// TLS settings of a server with such a certificate.
+pub(super) fn server_config(kind: CertificateKind) -> Arc<ServerConfig> {
+    let (certificate, key) = issued(kind);
+    let chain = vec![certificate.der().clone()];
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

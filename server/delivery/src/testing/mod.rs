@@ -18,7 +18,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-pub use certificate::{CertificateKind, authority};
+pub use certificate::{CertificateKind, authority, identity};
 pub use rule::{Moment, Rule};
 
 use crate::smtp::{Credentials, Pipelining, Relay, Route, Security, TimeLimits, Trust};

@@ -1,0 +1,14 @@
+//! The client against servers that behave and servers that do not, over real sockets.
+
+mod answers;
+mod capture;
+mod connecting;
+mod data;
+mod foreign;
+mod login;
+mod mime;
+mod pipelining;
+mod probing;
+mod session;
+mod support;
+mod tls;
