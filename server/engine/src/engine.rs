@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use model::Change;
+use delivery::smtp::Trust;
+use model::{AccountId, Change};
 use search::Index;
 use store::{MasterKey, Store};
 use tokio::sync::{Notify, broadcast};
 
 use crate::session::Doorkeeper;
+use crate::worker::{Backoff, Connections};
 use crate::{Clock, Error};
 
 /// What the engine is opened with.
@@ -23,6 +25,8 @@ pub struct Options {
     pub public_url: String,
     /// Name by which we greet relays (RFC 5321 §4.1.1.1).
     pub helo_name: String,
+    /// Certificates in PEM that relays may be signed by besides those the system trusts, as a company's own authority.
+    pub trusted_certificates: Option<String>,
     /// The clock.
     pub clock: Clock,
 }
@@ -46,7 +50,10 @@ pub struct Parts {
     pub(crate) index: Index,
     pub(crate) public_url: String,
     pub(crate) helo_name: String,
+    pub(crate) trust: Trust,
     pub(crate) doorkeeper: Doorkeeper,
+    pub(crate) connections: Connections,
+    pub(crate) backoff: Backoff,
     /// Rung when something may be due.
     pub(crate) bell: Notify,
     /// Rung when the full text has something to take in.
@@ -73,6 +80,10 @@ impl Engine {
     /// # Errors
     /// Refuses a newer schema and a wrong key; fails when database or index cannot be opened.
     pub async fn open(options: Options) -> Result<Self, Error> {
+        let trust = match &options.trusted_certificates {
+            Some(pem) => Trust::system_and(pem)?,
+            None => Trust::system(),
+        };
         let store = Store::open(&options.data.join("posel.db"), &options.key).await?;
         let index = crate::indexer::open(&store, options.data.join("index")).await?;
         let engine = Self(Arc::new(Parts {
@@ -80,7 +91,10 @@ impl Engine {
             index,
             public_url: options.public_url,
             helo_name: options.helo_name,
+            trust,
             doorkeeper: Doorkeeper::default(),
+            connections: Connections::default(),
+            backoff: Backoff::default(),
             bell: Notify::new(),
             index_bell: Notify::new(),
             waiting: AtomicU64::new(0),
@@ -122,6 +136,12 @@ impl Engine {
         let _ = self.changes.send(change);
     }
 
+    /// Lets an account begin afresh after its settings changed.
+    pub(crate) fn forget_connection(&self, id: AccountId) {
+        self.connections.forget(id);
+        self.backoff.forget(id);
+    }
+
     /// Verifies database, vault, action log and index; answers a sentence for each fault.
     ///
     /// # Errors
@@ -136,9 +156,8 @@ impl Engine {
         }
         drop(reader);
         let index = self.index.clone();
-        if let Err(error) = tokio::task::spawn_blocking(move || index.verify()).await? {
-            faults.push(format!("the search index is damaged and will be built anew: {error}"));
-        }
+        let verified = tokio::task::spawn_blocking(move || index.verify()).await??;
+        faults.extend(verified.damaged.iter().map(|it| format!("the file {it} of the search index is damaged")));
         Ok(faults)
     }
 

@@ -17,9 +17,9 @@ pub enum Error {
     /// Making the content of a mail failed.
     #[error(transparent)]
     Render(#[from] render::Error),
-    /// Building a mail failed.
+    /// The certificates to trust cannot be read.
     #[error(transparent)]
-    Mime(#[from] delivery::mime::Error),
+    Trust(#[from] delivery::smtp::TrustFault),
     /// A background task ended unexpectedly.
     #[error("a task ended unexpectedly")]
     Task(#[from] tokio::task::JoinError),

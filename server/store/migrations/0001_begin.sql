@@ -210,6 +210,7 @@ CREATE TABLE deliveries (
 ) STRICT;
 CREATE INDEX deliveries_by_message ON deliveries (message_id);
 CREATE INDEX deliveries_waiting ON deliveries (account_id, lane, due_at, id) WHERE state = 'waiting';
+CREATE INDEX deliveries_expiring ON deliveries (expires_at) WHERE state = 'waiting';
 CREATE INDEX deliveries_open ON deliveries (state, lease_until) WHERE state IN ('leased', 'handed', 'unknown');
 CREATE INDEX deliveries_handed ON deliveries (account_id, handed_at) WHERE handed_at IS NOT NULL;
 CREATE INDEX deliveries_accepted ON deliveries (settled_at) WHERE state IN ('accepted', 'delivered');

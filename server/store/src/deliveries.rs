@@ -5,7 +5,10 @@ mod queue;
 use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, Lane, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
-pub use queue::{Leased, NewDelivery, Settlement, claim, give_back, hand, next_due, queue, recover, renew, settle};
+pub use queue::{
+    Leased, NewDelivery, Settlement, any_expired, claim, expire, give_back, hand, next_due, nth_last_handed, queue, recover,
+    settle,
+};
 
 use crate::codes::Code;
 use crate::error::{Error, found, moved};

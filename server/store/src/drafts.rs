@@ -60,6 +60,19 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     Ok(DraftKey { id, revision: key.revision + 1 })
 }
 
+/// Keeps with a repeated message what one would have typed to write it, so that it can be opened for writing.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put(store: &Store, tx: &mut Tx, id: MessageId, draft: &MessageDraft) -> Result<(), Error> {
+    sqlx::query("UPDATE messages SET draft = $2 WHERE id = $1")
+        .bind(id.0)
+        .bind(store.vault().seal(draft_of(id), &serde_json::to_vec(draft)?)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Opens a draft of this author.
 ///
 /// # Errors

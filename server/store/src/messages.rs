@@ -9,7 +9,7 @@ use model::{
 use sqlx::SqliteConnection;
 
 pub use detail::{Parts, Stored, by_id, html, parts, words};
-pub use list::{Scope, count, latest, page, rows};
+pub use list::{Scope, count, count_of, latest, page, rows};
 
 use crate::Store;
 use crate::codes::Code;

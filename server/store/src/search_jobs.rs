@@ -55,3 +55,11 @@ pub async fn last_given(connection: &mut SqliteConnection) -> Result<i64, Error>
         sqlx::query_scalar("SELECT seq FROM sqlite_sequence WHERE name = 'search_jobs'").fetch_optional(connection).await?;
     Ok(last.unwrap_or(0))
 }
+
+/// The number of the oldest job that is still to be taken in.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn oldest(connection: &mut SqliteConnection) -> Result<Option<i64>, Error> {
+    Ok(sqlx::query_scalar("SELECT min(id) FROM search_jobs").fetch_one(connection).await?)
+}

@@ -146,21 +146,6 @@ pub async fn hand(tx: &mut Tx, leased: &Leased, now: Moment) -> Result<(), Error
     moved(rows, Noun::Delivery)
 }
 
-/// Makes a lease longer.
-///
-/// # Errors
-/// Refuses as stale when it was lost.
-pub async fn renew(tx: &mut Tx, leased: &Leased, until: Moment) -> Result<(), Error> {
-    let rows = sqlx::query("UPDATE deliveries SET lease_until = $3 WHERE id = $1 AND fence = $2 AND state = 'leased'")
-        .bind(leased.id.0)
-        .bind(leased.fence)
-        .bind(until.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-    moved(rows, Noun::Delivery)
-}
-
 /// Ends a lease: notes the try and moves the delivery from `from`.
 ///
 /// # Errors
@@ -280,4 +265,47 @@ async fn note(tx: &mut Tx, id: DeliveryId, attempt: &Attempt) -> Result<(), Erro
     .await?
     .rows_affected();
     if written == 0 { Err(Refusal::Stale(Noun::Delivery).into()) } else { Ok(()) }
+}
+
+/// Whether anything waits longer than it is worth.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn any_expired(connection: &mut SqliteConnection, now: Moment) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 'waiting' AND expires_at <= $1)")
+        .bind(now.0)
+        .fetch_one(connection)
+        .await?)
+}
+
+/// Ends up to a thousand deliveries that waited longer than they were worth.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn expire(tx: &mut Tx, now: Moment) -> Result<Vec<(DeliveryId, MessageId)>, Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "UPDATE deliveries SET state = 'expired', settled_at = $1
+         WHERE id IN (SELECT id FROM deliveries WHERE state = 'waiting' AND expires_at <= $1 LIMIT 1000)
+         RETURNING id, message_id",
+    )
+    .bind(now.0)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|(id, message)| (DeliveryId(id), MessageId(message))).collect())
+}
+
+/// When the `n`th delivery of the account, counted back from the newest, was handed over.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn nth_last_handed(connection: &mut SqliteConnection, account: AccountId, n: u32) -> Result<Option<Moment>, Error> {
+    let at: Option<i64> = sqlx::query_scalar(
+        "SELECT handed_at FROM deliveries WHERE account_id = $1 AND handed_at IS NOT NULL
+         ORDER BY handed_at DESC LIMIT 1 OFFSET $2",
+    )
+    .bind(account.0)
+    .bind(i64::from(n) - 1)
+    .fetch_optional(connection)
+    .await?;
+    Ok(at.map(Moment))
 }

@@ -153,6 +153,21 @@ pub async fn count(connection: &mut SqliteConnection, filter: &MessageFilter, sc
     Ok(n as u64)
 }
 
+/// Counts those of the given messages that the filter lets through.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn count_of(
+    connection: &mut SqliteConnection,
+    ids: &[MessageId],
+    filter: &MessageFilter,
+    scope: Scope,
+) -> Result<u64, Error> {
+    let sql = led_by!("SELECT count(*) FROM messages m ", "m.id IN (SELECT value FROM json_each($11)) AND ", "");
+    let (n,): (i64,) = bind(sqlx::query_as(sql), filter, scope)?.bind(serde_json::to_string(ids)?).fetch_one(connection).await?;
+    Ok(n as u64)
+}
+
 /// The newest messages in these states.
 ///
 /// # Errors

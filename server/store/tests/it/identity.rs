@@ -1,13 +1,13 @@
 //! Users, roles, sessions, one-time links and the company.
 
 use model::{
-    Company, DeliveredRole, Density, EmailAddress, Fault, HomeCountry, Language, Moment, Noun, Permission, PermissionSet,
-    Preferences, Profile, Refusal, RoleId, SessionId, Theme, UserId, UserState,
+    AccountDraft, Company, DeliveredRole, Density, EmailAddress, Fault, HomeCountry, Language, Moment, Noun, Permission,
+    PermissionSet, Preferences, Profile, Refusal, RoleId, SessionId, Theme, UserId, UserState,
 };
 use store::links::Holder;
 use store::sessions::{NewSession, Session};
 use store::users::NewUser;
-use store::{Error, MasterKey, Store, Tx, company, links, roles, sessions, users};
+use store::{Error, MasterKey, Store, Tx, accounts, company, links, roles, sessions, users};
 use tempfile::TempDir;
 
 const NOW: Moment = Moment(1_780_000_000_000);
@@ -338,8 +338,15 @@ async fn the_company_is_one_and_keeps_its_last_data() {
 }
 
 #[tokio::test]
-async fn without_accounts_nothing_really_leaves() {
+async fn only_a_relay_counts_as_a_real_account() {
     let (_folder, store) = scratch().await;
-    let mut reader = store.read().await.unwrap();
-    assert!(!company::has_real_account(&mut reader).await.unwrap());
+    let mut tx = store.write().await.unwrap();
+    let sender = EmailAddress::parse("info@example.sk").unwrap();
+    accounts::create_capture(&mut tx, "Firma", &sender, NOW).await.unwrap();
+    assert!(!company::has_real_account(&mut tx).await.unwrap());
+    let draft = AccountDraft { name: "Relay".into(), sender_address: "info@example.sk".into(), ..AccountDraft::default() };
+    let id = accounts::create(&store, &mut tx, &draft, NOW).await.unwrap();
+    assert!(company::has_real_account(&mut tx).await.unwrap());
+    accounts::delete(&mut tx, id, NOW).await.unwrap();
+    assert!(!company::has_real_account(&mut tx).await.unwrap());
 }

@@ -1,0 +1,190 @@
+//! Use cases about accounts.
+
+use delivery::smtp::{Pipelining, Route, TimeLimits};
+use delivery::{Credentials, Relay};
+use model::time::hours;
+use model::{Account, AccountDraft, AccountId, AccountState, Change, Deed, Noun, Permission, ProbeStep, Refusal, SmtpSettings, Transport};
+use secrecy::SecretString;
+
+use crate::{Ctx, Engine, Error};
+
+/// Lists all accounts, the default one first. Whoever writes messages may see them to choose from.
+///
+/// # Errors
+/// Refuses who may neither write messages nor manage accounts.
+pub async fn list(ctx: &Ctx) -> Result<Vec<Account>, Error> {
+    if !ctx.may(Permission::AccountsManage) {
+        ctx.require(Permission::MessageWrite)?;
+    }
+    let mut reader = ctx.engine.store.read().await?;
+    let mut accounts = store::accounts::all(&mut reader, ctx.now().plus(-hours(1))).await?;
+    if !ctx.may(Permission::AccountsManage) {
+        for account in &mut accounts {
+            conceal(account);
+        }
+    }
+    Ok(accounts)
+}
+
+/// Makes an SMTP account, or changes the one given. The first SMTP account takes over from Capture as the default one.
+///
+/// # Errors
+/// Names wrong fields; refuses an account that is not there.
+pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Result<AccountId, Error> {
+    ctx.require(Permission::AccountsManage)?;
+    draft.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    let now = ctx.now();
+    let id = match id {
+        Some(id) => {
+            store::accounts::change(&ctx.engine.store, &mut tx, id, &draft).await?;
+            // Whoever changed the settings of an account in trouble wants it tried again.
+            let account = store::accounts::by_id(&mut tx, id, now).await?;
+            if matches!(account.state, AccountState::Trouble { .. }) {
+                store::accounts::set_state(&mut tx, id, &AccountState::Active).await?;
+            }
+            ctx.log(&mut tx, Deed::AccountChanged(id)).await?;
+            id
+        }
+        None => {
+            let only_capture =
+                store::accounts::all(&mut tx, now).await?.iter().all(|it| matches!(it.transport, Transport::Capture));
+            let id = store::accounts::create(&ctx.engine.store, &mut tx, &draft, now).await?;
+            ctx.log(&mut tx, Deed::AccountCreated(id)).await?;
+            if only_capture {
+                store::accounts::make_default(&mut tx, id).await?;
+                ctx.log(&mut tx, Deed::AccountMadeDefault(id)).await?;
+            }
+            id
+        }
+    };
+    tx.commit().await?;
+    ctx.engine.forget_connection(id);
+    ctx.engine.bell.notify_one();
+    ctx.tell(Change::Accounts);
+    Ok(id)
+}
+
+/// Tries the connection with what is typed and sends nothing. Without a typed password the stored one is used, but only for the host
+/// that it was stored for: it must not be given away to another one.
+///
+/// # Errors
+/// Names wrong fields; refuses an account that is not there.
+pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Result<Vec<ProbeStep>, Error> {
+    ctx.require(Permission::AccountsManage)?;
+    let sender = draft.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    let password = match (id, &draft.password) {
+        (_, Some(typed)) => Some(typed.clone()),
+        (Some(id), None) => {
+            let account = store::accounts::by_id(&mut tx, id, ctx.now()).await?;
+            let same = matches!(&account.transport, Transport::Smtp(it)
+                if it.host.eq_ignore_ascii_case(draft.smtp.host.trim()) && it.port == draft.smtp.port && it.security == draft.smtp.security);
+            if same { store::accounts::password(&ctx.engine.store, &mut tx, id).await? } else { None }
+        }
+        (None, None) => None,
+    };
+    ctx.log(&mut tx, Deed::AccountTested(id)).await?;
+    tx.commit().await?;
+    Ok(delivery::smtp::probe(&relay(&ctx.engine, &draft.smtp, password), &sender).await)
+}
+
+/// Makes the account the one that messages leave by when nobody chose another.
+///
+/// # Errors
+/// Refuses an account that is not there.
+pub async fn make_default(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
+    ctx.require(Permission::AccountsManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    store::accounts::make_default(&mut tx, id).await?;
+    ctx.log(&mut tx, Deed::AccountMadeDefault(id)).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Accounts);
+    Ok(())
+}
+
+/// Stops the account; what waits for it waits on.
+///
+/// # Errors
+/// Refuses an account that is not there.
+pub async fn pause(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
+    ctx.require(Permission::AccountsManage)?;
+    set_state(ctx, id, AccountState::Paused, Deed::AccountPaused(id)).await
+}
+
+/// Lets the account send again.
+///
+/// # Errors
+/// Refuses an account that is not there.
+pub async fn resume(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
+    ctx.require(Permission::AccountsManage)?;
+    set_state(ctx, id, AccountState::Active, Deed::AccountResumed(id)).await
+}
+
+/// Deletes an SMTP account that nothing waits for; Capture takes over when it was the default one.
+///
+/// # Errors
+/// Refuses Capture, and an account with open deliveries.
+pub async fn delete(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
+    ctx.require(Permission::AccountsManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let accounts = store::accounts::all(&mut tx, ctx.now()).await?;
+    let account = accounts.iter().find(|it| it.id == id).ok_or(Refusal::NotFound(Noun::Account))?;
+    if matches!(account.transport, Transport::Capture) {
+        return Err(Refusal::BuiltIn(Noun::Account).into());
+    }
+    if store::accounts::is_busy(&mut tx, id).await? {
+        return Err(Refusal::InUse(Noun::Account).into());
+    }
+    store::accounts::delete(&mut tx, id, ctx.now()).await?;
+    ctx.log(&mut tx, Deed::AccountDeleted(id)).await?;
+    let heir = accounts.iter().filter(|it| it.id != id).min_by_key(|it| matches!(it.transport, Transport::Capture));
+    if let (true, Some(heir)) = (account.is_default, heir) {
+        store::accounts::make_default(&mut tx, heir.id).await?;
+        ctx.log(&mut tx, Deed::AccountMadeDefault(heir.id)).await?;
+    }
+    tx.commit().await?;
+    ctx.engine.forget_connection(id);
+    ctx.tell(Change::Accounts);
+    Ok(())
+}
+
+async fn set_state(ctx: &Ctx, id: AccountId, state: AccountState, deed: Deed) -> Result<(), Error> {
+    let mut tx = ctx.engine.store.write().await?;
+    store::accounts::set_state(&mut tx, id, &state).await?;
+    ctx.log(&mut tx, deed).await?;
+    tx.commit().await?;
+    ctx.engine.bell.notify_one();
+    ctx.tell(Change::Accounts);
+    Ok(())
+}
+
+/// How a relay is reached with these settings.
+pub(crate) fn relay(engine: &Engine, smtp: &SmtpSettings, password: Option<String>) -> Relay {
+    let credentials = (!smtp.user_name.is_empty()).then(|| Credentials::Password {
+        user: smtp.user_name.clone(),
+        password: SecretString::from(password.unwrap_or_default()),
+    });
+    Relay {
+        host: smtp.host.trim().to_owned(),
+        port: smtp.port,
+        route: Route::Lookup,
+        security: smtp.security,
+        trust: engine.trust.clone(),
+        credentials,
+        helo_name: engine.helo_name.clone(),
+        limits: TimeLimits::default(),
+        pipelining: Pipelining::when_offered(),
+    }
+}
+
+/// Takes out what only those who manage accounts need.
+fn conceal(account: &mut Account) {
+    account.reply_to.clear();
+    if let Transport::Smtp(smtp) = &mut account.transport {
+        smtp.user_name.clear();
+    }
+    if let AccountState::Trouble { reply, .. } = &mut account.state {
+        reply.clear();
+    }
+}

@@ -1,0 +1,119 @@
+//! Use cases about files.
+
+use model::{Attachment, AttachmentId, Deed, Fault, Faults, MessageId, Noun, Permission, Refusal, Required};
+
+use crate::{Ctx, Error};
+
+/// Endings of files that run when opened; mail programs refuse them anyway.
+const BLOCKED: [&str; 33] = [
+    "ade", "adp", "app", "appx", "bat", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "ins", "iso", "jar", "js", "jse", "lnk", "mde",
+    "msc", "msi", "msp", "mst", "pif", "ps1", "scr", "sct", "sys", "vb", "vbe", "vbs", "wsf", "wsh",
+];
+
+/// The greatest size in bytes that one file may have now.
+///
+/// # Errors
+/// Refuses who may not write messages.
+pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let company = store::company::get(&mut reader).await?;
+    Ok(company.map_or(model::settings::ATTACHMENTS_MAX, |it| it.attachments_max))
+}
+
+/// Keeps an uploaded file until a message takes it.
+///
+/// # Errors
+/// Refuses files that are too large, run when opened, or have a name that cannot be one.
+pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> Result<Attachment, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let max = limit(ctx).await?;
+    if max < content.len() as u64 {
+        return Err(Refusal::FileTooLarge { max }.into());
+    }
+    let name = base_name(name);
+    let mut faults = Faults::default();
+    faults.line("name", &name, Required::Yes, 200);
+    if content.is_empty() {
+        faults.add("content", Fault::Missing);
+    }
+    faults.finish()?;
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
+    if BLOCKED.contains(&ending.as_str()) {
+        return Err(Refusal::FileTypeBlocked { ending }.into());
+    }
+    let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
+    let mut tx = ctx.engine.store.write().await?;
+    let file =
+        store::attachments::put(&ctx.engine.store, &mut tx, ctx.actor.id, &name, media_type, &content, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(file)
+}
+
+/// Opens a file of a message that the person may see, and notes that it was opened.
+///
+/// # Errors
+/// Refuses messages that the person may not see and files that are not there.
+pub async fn open(ctx: &Ctx, message: MessageId, id: AttachmentId) -> Result<(Attachment, Vec<u8>), Error> {
+    crate::history::require_sight(ctx, message).await?;
+    let mut tx = ctx.engine.store.write().await?;
+    let file = store::attachments::content(&ctx.engine.store, &mut tx, message, id).await?;
+    ctx.log(&mut tx, Deed::AttachmentOpened(message, id)).await?;
+    tx.commit().await?;
+    Ok(file)
+}
+
+/// Refuses a message whose files are together greater than allowed.
+pub(crate) async fn check_total(ctx: &Ctx, tx: &mut store::Tx, message: MessageId) -> Result<(), Error> {
+    let max = limit(ctx).await?;
+    if max < store::attachments::total_size(tx, message).await? {
+        return Err(Refusal::field("attachments", Fault::TooLargeInAll { max }).into());
+    }
+    Ok(())
+}
+
+/// Refuses files that are gone as a fault of the field.
+pub(crate) fn as_field(error: store::Error) -> Error {
+    match error.into() {
+        Error::Refused(Refusal::NotFound(Noun::Attachment)) => Refusal::field("attachments", Fault::Gone).into(),
+        error => error,
+    }
+}
+
+/// The last part of a path, whichever way its slashes lean, without what could mislead a reader.
+fn base_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String =
+        last.chars().filter(|it| !it.is_control() && !matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    kept.trim().trim_matches('.').to_owned()
+}
+
+/// `type/subtype` of RFC 6838 without parameters.
+fn is_media_type(text: &str) -> bool {
+    let is_name = |it: &str| !it.is_empty() && it.len() < 127 && it.chars().all(|it| it.is_ascii_alphanumeric() || "!#$&-^_.+".contains(it));
+    text.split_once('/').is_some_and(|(kind, sub)| is_name(kind) && is_name(sub))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_their_path_and_what_misleads() {
+        for (name, kept) in [
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Users\\eva\\faktúra.pdf", "faktúra.pdf"),
+            ("invoice\u{202e}fdp.exe", "invoicefdp.exe"),
+            ("..", ""),
+            (" výpis.pdf ", "výpis.pdf"),
+        ] {
+            assert_eq!(base_name(name), kept);
+        }
+    }
+
+    #[test]
+    fn media_types_have_two_plain_halves() {
+        assert!(is_media_type("application/pdf"));
+        assert!(!is_media_type("text/html; charset=utf-8") && !is_media_type("pdf") && !is_media_type("a/b\r\nX: y"));
+    }
+}

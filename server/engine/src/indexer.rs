@@ -1,0 +1,112 @@
+//! Keeps the full text in step with the database: drains the search jobs in batches and commits them with their last number.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use model::{MessageId, MessageState};
+use search::{Document, Index, Opened};
+use store::Store;
+use tokio::sync::watch;
+
+use crate::{Engine, Error};
+
+/// How many jobs are taken in with one commit.
+const BATCH: i64 = 500;
+/// How long changes are collected before a commit: a found word may be so much younger than its message.
+const COLLECT: Duration = Duration::from_millis(500);
+
+/// Opens the index. One that is new, damaged, foreign or behind what was forgotten here is filled from the database again.
+pub(crate) async fn open(store: &Store, folder: PathBuf) -> Result<Index, Error> {
+    let key = *store.vault().search_key();
+    let (index, opened) = tokio::task::spawn_blocking(move || Index::open(&folder, &key)).await??;
+    let mut tx = store.write().await?;
+    let last_given = store::search_jobs::last_given(&mut tx).await?;
+    let refill = match opened {
+        Opened::Fresh(reason) => {
+            tracing::info!(?reason, "the search index is built anew");
+            true
+        }
+        Opened::Existing { last_job } => {
+            // An index older than the jobs that are still here, or from the future of a restored database, cannot catch up.
+            let oldest = store::search_jobs::oldest(&mut tx).await?.unwrap_or(last_given + 1);
+            last_given < last_job || last_job + 1 < oldest
+        }
+    };
+    if refill {
+        let emptied = index.clone();
+        tokio::task::spawn_blocking(move || emptied.clear()).await??;
+        store::search_jobs::add_all(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(index)
+}
+
+/// Takes in one batch of jobs; tells how many there were.
+///
+/// # Errors
+/// Fails when the database or the index fails; the jobs stay.
+pub async fn turn(engine: &Engine) -> Result<usize, Error> {
+    let mut reader = engine.store.read().await?;
+    let jobs = store::search_jobs::after(&mut reader, engine.index.last_job(), BATCH).await?;
+    let Some((last, _)) = jobs.last().copied() else { return Ok(0) };
+    let mut ids: Vec<MessageId> = jobs.iter().map(|it| it.1).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut changes = Vec::with_capacity(ids.len());
+    for id in ids {
+        changes.push(change(engine, &mut reader, id).await?);
+    }
+    drop(reader);
+    let index = engine.index.clone();
+    tokio::task::spawn_blocking(move || index.apply(changes, last)).await??;
+    let mut tx = engine.store.write().await?;
+    store::search_jobs::done(&mut tx, last).await?;
+    tx.commit().await?;
+    Ok(jobs.len())
+}
+
+/// Takes jobs in until `stop` becomes true.
+pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match turn(&engine).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::error!(%error, "the full text could not take changes in"),
+        }
+        let rung = async {
+            // A bell that rang during the turn is kept; the long pause only catches what nobody rang for.
+            let _ = tokio::time::timeout(Duration::from_secs(30), engine.index_bell.notified()).await;
+            tokio::time::sleep(COLLECT).await;
+        };
+        tokio::select! {
+            () = rung => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn change(engine: &Engine, reader: &mut store::Reader, id: MessageId) -> Result<search::Change, Error> {
+    let message = match store::messages::by_id(&engine.store, reader, id).await {
+        Ok(message) if message.state != MessageState::Draft => message,
+        // Drafts are their author's own business; what is deleted is forgotten.
+        Ok(_) | Err(store::Error::Refused(_)) => return Ok(search::Change::Remove(id.0)),
+        Err(error @ store::Error::Damaged { .. }) => {
+            tracing::warn!(%error, "a damaged message cannot be found by its words");
+            return Ok(search::Change::Remove(id.0));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut contacts: Vec<i64> = message.recipients.iter().filter_map(|it| it.contact).map(|it| it.0).collect();
+    contacts.extend(message.contact.map(|(it, _)| it.0));
+    Ok(search::Change::Put(Document {
+        id: id.0,
+        created_at: message.created_at.0,
+        author: message.author.0.0,
+        contacts,
+        subject: message.subject,
+        body: message.text,
+        sender: format!("{} <{}>", message.sender_name, message.sender_address),
+        recipients: message.recipients.iter().map(|it| format!("{} <{}>", it.name, it.address)).collect(),
+        attachments: message.attachments.into_iter().map(|it| it.name).collect(),
+    }))
+}

@@ -1,0 +1,273 @@
+//! Use cases that write and send messages.
+
+mod prepare;
+mod release;
+
+use model::{
+    AttachmentId, Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId, MessageState,
+    MessageStep, Noun, Permission, Recipient, Refusal, Released, StoredDraft, message::Role,
+};
+use store::Tx;
+
+use crate::history::require_sight;
+use crate::{Ctx, Error};
+
+/// Keeps what is typed, complete or not; makes a draft when none is given.
+///
+/// # Errors
+/// Refuses a stale revision and files that are gone.
+pub async fn save_draft(ctx: &Ctx, key: Option<DraftKey>, draft: MessageDraft) -> Result<DraftKey, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let key = prepare::keep(ctx, &mut tx, key, &draft).await?;
+    tx.commit().await?;
+    Ok(key)
+}
+
+/// Opens one's draft for writing on; one's prepared message becomes a draft again.
+///
+/// # Errors
+/// Refuses what is not there, is not theirs, or has left already.
+pub async fn open_draft(ctx: &Ctx, id: MessageId) -> Result<StoredDraft, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let (author, state) = store::drafts::author_and_state(&mut tx, id).await?;
+    if author != ctx.actor.id {
+        return Err(Refusal::NotFound(Noun::Message).into());
+    }
+    if state != MessageState::Draft {
+        store::messages::set_state(&mut tx, id, state, state.step(MessageStep::Reopen)?).await?;
+        store::search_jobs::add(&mut tx, id).await?;
+        ctx.log(&mut tx, Deed::MessageReopened(id)).await?;
+    }
+    let draft = store::drafts::open(&ctx.engine.store, &mut tx, id, author).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(draft)
+}
+
+/// Deletes one's draft.
+///
+/// # Errors
+/// Refuses what is not there or not theirs.
+pub async fn delete_draft(ctx: &Ctx, id: MessageId) -> Result<(), Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let mut tx = ctx.engine.store.write().await?;
+    store::drafts::delete(&mut tx, id, ctx.actor.id).await?;
+    ctx.log(&mut tx, Deed::DraftDeleted(id)).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+/// Completes a message and lets it wait for release.
+///
+/// # Errors
+/// Names every wrong field.
+pub async fn prepare(ctx: &Ctx, key: Option<DraftKey>, draft: MessageDraft) -> Result<MessageId, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let id = prepare::complete(ctx, &mut tx, key, &draft).await?;
+    ctx.log(&mut tx, Deed::MessagePrepared(id)).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(id)
+}
+
+/// Completes a message and puts it into the queue; it leaves when the time for undo is over.
+///
+/// # Errors
+/// Names every wrong field.
+pub async fn send(ctx: &Ctx, key: Option<DraftKey>, draft: MessageDraft) -> Result<Released, Error> {
+    ctx.require(Permission::MessageSend)?;
+    ctx.require(Permission::MessageWrite)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let id = prepare::complete(ctx, &mut tx, key, &draft).await?;
+    let released = release::one(ctx, &mut tx, id).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(released)
+}
+
+/// Lets prepared messages go, all or none.
+///
+/// # Errors
+/// Refuses when one of them is not prepared any more or may not be seen.
+pub async fn release(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Error> {
+    ctx.require(Permission::MessageSend)?;
+    see_all(ctx, &ids).await?;
+    let mut tx = ctx.engine.store.write().await?;
+    let mut released = Vec::with_capacity(ids.len());
+    for id in ids {
+        released.push(release::one(ctx, &mut tx, id).await?);
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(released)
+}
+
+/// Lists one's own messages whose sending can still be undone.
+///
+/// # Errors
+/// Refuses who may not send.
+pub async fn undoable(ctx: &Ctx) -> Result<Vec<Released>, Error> {
+    ctx.require(Permission::MessageSend)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::messages::undoable(&mut reader, ctx.actor.id, ctx.now()).await?)
+}
+
+/// Takes a message back into one's drafts before it leaves.
+///
+/// # Errors
+/// Refuses when the time is over or a worker has it already.
+pub async fn undo(ctx: &Ctx, id: MessageId) -> Result<(), Error> {
+    ctx.require(Permission::MessageSend)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let undoable = store::messages::undoable(&mut tx, ctx.actor.id, ctx.now()).await?;
+    if !undoable.iter().any(|it| it.id == id) {
+        return Err(Refusal::UndoTooLate.into());
+    }
+    store::deliveries::take_back(&mut tx, id).await.map_err(|error| match Error::from(error) {
+        Error::Refused(Refusal::Stale(_)) => Refusal::UndoTooLate.into(),
+        error => error,
+    })?;
+    let next = MessageState::Queued.step(MessageStep::Undo)?;
+    store::messages::set_state(&mut tx, id, MessageState::Queued, next).await?;
+    store::messages::set_undo(&mut tx, id, None).await?;
+    store::search_jobs::add(&mut tx, id).await?;
+    ctx.log(&mut tx, Deed::MessageUndone(id)).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+/// Stops what still waits of these messages and tells how many deliveries that were.
+///
+/// # Errors
+/// Refuses messages that may not be seen or of which nothing waits.
+pub async fn cancel(ctx: &Ctx, ids: Vec<MessageId>) -> Result<u64, Error> {
+    ctx.require(Permission::MessageCancel)?;
+    see_all(ctx, &ids).await?;
+    let mut tx = ctx.engine.store.write().await?;
+    let mut stopped = 0;
+    for id in ids {
+        let (_, state) = store::drafts::author_and_state(&mut tx, id).await?;
+        let next = state.step(MessageStep::Cancel)?;
+        let n = if state == MessageState::Prepared {
+            store::messages::set_state(&mut tx, id, state, next).await?;
+            store::messages::recipients(&mut tx, id).await?.len() as u32
+        } else {
+            let n = store::deliveries::cancel(&mut tx, id, ctx.now()).await?;
+            settle(&mut tx, id, None).await?;
+            n
+        };
+        ctx.log(&mut tx, Deed::MessageCancelled(id, n)).await?;
+        stopped += u64::from(n);
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(stopped)
+}
+
+/// Sends messages of the history again as new messages of origin Resend; all or none.
+///
+/// # Errors
+/// Refuses messages that may not be seen or have not ended yet.
+pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Error> {
+    ctx.require(Permission::MessageResend)?;
+    see_all(ctx, &ids).await?;
+    let mut tx = ctx.engine.store.write().await?;
+    let mut released = Vec::with_capacity(ids.len());
+    for id in ids {
+        let (_, state) = store::drafts::author_and_state(&mut tx, id).await?;
+        if !state.is_history() {
+            return Err(Refusal::IllegalStep(Noun::Message).into());
+        }
+        let old = store::messages::parts(&ctx.engine.store, &mut tx, id).await?;
+        let header_id = prepare::header_id(&old.sender_address)?;
+        let copy = store::messages::copy(&ctx.engine.store, &mut tx, id, ctx.actor.id, &header_id, ctx.now()).await?;
+        let files = store::attachments::of_message(&ctx.engine.store, &mut tx, copy).await?;
+        let draft = as_draft(old, files.into_iter().map(|it| it.id).collect());
+        store::drafts::put(&ctx.engine.store, &mut tx, copy, &draft).await?;
+        store::search_jobs::add(&mut tx, copy).await?;
+        ctx.log(&mut tx, Deed::MessageResent(id, copy)).await?;
+        released.push(release::one(ctx, &mut tx, copy).await?);
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(released)
+}
+
+/// Decides about a delivery whose end is unknown. Sent again, it keeps its Message-ID, so that the recipient's program can tell a double.
+///
+/// # Errors
+/// Refuses a delivery that is not unknown any more.
+pub async fn decide(ctx: &Ctx, id: DeliveryId, decision: Decision) -> Result<(), Error> {
+    ctx.require(Permission::OutboxManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let (message, state) = store::deliveries::by_id(&mut tx, id).await?;
+    let next = state.step(match decision {
+        Decision::SendAgain => DeliveryStep::SendAgain,
+        Decision::TakeAsAccepted => DeliveryStep::TakeAsAccepted,
+    })?;
+    store::deliveries::decide(&mut tx, id, state, next, ctx.now()).await?;
+    ctx.log(&mut tx, Deed::DeliveryDecided(message, id, decision)).await?;
+    settle(&mut tx, message, (next == DeliveryState::Accepted).then(|| ctx.now())).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+/// Moves the message on when all its deliveries have ended. `sent_at` is when one was accepted just now.
+pub(crate) async fn settle(tx: &mut Tx, id: MessageId, sent_at: Option<model::Moment>) -> Result<(), Error> {
+    if let Some(at) = sent_at {
+        store::messages::set_sent(tx, id, at).await?;
+    }
+    let states = store::messages::delivery_states(tx, id).await?;
+    if let Some(end) = model::MessageEnd::of(&states) {
+        let next = MessageState::Queued.step(MessageStep::Settle(end))?;
+        store::messages::set_state(tx, id, MessageState::Queued, next).await?;
+    }
+    Ok(())
+}
+
+async fn see_all(ctx: &Ctx, ids: &[MessageId]) -> Result<(), Error> {
+    for id in ids {
+        require_sight(ctx, *id).await?;
+    }
+    Ok(())
+}
+
+fn changed(ctx: &Ctx) {
+    ctx.engine.bell.notify_one();
+    ctx.engine.index_bell.notify_one();
+    ctx.tell(Change::Messages);
+}
+
+/// What one would have typed to write this message; the signature is in the text already.
+fn as_draft(old: store::messages::Parts, attachments: Vec<AttachmentId>) -> MessageDraft {
+    let list = |role: Role| {
+        let of_role: Vec<String> = old.recipients.iter().filter(|it| it.role == role).map(written).collect();
+        of_role.join("; ")
+    };
+    MessageDraft {
+        contact: old.recipients.first().and_then(|it| it.contact),
+        account: None,
+        to: list(Role::To),
+        cc: list(Role::Cc),
+        bcc: list(Role::Bcc),
+        subject: old.subject,
+        body: old.text,
+        with_signature: false,
+        attachments,
+    }
+}
+
+fn written(it: &Recipient) -> String {
+    // A name with a separator in it would fall apart when the field is read again.
+    if it.name.is_empty() || it.name.contains([',', ';', '<', '>', '@']) {
+        it.address.to_string()
+    } else {
+        format!("{} <{}>", it.name, it.address)
+    }
+}

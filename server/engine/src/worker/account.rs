@@ -1,0 +1,127 @@
+//! One account's part of a turn: how many may leave, over which connection.
+
+use std::collections::HashMap;
+
+use delivery::{Connection, Relay};
+use model::time::hours;
+use model::{Account, AccountId, AccountState, Moment, Transport};
+use store::deliveries::Leased;
+use tokio::sync::{Mutex, watch};
+
+use super::carry::{self, Carried, Cargo};
+use crate::{Engine, Error};
+
+/// How many deliveries are leased in one go.
+const BATCH: u32 = 20;
+/// How long a lease is good for; one process owns the folder, so this only bounds what a stopped machine may do late.
+const LEASE: i64 = hours(2);
+
+/// Open connections that wait for the next message, one for each account.
+#[derive(Default)]
+pub(crate) struct Connections(Mutex<HashMap<AccountId, Connection>>);
+
+impl Connections {
+    /// Takes the account's connection out.
+    pub(super) async fn take(&self, id: AccountId) -> Option<Connection> {
+        self.0.lock().await.remove(&id)
+    }
+
+    /// Keeps a connection for later.
+    pub(super) async fn keep(&self, id: AccountId, connection: Connection) {
+        self.0.lock().await.insert(id, connection);
+    }
+
+    /// Drops the account's connection at once, because its settings changed.
+    pub(crate) fn forget(&self, id: AccountId) {
+        if let Ok(mut connections) = self.0.try_lock() {
+            connections.remove(&id);
+        }
+    }
+
+    /// Says goodbye on all connections.
+    pub(crate) async fn close(&self) {
+        for (_, connection) in self.0.lock().await.drain() {
+            connection.quit().await;
+        }
+    }
+}
+
+/// Carries what is due for one account until nothing is, the limit is reached or the account has to rest.
+pub(super) async fn serve(engine: &Engine, id: AccountId, stop: &watch::Receiver<bool>) -> Result<u32, Error> {
+    let mut carried = 0;
+    loop {
+        let (account, relay) = open(engine, id).await?;
+        let now = engine.clock().now();
+        let allowed = account.hourly_limit.map_or(u64::from(BATCH), |it| u64::from(it).saturating_sub(account.sent_last_hour));
+        let limit = u32::try_from(allowed).unwrap_or(BATCH).min(BATCH);
+        if account.state != AccountState::Active || limit == 0 || *stop.borrow() {
+            return Ok(carried);
+        }
+        let mut tx = engine.store.write().await?;
+        let leased = store::deliveries::claim(&mut tx, id, now, now.plus(LEASE), limit).await?;
+        tx.commit().await?;
+        if leased.is_empty() {
+            return Ok(carried);
+        }
+        let (n, go_on) = batch(engine, &account, relay.as_ref(), &leased, stop).await?;
+        carried += n;
+        if !go_on {
+            return Ok(carried);
+        }
+    }
+}
+
+/// Carries a batch; gives back what it may not carry any more.
+async fn batch(
+    engine: &Engine,
+    account: &Account,
+    relay: Option<&Relay>,
+    leased: &[Leased],
+    stop: &watch::Receiver<bool>,
+) -> Result<(u32, bool), Error> {
+    let mut cargo = Cargo::default();
+    for (n, it) in leased.iter().enumerate() {
+        let rest = if *stop.borrow() {
+            Some((n, engine.clock().now()))
+        } else {
+            match carry::one(engine, account, relay, it, &mut cargo).await? {
+                Carried::Settled => None,
+                Carried::AccountRests(until) => Some((n + 1, until)),
+            }
+        };
+        if let Some((n, until)) = rest {
+            let mut tx = engine.store.write().await?;
+            store::deliveries::give_back(&mut tx, &leased[n..], until).await?;
+            tx.commit().await?;
+            return Ok((n as u32, false));
+        }
+    }
+    Ok((leased.len() as u32, true))
+}
+
+/// The account as it is now, and its relay with the password.
+async fn open(engine: &Engine, id: AccountId) -> Result<(Account, Option<Relay>), Error> {
+    let mut reader = engine.store.read().await?;
+    let account = store::accounts::by_id(&mut reader, id, engine.clock().now().plus(-hours(1))).await?;
+    let relay = match &account.transport {
+        Transport::Capture => None,
+        Transport::Smtp(smtp) => {
+            let password = store::accounts::password(&engine.store, &mut reader, id).await?;
+            Some(crate::accounts::relay(engine, smtp, password))
+        }
+    };
+    Ok((account, relay))
+}
+
+/// When the hourly limit of the account lets the next delivery go; the begin of time when it does now.
+pub(super) async fn free_at(engine: &Engine, reader: &mut store::Reader, id: AccountId) -> Result<Moment, Error> {
+    let now = engine.clock().now();
+    let account = store::accounts::by_id(reader, id, now.plus(-hours(1))).await?;
+    match account.hourly_limit {
+        Some(limit) if u64::from(limit) <= account.sent_last_hour => {
+            let oldest = store::deliveries::nth_last_handed(reader, id, limit).await?;
+            Ok(oldest.map_or(now, |it| it.plus(hours(1))))
+        }
+        _ => Ok(Moment(i64::MIN)),
+    }
+}
