@@ -1,10 +1,16 @@
-//! Sign-ins, found by the hash of their secret.
+//! Sign-ins, found by the hash of their secret. One that has ended by its age is as good as gone.
 
+use model::time::{days, hours};
 use model::{Moment, Noun, SessionId, SessionRow, UserId};
 use sqlx::SqliteConnection;
 
 use crate::error::found;
 use crate::{Error, Tx};
+
+/// How long a session lives unused, in milliseconds (ASVS 5.0 §7.3.1).
+const LONGEST_PAUSE: i64 = hours(12);
+/// How long a session lives at most, in milliseconds (ASVS 5.0 §7.3.2).
+const LONGEST_LIFE: i64 = days(7);
 
 /// A session as the door needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +37,21 @@ pub struct NewSession<'a> {
     pub network: &'a str,
 }
 
-/// Finds a session by the hash of its secret, also one that has ended by its age.
+/// Finds a session by the hash of its secret, if it lives: used within 12 hours and begun within 7 days.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn by_hash(connection: &mut SqliteConnection, token_hash: &[u8]) -> Result<Option<Session>, Error> {
-    let row: Option<(i64, i64, i64, i64)> =
-        sqlx::query_as("SELECT id, user_id, created_at, seen_at FROM sessions WHERE token_hash = $1")
-            .bind(token_hash)
-            .fetch_optional(connection)
-            .await?;
+pub async fn by_hash(connection: &mut SqliteConnection, token_hash: &[u8], now: Moment) -> Result<Option<Session>, Error> {
+    let row: Option<(i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT id, user_id, created_at, seen_at
+         FROM sessions
+         WHERE token_hash = $1 AND $2 < seen_at AND $3 < created_at",
+    )
+    .bind(token_hash)
+    .bind(now.plus(-LONGEST_PAUSE).0)
+    .bind(now.plus(-LONGEST_LIFE).0)
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map(|(id, user, created_at, seen_at)| Session {
         id: SessionId(id),
         user: UserId(user),
@@ -49,7 +60,7 @@ pub async fn by_hash(connection: &mut SqliteConnection, token_hash: &[u8]) -> Re
     }))
 }
 
-/// Lists the sessions of a user that were used after `seen_after` and began after `begun_after`, the newest first.
+/// Lists the sessions of a user that live, the newest first.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -57,8 +68,7 @@ pub async fn list(
     connection: &mut SqliteConnection,
     user: UserId,
     current: Option<SessionId>,
-    seen_after: Moment,
-    begun_after: Moment,
+    now: Moment,
 ) -> Result<Vec<SessionRow>, Error> {
     let rows: Vec<(i64, String, String, i64, i64)> = sqlx::query_as(
         "SELECT id, device, network, created_at, seen_at
@@ -67,8 +77,8 @@ pub async fn list(
          ORDER BY created_at DESC, id DESC",
     )
     .bind(user.0)
-    .bind(seen_after.0)
-    .bind(begun_after.0)
+    .bind(now.plus(-LONGEST_PAUSE).0)
+    .bind(now.plus(-LONGEST_LIFE).0)
     .fetch_all(connection)
     .await?;
     Ok(rows
@@ -146,15 +156,15 @@ pub async fn delete_all(tx: &mut Tx, user: UserId, but: Option<SessionId>) -> Re
     Ok(ids.into_iter().map(SessionId).collect())
 }
 
-/// Forgets the sessions of everybody that were not used after `seen_after` or began no later than `begun_after`.
+/// Forgets the sessions that have ended by their age, and tells how many.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn delete_ended(tx: &mut Tx, seen_after: Moment, begun_after: Moment) -> Result<(), Error> {
-    sqlx::query("DELETE FROM sessions WHERE seen_at <= $1 OR created_at <= $2")
-        .bind(seen_after.0)
-        .bind(begun_after.0)
+pub async fn sweep(tx: &mut Tx, now: Moment) -> Result<u64, Error> {
+    let swept = sqlx::query("DELETE FROM sessions WHERE seen_at <= $1 OR created_at <= $2")
+        .bind(now.plus(-LONGEST_PAUSE).0)
+        .bind(now.plus(-LONGEST_LIFE).0)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(swept.rows_affected())
 }

@@ -109,6 +109,16 @@ pub async fn by_email(connection: &mut SqliteConnection, email: &EmailAddress) -
     row.map(User::try_from).transpose()
 }
 
+/// The text put under a user's messages.
+///
+/// # Errors
+/// Refuses when there is no such user; fails when the database fails.
+pub async fn signature(connection: &mut SqliteConnection, id: UserId) -> Result<String, Error> {
+    let text: Option<String> =
+        sqlx::query_scalar("SELECT signature FROM users WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    found(text, Noun::User)
+}
+
 /// Lists all users by name, the system among them.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Users, roles, sessions, one-time links and the company.
 
+use model::time::{days, hours};
 use model::{
     AccountDraft, Company, DeliveredRole, Density, EmailAddress, Fault, HomeCountry, Language, Moment, Noun, Permission,
     PermissionSet, Preferences, Profile, Refusal, RoleId, SessionId, Theme, UserId, UserState,
@@ -118,7 +119,8 @@ async fn what_users_change_about_themselves_is_kept() {
     users::update_profile(&mut tx, id, &profile).await.unwrap();
     users::set_password(&mut tx, id, "$argon2id$x").await.unwrap();
     let found = users::get(&mut tx, id).await.unwrap();
-    assert_eq!((found.name, found.signature, found.preferences), (profile.name, profile.signature, preferences));
+    assert_eq!((found.name, &found.signature, found.preferences), (profile.name, &profile.signature, preferences));
+    assert_eq!(users::signature(&mut tx, id).await.unwrap(), profile.signature);
     assert_eq!(found.password.as_deref(), Some("$argon2id$x"));
 }
 
@@ -220,26 +222,48 @@ async fn a_session_is_found_by_its_hash_alone() {
     let later = NOW.plus(60_000);
     sessions::touch(&mut tx, id, "192.0.2.9", later).await.unwrap();
     let expected = Session { id, user, created_at: NOW, seen_at: later };
-    assert_eq!(sessions::by_hash(&mut tx, b"one").await.unwrap(), Some(expected));
-    assert_eq!(sessions::by_hash(&mut tx, b"on").await.unwrap(), None);
-    let [row] = sessions::list(&mut tx, user, Some(id), NOW, Moment(0)).await.unwrap().try_into().unwrap();
+    assert_eq!(sessions::by_hash(&mut tx, b"one", NOW).await.unwrap(), Some(expected));
+    assert_eq!(sessions::by_hash(&mut tx, b"on", NOW).await.unwrap(), None);
+    let [row] = sessions::list(&mut tx, user, Some(id), NOW).await.unwrap().try_into().unwrap();
     assert_eq!((row.device.as_str(), row.from.as_str(), row.current), ("Firefox", "192.0.2.9", true));
 }
 
 #[tokio::test]
-async fn the_newest_session_is_listed_first_and_old_ones_not_at_all() {
+async fn the_newest_session_is_listed_first() {
     let (_folder, store) = scratch().await;
     let mut tx = store.write().await.unwrap();
     let user = eva(&mut tx).await;
     let first = session(&mut tx, user, b"one", NOW).await;
     let second = session(&mut tx, user, b"two", NOW.plus(10)).await;
-    let ids = |rows: Vec<model::SessionRow>| rows.into_iter().map(|it| it.id).collect::<Vec<_>>();
-    let all = sessions::list(&mut tx, user, None, Moment(0), Moment(0)).await.unwrap();
-    assert_eq!(ids(all), [second, first]);
-    let fresh = sessions::list(&mut tx, user, None, NOW, Moment(0)).await.unwrap();
-    assert_eq!(ids(fresh), [second]);
-    let young = sessions::list(&mut tx, user, None, Moment(0), NOW).await.unwrap();
-    assert_eq!(ids(young), [second]);
+    let list = sessions::list(&mut tx, user, None, NOW.plus(20)).await.unwrap();
+    assert_eq!(list.iter().map(|it| it.id).collect::<Vec<_>>(), [second, first]);
+}
+
+#[tokio::test]
+async fn a_session_ends_after_half_a_day_unused() {
+    let (_folder, store) = scratch().await;
+    let mut tx = store.write().await.unwrap();
+    let user = eva(&mut tx).await;
+    let id = session(&mut tx, user, b"one", NOW).await;
+    let end = NOW.plus(hours(12));
+    assert!(sessions::by_hash(&mut tx, b"one", end.plus(-1)).await.unwrap().is_some());
+    assert!(sessions::by_hash(&mut tx, b"one", end).await.unwrap().is_none());
+    assert!(sessions::list(&mut tx, user, None, end).await.unwrap().is_empty());
+    sessions::touch(&mut tx, id, "192.0.2.1", end.plus(-1)).await.unwrap();
+    assert!(sessions::by_hash(&mut tx, b"one", end).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_session_ends_after_a_week_of_use() {
+    let (_folder, store) = scratch().await;
+    let mut tx = store.write().await.unwrap();
+    let user = eva(&mut tx).await;
+    let id = session(&mut tx, user, b"one", NOW).await;
+    let end = NOW.plus(days(7));
+    sessions::touch(&mut tx, id, "192.0.2.1", end.plus(-1)).await.unwrap();
+    assert!(sessions::by_hash(&mut tx, b"one", end.plus(-1)).await.unwrap().is_some());
+    assert!(sessions::by_hash(&mut tx, b"one", end).await.unwrap().is_none());
+    assert!(sessions::list(&mut tx, user, None, end).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -250,7 +274,7 @@ async fn nobody_ends_the_session_of_another() {
     let id = session(&mut tx, eva, b"one", NOW).await;
     assert_eq!(refused(sessions::delete(&mut tx, ivan, id).await), Refusal::NotFound(Noun::Session));
     sessions::delete(&mut tx, eva, id).await.unwrap();
-    assert_eq!(sessions::by_hash(&mut tx, b"one").await.unwrap(), None);
+    assert_eq!(sessions::by_hash(&mut tx, b"one", NOW).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -263,19 +287,19 @@ async fn all_sessions_of_a_user_but_one_end_at_once() {
     session(&mut tx, ivan, b"three", NOW).await;
     assert_eq!(sessions::delete_all(&mut tx, eva, Some(kept)).await.unwrap(), [ended]);
     assert_eq!(sessions::delete_all(&mut tx, eva, None).await.unwrap(), [kept]);
-    assert!(sessions::by_hash(&mut tx, b"three").await.unwrap().is_some());
+    assert!(sessions::by_hash(&mut tx, b"three", NOW).await.unwrap().is_some());
 }
 
 #[tokio::test]
-async fn ended_sessions_are_forgotten() {
+async fn ended_sessions_are_swept_out() {
     let (_folder, store) = scratch().await;
     let mut tx = store.write().await.unwrap();
     let user = eva(&mut tx).await;
     session(&mut tx, user, b"old", NOW).await;
     session(&mut tx, user, b"new", NOW.plus(10)).await;
-    sessions::delete_ended(&mut tx, NOW, Moment(0)).await.unwrap();
-    assert!(sessions::by_hash(&mut tx, b"old").await.unwrap().is_none());
-    assert!(sessions::by_hash(&mut tx, b"new").await.unwrap().is_some());
+    assert_eq!(sessions::sweep(&mut tx, NOW.plus(hours(12))).await.unwrap(), 1);
+    assert!(sessions::by_hash(&mut tx, b"new", NOW.plus(hours(12))).await.unwrap().is_some());
+    assert_eq!(sessions::sweep(&mut tx, NOW.plus(hours(12))).await.unwrap(), 0);
 }
 
 #[tokio::test]
