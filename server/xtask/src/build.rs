@@ -46,19 +46,24 @@ pub fn build(mode: Mode) -> Result<()> {
     // In development the server reads the site when it runs, so both can be built at once; a release embeds it.
     std::fs::create_dir_all(place::site())?;
     let manifest = match mode {
-        Mode::Dev => thread::scope(|scope| {
-            let server = scope.spawn(|| build_server(mode));
-            let site = build_site(mode);
-            server.join().map_err(|_| anyhow!("the build of the server panicked"))??;
-            site
-        })?,
-        Mode::Release => {
-            let manifest = build_site(mode)?;
-            build_server(mode)?;
-            manifest
-        }
+        Mode::Dev => build_at_once()?,
+        Mode::Release => build_site(mode).and_then(|manifest| build_server(mode).map(|()| manifest))?,
     };
     weigh(&manifest, mode)
+}
+
+/// Builds both halves beside each other and tells the faults of both.
+fn build_at_once() -> Result<Manifest> {
+    let (server, site) = thread::scope(|scope| {
+        let server = scope.spawn(|| build_server(Mode::Dev));
+        let site = build_site(Mode::Dev);
+        (server.join().unwrap_or_else(|_| Err(anyhow!("the build of the server panicked"))), site)
+    });
+    match (server, site) {
+        (Ok(()), site) => site,
+        (Err(fault), Ok(_)) => Err(fault),
+        (Err(fault), Err(other)) => Err(anyhow!("{fault:#}; {other:#}")),
+    }
 }
 
 fn build_server(mode: Mode) -> Result<()> {

@@ -59,7 +59,7 @@ fn dependencies() -> Result<()> {
     let deny = setup::cargo_deny()?;
     let has_advisories = run_quietly(deny_command(&deny).args(["fetch", "db"])).is_ok();
     let mut check = deny_command(&deny);
-    check.args(["check", "--config"]).arg(place::root().join("server/xtask/deny.toml")).args(["licenses", "bans", "sources"]);
+    check.args(["check", "licenses", "bans", "sources"]);
     if has_advisories {
         check.arg("advisories");
     } else {
@@ -70,7 +70,7 @@ fn dependencies() -> Result<()> {
 
 fn deny_command(deny: &Path) -> Command {
     let mut command = Command::new(deny);
-    command.current_dir(place::root()).arg("--workspace");
+    command.current_dir(place::root()).args(["--config", "server/xtask/deny.toml"]);
     command
 }
 

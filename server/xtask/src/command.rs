@@ -1,7 +1,7 @@
 //! Running other programs, and failing with a sentence that holds the command line.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail};
@@ -59,8 +59,10 @@ pub fn any_on_path(programs: &[&str]) -> Option<PathBuf> {
     programs.iter().find_map(|program| on_path(program))
 }
 
+/// Answers a command as one would type it, without the folder of its program.
 fn line(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
