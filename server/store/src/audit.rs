@@ -104,7 +104,7 @@ pub async fn first_broken(connection: &mut SqliteConnection) -> Result<Option<Au
         }
         for (id, at, actor, deed, network, hash) in rows {
             if id != last + 1 || hash != chained(&before, id, at, actor, &deed, &network) {
-                return Ok(Some(AuditId(id)));
+                return Ok(Some(AuditId(last + 1)));
             }
             (before, last) = (hash, id);
         }
