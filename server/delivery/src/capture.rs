@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType, parsers::MessageStream};
 use serde::{Deserialize, Serialize};
 
 use crate::visible::visible;
@@ -13,7 +13,7 @@ const LONGEST_HEADER: usize = 8192;
 /// A captured message as a mail program would show it. Everything in it is untrusted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CapturedMail {
-    /// All headers of the message in their order, unfolded, still encoded.
+    /// All headers of the message in their order, unfolded and decoded.
     pub headers: Vec<(String, String)>,
     /// The sender, `name <address>`.
     pub from: String,
@@ -54,7 +54,7 @@ pub fn read(raw: &[u8]) -> CapturedMail {
         return CapturedMail::default();
     };
     CapturedMail {
-        headers: message.headers_raw().map(|(name, value)| (name.to_owned(), unfolded(value))).collect(),
+        headers: message.headers_raw().map(|(name, value)| (name.to_owned(), decoded(value))).collect(),
         from: mailboxes(message.from()).into_iter().next().unwrap_or_default(),
         to: [mailboxes(message.to()), mailboxes(message.cc())].concat(),
         subject: message.subject().unwrap_or_default().to_owned(),
@@ -104,8 +104,9 @@ fn mailboxes(list: Option<&Address<'_>>) -> Vec<String> {
         .collect()
 }
 
-/// One line of a folded header.
-fn unfolded(value: &str) -> String {
-    let lines: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    visible(lines.join(" ").as_bytes(), LONGEST_HEADER)
+/// One line of a folded header, its encoded words (RFC 2047) decoded.
+fn decoded(value: &str) -> String {
+    let line = value.lines().map(str::trim).collect::<Vec<_>>().join(" ") + "\n";
+    let words = MessageStream::new(line.as_bytes()).parse_unstructured();
+    visible(words.as_text().unwrap_or_default().as_bytes(), LONGEST_HEADER)
 }

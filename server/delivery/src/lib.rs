@@ -7,7 +7,6 @@
 pub mod capture;
 mod envelope;
 pub mod mime;
-mod probe;
 mod reply;
 pub mod smtp;
 #[cfg(feature = "testing")]
@@ -17,7 +16,7 @@ mod verdict;
 mod visible;
 
 pub use envelope::Envelope;
-pub use probe::{ProbeHint, ProbeStage, ProbeStep};
+pub use model::{ProbeHint, ProbeStage, ProbeStep};
 pub use reply::{EnhancedCode, Reply, ReplyClass};
 pub use smtp::{Connection, Content, Credentials, Relay, Security};
 pub use trouble::{Evidence, Outcome, Phase, Trouble, TroubleKind};

@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use rustls::{CertificateError, Error, pki_types::ServerName};
+use rustls::{CertificateError, Error, ProtocolVersion, pki_types::ServerName};
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
@@ -13,7 +13,7 @@ use crate::{Phase, Trouble, TroubleKind};
 /// What both sides agreed on, as evidence of how a message travelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecurityNote {
-    /// `TLSv1_2` or `TLSv1_3`.
+    /// `TLS 1.2` or `TLS 1.3`.
     pub version: String,
     /// The cipher suite, e.g. `TLS13_AES_256_GCM_SHA384`.
     pub cipher: String,
@@ -39,10 +39,18 @@ pub(super) async fn secure(wire: Wire, relay: &Relay) -> Result<(Wire, SecurityN
     };
     let (_, session) = stream.get_ref();
     let note = SecurityNote {
-        version: session.protocol_version().map(|it| format!("{it:?}")).unwrap_or_default(),
+        version: session.protocol_version().map(version).unwrap_or_default(),
         cipher: session.negotiated_cipher_suite().map(|it| format!("{:?}", it.suite())).unwrap_or_default(),
     };
     Ok((Wire::new(Stream::Tls(Box::new(stream))), note))
+}
+
+fn version(it: ProtocolVersion) -> String {
+    match it {
+        ProtocolVersion::TLSv1_2 => "TLS 1.2".to_owned(),
+        ProtocolVersion::TLSv1_3 => "TLS 1.3".to_owned(),
+        other => format!("{other:?}"),
+    }
 }
 
 fn kind_of(error: &io::Error, security: Security) -> TroubleKind {

@@ -33,7 +33,8 @@ impl Connection {
             Err(trouble) => return Ok(Outcome::NotSent { trouble }),
         };
         let Some(wire) = self.wire.take() else {
-            return Ok(not_sent(Phase::Sender, TroubleKind::Stale, "the connection was given up"));
+            let trouble = Trouble::new(Phase::Sender, TroubleKind::Stale, "the connection was given up");
+            return Ok(Outcome::NotSent { trouble });
         };
         let mut exchange = Exchange {
             wire,
@@ -298,8 +299,4 @@ impl Exchange<'_> {
 
 fn out_of_step(phase: Phase, reply: Reply) -> Trouble {
     Trouble { reply: Some(reply), ..Trouble::new(phase, TroubleKind::Desync, "") }
-}
-
-fn not_sent(phase: Phase, kind: TroubleKind, detail: &str) -> Outcome {
-    Outcome::NotSent { trouble: Trouble::new(phase, kind, detail) }
 }

@@ -5,6 +5,7 @@
 mod certificate;
 mod rule;
 mod session;
+mod socket;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},

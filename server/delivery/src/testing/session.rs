@@ -1,33 +1,23 @@
 //! One connection of the scripted server.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, sync::Arc};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use socket2::SockRef;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
-use tokio_rustls::{TlsAcceptor, server::TlsStream};
+use tokio::net::TcpStream;
 
 use super::{
     ReceivedMail, Shared,
     certificate::server_config,
     rule::{Moment, Step},
+    socket::Socket,
 };
 use crate::smtp::Security;
-
-enum Socket {
-    Plain(TcpStream),
-    Tls(Box<TlsStream<TcpStream>>),
-}
 
 /// An address with its parameters.
 type Path = (String, String);
 
 struct Session {
-    socket: Option<Socket>,
-    inbox: Vec<u8>,
+    socket: Socket,
     shared: Arc<Shared>,
     number: usize,
     n_messages: usize,
@@ -38,34 +28,23 @@ struct Session {
 
 /// Serves one connection until somebody closes it; errors end it, as they would end a real one.
 pub(super) async fn serve(tcp: TcpStream, number: usize, shared: Arc<Shared>) {
-    let mut session = Session {
-        socket: Some(Socket::Plain(tcp)),
-        inbox: Vec::new(),
-        shared,
-        number,
-        n_messages: 0,
-        user: None,
-        sender: None,
-        recipients: Vec::new(),
-    };
+    let Ok(socket) = Socket::new(tcp) else { return };
+    let mut session = Session { socket, shared, number, n_messages: 0, user: None, sender: None, recipients: Vec::new() };
     let _ended = session.run().await;
 }
 
 impl Session {
     async fn run(&mut self) -> io::Result<()> {
-        if let Some(Socket::Plain(tcp)) = &self.socket {
-            tcp.set_nodelay(true)?;
-        }
         if self.shared.options.security == Security::Tls {
             self.handshake().await?;
         }
         self.play(Moment::Greeting, "220 relay.test ESMTP").await?;
         loop {
-            let line = self.line().await?;
+            let line = self.socket.line().await?;
             let line = String::from_utf8_lossy(&line).trim_end().to_owned();
             self.shared.book().commands.push((self.number, line.clone()));
             if self.shared.options.breaks_on_groups {
-                self.inbox.clear();
+                self.socket.forget();
             }
             self.command(&line).await?;
         }
@@ -92,7 +71,7 @@ impl Session {
                 self.play(Moment::Quit, "221 2.0.0 bye").await?;
                 Err(io::ErrorKind::ConnectionAborted.into())
             }
-            _ => self.say(b"500 5.5.2 unknown command\r\n").await,
+            _ => self.socket.say(b"500 5.5.2 unknown command\r\n").await,
         }
     }
 
@@ -100,7 +79,7 @@ impl Session {
         let options = &self.shared.options;
         let mut lines = vec!["relay.test".to_owned()];
         lines.extend(options.extensions.clone());
-        if options.security == Security::StartTls && !self.is_secure() {
+        if options.security == Security::StartTls && !self.socket.is_secure() {
             lines.push("STARTTLS".to_owned());
         }
         if options.login.is_some() {
@@ -121,7 +100,7 @@ impl Session {
                 if self.play(Moment::Auth, prompt).await? != 334 {
                     return Ok(());
                 }
-                said.push(decoded(String::from_utf8_lossy(&self.line().await?).trim_end()));
+                said.push(decoded(String::from_utf8_lossy(&self.socket.line().await?).trim_end()));
             }
         }
         let (user, password) = self.shared.options.login.clone().unwrap_or_default();
@@ -133,15 +112,15 @@ impl Session {
         if right {
             self.user = Some(user);
         } else if mechanism == "XOAUTH2" {
-            self.say(b"334 eyJzdGF0dXMiOiI0MDEifQ==\r\n").await?;
-            self.line().await?;
+            self.socket.say(b"334 eyJzdGF0dXMiOiI0MDEifQ==\r\n").await?;
+            self.socket.line().await?;
         }
         let answer = if right { "235 2.7.0 welcome" } else { "535 5.7.8 wrong user or password" };
         let code = self.play(Moment::Auth, answer).await?;
         if code == 334 {
             // A server that overlooks the initial response.
-            self.line().await?;
-            self.say(b"235 2.7.0 welcome\r\n").await?;
+            self.socket.line().await?;
+            self.socket.say(b"235 2.7.0 welcome\r\n").await?;
         }
         Ok(())
     }
@@ -162,7 +141,7 @@ impl Session {
     async fn recipient(&mut self, rest: &str) -> io::Result<()> {
         let path = path(rest);
         let answer = if self.sender.is_some() { "250 2.1.5 recipient ok" } else { "503 5.5.1 MAIL first" };
-        let code = self.play_for(Moment::Recipient, &[path.clone()], answer).await?;
+        let code = self.play_for(Moment::Recipient, std::slice::from_ref(&path), answer).await?;
         if code / 100 == 2 {
             self.recipients.push(path);
         }
@@ -186,7 +165,7 @@ impl Session {
                 recipient: recipient.clone(),
                 recipient_parameters: parameters.clone(),
                 body: body.clone(),
-                secure: self.is_secure(),
+                secure: self.socket.is_secure(),
                 user: self.user.clone(),
             })
             .collect();
@@ -203,9 +182,9 @@ impl Session {
     async fn settle(&mut self, recipients: &[Path], mails: Vec<ReceivedMail>, answer: &str) -> io::Result<()> {
         let steps = self.steps(Moment::Dot, recipients).unwrap_or_else(|| vec![Step::Behave]);
         let first = steps.iter().find_map(|it| match it {
-            Step::Behave => Some(code_of(answer.as_bytes())),
+            Step::Behave => code_of(answer.as_bytes()),
             Step::Take => Some(250),
-            Step::Say(bytes) | Step::Trickle(bytes, _) => Some(code_of(bytes)),
+            Step::Say(bytes) | Step::Trickle(bytes, _) => code_of(bytes),
             _ => None,
         });
         if first.is_some_and(|code| code / 100 == 2) {
@@ -219,7 +198,7 @@ impl Session {
         let mut body = Vec::new();
         let mut begun = false;
         loop {
-            let line = self.line().await?;
+            let line = self.socket.line().await?;
             if line == b".\r\n" && (body.is_empty() || body.ends_with(b"\r\n")) {
                 return Ok(body);
             }
@@ -258,23 +237,26 @@ impl Session {
         for step in steps {
             match step {
                 Step::Behave => {
-                    code.get_or_insert(code_of(answer.as_bytes()));
-                    self.say(format!("{answer}\r\n").as_bytes()).await?;
+                    code = code.or(code_of(answer.as_bytes()));
+                    self.socket.say(format!("{answer}\r\n").as_bytes()).await?;
                 }
                 Step::Say(bytes) => {
-                    code.get_or_insert(code_of(&bytes));
-                    self.say(&bytes).await?;
+                    code = code.or(code_of(&bytes));
+                    self.socket.say(&bytes).await?;
                 }
                 Step::Trickle(bytes, pause) => {
-                    code.get_or_insert(code_of(&bytes));
-                    self.trickle(&bytes, pause).await?;
+                    code = code.or(code_of(&bytes));
+                    self.socket.trickle(&bytes, pause).await?;
                 }
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
                 Step::Take => {}
-                Step::Hang => self.hang().await?,
-                Step::HalfClose => self.half_close().await?,
+                Step::Hang => self.socket.hang().await?,
+                Step::HalfClose => self.socket.half_close().await?,
                 Step::Close => return Err(io::ErrorKind::ConnectionAborted.into()),
-                Step::Abort => return Err(self.abort()),
+                Step::Abort => {
+                    self.socket.abort()?;
+                    return Err(io::ErrorKind::ConnectionReset.into());
+                }
             }
         }
         Ok(code.unwrap_or(0))
@@ -284,91 +266,13 @@ impl Session {
         if let Some(steps) = self.steps(Moment::Handshake, &[]) {
             self.walk(steps, "").await?;
         }
-        if let Some(Socket::Plain(tcp)) = self.socket.take() {
-            let acceptor = TlsAcceptor::from(server_config(self.shared.options.certificate));
-            self.socket = Some(Socket::Tls(Box::new(acceptor.accept(tcp).await?)));
-        }
-        Ok(())
-    }
-
-    fn is_secure(&self) -> bool {
-        matches!(self.socket, Some(Socket::Tls(_)))
-    }
-
-    fn tcp(&self) -> Option<&TcpStream> {
-        match self.socket.as_ref()? {
-            Socket::Plain(tcp) => Some(tcp),
-            Socket::Tls(tls) => Some(tls.get_ref().0),
-        }
-    }
-
-    async fn say(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.socket {
-            Some(Socket::Plain(tcp)) => tcp.write_all(bytes).await,
-            Some(Socket::Tls(tls)) => {
-                tls.write_all(bytes).await?;
-                tls.flush().await
-            }
-            None => Err(io::ErrorKind::NotConnected.into()),
-        }
-    }
-
-    async fn trickle(&mut self, bytes: &[u8], pause: Duration) -> io::Result<()> {
-        for it in bytes {
-            self.say(&[*it]).await?;
-            tokio::time::sleep(pause).await;
-        }
-        Ok(())
-    }
-
-    async fn read(&mut self) -> io::Result<()> {
-        let n = match &mut self.socket {
-            Some(Socket::Plain(tcp)) => tcp.read_buf(&mut self.inbox).await?,
-            Some(Socket::Tls(tls)) => tls.read_buf(&mut self.inbox).await?,
-            None => 0,
-        };
-        if n == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
-    }
-
-    /// The next line with its end.
-    async fn line(&mut self) -> io::Result<Vec<u8>> {
-        loop {
-            if let Some(end) = self.inbox.iter().position(|&it| it == b'\n') {
-                return Ok(self.inbox.drain(..=end).collect());
-            }
-            self.read().await?;
-        }
-    }
-
-    /// Reads and forgets until the client gives up.
-    async fn hang(&mut self) -> io::Result<()> {
-        loop {
-            self.inbox.clear();
-            self.read().await?;
-        }
-    }
-
-    async fn half_close(&mut self) -> io::Result<()> {
-        match &mut self.socket {
-            Some(Socket::Plain(tcp)) => tcp.shutdown().await?,
-            Some(Socket::Tls(tls)) => tls.shutdown().await?,
-            None => {}
-        }
-        self.hang().await
-    }
-
-    /// Closing with a linger of nothing sends RST.
-    fn abort(&self) -> io::Error {
-        match self.tcp().map(|tcp| SockRef::from(tcp).set_linger(Some(Duration::ZERO))) {
-            Some(Err(error)) => error,
-            _ => io::ErrorKind::ConnectionReset.into(),
-        }
+        self.socket.secure(server_config(self.shared.options.certificate)).await
     }
 }
 
 /// The first three digits.
-fn code_of(answer: &[u8]) -> u16 {
-    answer.get(..3).and_then(|it| std::str::from_utf8(it).ok()?.parse().ok()).unwrap_or(0)
+fn code_of(answer: &[u8]) -> Option<u16> {
+    std::str::from_utf8(answer.get(..3)?).ok()?.parse().ok()
 }
 
 /// Splits `FROM:<a@b> X=Y` into address and parameters.

@@ -1,14 +1,12 @@
 //! Cases 26–32 and 36: the relay says no to the envelope or to DATA.
 
-use std::time::Duration;
-
 use delivery::{
     Connection, Outcome, Phase, Relay, TroubleKind, Verdict,
-    smtp::{Pipelining, TimeLimits},
+    smtp::Pipelining,
     testing::{Moment, Options, Rule, ScriptedServer},
 };
 
-use crate::support::{impatient, not_sent, send, send_bytes, send_to};
+use crate::support::{Limit, impatient, not_sent, send, send_bytes, send_to};
 
 /// Both ways of sending: in groups and one by one.
 fn both_ways(server: &ScriptedServer) -> [Relay; 2] {
@@ -140,7 +138,7 @@ async fn letters_are_not_sent_to_a_relay_that_takes_seven_bits() {
 
 #[tokio::test]
 async fn a_relay_that_falls_silent_at_the_envelope_is_given_up() {
-    let limits: [(Moment, fn(&mut TimeLimits) -> &mut Duration); 3] =
+    let limits: [(Moment, Limit); 3] =
         [(Moment::Mail, |it| &mut it.sender), (Moment::Recipient, |it| &mut it.recipient), (Moment::Data, |it| &mut it.data)];
     for (moment, limit) in limits {
         let server = ScriptedServer::start().await;

@@ -10,7 +10,9 @@ fn a_foreign_message_is_read() {
     assert_eq!(read.from, "Jób <a@x.sk>");
     assert_eq!(read.to, ["b@y.sk", "Eva <c@z.sk>"]);
     assert_eq!(read.subject, "one two");
-    assert_eq!((read.text, read.html.as_deref().map(str::trim)), (None, Some("<b>hi</b>")));
+    assert_eq!((read.text.as_deref(), read.html.as_deref().map(str::trim)), (None, Some("<b>hi</b>")));
+    assert!(read.headers.contains(&("From".to_owned(), "Jób <a@x.sk>".to_owned())), "{read:?}");
+    assert!(read.headers.contains(&("To".to_owned(), "b@y.sk, Eva <c@z.sk>".to_owned())), "{read:?}");
     assert!(read.headers.contains(&("Subject".to_owned(), "one two".to_owned())));
     assert!(read.headers.contains(&("X-Evil".to_owned(), "␛[2J".to_owned())));
 }

@@ -6,6 +6,7 @@ use delivery::{
     Connection, Content, Outcome, Phase, TroubleKind, Verdict,
     testing::{Moment, Rule, ScriptedServer},
 };
+use proptest::prelude::*;
 
 use crate::support::{MESSAGE, envelope, impatient, not_sent, send, send_bytes};
 
@@ -184,4 +185,44 @@ async fn a_transmission_given_up_half_way_closes_the_connection() {
     let given_up = tokio::time::timeout(Duration::from_millis(100), send(&mut connection)).await;
     assert!(given_up.is_err());
     assert!(!connection.is_reusable());
+}
+
+/// Bytes as a confused or hostile relay may send them.
+fn any_words() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        "[2-5][0-9]{2}[ -][a-z0-9. ]{0,20}\r\n".prop_map(String::into_bytes),
+        prop::collection::vec(any::<u8>(), 0..40),
+        Just(b"250 ok\r\n".to_vec()),
+        Just(b"354 go\r\n".to_vec()),
+        Just(b"421 bye\r\n".to_vec()),
+        Just(b"\r\n".to_vec()),
+    ];
+    prop::collection::vec(piece, 0..5).prop_map(|it| it.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn whatever_a_relay_says_a_copy_it_took_is_never_taken_for_one_it_did_not(
+        moment in prop::sample::select(vec![
+            Moment::Greeting, Moment::Ehlo, Moment::Mail, Moment::Recipient, Moment::Data, Moment::Dot,
+        ]),
+        words in any_words(),
+        goes_on in any::<bool>(),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (outcome, n_copies) = runtime.block_on(async {
+            let server = ScriptedServer::start().await;
+            let rule = Rule::at(moment).bytes(&words);
+            server.rule(if goes_on { rule.behave() } else { rule.close() });
+            let outcome = match Connection::open(&server.relay()).await {
+                Ok(mut connection) => Some(send(&mut connection).await),
+                Err(_) => None,
+            };
+            (outcome, server.mails().len())
+        });
+        prop_assert!(n_copies == 0 || outcome.as_ref().is_some_and(|it| !it.may_be_repeated()), "{:?}", outcome);
+        prop_assert!(n_copies == 1 || !matches!(outcome, Some(Outcome::Accepted { .. })), "{:?}", outcome);
+    }
 }

@@ -1,4 +1,5 @@
 //! The client against servers that behave and servers that do not, over real sockets.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 
 mod answers;
 mod capture;

@@ -18,8 +18,11 @@ pub fn envelope(recipient: &str) -> Envelope {
     Envelope { sender: Some(address("a@posel.example")), recipient: address(recipient), id: Some("d-1".to_owned()) }
 }
 
+/// One of the limits.
+pub type Limit = fn(&mut TimeLimits) -> &mut Duration;
+
 /// A relay with one short limit, for a server that will not answer there.
-pub fn impatient(server: &ScriptedServer, limit: fn(&mut TimeLimits) -> &mut Duration) -> Relay {
+pub fn impatient(server: &ScriptedServer, limit: Limit) -> Relay {
     let mut relay = server.relay();
     *limit(&mut relay.limits) = Duration::from_millis(100);
     relay

@@ -20,7 +20,7 @@ async fn messages_travel_over_starttls_and_over_tls() {
         assert!(matches!(send(&mut connection).await, Outcome::Accepted { .. }));
         assert!(matches!(send(&mut connection).await, Outcome::Accepted { .. }));
         assert!(server.mails().iter().all(|mail| mail.secure));
-        assert_eq!(connection.security_note().unwrap().version, "TLSv1_3");
+        assert_eq!(connection.security_note().unwrap().version, "TLS 1.3");
     }
 }
 
