@@ -3,7 +3,9 @@
 use delivery::smtp::{Pipelining, Route, TimeLimits};
 use delivery::{Credentials, Relay};
 use model::time::hours;
-use model::{Account, AccountDraft, AccountId, AccountState, Change, Deed, Noun, Permission, ProbeStep, Refusal, SmtpSettings, Transport};
+use model::{
+    Account, AccountDraft, AccountId, AccountState, Change, Deed, Noun, Permission, ProbeStep, Refusal, SmtpSettings, Transport,
+};
 use secrecy::SecretString;
 
 use crate::{Ctx, Engine, Error};

@@ -6,8 +6,8 @@ use crate::{Ctx, Error};
 
 /// Endings of files that run when opened; mail programs refuse them anyway.
 const BLOCKED: [&str; 33] = [
-    "ade", "adp", "app", "appx", "bat", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "ins", "iso", "jar", "js", "jse", "lnk", "mde",
-    "msc", "msi", "msp", "mst", "pif", "ps1", "scr", "sct", "sys", "vb", "vbe", "vbs", "wsf", "wsh",
+    "ade", "adp", "app", "appx", "bat", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "ins", "iso", "jar", "js", "jse", "lnk",
+    "mde", "msc", "msi", "msp", "mst", "pif", "ps1", "scr", "sct", "sys", "vb", "vbe", "vbs", "wsf", "wsh",
 ];
 
 /// The greatest size in bytes that one file may have now.
@@ -44,8 +44,7 @@ pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> R
     }
     let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
     let mut tx = ctx.engine.store.write().await?;
-    let file =
-        store::attachments::put(&ctx.engine.store, &mut tx, ctx.actor.id, &name, media_type, &content, ctx.now()).await?;
+    let file = store::attachments::put(&ctx.engine.store, &mut tx, ctx.actor.id, &name, media_type, &content, ctx.now()).await?;
     tx.commit().await?;
     Ok(file)
 }
@@ -83,14 +82,20 @@ pub(crate) fn as_field(error: store::Error) -> Error {
 /// The last part of a path, whichever way its slashes lean, without what could mislead a reader.
 fn base_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String =
-        last.chars().filter(|it| !it.is_control() && !matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    let kept: String = last
+        .chars()
+        .filter(|it| {
+            !it.is_control() && !matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .collect();
     kept.trim().trim_matches('.').to_owned()
 }
 
 /// `type/subtype` of RFC 6838 without parameters.
 fn is_media_type(text: &str) -> bool {
-    let is_name = |it: &str| !it.is_empty() && it.len() < 127 && it.chars().all(|it| it.is_ascii_alphanumeric() || "!#$&-^_.+".contains(it));
+    let is_name = |it: &str| {
+        !it.is_empty() && it.len() < 127 && it.chars().all(|it| it.is_ascii_alphanumeric() || "!#$&-^_.+".contains(it))
+    };
     text.split_once('/').is_some_and(|(kind, sub)| is_name(kind) && is_name(sub))
 }
 

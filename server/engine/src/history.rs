@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use model::{
-    AuditQuery, Cursor, Key, MessageDetail, MessageFilter, MessageId, MessageQuery, MessageRow, MessageState, Moment, Noun, PAGE_ROWS, Page,
-    Permission, Refusal, SnippetPiece, Subject, UserId,
+    AuditQuery, Cursor, Key, MessageDetail, MessageFilter, MessageId, MessageQuery, MessageRow, MessageState, Moment, Noun,
+    PAGE_ROWS, Page, Permission, Refusal, SnippetPiece, Subject, UserId,
 };
 use render::{Pictures, RemotePictures};
 use search::{Hit, Restriction};
@@ -165,10 +165,7 @@ async fn mark(ctx: &Ctx, rows: &mut [MessageRow], words: &str) -> Result<(), Err
         store::messages::words(&ctx.engine.store, &mut reader, &ids).await?.into_iter().collect();
     for row in rows {
         let Some(text) = texts.get(&row.id) else { continue };
-        row.snippet = search::mark(text, words)
-            .into_iter()
-            .map(|it| SnippetPiece { text: it.text, hit: it.hit })
-            .collect();
+        row.snippet = search::mark(text, words).into_iter().map(|it| SnippetPiece { text: it.text, hit: it.hit }).collect();
     }
     Ok(())
 }

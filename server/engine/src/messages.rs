@@ -4,8 +4,8 @@ mod prepare;
 mod release;
 
 use model::{
-    AttachmentId, Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId, MessageState,
-    MessageStep, Noun, Permission, Recipient, Refusal, Released, StoredDraft, message::Role,
+    AttachmentId, Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId,
+    MessageState, MessageStep, Noun, Permission, Recipient, Refusal, Released, StoredDraft, message::Role,
 };
 use store::Tx;
 

@@ -8,8 +8,8 @@ mod role;
 
 use model::time::{days, hours};
 use model::{
-    AddressFault, Change, DeliveredRole, Deed, EmailAddress, Fault, Noun, OneTimeLink, Permission, PermissionSet, Refusal, RoleId,
-    UserDraft, UserId, UserRow, UserState,
+    AddressFault, Change, Deed, DeliveredRole, EmailAddress, Fault, Noun, OneTimeLink, Permission, PermissionSet, Refusal,
+    RoleId, UserDraft, UserId, UserRow, UserState,
 };
 use store::Tx;
 use store::links::Holder;
@@ -44,13 +44,8 @@ pub async fn invite(ctx: &Ctx, draft: UserDraft) -> Result<(UserId, OneTimeLink)
     ctx.require(Permission::UsersManage)?;
     let email = draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
-    let user = NewUser {
-        name: draft.name.trim(),
-        email: &email,
-        password: None,
-        state: UserState::Invited,
-        language: draft.language,
-    };
+    let user =
+        NewUser { name: draft.name.trim(), email: &email, password: None, state: UserState::Invited, language: draft.language };
     let id = store::users::insert(&mut tx, user, ctx.now()).await?;
     give(ctx, &mut tx, id, &draft.roles).await?;
     let link = link::make(&ctx.engine, &mut tx, Holder::User(id), INVITATION_LIFE).await?;

@@ -1,8 +1,6 @@
 //! From what is typed to what will leave.
 
-use model::{
-    Account, AccountId, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Recipient, Refusal,
-};
+use model::{Account, AccountId, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Recipient, Refusal};
 use render::{Body, Content};
 use store::Tx;
 use store::messages::Complete;

@@ -8,7 +8,7 @@ use model::{Account, AccountId, AccountState, Moment, Transport};
 use store::deliveries::Leased;
 use tokio::sync::{Mutex, watch};
 
-use super::carry::{self, Carried, Cargo};
+use super::carry::{self, Cargo, Carried};
 use crate::{Engine, Error};
 
 /// How many deliveries are leased in one go.
