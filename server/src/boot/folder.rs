@@ -1,0 +1,127 @@
+//! The data folder and the lock on it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::fault::Fault;
+
+/// The data folder, held by this process until it is dropped.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// The lock goes with the handle, even when the process is killed.
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes the folder when it is missing, open to its owner alone, and takes it for this process.
+    ///
+    /// # Errors
+    /// Refuses a folder that another process has; fails when it cannot be made.
+    pub fn take(path: &Path) -> Result<Self, Fault> {
+        let unusable = |error| Fault::Folder { folder: path.to_owned(), error };
+        make(path).map_err(unusable)?;
+        let mut lock = open_lock(&path.join("posel.lock")).map_err(unusable)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(Fault::InUse { folder: path.to_owned(), process: process_in(&mut lock) });
+            }
+            Err(TryLockError::Error(error)) => return Err(unusable(error)),
+        }
+        write_process(&mut lock).map_err(unusable)?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Takes a folder that was set up before.
+    ///
+    /// # Errors
+    /// As [`Folder::take`], and refuses a folder without a database.
+    pub fn take_existing(path: &Path) -> Result<Self, Fault> {
+        if !path.join(DATABASE).exists() {
+            return Err(Fault::NothingThere { folder: path.to_owned() });
+        }
+        Self::take(path)
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it holds a database.
+    pub fn has_database(&self) -> bool {
+        self.path.join(DATABASE).exists()
+    }
+}
+
+/// The engine's name for the database file.
+const DATABASE: &str = "posel.db";
+
+#[cfg(unix)]
+fn make(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+        fs::create_dir_all(parent)?;
+    }
+    fs::DirBuilder::new().mode(0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn make(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+fn open_lock(path: &Path) -> io::Result<File> {
+    // Not truncated: while another process holds the lock, its number stands there.
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+fn process_in(lock: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    lock.read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+fn write_process(lock: &mut File) -> io::Result<()> {
+    lock.set_len(0)?;
+    lock.rewind()?;
+    writeln!(lock, "{}", std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_taker_is_told_the_process_that_has_the_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("data");
+        let first = Folder::take(&path).unwrap();
+        let refused = Folder::take(&path).unwrap_err();
+        assert!(matches!(refused, Fault::InUse { process: Some(process), .. } if process == std::process::id()), "{refused}");
+        drop(first);
+        assert!(Folder::take(&path).is_ok());
+    }
+
+    #[test]
+    fn a_folder_without_a_database_is_not_taken_for_an_installation() {
+        let home = tempfile::tempdir().unwrap();
+        assert!(matches!(Folder::take_existing(home.path()), Err(Fault::NothingThere { .. })));
+        assert!(!home.path().join("posel.lock").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_folder_is_open_to_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("deep").join("data");
+        let _folder = Folder::take(&path).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}

@@ -1,0 +1,56 @@
+//! What `posel` can be told to do. A command gives back the lines to print; only `main` prints.
+
+mod arguments;
+mod check;
+mod serve;
+mod user;
+
+use crate::config::{Config, Environment, Faults};
+use crate::{boot, logging};
+
+pub use arguments::Arguments;
+use arguments::{Command, ConfigCommand, UserCommand};
+
+/// Why a command did not do what it was told.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The configuration is wrong.
+    #[error("{0}")]
+    Config(#[from] Faults),
+    /// Posel cannot start.
+    #[error("{0}")]
+    Boot(#[from] boot::Fault),
+    /// A use case refused or failed.
+    #[error("{0}")]
+    Engine(#[from] engine::Error),
+    /// `check` found something.
+    #[error("{0} of the checks failed; restore a backup or ask for help, what is not named above is sound")]
+    Damaged(usize),
+    /// A part of the server that must always run has ended.
+    #[error("{0} ended unexpectedly; see the log")]
+    Background(&'static str),
+    /// A signal cannot be listened for.
+    #[error("signals cannot be listened for: {0}")]
+    Signals(std::io::Error),
+    /// The link cannot be made.
+    #[error("{0}")]
+    Told(String),
+}
+
+/// Does what the arguments say; `say` prints a line at once.
+///
+/// # Errors
+/// Says in a sentence what went wrong.
+pub async fn perform(arguments: Arguments, environment: &Environment, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
+    let config = Config::gather(&arguments.flags(), environment)?;
+    logging::begin(&config);
+    match arguments.command {
+        Command::Serve(_) => serve::serve(config, say).await,
+        Command::Check(_) => check::check(&config, say).await,
+        Command::Config { command: ConfigCommand::Check(_) } => {
+            say(config.to_string().trim_end());
+            Ok(())
+        }
+        Command::User { command: UserCommand::Link { email, .. } } => user::link(&config, &email, say).await,
+    }
+}

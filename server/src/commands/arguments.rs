@@ -1,0 +1,123 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Flags, Setting};
+
+/// Posel writes to clients by e-mail and keeps what was written.
+#[derive(Debug, Parser)]
+#[command(name = "posel", version, about, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Starts the server; the first start sets the data folder up.
+    Serve(ServeFlags),
+    /// Verifies database, vault, action log and search index of a stopped server.
+    Check(DataFlags),
+    /// Looks at the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Helps users of a stopped server.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Shows the values that count and where each comes from, or every fault with file, line and field.
+    Check(ServeFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum UserCommand {
+    /// Prints a one-time link by which a user chooses a new password; earlier links stop working.
+    Link {
+        /// Address that the user signs in with.
+        email: String,
+        #[command(flatten)]
+        flags: LinkFlags,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DataFlags {
+    /// Configuration file; without it /etc/posel/posel.toml, if there is one.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the data.
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
+    /// File of the master key; without it posel.key in the data folder.
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LinkFlags {
+    #[command(flatten)]
+    data: DataFlags,
+    /// Address under which users reach the server, such as https://posel.example.sk.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeFlags {
+    #[command(flatten)]
+    link: LinkFlags,
+    /// Address and port to listen on [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+}
+
+impl Arguments {
+    /// What the command line says about the configuration.
+    pub fn flags(&self) -> Flags {
+        match &self.command {
+            Command::Serve(flags) | Command::Config { command: ConfigCommand::Check(flags) } => flags.flags(),
+            Command::Check(flags) => flags.flags(),
+            Command::User { command: UserCommand::Link { flags, .. } } => flags.flags(),
+        }
+    }
+}
+
+impl DataFlags {
+    fn flags(&self) -> Flags {
+        let mut flags = Flags { config: self.config.clone(), values: Vec::new() };
+        flags.set(Setting::Data, "--data", &self.data);
+        flags.set(Setting::KeyFile, "--key-file", &self.key_file);
+        flags
+    }
+}
+
+impl LinkFlags {
+    fn flags(&self) -> Flags {
+        let mut flags = self.data.flags();
+        flags.set(Setting::PublicUrl, "--public-url", &self.public_url);
+        flags
+    }
+}
+
+impl ServeFlags {
+    fn flags(&self) -> Flags {
+        let mut flags = self.link.flags();
+        flags.set(Setting::Listen, "--listen", &self.listen);
+        flags
+    }
+}
+
+impl Flags {
+    fn set(&mut self, setting: Setting, flag: &'static str, value: &Option<String>) {
+        self.values.extend(value.iter().map(|it| (setting, flag, it.clone())));
+    }
+}

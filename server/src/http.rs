@@ -1,0 +1,87 @@
+//! What travels over HTTP: the calls, the shell with its assets, files up and down, news, and the guards in front of it all.
+//!
+//! Nothing here holds a rule: a route finds who asks, calls one use case and answers.
+
+mod answer;
+mod assets;
+mod calls;
+mod downloads;
+mod guards;
+mod health;
+mod listen;
+mod live;
+mod log;
+mod session;
+mod shell;
+mod uploads;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use engine::Engine;
+use ipnet::IpNet;
+use tokio::sync::{Semaphore, watch};
+
+use crate::config::PublicUrl;
+
+pub use listen::listen;
+
+/// The largest body of a request that is no upload, in bytes.
+const BODY_MAX: usize = 2 * 1024 * 1024;
+
+/// How many files are taken in at the same time; each may fill the memory up to its limit.
+const UPLOADS: usize = 8;
+
+/// What every route may need.
+#[derive(Clone)]
+pub struct Shared {
+    engine: Engine,
+    public_url: Arc<PublicUrl>,
+    trusted_proxies: Arc<[IpNet]>,
+    uploads: Arc<Semaphore>,
+    stop: watch::Receiver<bool>,
+}
+
+impl Shared {
+    /// Puts together what the routes need; `stop` becomes true when the server ends.
+    pub fn new(engine: Engine, public_url: PublicUrl, trusted_proxies: Vec<IpNet>, stop: watch::Receiver<bool>) -> Self {
+        Self {
+            engine,
+            public_url: Arc::new(public_url),
+            trusted_proxies: trusted_proxies.into(),
+            uploads: Arc::new(Semaphore::new(UPLOADS)),
+            stop,
+        }
+    }
+}
+
+/// All routes behind all guards.
+///
+/// Screens have paths of their own below some of these (`/messages/123` beside `/messages/123/html`); whatever no route
+/// knows is the shell's.
+pub fn router(shared: Shared) -> Router {
+    let quick = Router::new()
+        .route("/api/{*call}", post(calls::call))
+        .route("/messages/{message}/html", get(downloads::message_html))
+        .route("/messages/{message}/attachments/{attachment}", get(downloads::attachment))
+        .route("/captured/{mail}/html", get(downloads::captured_html))
+        .route("/captured/{mail}/parts/{index}", get(downloads::captured_part))
+        .route("/live", get(live::live))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .fallback(get(shell::page))
+        .layer(from_fn(guards::limit_time));
+    // A large file over a slow line takes its time; `uploads` watches size and time itself.
+    let slow = Router::new().route("/attachments", post(uploads::upload).layer(DefaultBodyLimit::disable()));
+    quick
+        .merge(slow)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn_with_state(shared.clone(), guards::refuse_other_sites))
+        .layer(from_fn_with_state(shared.clone(), session::note_client))
+        .layer(from_fn(log::log))
+        .layer(from_fn_with_state(shared.clone(), guards::harden))
+        .with_state(shared)
+}

@@ -1,0 +1,117 @@
+//! Files and foreign HTML on their way to the browser, neither of which may act in our name there.
+
+use std::fmt::Write as _;
+
+use axum::body::Body;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
+use http::header::{self, HeaderName, HeaderValue};
+use model::{AttachmentId, CapturedId, MessageId};
+use serde::Deserialize;
+
+use super::answer::Refused;
+use super::session::SignedIn;
+
+/// For the frame that shows a mail: nothing runs, nothing is loaded, and the page inside belongs to no origin.
+const SEALED: HeaderValue = HeaderValue::from_static(
+    "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'",
+);
+
+/// The same, when the reader asked for the pictures on other machines.
+const WITH_PICTURES: HeaderValue = HeaderValue::from_static(
+    "sandbox; default-src 'none'; img-src data: https: http:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'",
+);
+
+/// Shows the HTML of a message as it left.
+pub async fn message_html(SignedIn(ctx): SignedIn, Path(message): Path<i64>) -> Result<Response, Refused> {
+    Ok(framed(engine::history::html(&ctx, MessageId(message)).await?, SEALED))
+}
+
+/// What the address says about a captured mail.
+#[derive(Deserialize)]
+pub struct Look {
+    pictures: Option<Pictures>,
+}
+
+/// Whether pictures on other machines are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Pictures {
+    Show,
+}
+
+/// Shows the HTML of a captured mail.
+pub async fn captured_html(
+    SignedIn(ctx): SignedIn,
+    Path(mail): Path<i64>,
+    Query(look): Query<Look>,
+) -> Result<Response, Refused> {
+    let with_pictures = look.pictures == Some(Pictures::Show);
+    let html = engine::capture::html(&ctx, CapturedId(mail), with_pictures).await?;
+    Ok(framed(html, if with_pictures { WITH_PICTURES } else { SEALED }))
+}
+
+/// Hands out a file of a message.
+pub async fn attachment(SignedIn(ctx): SignedIn, Path((message, file)): Path<(i64, i64)>) -> Result<Response, Refused> {
+    let (about, content) = engine::attachments::open(&ctx, MessageId(message), AttachmentId(file)).await?;
+    Ok(saved(&about.name, &about.media_type, content))
+}
+
+/// Hands out a file of a captured mail.
+pub async fn captured_part(SignedIn(ctx): SignedIn, Path((mail, index)): Path<(i64, u32)>) -> Result<Response, Refused> {
+    let (about, content) = engine::capture::part(&ctx, CapturedId(mail), index).await?;
+    Ok(saved(&about.name, &about.media_type, content))
+}
+
+fn framed(html: String, policy: HeaderValue) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CONTENT_SECURITY_POLICY, policy),
+        // A mail has no business with what lies around its frame.
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    ];
+    (headers, html).into_response()
+}
+
+/// A file is always saved, never shown: whatever it is, it does not become a page of ours.
+fn saved(name: &str, media_type: &str, content: Vec<u8>) -> Response {
+    let plain = HeaderValue::from_static("application/octet-stream");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_str(media_type).ok().filter(|it| !it.is_empty()).unwrap_or(plain)),
+        (header::CONTENT_DISPOSITION, disposition(name)),
+        (header::CONTENT_SECURITY_POLICY, SEALED),
+    ];
+    (headers, Body::from(content)).into_response()
+}
+
+/// Names the file twice (RFC 6266 §5): in ASCII for old programs, and as it is (RFC 8187).
+fn disposition(name: &str) -> HeaderValue {
+    let name: String = name.chars().map(|it| if it.is_control() || matches!(it, '/' | '\\') { '_' } else { it }).collect();
+    let plain: String = name.chars().map(|it| if it.is_ascii() && !matches!(it, '"' | '%') { it } else { '_' }).collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String never fails.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
+    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_travels_whole_and_breaks_out_of_nothing() {
+        let header = |name| disposition(name).to_str().unwrap().to_owned();
+        assert_eq!(
+            header("Faktúra č. 7.pdf"),
+            "attachment; filename=\"Fakt_ra _. 7.pdf\"; filename*=UTF-8''Fakt%C3%BAra%20%C4%8D.%207.pdf"
+        );
+        assert_eq!(header("../a\r\n\"b.html"), "attachment; filename=\".._a___b.html\"; filename*=UTF-8''.._a__%22b.html");
+    }
+}

@@ -1,0 +1,97 @@
+//! News for open screens: server-sent events that say what changed, so that a screen asks again.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::Sse;
+use axum::response::sse::Event;
+use engine::Ctx;
+use futures::Stream;
+use model::{Change, Pulse};
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+use tokio::sync::{broadcast, watch};
+use tokio::time::{Interval, MissedTickBehavior, interval, sleep};
+
+use super::Shared;
+use super::session::SignedIn;
+
+/// How often the session is looked at again; it is also what keeps proxies from closing a silent line.
+const LOOK: Duration = Duration::from_secs(20);
+
+/// Changes that come within this time are told once: a running campaign changes hundreds of things a second.
+const GATHER: Duration = Duration::from_millis(250);
+
+const EVERYTHING: [Change; 5] = [Change::Messages, Change::Contacts, Change::Accounts, Change::Captured, Change::Settings];
+
+/// Opens a line; it ends with the session or with the server.
+pub async fn live(State(shared): State<Shared>, SignedIn(ctx): SignedIn) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let line = Line { changes: ctx.engine.changes(), ctx, stop: shared.stop, look, ready: VecDeque::new(), waiting: None };
+    Sse::new(futures::stream::unfold(line, Line::next))
+}
+
+struct Line {
+    ctx: Ctx,
+    changes: broadcast::Receiver<Change>,
+    stop: watch::Receiver<bool>,
+    look: Interval,
+    ready: VecDeque<Event>,
+    /// The count that was told last.
+    waiting: Option<u64>,
+}
+
+impl Line {
+    async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some((Ok(event), self));
+            }
+            let told = tokio::select! {
+                _ = self.stop.wait_for(|it| *it) => return None,
+                _ = self.look.tick() => None,
+                change = self.changes.recv() => Some(change),
+            };
+            match told {
+                None => self.look().await?,
+                Some(Err(RecvError::Closed)) => return None,
+                Some(Ok(change)) => self.tell(vec![change]).await,
+                Some(Err(RecvError::Lagged(_))) => self.tell(EVERYTHING.to_vec()).await,
+            }
+            self.pulse();
+        }
+    }
+
+    /// Ends the line when the session has ended. To listen is not to use the session, so it is asked for without being prolonged.
+    async fn look(&mut self) -> Option<()> {
+        let sessions = engine::profile::sessions(&self.ctx).await.ok()?;
+        sessions.iter().find(|it| it.current)?;
+        self.ready.push_back(Event::default().comment("still here"));
+        Some(())
+    }
+
+    async fn tell(&mut self, mut changed: Vec<Change>) {
+        sleep(GATHER).await;
+        loop {
+            match self.changes.try_recv() {
+                Ok(change) if changed.contains(&change) => {}
+                Ok(change) => changed.push(change),
+                Err(TryRecvError::Lagged(_)) => changed = EVERYTHING.to_vec(),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
+        }
+        let events = changed.iter().filter_map(|it| Event::default().event("change").json_data(it).ok());
+        self.ready.extend(events);
+    }
+
+    /// Tells how much waits, if that is another number than before.
+    fn pulse(&mut self) {
+        let waiting = self.ctx.engine.waiting();
+        if self.waiting.replace(waiting) == Some(waiting) {
+            return;
+        }
+        self.ready.extend(Event::default().event("pulse").json_data(Pulse { waiting }).ok());
+    }
+}

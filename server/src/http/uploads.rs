@@ -1,0 +1,63 @@
+//! Files on their way up, before they belong to a message.
+
+use std::time::Duration;
+
+use app::Problem;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Query, State};
+use futures::StreamExt;
+use http::{HeaderMap, StatusCode, header};
+use model::{Attachment, Refusal};
+use serde::Deserialize;
+
+use super::Shared;
+use super::answer::Refused;
+use super::session::SignedIn;
+
+/// How long a file may take on its way.
+const TIME_MAX: Duration = Duration::from_secs(15 * 60);
+
+/// What the address says about the file.
+#[derive(Deserialize)]
+pub struct About {
+    name: String,
+}
+
+/// Takes a file in: `POST /attachments?name=…` with the file as body.
+pub async fn upload(
+    State(shared): State<Shared>,
+    SignedIn(ctx): SignedIn,
+    Query(about): Query<About>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Attachment>, Refused> {
+    // The right is asked for before the first byte is read.
+    let max = engine::attachments::limit(&ctx).await?;
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|it| max < it) {
+        return Err(too_large(max));
+    }
+    let _place = shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))?;
+    let reading = tokio::time::timeout(TIME_MAX, read(body, max));
+    let content = reading.await.map_err(|_| Refused::not_understood(StatusCode::REQUEST_TIMEOUT))??;
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    Ok(Json(engine::attachments::put(&ctx, &about.name, media_type, content).await?))
+}
+
+async fn read(body: Body, max: u64) -> Result<Vec<u8>, Refused> {
+    let mut content = Vec::new();
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?;
+        if max < (content.len() + chunk.len()) as u64 {
+            return Err(too_large(max));
+        }
+        content.extend_from_slice(&chunk);
+    }
+    Ok(content)
+}
+
+fn too_large(max: u64) -> Refused {
+    Refused(StatusCode::PAYLOAD_TOO_LARGE, Problem::Refused(Refusal::FileTooLarge { max }))
+}

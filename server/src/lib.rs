@@ -1,0 +1,7 @@
+//! The server: configuration, HTTP, files, start and stop. It never holds a rule; those live in the engine and the model.
+
+pub mod boot;
+pub mod commands;
+pub mod config;
+pub mod http;
+pub mod logging;

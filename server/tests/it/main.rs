@@ -1,0 +1,3 @@
+//! The server as others see it, and the house as it was agreed to stand.
+
+mod house;
