@@ -8,6 +8,11 @@ pub fn is_fresh_installation() -> bool {
     root_attribute("data-installation").as_deref() == Some("fresh")
 }
 
+/// Notes that the installation has its administrator now.
+pub fn set_installed() {
+    set_root_attribute("data-installation", "ready");
+}
+
 /// The language in which the shell was served.
 pub fn served_language() -> Option<Language> {
     Language::from_code(&root_attribute("lang")?)

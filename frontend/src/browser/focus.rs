@@ -75,3 +75,22 @@ pub fn reveal(element: &Element) {
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
+
+/// Gives an element the focus once the page stands.
+pub fn set_later(element: Element) {
+    super::timer::after(0, move || set(&element));
+}
+
+/// Clicks what has the focus.
+pub fn click_active() {
+    if let Some(active) = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        active.click();
+    }
+}
+
+/// Scrolls the first element inside another that a selector finds into sight.
+pub fn reveal_within(element: &Element, selector: &str) {
+    if let Ok(Some(found)) = element.query_selector(selector) {
+        reveal(&found);
+    }
+}

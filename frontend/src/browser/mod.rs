@@ -1,6 +1,7 @@
 //! The browser: the only room that touches it. Everything else asks here.
 
 pub mod assets;
+pub mod calendar;
 pub mod clipboard;
 pub mod dialog;
 pub mod document;
@@ -12,6 +13,7 @@ pub mod keyboard;
 pub mod live;
 pub mod location;
 pub mod observe;
+pub mod pointer;
 pub mod popover;
 pub mod storage;
 pub mod timer;

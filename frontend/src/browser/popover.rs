@@ -43,3 +43,9 @@ fn window_size() -> (f64, f64) {
     let side = |it: Result<wasm_bindgen::JsValue, _>| it.ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
     (side(window.inner_width()), side(window.inner_height()))
 }
+
+/// Whether a click met an item of a menu.
+pub fn is_inside_item(event: &leptos::ev::MouseEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| it.closest("[role^=menuitem]").is_ok_and(|it| it.is_some()))
+}

@@ -1,7 +1,6 @@
 //! Putting files up, with progress.
 
 use app::Problem;
-use leptos::prelude::*;
 use model::Attachment;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;

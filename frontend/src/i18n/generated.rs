@@ -1,0 +1,3 @@
+//! What the build script makes of `locales/`.
+
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));

@@ -1,0 +1,190 @@
+//! Words for everything that a call can come back with instead of an answer.
+
+use app::Problem;
+use model::{AddressFault, Fault, Noun, Permission, PhoneFault, Refusal};
+
+use super::{Locale, language, td_string};
+use crate::format;
+
+/// What happened, in a few words that stand above the sentence.
+pub fn title(locale: Locale, problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Refused(Refusal::NotFound(_)) => td_string!(locale, refusals.title_not_found),
+        Problem::Refused(Refusal::NotPermitted(_)) => td_string!(locale, refusals.title_not_permitted),
+        Problem::Refused(_) => td_string!(locale, refusals.title_refused),
+        Problem::Failed { .. } => td_string!(locale, refusals.title_failed),
+        Problem::Unreachable => td_string!(locale, refusals.title_unreachable),
+    }
+}
+
+/// What happened and what to do, in a sentence or two.
+pub fn problem(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::Refused(it) => refusal(locale, it),
+        Problem::Failed { .. } => td_string!(locale, refusals.failed).to_owned(),
+        Problem::Unreachable => td_string!(locale, refusals.unreachable).to_owned(),
+    }
+}
+
+/// Why something was not done.
+pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SignedOut => td_string!(locale, refusals.signed_out).to_owned(),
+        Refusal::WrongCredentials => td_string!(locale, refusals.wrong_credentials).to_owned(),
+        Refusal::TooManyTries { wait_s } => {
+            td_string!(locale, refusals.too_many_tries, count = *wait_s, n = format::number(language(locale), u64::from(*wait_s)))
+        }
+        Refusal::LinkExpired => td_string!(locale, refusals.link_expired).to_owned(),
+        Refusal::NotPermitted(right) => td_string!(locale, refusals.not_permitted, right = permission(locale, *right)),
+        Refusal::NotFound(noun) => not_found(locale, *noun).to_owned(),
+        Refusal::Stale(_) => td_string!(locale, refusals.stale).to_owned(),
+        Refusal::IllegalStep(Noun::Message) => td_string!(locale, refusals.illegal_step_message).to_owned(),
+        Refusal::IllegalStep(_) => td_string!(locale, refusals.illegal_step).to_owned(),
+        Refusal::InUse(Noun::Account) => td_string!(locale, refusals.in_use_account).to_owned(),
+        Refusal::InUse(Noun::Role) => td_string!(locale, refusals.in_use_role).to_owned(),
+        Refusal::InUse(_) => td_string!(locale, refusals.in_use).to_owned(),
+        Refusal::BuiltIn(_) => td_string!(locale, refusals.built_in).to_owned(),
+        Refusal::LastAdministrator => td_string!(locale, refusals.last_administrator).to_owned(),
+        Refusal::UndoTooLate => td_string!(locale, refusals.undo_too_late).to_owned(),
+        Refusal::Invalid(faults) => td_string!(locale, refusals.invalid, count = faults.len().max(1) as u32, n = faults.len()),
+        Refusal::FileTooLarge { max } => {
+            td_string!(locale, refusals.file_too_large, max = format::size(locale, *max))
+        }
+        Refusal::FileTypeBlocked { ending } => td_string!(locale, refusals.file_type_blocked, ending = ending.clone()),
+        Refusal::DiskFull => td_string!(locale, refusals.disk_full).to_owned(),
+    }
+}
+
+/// What is wrong with a field.
+pub fn fault(locale: Locale, fault: &Fault) -> String {
+    match fault {
+        Fault::Missing => td_string!(locale, refusals.missing).to_owned(),
+        Fault::TooLong { max } => {
+            td_string!(locale, refusals.too_long, count = *max, n = format::number(language(locale), u64::from(*max)))
+        }
+        Fault::TooShort { min } => {
+            td_string!(locale, refusals.too_short, count = *min, n = format::number(language(locale), u64::from(*min)))
+        }
+        Fault::OutOfRange { min, max } => {
+            let number = |it: i64| format::number(language(locale), it.unsigned_abs());
+            td_string!(locale, refusals.out_of_range, min = number(*min), max = number(*max))
+        }
+        Fault::Address { text, fault } => quoted(locale, text, address_fault(locale, *fault)),
+        Fault::Phone { text, fault } => quoted(locale, text, phone_fault(locale, *fault)),
+        Fault::Taken => td_string!(locale, refusals.taken).to_owned(),
+        Fault::Character => td_string!(locale, refusals.character).to_owned(),
+        Fault::WrongPassword => td_string!(locale, refusals.wrong_password).to_owned(),
+        Fault::Host => td_string!(locale, refusals.host).to_owned(),
+        Fault::TooLargeInAll { max } => td_string!(locale, refusals.too_large_in_all, max = format::size(locale, *max)),
+        Fault::Gone => td_string!(locale, refusals.gone).to_owned(),
+    }
+}
+
+/// Why a text is not an e-mail address.
+pub fn address_fault(locale: Locale, fault: AddressFault) -> &'static str {
+    match fault {
+        AddressFault::Empty => td_string!(locale, refusals.address_empty),
+        AddressFault::NoAt => td_string!(locale, refusals.address_no_at),
+        AddressFault::Local => td_string!(locale, refusals.address_local),
+        AddressFault::Domain => td_string!(locale, refusals.address_domain),
+        AddressFault::TooLong => td_string!(locale, refusals.address_too_long),
+        AddressFault::Space => td_string!(locale, refusals.address_space),
+    }
+}
+
+/// Why a text is not a phone number.
+pub fn phone_fault(locale: Locale, fault: PhoneFault) -> &'static str {
+    match fault {
+        PhoneFault::Empty => td_string!(locale, refusals.phone_empty),
+        PhoneFault::Sign => td_string!(locale, refusals.phone_sign),
+        PhoneFault::Length => td_string!(locale, refusals.phone_length),
+    }
+}
+
+/// The name of a right.
+pub fn permission(locale: Locale, permission: Permission) -> &'static str {
+    match permission {
+        Permission::MessagesViewOwn => td_string!(locale, refusals.right_messages_view_own),
+        Permission::MessagesViewBranch => td_string!(locale, refusals.right_messages_view_branch),
+        Permission::MessagesViewAll => td_string!(locale, refusals.right_messages_view_all),
+        Permission::MessageWrite => td_string!(locale, refusals.right_message_write),
+        Permission::MessageEditPrepared => td_string!(locale, refusals.right_message_edit_prepared),
+        Permission::MessageSend => td_string!(locale, refusals.right_message_send),
+        Permission::MessageResend => td_string!(locale, refusals.right_message_resend),
+        Permission::MessageCancel => td_string!(locale, refusals.right_message_cancel),
+        Permission::MessageDelete => td_string!(locale, refusals.right_message_delete),
+        Permission::CampaignWrite => td_string!(locale, refusals.right_campaign_write),
+        Permission::CampaignRelease => td_string!(locale, refusals.right_campaign_release),
+        Permission::CampaignApprove => td_string!(locale, refusals.right_campaign_approve),
+        Permission::ContactsView => td_string!(locale, refusals.right_contacts_view),
+        Permission::ContactsEdit => td_string!(locale, refusals.right_contacts_edit),
+        Permission::ContactsDelete => td_string!(locale, refusals.right_contacts_delete),
+        Permission::ContactsImport => td_string!(locale, refusals.right_contacts_import),
+        Permission::ContactsErase => td_string!(locale, refusals.right_contacts_erase),
+        Permission::ListsManage => td_string!(locale, refusals.right_lists_manage),
+        Permission::SuppressionsManage => td_string!(locale, refusals.right_suppressions_manage),
+        Permission::TemplatesManage => td_string!(locale, refusals.right_templates_manage),
+        Permission::RecordsView => td_string!(locale, refusals.right_records_view),
+        Permission::RecordsEdit => td_string!(locale, refusals.right_records_edit),
+        Permission::NotificationsManage => td_string!(locale, refusals.right_notifications_manage),
+        Permission::AccountsManage => td_string!(locale, refusals.right_accounts_manage),
+        Permission::OutboxManage => td_string!(locale, refusals.right_outbox_manage),
+        Permission::PasswordsShow => td_string!(locale, refusals.right_passwords_show),
+        Permission::Export => td_string!(locale, refusals.right_export),
+        Permission::LogView => td_string!(locale, refusals.right_log_view),
+        Permission::UsersManage => td_string!(locale, refusals.right_users_manage),
+        Permission::SettingsManage => td_string!(locale, refusals.right_settings_manage),
+    }
+}
+
+fn not_found(locale: Locale, noun: Noun) -> &'static str {
+    match noun {
+        Noun::User => td_string!(locale, refusals.not_found_user),
+        Noun::Role => td_string!(locale, refusals.not_found_role),
+        Noun::Session => td_string!(locale, refusals.not_found_session),
+        Noun::Contact => td_string!(locale, refusals.not_found_contact),
+        Noun::Account => td_string!(locale, refusals.not_found_account),
+        Noun::Message => td_string!(locale, refusals.not_found_message),
+        Noun::Delivery => td_string!(locale, refusals.not_found_delivery),
+        Noun::Attachment => td_string!(locale, refusals.not_found_attachment),
+        Noun::Captured => td_string!(locale, refusals.not_found_captured),
+        Noun::Company => td_string!(locale, refusals.not_found_company),
+    }
+}
+
+/// A fault with the piece it is about, when there is one.
+fn quoted(locale: Locale, text: &str, fault: &'static str) -> String {
+    if text.is_empty() {
+        return fault.to_owned();
+    }
+    td_string!(locale, refusals.address_quoted, text = text.to_owned(), fault = fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_follow_the_language() {
+        let words = |locale, max| fault(locale, &Fault::TooLong { max });
+        assert_eq!([1, 3, 5].map(|it| words(Locale::sk, it)), ["Najviac 1 znak.", "Najviac 3 znaky.", "Najviac 5 znakov."]);
+        assert_eq!([1, 3, 5].map(|it| words(Locale::cs, it)), ["Nejvýše 1 znak.", "Nejvýše 3 znaky.", "Nejvýše 5 znaků."]);
+        assert_eq!([1, 3].map(|it| words(Locale::en, it)), ["At most 1 character.", "At most 3 characters."]);
+    }
+
+    #[test]
+    fn a_bad_address_is_quoted() {
+        let fault = Fault::Address { text: "eva".to_owned(), fault: AddressFault::NoAt };
+        assert_eq!(super::fault(Locale::en, &fault), "“eva”: An address needs exactly one @.");
+    }
+
+    #[test]
+    fn every_right_has_a_name_of_its_own() {
+        for locale in [Locale::sk, Locale::cs, Locale::en] {
+            let mut names: Vec<_> = Permission::ALL.iter().map(|it| permission(locale, *it)).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), Permission::ALL.len());
+        }
+    }
+}

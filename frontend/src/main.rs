@@ -1,0 +1,5 @@
+//! Starts the browser's program.
+
+fn main() {
+    frontend::root::mount();
+}

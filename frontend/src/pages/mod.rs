@@ -1,0 +1,13 @@
+//! Pages: an address, a title, a layout of panels and parts.
+
+pub mod broken;
+pub mod capture;
+pub mod contacts;
+pub mod log;
+pub mod messages;
+pub mod not_found;
+pub mod overview;
+#[cfg(debug_assertions)]
+pub mod parts;
+pub mod session;
+pub mod settings;

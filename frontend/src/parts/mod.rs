@@ -1,0 +1,59 @@
+//! The parts every screen is put together from: props in, callbacks out. They never call the server.
+
+pub mod avatar;
+pub mod badge;
+pub mod banner;
+pub mod button;
+pub mod chart;
+pub mod chip;
+pub mod choice;
+pub mod copy;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod form;
+pub mod icon;
+pub mod kbd;
+pub mod menu;
+pub mod page;
+pub mod pager;
+pub mod progress;
+pub mod select;
+pub mod skeleton;
+pub mod split;
+pub mod table;
+pub mod tabs;
+pub mod time;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use avatar::Avatar;
+pub use badge::{AccountBadge, DeliveryBadge, Mark, MarkBadge, MessageBadge, UserBadge};
+pub use banner::{Banner, Tone};
+pub use button::{Button, ButtonKind, ButtonLink, IconButton};
+pub use chart::HourChart;
+pub use chip::{Chip, FilterMenu};
+pub use choice::{Checkbox, RadioGroup, Switch};
+pub use copy::CopyButton;
+pub use dialog::Dialog;
+pub use empty::{EmptyState, ErrorState};
+pub use field::{Field, TextArea, TextField, TextKind};
+pub use form::{Form, FormState};
+pub use icon::{Glyph, Icon};
+pub use kbd::Kbd;
+pub use menu::{Menu, MenuItem, MenuLine, MenuLink};
+pub use page::{Page, Title};
+pub use pager::Pager;
+pub use progress::Progress;
+pub use select::Select;
+pub use skeleton::Skeleton;
+pub use split::Split;
+pub use table::{Column, Slot, Sorting, Table};
+pub use tabs::{Tab, TabPanel, Tabs};
+pub use time::When;
+
+/// A new id for an element, different from all others on the page.
+pub fn fresh_id(kind: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    format!("{kind}-{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
