@@ -1,0 +1,174 @@
+//! Files of a message that is being written: on their way up, stored, or refused.
+
+use app::Problem;
+use model::{Attachment, AttachmentId};
+
+/// One file in the field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileLine {
+    /// Tells lines apart.
+    pub number: u32,
+    /// Name with ending.
+    pub name: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// How far it has come.
+    pub stage: FileStage,
+}
+
+/// How far a file has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileStage {
+    /// Is on its way up; the share that is through, 0 … 1.
+    Rising(f64),
+    /// Is stored.
+    Stored(AttachmentId),
+    /// Was not taken.
+    Refused(Problem),
+}
+
+/// The files of a message in their order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Files {
+    lines: Vec<FileLine>,
+    count: u32,
+}
+
+impl Files {
+    /// The files of a stored draft.
+    pub fn read(stored: &[Attachment]) -> Self {
+        let mut files = Self::default();
+        for it in stored {
+            let number = files.add(it.name.clone(), it.size);
+            files.end(number, Ok(it.clone()));
+        }
+        files
+    }
+
+    /// Adds a file that begins to rise and gives its number.
+    pub fn add(&mut self, name: String, size: u64) -> u32 {
+        self.count += 1;
+        self.lines.push(FileLine { number: self.count, name, size, stage: FileStage::Rising(0.0) });
+        self.count
+    }
+
+    /// Notes how much of a file is through.
+    pub fn rise(&mut self, number: u32, share: f64) {
+        if let Some(line) = self.by_number(number)
+            && matches!(line.stage, FileStage::Rising(_))
+        {
+            line.stage = FileStage::Rising(share.clamp(0.0, 1.0));
+        }
+    }
+
+    /// Notes how a file ended; one that was taken away meanwhile stays away.
+    pub fn end(&mut self, number: u32, came: Result<Attachment, Problem>) {
+        if let Some(line) = self.by_number(number) {
+            match came {
+                Ok(stored) => {
+                    line.name = stored.name;
+                    line.size = stored.size;
+                    line.stage = FileStage::Stored(stored.id);
+                }
+                Err(problem) => line.stage = FileStage::Refused(problem),
+            }
+        }
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, number: u32) {
+        self.lines.retain(|it| it.number != number);
+    }
+
+    /// The lines in their order.
+    pub fn lines(&self) -> &[FileLine] {
+        &self.lines
+    }
+
+    /// The line of that number.
+    pub fn line(&self, number: u32) -> Option<&FileLine> {
+        self.lines.iter().find(|it| it.number == number)
+    }
+
+    /// The stored files, as a draft names them.
+    pub fn ids(&self) -> Vec<AttachmentId> {
+        self.lines
+            .iter()
+            .filter_map(|it| match it.stage {
+                FileStage::Stored(id) => Some(id),
+                FileStage::Rising(_) | FileStage::Refused(_) => None,
+            })
+            .collect()
+    }
+
+    /// The size in bytes of everything that would leave; what was refused does not count.
+    pub fn total(&self) -> u64 {
+        self.lines.iter().filter(|it| !matches!(it.stage, FileStage::Refused(_))).map(|it| it.size).sum()
+    }
+
+    /// By how many bytes the files are too much together.
+    pub fn excess(&self, max: u64) -> Option<u64> {
+        self.total().checked_sub(max).filter(|it| 0 < *it)
+    }
+
+    /// Whether a file is still on its way up.
+    pub fn is_rising(&self) -> bool {
+        self.lines.iter().any(|it| matches!(it.stage, FileStage::Rising(_)))
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn by_number(&mut self, number: u32) -> Option<&mut FileLine> {
+        self.lines.iter_mut().find(|it| it.number == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored(id: i64, size: u64) -> Attachment {
+        Attachment { id: AttachmentId(id), name: format!("{id}.pdf"), media_type: "application/pdf".into(), size }
+    }
+
+    #[test]
+    fn the_total_holds_what_rises_and_what_is_stored_but_nothing_refused() {
+        let mut files = Files::read(&[stored(1, 1_000)]);
+        let rising = files.add("a.png".into(), 500);
+        let refused = files.add("b.exe".into(), 9_000);
+        files.end(refused, Err(Problem::Unreachable));
+        assert_eq!((files.total(), files.is_rising()), (1_500, true));
+        files.rise(rising, 0.5);
+        assert_eq!(files.line(rising).unwrap().stage, FileStage::Rising(0.5));
+        files.end(rising, Ok(stored(2, 600)));
+        assert_eq!((files.total(), files.is_rising()), (1_600, false));
+        assert_eq!(files.ids(), [AttachmentId(1), AttachmentId(2)]);
+    }
+
+    #[test]
+    fn the_limit_itself_is_not_too_much() {
+        let files = Files::read(&[stored(1, 1_000)]);
+        assert_eq!((files.excess(1_000), files.excess(999)), (None, Some(1)));
+    }
+
+    #[test]
+    fn a_file_taken_away_while_it_rises_stays_away() {
+        let mut files = Files::default();
+        let number = files.add("a.png".into(), 500);
+        files.remove(number);
+        files.end(number, Ok(stored(1, 500)));
+        assert!(files.is_empty());
+    }
+
+    #[test]
+    fn progress_that_comes_late_changes_nothing() {
+        let mut files = Files::default();
+        let number = files.add("a.png".into(), 500);
+        files.end(number, Ok(stored(1, 500)));
+        files.rise(number, 0.9);
+        assert_eq!(files.ids(), [AttachmentId(1)]);
+    }
+}
