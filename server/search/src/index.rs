@@ -1,12 +1,34 @@
-//! The index itself.
+//! The index itself: opening, changing, finding.
 
-use std::path::Path;
+mod folder;
+mod state;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use tantivy::{IndexWriter, Term};
+
+use crate::newest::{Newest, Tally};
+use crate::query::Query;
+use crate::schema::Fields;
 use crate::{Change, Error, Hit, Restriction};
+use folder::Folder;
+use state::{Progress, State};
 
-/// The open index: cheap to clone, safe to share between threads, every method blocks.
-#[derive(Clone, Debug)]
-pub struct Index;
+/// The open index: cheap to clone, safe to share between threads. Every method blocks for disk and processor; asynchronous callers hand it
+/// to a blocking thread.
+#[derive(Clone)]
+pub struct Index(Arc<Inner>);
+
+struct Inner {
+    folder: Folder,
+    fields: Fields,
+    /// Replaced when the index is made anew.
+    state: RwLock<Arc<State>>,
+    /// Made with the first change; whoever holds the lock is the only one to change the index.
+    writer: Mutex<Option<IndexWriter>>,
+}
 
 /// What opening found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,23 +72,52 @@ pub struct Verification {
 impl Index {
     /// Opens the index in a folder, which is created when missing; an unusable index is emptied and begins afresh.
     ///
+    /// The folder belongs to the index alone. Files that are not of an index are left alone.
+    ///
     /// # Errors
-    /// Fails with [`Error::Busy`] when it is open already, and when the disk refuses.
+    /// Fails with [`Error::Busy`] when the folder is open already, and with [`Error::Io`] when the disk refuses.
     pub fn open(path: &Path, key: &[u8; 32]) -> Result<(Self, Opened), Error> {
-        todo!("{path:?}{key:?}")
+        let fields = Fields::new();
+        let (folder, state, opened) = folder::open(path, key, &fields)?;
+        let inner = Inner { folder, fields, state: RwLock::new(Arc::new(state)), writer: Mutex::new(None) };
+        Ok((Self(Arc::new(inner)), opened))
     }
 
-    /// Applies the changes in order and commits them together with the number of the last job; what returned `Ok` survives a power loss.
+    /// The folder of the index.
+    pub fn path(&self) -> PathBuf {
+        self.0.folder.path.clone()
+    }
+
+    /// Applies the changes in order and commits them together with the number of the last job; what returned `Ok` survives a power loss
+    /// and is found by the next query.
     ///
     /// # Errors
     /// Fails when the disk refuses or a file is damaged; then nothing of the batch is kept.
     pub fn apply(&self, changes: Vec<Change>, last_job: i64) -> Result<(), Error> {
-        todo!("{changes:?}{last_job}")
+        let mut writer = self.writer();
+        let state = self.state();
+        let applied = guarded(|| {
+            let mut progress = state.progress();
+            let writer = self.made(&mut writer, &state)?;
+            for change in changes {
+                self.change(writer, change, &mut progress)?;
+            }
+            progress.last_job = last_job;
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&progress.to_payload());
+            commit.commit()?;
+            state.committed(progress)
+        });
+        if applied.is_err() {
+            // A writer that failed is not used again: dropping it forgets what was not committed.
+            *writer = None;
+        }
+        applied
     }
 
     /// The number of the last job in the last commit, 0 in a fresh index.
     pub fn last_job(&self) -> i64 {
-        todo!()
+        self.state().progress().last_job
     }
 
     /// Finds the messages that answer a query, newest first, at most `limit`, older than `before` (the last hit of the page before).
@@ -74,7 +125,12 @@ impl Index {
     /// # Errors
     /// Fails when the disk refuses or a file is damaged, never because of the query.
     pub fn find(&self, query: &str, restriction: &Restriction, before: Option<Hit>, limit: usize) -> Result<Vec<Hit>, Error> {
-        todo!("{query}{restriction:?}{before:?}{limit}")
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let state = self.state();
+        let query = Query::parse(query).compile(&self.0.fields, restriction);
+        guarded(|| Ok(state.search(&*query, &Newest::new(&state.times, restriction, before, limit))?))
     }
 
     /// Counts the messages that answer a query.
@@ -82,22 +138,98 @@ impl Index {
     /// # Errors
     /// Fails when the disk refuses or a file is damaged, never because of the query.
     pub fn count(&self, query: &str, restriction: &Restriction) -> Result<u64, Error> {
-        todo!("{query}{restriction:?}")
+        let state = self.state();
+        let query = Query::parse(query).compile(&self.0.fields, restriction);
+        guarded(|| Ok(state.search(&*query, &Tally::new(&state.times, restriction))?))
     }
 
-    /// Takes every document out and begins again at job 0.
+    /// Takes everything out and begins again at job 0, also when files are damaged. Waits for merges that are under way.
     ///
     /// # Errors
     /// Fails when the disk refuses.
     pub fn clear(&self) -> Result<(), Error> {
-        todo!()
+        let mut writer = self.writer();
+        if let Some(writer) = writer.take() {
+            // A merge that is still running would write into the new index; how it ends does not matter.
+            let _ = writer.wait_merging_threads();
+        }
+        let state = guarded(|| self.0.folder.renew(&self.0.fields))?;
+        *self.0.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        Ok(())
+    }
+
+    /// Rewrites the parts of the index that still hold words of removed or replaced documents, so that these words leave the disk.
+    ///
+    /// # Errors
+    /// Fails when the disk refuses or a file is damaged.
+    pub fn compact(&self) -> Result<(), Error> {
+        let mut writer = self.writer();
+        let state = self.state();
+        guarded(|| {
+            let writer = self.made(&mut writer, &state)?;
+            for segment in state.index.searchable_segment_metas()? {
+                if segment.has_deletes() {
+                    writer.merge(&[segment.id()]).wait()?;
+                }
+            }
+            state.reload()?;
+            writer.garbage_collect_files().wait()?;
+            Ok(())
+        })
     }
 
     /// Reads and checks every block of every file of the last commit.
     ///
     /// # Errors
-    /// Fails when the folder cannot be read; damaged files are named in the answer.
+    /// Fails when the disk refuses; damaged files are named in the answer.
     pub fn verify(&self) -> Result<Verification, Error> {
-        todo!()
+        let state = self.state();
+        guarded(|| self.0.folder.verify(&state))
     }
+
+    fn state(&self) -> Arc<State> {
+        self.0.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Option<IndexWriter>> {
+        self.0.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The writer, made when there is none.
+    fn made<'w>(&self, writer: &'w mut Option<IndexWriter>, state: &State) -> Result<&'w mut IndexWriter, Error> {
+        if writer.is_none() {
+            *writer = Some(state.new_writer()?);
+        }
+        writer.as_mut().ok_or_else(|| Error::Engine("there is no writer".to_owned()))
+    }
+
+    fn change(&self, writer: &IndexWriter, change: Change, progress: &mut Progress) -> Result<(), Error> {
+        let fields = &self.0.fields;
+        match change {
+            Change::Put(document) => {
+                // An id above all others replaces nothing; looking for it in every segment would cost more than the document.
+                if progress.highest_id.is_none_or(|it| it < document.id) {
+                    progress.highest_id = Some(document.id);
+                } else {
+                    writer.delete_term(Term::from_field_i64(fields.id, document.id));
+                }
+                writer.add_document(fields.fill(&document))?;
+            }
+            Change::Remove(id) => {
+                writer.delete_term(Term::from_field_i64(fields.id, id));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Index").field(&self.0.folder.path).finish()
+    }
+}
+
+/// Runs work of the engine, which may panic on files that are not what it wrote.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::Engine("the engine panicked".to_owned())))
 }

@@ -1,0 +1,171 @@
+//! The folder of the index: taken into use, emptied, verified.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
+use tantivy::directory::{Directory, META_LOCK};
+
+use super::state::State;
+use super::{FreshReason, Opened, Verification};
+use crate::Error;
+use crate::directory::{EncryptedDirectory, private};
+use crate::head::{HEAD, Head, Verdict};
+use crate::schema::Fields;
+
+/// The file that the operating system locks for the process.
+const LOCK: &str = "index.lock";
+
+/// A folder in use.
+pub(crate) struct Folder {
+    pub path: PathBuf,
+    directory: EncryptedDirectory,
+}
+
+/// Takes a folder into use and opens the index in it, or begins a new one.
+pub(crate) fn open(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Folder, State, Opened), Error> {
+    let at = |error| Error::io(path, error);
+    fs::create_dir_all(path).map_err(at)?;
+    let lock = lock(path)?;
+    let head = Head::read(path).map_err(at)?;
+    let reason = match &head {
+        None if is_empty(path).map_err(at)? => FreshReason::New,
+        None => FreshReason::Damaged { detail: format!("the file {HEAD} is missing or damaged") },
+        Some(head) => match head.judge(key) {
+            Verdict::OtherVersion => FreshReason::OtherVersion,
+            Verdict::WrongKey => FreshReason::WrongKey,
+            Verdict::Fits => {
+                let folder = Folder::new(path, head, key, lock.try_clone().map_err(at)?);
+                match reopen(&folder, fields)? {
+                    Ok(state) => {
+                        let last_job = state.progress().last_job;
+                        return Ok((folder, state, Opened::Existing { last_job }));
+                    }
+                    Err(reason) => reason,
+                }
+            }
+        },
+    };
+    if reason != FreshReason::New {
+        tracing::warn!(?reason, "the search index begins anew");
+    }
+    empty(path).map_err(at)?;
+    let head = Head::new(key).map_err(at)?;
+    let folder = Folder::new(path, &head, key, lock);
+    let state = State::create(folder.directory.clone(), fields)?;
+    head.write(path).map_err(at)?;
+    folder.directory.sync_directory().map_err(at)?;
+    Ok((folder, state, Opened::Fresh(reason)))
+}
+
+/// Opens an existing index, or says why it cannot be used; only a refusing disk is an error.
+fn reopen(folder: &Folder, fields: &Fields) -> Result<Result<State, FreshReason>, Error> {
+    match super::guarded(|| State::open(folder.directory.clone(), fields)) {
+        Ok(Some(state)) => Ok(Ok(state)),
+        Ok(None) => Ok(Err(FreshReason::OtherVersion)),
+        Err(error @ Error::Io { .. }) => Err(error),
+        Err(error) => Ok(Err(FreshReason::Damaged { detail: error.to_string() })),
+    }
+}
+
+impl Folder {
+    fn new(path: &Path, head: &Head, key: &[u8; 32], lock: File) -> Self {
+        Self { path: path.to_owned(), directory: EncryptedDirectory::new(path, head.root(key), lock) }
+    }
+
+    /// Empties the folder and begins a new index under the same head.
+    pub fn renew(&self, fields: &Fields) -> Result<State, Error> {
+        empty_but(&self.path, Some(HEAD)).map_err(|error| Error::io(&self.path, error))?;
+        State::create(self.directory.clone(), fields)
+    }
+
+    /// Reads every file of the last commit.
+    pub fn verify(&self, state: &State) -> Result<Verification, Error> {
+        let mut found = Verification::default();
+        // While this is held no file of the commit is deleted.
+        let _lock = self.directory.acquire_lock(&META_LOCK).map_err(TantivyError::from)?;
+        let metas = match state.index.load_metas() {
+            Ok(metas) => metas,
+            Err(error) => return self.hopeless(found, error.into()),
+        };
+        let mut files: Vec<PathBuf> = metas.list_segment_files().into_iter().collect();
+        files.sort();
+        for file in files {
+            match self.directory.check(&file) {
+                Ok(n_bytes) => {
+                    found.n_files += 1;
+                    found.n_bytes += n_bytes;
+                }
+                // Some files exist only in some segments: a segment that lacks one it needs is told below.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => match Error::io(&file, error) {
+                    Error::Damaged { file } => found.damaged.push(file),
+                    refused => return Err(refused),
+                },
+            }
+        }
+        for segment in state.index.searchable_segments()? {
+            if let Err(error) = tantivy::SegmentReader::open(&segment) {
+                match Error::from(error) {
+                    Error::Damaged { file } if found.damaged.contains(&file) => {}
+                    error => return self.hopeless(found, error),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn hopeless(&self, mut found: Verification, error: Error) -> Result<Verification, Error> {
+        match error {
+            Error::Damaged { file } => {
+                found.damaged.push(file);
+                Ok(found)
+            }
+            error => Err(error),
+        }
+    }
+}
+
+/// Takes the lock of the folder; the operating system frees it when the process ends, however it ends.
+fn lock(path: &Path) -> Result<File, Error> {
+    let file = private().create(true).truncate(false).open(path.join(LOCK)).map_err(|error| Error::io(path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::Busy(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(Error::io(path, error)),
+    }
+}
+
+fn is_empty(path: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(path)? {
+        if is_ours(&entry?.file_name().to_string_lossy()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn empty(path: &Path) -> io::Result<()> {
+    empty_but(path, None)
+}
+
+/// Deletes the files of the index.
+fn empty_but(path: &Path, kept: Option<&str>) -> io::Result<()> {
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if is_ours(&name) && kept != Some(&*name) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file has a name that the index gives: a wrongly configured folder must not lose what belongs to others.
+fn is_ours(name: &str) -> bool {
+    let is_segment = name.split_once('.').is_some_and(|(id, _)| id.len() == 32 && id.bytes().all(|it| it.is_ascii_hexdigit()));
+    let name = name.strip_prefix('.').and_then(|it| it.strip_suffix(".tmp")).unwrap_or(name);
+    is_segment || matches!(name, "meta.json" | ".managed.json" | HEAD)
+}

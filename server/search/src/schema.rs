@@ -1,0 +1,120 @@
+//! The fields of the index. Nothing is stored: only words, ids and times.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+
+use crate::Document;
+use crate::analysis::Analyzer;
+
+/// Raised whenever the fields, the analysis or the form of the files change: an index of another version is made anew.
+pub(crate) const VERSION: u32 = 1;
+
+pub(crate) const CREATED_AT: &str = "created_at";
+pub(crate) const ID: &str = "id";
+
+const EXACT: &str = "exact";
+const STEMMED: &str = "stemmed";
+
+/// What part of a message a word is looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Everything: subject, body, sender, recipients, names of attachments.
+    All,
+    /// The subject.
+    Subject,
+    /// The recipients.
+    To,
+    /// The sender.
+    From,
+    /// The names of the attachments.
+    Attachment,
+}
+
+/// A text twice: its words as they stand, with positions for phrases, and their stems.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text {
+    pub exact: Field,
+    pub stemmed: Field,
+}
+
+/// All fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    pub schema: Schema,
+    pub id: Field,
+    pub created_at: Field,
+    pub author: Field,
+    pub contact: Field,
+    all: Text,
+    subject: Text,
+    to: Text,
+    from: Text,
+    attachment: Text,
+}
+
+impl Fields {
+    /// Lays the fields out.
+    pub fn new() -> Self {
+        let mut schema = Schema::builder();
+        let id = schema.add_i64_field(ID, INDEXED | FAST);
+        let created_at = schema.add_i64_field(CREATED_AT, FAST);
+        let author = schema.add_i64_field("author", INDEXED);
+        let contact = schema.add_i64_field("contact", INDEXED);
+        let mut text = |name: &str| Text {
+            exact: schema.add_text_field(&format!("{name}_exact"), options(EXACT, IndexRecordOption::WithFreqsAndPositions)),
+            stemmed: schema.add_text_field(&format!("{name}_stemmed"), options(STEMMED, IndexRecordOption::Basic)),
+        };
+        let (all, subject, to, from, attachment) = (text("all"), text("subject"), text("to"), text("from"), text("attachment"));
+        Self { schema: schema.build(), id, created_at, author, contact, all, subject, to, from, attachment }
+    }
+
+    /// The fields of a part.
+    pub fn text(&self, part: Part) -> Text {
+        match part {
+            Part::All => self.all,
+            Part::Subject => self.subject,
+            Part::To => self.to,
+            Part::From => self.from,
+            Part::Attachment => self.attachment,
+        }
+    }
+
+    /// A message as tantivy takes it.
+    pub fn fill(&self, document: &Document) -> TantivyDocument {
+        let mut filled = TantivyDocument::new();
+        filled.add_i64(self.id, document.id);
+        filled.add_i64(self.created_at, document.created_at);
+        filled.add_i64(self.author, document.author);
+        for contact in &document.contacts {
+            filled.add_i64(self.contact, *contact);
+        }
+        let mut put = |part: Part, value: &str| {
+            for text in [self.text(part), self.all] {
+                filled.add_text(text.exact, value);
+                filled.add_text(text.stemmed, value);
+            }
+        };
+        put(Part::Subject, &document.subject);
+        put(Part::From, &document.sender);
+        document.recipients.iter().for_each(|it| put(Part::To, it));
+        document.attachments.iter().for_each(|it| put(Part::Attachment, it));
+        filled.add_text(self.all.exact, &document.body);
+        filled.add_text(self.all.stemmed, &document.body);
+        filled
+    }
+}
+
+/// The analysis under the names that the fields use.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register(EXACT, TextAnalyzer::from(Analyzer::Exact));
+    tokenizers.register(STEMMED, TextAnalyzer::from(Analyzer::Stemmed));
+    tokenizers
+}
+
+fn options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
+    // Lengths of texts are not kept: messages are ordered by time, not by likeness.
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record).set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing)
+}
