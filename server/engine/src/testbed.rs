@@ -95,7 +95,6 @@ fn options(folder: &Path, now: Moment) -> Options {
         public_url: "https://posel.example".to_owned(),
         helo_name: "posel.example".to_owned(),
         trusted_certificates: None,
-        trusted_certificates: None,
         clock: Clock::standing_at(now),
     }
 }

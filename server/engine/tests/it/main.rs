@@ -1,4 +1,18 @@
 //! Scenarios: the use cases on a scratch engine whose clock is moved by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod finding;
 mod identity;
+mod sending;
+
+use engine::Error;
+use model::Refusal;
+
+/// The refusal that a use case came back with.
+fn refused<T>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("was not refused"),
+    }
+}
