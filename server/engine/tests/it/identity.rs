@@ -13,14 +13,7 @@ use engine::testbed::{ADMIN_EMAIL, PASSWORD, TestBed};
 use engine::{Ctx, Error, Guest};
 use model::{AuditQuery, Deed, Permission, Refusal, UserId};
 
-/// The refusal that must have come.
-fn refused<T>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        Err(error) => panic!("{error}"),
-        Ok(_) => panic!("was not refused"),
-    }
-}
+use crate::refused;
 
 /// Signs in as the administrator.
 async fn admin_signs_in(guest: &Guest, password: &str) -> Result<Admitted, Error> {

@@ -1,9 +1,8 @@
 use engine::session::{first_run_link, set_up};
 use engine::testbed::{self, ADMIN_EMAIL, BEGIN, PASSWORD, TestBed, first_run, fresh, token};
-use engine::{Clock, Engine, Options, Phase};
+use engine::{Engine, Phase};
 use model::time::hours;
-use model::{DeliveredRole, Fault, FieldFault, Permission, Refusal, UserId, UserState};
-use store::MasterKey;
+use model::{DeliveredRole, Fault, FieldFault, Permission, Refusal, RoleDraft, UserId, UserState};
 
 use super::*;
 
@@ -102,29 +101,14 @@ async fn a_fresh_installation_has_a_system_user_and_four_roles() {
 
 #[tokio::test]
 async fn opening_again_delivers_nothing_twice_and_keeps_changed_roles() {
-    let (folder, key) = (tempfile::tempdir().unwrap(), MasterKey::generate().unwrap().to_hex());
-    let open = async || {
-        let options = Options {
-            data: folder.path().to_owned(),
-            key: MasterKey::from_hex(&key).unwrap(),
-            public_url: "https://posel.example".to_owned(),
-            helo_name: "posel.example".to_owned(),
-            trusted_certificates: None,
-            clock: Clock::standing_at(BEGIN),
-        };
-        Engine::open(options).await.unwrap()
-    };
-    let engine = open().await;
-    let ctx = Ctx::system(&engine);
-    let mut before = engine::users::roles(&ctx).await.unwrap();
-    let narrower = model::RoleDraft { name: "Reader".into(), permissions: [Permission::ContactsView].into() };
-    engine::users::save_role(&ctx, Some(before[3].id), narrower).await.unwrap();
-    before[3].permissions = [Permission::ContactsView].into();
-    engine.close().await;
-
-    let ctx = Ctx::system(&open().await);
-    assert_eq!(engine::users::roles(&ctx).await.unwrap(), before);
-    assert_eq!(engine::users::list(&ctx).await.unwrap().len(), 1);
+    let mut bed = TestBed::new().await;
+    let reader = engine::users::roles(&bed.admin()).await.unwrap()[3].id;
+    let narrower = RoleDraft { name: "Reader".into(), permissions: [Permission::ContactsView].into() };
+    engine::users::save_role(&bed.admin(), Some(reader), narrower).await.unwrap();
+    let before = (engine::users::roles(&bed.admin()).await.unwrap(), engine::users::list(&bed.admin()).await.unwrap());
+    bed.crash().await;
+    let after = (engine::users::roles(&bed.admin()).await.unwrap(), engine::users::list(&bed.admin()).await.unwrap());
+    assert_eq!(after, before);
 }
 
 #[tokio::test]
