@@ -1,0 +1,93 @@
+//! A database of any size, always the same for the same size.
+
+use std::path::Path;
+
+use anyhow::Result;
+use model::message::Role;
+use model::{AccountId, ContactDraft, EmailAddress, HomeCountry, Language, MessageDraft, Moment, Recipient, UserId, UserState};
+use store::messages::Complete;
+use store::users::NewUser;
+use store::{MasterKey, Store, Tx, accounts, contacts, drafts, messages, users};
+
+/// The key of every benchmark's database.
+pub const KEY: &str = "b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5";
+const BEGIN: i64 = 1_700_000_000_000;
+/// Rows in one transaction.
+const BATCH: u32 = 5_000;
+const FIRST: [&str; 10] = ["Eva", "Ján", "Zuzana", "Peter", "Lucia", "Tomáš", "Kateřina", "Jiří", "Žofia", "Ondřej"];
+const LAST: [&str; 12] =
+    ["Nová", "Kováč", "Čapková", "Horák", "Šimková", "Řehoř", "Chalupa", "Žák", "Balážová", "Svoboda", "Dvořák", "Hudec"];
+const TOWNS: [&str; 6] = ["Bratislava", "Košice", "Žilina", "Praha", "Brno", "Ústí nad Labem"];
+
+/// Opens a new database in the folder.
+pub async fn open(folder: &Path) -> Result<Store> {
+    let key = MasterKey::from_hex(KEY).ok_or_else(|| anyhow::anyhow!("the key is not one"))?;
+    Ok(Store::open(&folder.join("posel.db"), &key).await?)
+}
+
+/// Adds `n` contacts.
+pub async fn contacts(store: &Store, n: u32) -> Result<()> {
+    for begin in (0..n).step_by(BATCH as usize) {
+        let mut tx = store.write().await?;
+        for i in begin..n.min(begin + BATCH) {
+            contact(&mut tx, i).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn contact(tx: &mut Tx, i: u32) -> Result<()> {
+    let at = i as usize;
+    let draft = ContactDraft {
+        first_name: FIRST[at % FIRST.len()].into(),
+        last_name: format!("{}{}", LAST[at % LAST.len()], at / 997),
+        city: TOWNS[at % TOWNS.len()].into(),
+        emails: vec![format!("osoba{i}@firma{}.sk", i % 5_000)],
+        ..ContactDraft::default()
+    };
+    let addresses = draft.check(HomeCountry::Slovakia).map_err(|it| anyhow::anyhow!("{it:?}"))?;
+    contacts::create(tx, &draft, &addresses, Moment(BEGIN + i64::from(i) * 1_000)).await?;
+    Ok(())
+}
+
+/// Adds `n` prepared messages of one author, one a second.
+pub async fn messages(store: &Store, n: u32) -> Result<UserId> {
+    let mut tx = store.write().await?;
+    let email = EmailAddress::parse("jana@firma.sk")?;
+    let user = NewUser { name: "Jana", email: &email, password: None, state: UserState::Active, language: Language::Sk };
+    let author = users::insert(&mut tx, user, Moment(BEGIN)).await?;
+    let account = accounts::create_capture(&mut tx, "Firma", &email, Moment(BEGIN)).await?;
+    tx.commit().await?;
+    for begin in (0..n).step_by(BATCH as usize) {
+        let mut tx = store.write().await?;
+        for i in begin..n.min(begin + BATCH) {
+            message(store, &mut tx, author, account, i).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(author)
+}
+
+async fn message(store: &Store, tx: &mut Tx, author: UserId, account: AccountId, i: u32) -> Result<()> {
+    let to = EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?;
+    let at = Moment(BEGIN + i64::from(i) * 1_000);
+    let id = drafts::create(store, tx, author, &MessageDraft::default(), at).await?.id;
+    let recipients = [Recipient { role: Role::To, name: String::new(), address: to, contact: None }];
+    let text = format!("Dobrý deň, posielame Vám ponuku číslo {i} na smrekové rezivo. S pozdravom Jana Nová");
+    let message = Complete {
+        account,
+        sender_name: "Firma",
+        sender_address: "obchod@firma.sk",
+        reply_to: "",
+        header_id: "x@firma.sk",
+        contact: None,
+        subject: &format!("Ponuka {i}"),
+        text: &text,
+        html: &format!("<p>{text}</p>"),
+        recipients: &recipients,
+        attachments: 0,
+    };
+    messages::complete(store, tx, id, &message).await?;
+    Ok(())
+}
