@@ -23,9 +23,12 @@ pub fn build(mode: Mode, toolchain: &WasmToolchain) -> Result<Program> {
     let profile = if mode == Mode::Dev { "debug" } else { "wasm-release" };
     let compiled = place::front().join("wasm32-unknown-unknown").join(profile).join("frontend.wasm");
     let program = Program { folder: place::front().join("bound").join(profile) };
-    if !is_newer(&program.folder.join("app_bg.wasm"), &compiled)? {
-        bind(mode, &compiled, &program.folder).context("wasm-bindgen")?;
+    let (stamp, expected) = (program.folder.join("bound-from"), identity(&compiled)?);
+    if fs::read_to_string(&stamp).is_ok_and(|it| it == expected) {
+        return Ok(program);
     }
+    bind(mode, &compiled, &program.folder).context("wasm-bindgen")?;
+    fs::write(stamp, expected)?;
     Ok(program)
 }
 
@@ -54,9 +57,10 @@ fn bind(mode: Mode, compiled: &Path, folder: &Path) -> Result<()> {
     bindgen.generate(folder)
 }
 
-fn is_newer(made: &Path, source: &Path) -> Result<bool> {
-    let source = fs::metadata(source).with_context(|| format!("{} was not built", place::shown(source)))?;
-    Ok(fs::metadata(made).is_ok_and(|made| made.modified().ok() > source.modified().ok()))
+/// Answers what tells one build from the next; not only whether it is newer, for cargo also brings older ones back.
+fn identity(compiled: &Path) -> Result<String> {
+    let metadata = fs::metadata(compiled).with_context(|| format!("{} was not built", place::shown(compiled)))?;
+    Ok(format!("{:?} {}", metadata.modified()?, metadata.len()))
 }
 
 impl Program {
