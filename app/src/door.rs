@@ -156,9 +156,35 @@ fn device(headers: &HeaderMap) -> String {
 #[cfg(test)]
 mod tests {
     use http::Request;
-    use model::{Noun, Permission};
+    use leptos::prelude::{Owner, provide_context};
+    use leptos_axum::ResponseParts;
+    use model::{Noun, Permission, PermissionSet, Preferences, UserId};
 
     use super::*;
+
+    /// What a call leaves for the response.
+    fn response(call: impl FnOnce()) -> ResponseParts {
+        let response = ResponseOptions::default();
+        Owner::new().with(|| {
+            provide_context(response.clone());
+            call();
+        });
+        response.0.read().unwrap().clone()
+    }
+
+    fn eva() -> Me {
+        Me {
+            id: UserId(2),
+            name: "Eva Nová".to_owned(),
+            email: "eva@example.sk".to_owned(),
+            permissions: PermissionSet::new(),
+            preferences: Preferences::default(),
+            signature: String::new(),
+            company: String::new(),
+            capture_only: true,
+            attachments_max: 0,
+        }
+    }
 
     fn headers(lines: &[(http::HeaderName, &str)]) -> HeaderMap {
         lines.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect()
@@ -186,6 +212,37 @@ mod tests {
         let request = Request::builder().header("x-forwarded-for", "198.51.100.1").extension(ClientAddress("192.0.2.1".into()));
         let (parts, ()) = request.body(()).unwrap().into_parts();
         assert_eq!(network(&parts), "192.0.2.1");
+    }
+
+    #[test]
+    fn who_is_let_in_gets_a_cookie_that_scripts_and_other_sites_cannot_use() {
+        let response = response(|| {
+            let me = admit(Ok(Admitted { me: eva(), token: "abc".to_owned() }));
+            assert_eq!(me, Ok(eva()));
+        });
+        let expected = "__Host-posel=abc; Path=/; HttpOnly; Secure; SameSite=Strict; Max-Age=604800";
+        assert_eq!(response.headers.get(SET_COOKIE).unwrap(), expected);
+        assert_eq!(response.status, None);
+    }
+
+    #[test]
+    fn who_is_not_let_in_gets_a_status_and_no_cookie() {
+        let response = response(|| assert!(admit(Err(Refusal::WrongCredentials.into())).is_err()));
+        assert_eq!((response.status, response.headers.len()), (Some(StatusCode::UNAUTHORIZED), 0));
+    }
+
+    #[test]
+    fn who_leaves_loses_the_cookie_even_when_the_session_was_over() {
+        let response = response(|| assert!(leave::<()>(Err(Refusal::SignedOut.into())).is_err()));
+        let expected = "__Host-posel=; Path=/; HttpOnly; Secure; SameSite=Strict; Max-Age=0";
+        assert_eq!(response.headers.get(SET_COOKIE).unwrap(), expected);
+        assert_eq!(response.status, Some(StatusCode::UNAUTHORIZED));
+    }
+
+    #[test]
+    fn a_call_without_its_surroundings_is_a_failure() {
+        let response = response(|| assert!(matches!(guest().err(), Some(Problem::Failed { .. }))));
+        assert_eq!(response.status, Some(StatusCode::INTERNAL_SERVER_ERROR));
     }
 
     #[test]
