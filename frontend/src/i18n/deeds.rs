@@ -1,0 +1,113 @@
+//! Words for what the action log notes.
+
+use model::{Decision, Deed, Subject};
+
+use super::{Locale, language, td_string};
+use crate::format;
+
+/// What was done, without who did it and to which thing.
+pub fn deed(locale: Locale, deed: &Deed) -> String {
+    let n = |count: u32| format::number(language(locale), u64::from(count));
+    let words = match *deed {
+        Deed::MessageReleased(_, count) => return td_string!(locale, log.deed_message_released, count = count, n = n(count)),
+        Deed::MessageCancelled(_, count) => return td_string!(locale, log.deed_message_cancelled, count = count, n = n(count)),
+        Deed::Installed => td_string!(locale, log.deed_installed),
+        Deed::SignedIn => td_string!(locale, log.deed_signed_in),
+        Deed::SignInFailed => td_string!(locale, log.deed_sign_in_failed),
+        Deed::SignedOut => td_string!(locale, log.deed_signed_out),
+        Deed::SessionRevoked(_) => td_string!(locale, log.deed_session_revoked),
+        Deed::ProfileChanged => td_string!(locale, log.deed_profile_changed),
+        Deed::PasswordChanged => td_string!(locale, log.deed_password_changed),
+        Deed::UserInvited(_) => td_string!(locale, log.deed_user_invited),
+        Deed::LinkRenewed(_) => td_string!(locale, log.deed_link_renewed),
+        Deed::LinkUsed(_) => td_string!(locale, log.deed_link_used),
+        Deed::UserChanged(_) => td_string!(locale, log.deed_user_changed),
+        Deed::UserDisabled(_) => td_string!(locale, log.deed_user_disabled),
+        Deed::UserEnabled(_) => td_string!(locale, log.deed_user_enabled),
+        Deed::RoleCreated(_) => td_string!(locale, log.deed_role_created),
+        Deed::RoleChanged(_) => td_string!(locale, log.deed_role_changed),
+        Deed::RoleDeleted(_) => td_string!(locale, log.deed_role_deleted),
+        Deed::CompanyChanged => td_string!(locale, log.deed_company_changed),
+        Deed::AccountCreated(_) => td_string!(locale, log.deed_account_created),
+        Deed::AccountChanged(_) => td_string!(locale, log.deed_account_changed),
+        Deed::AccountMadeDefault(_) => td_string!(locale, log.deed_account_made_default),
+        Deed::AccountPaused(_) => td_string!(locale, log.deed_account_paused),
+        Deed::AccountResumed(_) => td_string!(locale, log.deed_account_resumed),
+        Deed::AccountInTrouble(_) => td_string!(locale, log.deed_account_in_trouble),
+        Deed::AccountDeleted(_) => td_string!(locale, log.deed_account_deleted),
+        Deed::AccountTested(_) => td_string!(locale, log.deed_account_tested),
+        Deed::ContactCreated(_) => td_string!(locale, log.deed_contact_created),
+        Deed::ContactChanged(_) => td_string!(locale, log.deed_contact_changed),
+        Deed::ContactDeleted(_) => td_string!(locale, log.deed_contact_deleted),
+        Deed::MessagePrepared(_) => td_string!(locale, log.deed_message_prepared),
+        Deed::MessageReopened(_) => td_string!(locale, log.deed_message_reopened),
+        Deed::MessageUndone(_) => td_string!(locale, log.deed_message_undone),
+        Deed::MessageResent(..) => td_string!(locale, log.deed_message_resent),
+        Deed::DraftDeleted(_) => td_string!(locale, log.deed_draft_deleted),
+        Deed::DeliveryAccepted(..) => td_string!(locale, log.deed_delivery_accepted),
+        Deed::DeliveryRejected(..) => td_string!(locale, log.deed_delivery_rejected),
+        Deed::DeliveryDeferred(..) => td_string!(locale, log.deed_delivery_deferred),
+        Deed::DeliveryUnknown(..) => td_string!(locale, log.deed_delivery_unknown),
+        Deed::DeliveryExpired(..) => td_string!(locale, log.deed_delivery_expired),
+        Deed::DeliveryDecided(_, _, Decision::SendAgain) => td_string!(locale, log.deed_delivery_sent_again),
+        Deed::DeliveryDecided(_, _, Decision::TakeAsAccepted) => td_string!(locale, log.deed_delivery_taken_as_accepted),
+        Deed::AttachmentOpened(..) => td_string!(locale, log.deed_attachment_opened),
+        Deed::CapturedOpened(_) => td_string!(locale, log.deed_captured_opened),
+        Deed::CapturedCleared => td_string!(locale, log.deed_captured_cleared),
+    };
+    words.to_owned()
+}
+
+/// The kind of a thing with its name, or with its number when it has no name any more.
+pub fn thing(locale: Locale, subject: Subject, name: &str) -> String {
+    let kind = kind(locale, subject);
+    if name.is_empty() {
+        td_string!(locale, log.thing_numbered, kind = kind, id = number(subject))
+    } else {
+        td_string!(locale, log.thing_named, kind = kind, name = name.to_owned())
+    }
+}
+
+/// What kind of thing it is.
+pub fn kind(locale: Locale, subject: Subject) -> &'static str {
+    match subject {
+        Subject::User(_) => td_string!(locale, log.thing_user),
+        Subject::Role(_) => td_string!(locale, log.thing_role),
+        Subject::Contact(_) => td_string!(locale, log.thing_contact),
+        Subject::Account(_) => td_string!(locale, log.thing_account),
+        Subject::Message(_) => td_string!(locale, log.thing_message),
+    }
+}
+
+fn number(subject: Subject) -> i64 {
+    match subject {
+        Subject::User(id) => id.0,
+        Subject::Role(id) => id.0,
+        Subject::Contact(id) => id.0,
+        Subject::Account(id) => id.0,
+        Subject::Message(id) => id.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{AccountId, MessageId};
+
+    use super::*;
+
+    #[test]
+    fn a_released_message_counts_its_addresses() {
+        let words = |locale, n| deed(locale, &Deed::MessageReleased(MessageId(1), n));
+        assert_eq!(words(Locale::sk, 1), "Odoslanie správy na 1 adresu");
+        assert_eq!(words(Locale::cs, 3), "Odeslání zprávy na 3 adresy");
+        assert_eq!(words(Locale::sk, 5), "Odoslanie správy na 5 adries");
+        assert_eq!(words(Locale::en, 5), "Sent a message to 5 addresses");
+    }
+
+    #[test]
+    fn a_thing_without_a_name_is_numbered() {
+        let account = Subject::Account(AccountId(3));
+        assert_eq!(thing(Locale::cs, account, "Obchod"), "Účet: Obchod");
+        assert_eq!(thing(Locale::cs, account, ""), "Účet č. 3");
+    }
+}
