@@ -1,7 +1,7 @@
 //! The standard library for wasm, built once from Debian's sources into a sysroot of our own.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -23,19 +23,25 @@ codegen-units = 1
 /// Builds the standard library and moves it, complete, to `sysroot`.
 pub fn build(rustc: &Path, linker: &Path, sysroot: &Path) -> Result<()> {
     let work = sysroot.with_extension(std::process::id().to_string());
+    let built = build_in(&work, rustc, linker).and_then(|made| {
+        // Whoever comes second finds the work done; either result is the same.
+        if sysroot.exists() { Ok(()) } else { Ok(fs::rename(made, sysroot)?) }
+    });
+    fs::remove_dir_all(&work).with_context(|| format!("{} cannot be removed", work.display()))?;
+    built
+}
+
+/// Answers the finished sysroot within the working folder.
+fn build_in(work: &Path, rustc: &Path, linker: &Path) -> Result<PathBuf> {
     fs::create_dir_all(work.join("src"))?;
     fs::write(work.join("Cargo.toml"), MANIFEST)?;
     fs::write(work.join("src/lib.rs"), "")?;
-    compile(rustc, linker, &work)?;
+    compile(rustc, linker, work)?;
     let made = work.join("sysroot");
     let libraries = made.join("lib/rustlib").join(WASM).join("lib");
     fs::create_dir_all(&libraries)?;
     copy_libraries(&work.join("target").join(WASM).join("release/deps"), &libraries)?;
-    // Whoever comes second finds the work done; either result is the same.
-    if !sysroot.exists() {
-        fs::rename(&made, sysroot)?;
-    }
-    fs::remove_dir_all(&work).with_context(|| format!("{} cannot be removed", work.display()))
+    Ok(made)
 }
 
 fn compile(rustc: &Path, linker: &Path, work: &Path) -> Result<()> {
