@@ -45,14 +45,27 @@ fn ready(folder: &Path) -> Option<PathBuf> {
     works.then_some(python)
 }
 
+/// Debian parts venv and pip from Python, so each of the two may be missing.
 fn install(python: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    if run_quietly(Command::new(python).args(["-m", "venv"]).arg(folder)).is_ok() {
-        return run_quietly(pip(&folder.join("bin/python")).args(PACKAGES));
+    if venv(python, folder).is_err() {
+        if read(Command::new(python).args(["-m", "pip", "--version"])).is_ok() {
+            return into_folder(python, folder);
+        }
+        apt::install(&["python3-venv"], "Python's venv", "install venv or pip for Python 3")?;
+        venv(python, folder)?;
     }
-    // Debian parts venv from Python; a folder of packages and a small wrapper do as well.
+    run_quietly(pip(&folder.join("bin/python")).args(PACKAGES))
+}
+
+fn venv(python: &Path, folder: &Path) -> Result<()> {
+    run_quietly(Command::new(python).args(["-m", "venv", "--clear"]).arg(folder))
+}
+
+/// Without venv, a folder of packages and a small wrapper do as well.
+fn into_folder(python: &Path, folder: &Path) -> Result<()> {
     let packages = folder.join("packages");
     fs::create_dir_all(folder.join("bin"))?;
     run_quietly(pip(python).arg("--target").arg(&packages).args(PACKAGES))?;
