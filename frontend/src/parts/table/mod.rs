@@ -162,7 +162,7 @@ pub fn Table(
     };
     let rows = StoredValue::new(context);
     view! {
-        <div
+        <div class="table-box"><div
             class="table"
             role="grid"
             aria-label=move || label.get()
@@ -201,7 +201,7 @@ pub fn Table(
             })}
         <Show when=move || !has_more.get() && 20 < ids.with(Vec::len)>
             <p class="table-end">{move || t_string!(i18n, parts.list_end)}</p>
-        </Show>
+        </Show></div>
     }
 }
 
