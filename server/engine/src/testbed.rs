@@ -66,13 +66,16 @@ impl TestBed {
         self.folder.path()
     }
 
-    /// Ends the engine as a kill would, without a last word to anybody, and opens the folder again.
+    /// What a loss of power leaves: a copy of the folder as it is at this moment, opened by a new engine.
+    ///
+    /// The old engine is not told anything; contexts made before still speak to it.
     pub async fn crash(&mut self) {
+        let folder = tempfile::tempdir().expect("folder");
+        copy(self.folder.path(), folder.path());
         let now = self.engine.clock().now();
-        // What was committed is on the disk already; closing only lets go of the files.
-        self.engine.close().await;
-        self.engine = Engine::open(options(self.folder.path(), now)).await.expect("engine");
+        self.engine = Engine::open(options(folder.path(), now)).await.expect("engine");
         self.admin.engine = self.engine.clone();
+        self.folder = folder;
     }
 
     /// Moves the clock on by so many milliseconds.
@@ -96,6 +99,19 @@ fn options(folder: &Path, now: Moment) -> Options {
         helo_name: "posel.example".to_owned(),
         trusted_certificates: None,
         clock: Clock::standing_at(now),
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("folder") {
+        let path = entry.expect("entry").path();
+        let target = to.join(path.file_name().expect("name"));
+        if path.is_dir() {
+            std::fs::create_dir(&target).expect("folder");
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("file");
+        }
     }
 }
 
