@@ -134,11 +134,12 @@ impl Exchange<'_> {
     /// MAIL, RCPT and DATA in one go (RFC 2920).
     async fn offer_together(&mut self, commands: &Commands) -> Result<(), Outcome> {
         if let Err(trouble) = self.wire.send(&commands.together(), Phase::Sender, self.limits.sender).await {
-            let last = self.wire.last_words(Phase::Sender).await;
-            return Err(match last {
-                Some(answer) => self.judge_sender(answer.reply()).err().unwrap_or_else(|| self.broken(trouble)),
-                None => self.broken_at_sender(trouble),
-            });
+            self.keep = false;
+            let Some(answer) = self.wire.last_words(Phase::Sender).await else {
+                return Err(self.broken_at_sender(trouble));
+            };
+            self.judge_sender(answer.reply())?;
+            return Err(self.broken(trouble));
         }
         let sender = match self.read(Phase::Sender, self.limits.sender).await {
             Ok(reply) => reply,

@@ -7,6 +7,7 @@ use delivery::{
     testing::{Moment, Rule, ScriptedServer},
 };
 use proptest::prelude::*;
+use tokio::net::TcpStream;
 
 use crate::support::{MESSAGE, envelope, impatient, not_sent, send, send_bytes};
 
@@ -26,13 +27,38 @@ async fn a_drop_inside_the_message_is_certain() {
 }
 
 #[tokio::test]
-async fn a_relay_that_says_no_inside_the_message_is_heard() {
+async fn a_relay_that_says_no_inside_the_message_is_heard_before_the_caller_is_asked() {
     let server = ScriptedServer::start().await;
     server.rule(Rule::at(Moment::Body).answer("552 5.3.4 too big after all").hang());
     let mut connection = Connection::open(&server.relay()).await.unwrap();
-    let outcome = send_bytes(&mut connection, "eva@example.sk", &large()).await;
-    assert!(matches!(outcome, Outcome::Rejected { phase: Phase::Body, .. }), "{outcome:?}");
+    let large = large();
+    let content = Content::new(&large).unwrap();
+    let outcome = connection.transmit(&envelope("eva@example.sk"), &content, || async { Err("asked") }).await;
+    assert!(matches!(outcome, Ok(Outcome::Rejected { phase: Phase::Body, .. })), "{outcome:?}");
     assert!(!connection.is_reusable());
+}
+
+#[tokio::test]
+async fn a_relay_that_dies_while_the_caller_commits_is_certain_not_to_have_the_message() {
+    let server = ScriptedServer::start().await;
+    let address = server.address();
+    let mut connection = Connection::open(&server.relay()).await.unwrap();
+    let content = Content::new(MESSAGE).unwrap();
+    let mut server = Some(server);
+    let outcome = connection
+        .transmit(&envelope("eva@example.sk"), &content, || async {
+            drop(server.take());
+            while TcpStream::connect(address).await.is_ok() {}
+            // The port is closed; its connections go within the next turns of the runtime.
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            Ok::<(), ()>(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(not_sent(&outcome), TroubleKind::Closed);
+    assert!(outcome.may_be_repeated() && !connection.is_reusable());
 }
 
 #[tokio::test]
@@ -126,11 +152,11 @@ async fn a_message_accepted_before_the_relay_closes_is_accepted_and_the_next_is_
 #[tokio::test]
 async fn a_second_answer_to_the_final_dot_never_counts_for_the_next_message() {
     let server = ScriptedServer::start().await;
-    server.rule(Rule::at(Moment::Dot).behave().answer("250 2.0.0 queued again"));
+    server.rule(Rule::at(Moment::Dot).bytes(b"250 2.0.0 queued\r\n250 2.0.0 queued again\r\n"));
     let mut connection = Connection::open(&server.relay()).await.unwrap();
     assert!(matches!(send(&mut connection).await, Outcome::Accepted { .. }));
     let outcome = send(&mut connection).await;
-    assert!(matches!(not_sent(&outcome), TroubleKind::Stale | TroubleKind::Desync), "{outcome:?}");
+    assert_eq!((not_sent(&outcome), outcome.verdict()), (TroubleKind::Stale, Verdict::AtOnce));
     assert!(!connection.is_reusable());
     assert_eq!(server.mails().len(), 1);
 }

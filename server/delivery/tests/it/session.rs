@@ -172,3 +172,18 @@ async fn receipts_are_asked_for_by_the_id_of_the_envelope() {
     assert!(mail.sender_parameters.contains("RET=HDRS ENVID=d-1"), "{mail:?}");
     assert_eq!(mail.recipient_parameters, "NOTIFY=FAILURE,DELAY ORCPT=rfc822;eva@example.sk");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tasks_send_side_by_side() {
+    let server = std::sync::Arc::new(ScriptedServer::start().await);
+    let recipients = recipients(40);
+    let mut tasks = tokio::task::JoinSet::new();
+    for share in recipients.chunks(10) {
+        let (server, share) = (server.clone(), share.to_vec());
+        tasks.spawn(async move { send_all(&server, &share).await });
+    }
+    let verdicts = tasks.join_all().await.concat();
+    assert_eq!(verdicts, vec![Verdict::Accepted; 40]);
+    assert_eq!(server.n_connections(), 4);
+    assert_one_copy_each(&server, &recipients);
+}
