@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, Term};
 
 use crate::newest::{Newest, Tally};
@@ -149,31 +150,31 @@ impl Index {
     /// Fails when the disk refuses.
     pub fn clear(&self) -> Result<(), Error> {
         let mut writer = self.writer();
-        if let Some(writer) = writer.take() {
-            // A merge that is still running would write into the new index; how it ends does not matter.
-            let _ = writer.wait_merging_threads();
-        }
+        rest(&mut writer);
         let state = guarded(|| self.0.folder.renew(&self.0.fields))?;
         *self.0.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         Ok(())
     }
 
-    /// Rewrites the parts of the index that still hold words of removed or replaced documents, so that these words leave the disk.
+    /// Rewrites the parts of the index that still hold words of removed or replaced documents, so that these words leave the disk. Waits
+    /// for merges that are under way.
     ///
     /// # Errors
     /// Fails when the disk refuses or a file is damaged.
     pub fn compact(&self) -> Result<(), Error> {
         let mut writer = self.writer();
+        rest(&mut writer);
         let state = self.state();
         guarded(|| {
-            let writer = self.made(&mut writer, &state)?;
+            let mut own = state.new_writer()?;
+            own.set_merge_policy(Box::new(NoMergePolicy));
             for segment in state.index.searchable_segment_metas()? {
                 if segment.has_deletes() {
-                    writer.merge(&[segment.id()]).wait()?;
+                    own.merge(&[segment.id()]).wait()?;
                 }
             }
             state.reload()?;
-            writer.garbage_collect_files().wait()?;
+            own.garbage_collect_files().wait()?;
             Ok(())
         })
     }
@@ -226,6 +227,13 @@ impl Index {
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Index").field(&self.0.folder.path).finish()
+    }
+}
+
+/// Puts the writer away and waits until its merges have ended; how they end does not matter, the last commit stands.
+fn rest(writer: &mut Option<IndexWriter>) {
+    if let Some(writer) = writer.take() {
+        let _ = writer.wait_merging_threads();
     }
 }
 

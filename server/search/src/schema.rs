@@ -107,7 +107,8 @@ impl Fields {
 
 /// The analysis under the names that the fields use.
 pub(crate) fn tokenizers() -> TokenizerManager {
-    let tokenizers = TokenizerManager::new();
+    // The engine asks for its own default also for fields of numbers.
+    let tokenizers = TokenizerManager::default();
     tokenizers.register(EXACT, TextAnalyzer::from(Analyzer::Exact));
     tokenizers.register(STEMMED, TextAnalyzer::from(Analyzer::Stemmed));
     tokenizers

@@ -85,45 +85,27 @@ impl Folder {
         let mut found = Verification::default();
         // While this is held no file of the commit is deleted.
         let _lock = self.directory.acquire_lock(&META_LOCK).map_err(TantivyError::from)?;
-        let metas = match state.index.load_metas() {
-            Ok(metas) => metas,
-            Err(error) => return self.hopeless(found, error.into()),
+        let files = match state.files() {
+            Err(Error::Damaged { file }) => {
+                found.damaged.push(file);
+                return Ok(found);
+            }
+            files => files?,
         };
-        let mut files: Vec<PathBuf> = metas.list_segment_files().into_iter().collect();
-        files.sort();
         for file in files {
             match self.directory.check(&file) {
                 Ok(n_bytes) => {
                     found.n_files += 1;
                     found.n_bytes += n_bytes;
                 }
-                // Some files exist only in some segments: a segment that lacks one it needs is told below.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => found.damaged.push(file.display().to_string()),
                 Err(error) => match Error::io(&file, error) {
                     Error::Damaged { file } => found.damaged.push(file),
                     refused => return Err(refused),
                 },
             }
         }
-        for segment in state.index.searchable_segments()? {
-            if let Err(error) = tantivy::SegmentReader::open(&segment) {
-                match Error::from(error) {
-                    Error::Damaged { file } if found.damaged.contains(&file) => {}
-                    error => return self.hopeless(found, error),
-                }
-            }
-        }
         Ok(found)
-    }
-
-    fn hopeless(&self, mut found: Verification, error: Error) -> Result<Verification, Error> {
-        match error {
-            Error::Damaged { file } => {
-                found.damaged.push(file);
-                Ok(found)
-            }
-            error => Err(error),
-        }
     }
 }
 

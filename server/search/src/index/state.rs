@@ -1,14 +1,15 @@
 //! One life of the index, from its making to its clearing.
 
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Collector;
-use tantivy::index::IndexSettings;
+use tantivy::index::{IndexSettings, SegmentComponent};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::query::Query;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy};
+use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError};
 
 use crate::Error;
 use crate::directory::EncryptedDirectory;
@@ -60,6 +61,12 @@ impl State {
             return Ok(None);
         }
         index.set_tokenizers(tokenizers());
+        // The engine takes some missing files for empty ones and would only notice with a query.
+        for file in files(&index)? {
+            if !index.directory().exists(&file).map_err(TantivyError::from)? {
+                return Err(Error::Damaged { file: file.display().to_string() });
+            }
+        }
         let progress = match index.load_metas()?.payload {
             Some(payload) => serde_json::from_str(&payload).map_err(|error| Error::Engine(error.to_string()))?,
             None => Progress::default(),
@@ -74,6 +81,11 @@ impl State {
 
     pub fn progress(&self) -> Progress {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The files of the last commit.
+    pub fn files(&self) -> Result<Vec<PathBuf>, Error> {
+        files(&self.index)
     }
 
     /// Takes note of a commit and makes it visible.
@@ -103,4 +115,17 @@ impl State {
         writer.set_merge_policy(Box::new(policy));
         Ok(writer)
     }
+}
+
+/// The files that the last commit consists of.
+fn files(index: &Index) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for segment in index.load_metas()?.segments {
+        use SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
+        files.extend([Postings, Positions, Terms, FastFields, FieldNorms, Store].map(|it| segment.relative_path(it)));
+        if segment.has_deletes() {
+            files.push(segment.relative_path(Delete));
+        }
+    }
+    Ok(files)
 }
