@@ -1,11 +1,17 @@
 //! Panels: one question or one act each. They ask the server and never navigate.
 
 pub mod account_menu;
+pub mod accounts;
 pub mod allowed;
 pub mod banners;
+pub mod company;
 pub mod loaded;
+pub mod messages;
+pub mod own;
 pub mod palette;
 pub mod password;
+pub mod period;
 pub mod shortcuts;
+pub mod timeline;
 pub mod toasts;
 pub mod undo;

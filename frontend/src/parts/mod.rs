@@ -1,5 +1,6 @@
 //! The parts every screen is put together from: props in, callbacks out. They never call the server.
 
+pub mod act;
 pub mod avatar;
 pub mod badge;
 pub mod banner;
@@ -7,6 +8,7 @@ pub mod button;
 pub mod chart;
 pub mod chip;
 pub mod choice;
+pub mod confirm;
 pub mod copy;
 pub mod dialog;
 pub mod empty;
@@ -18,6 +20,7 @@ pub mod menu;
 pub mod page;
 pub mod pager;
 pub mod progress;
+pub mod search;
 pub mod select;
 pub mod skeleton;
 pub mod split;
@@ -27,6 +30,7 @@ pub mod time;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+pub use act::Act;
 pub use avatar::Avatar;
 pub use badge::{AccountBadge, DeliveryBadge, Mark, MarkBadge, MessageBadge, UserBadge};
 pub use banner::{Banner, Tone};
@@ -34,6 +38,7 @@ pub use button::{Button, ButtonKind, ButtonLink, IconButton};
 pub use chart::HourChart;
 pub use chip::{Chip, FilterMenu};
 pub use choice::{Checkbox, RadioGroup, Switch};
+pub use confirm::Confirm;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use empty::{EmptyState, ErrorState};
@@ -45,6 +50,7 @@ pub use menu::{Menu, MenuItem, MenuLine, MenuLink};
 pub use page::{Page, Title};
 pub use pager::Pager;
 pub use progress::Progress;
+pub use search::SearchField;
 pub use select::Select;
 pub use skeleton::Skeleton;
 pub use split::Split;

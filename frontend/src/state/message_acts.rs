@@ -49,9 +49,38 @@ impl Reached {
     }
 }
 
-/// Whether a message in the list is opened for writing instead of reading.
-pub fn opens_for_writing(state: MessageState) -> bool {
-    state == MessageState::Draft
+/// What the list says about how far a message has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Its state.
+    State(MessageState),
+    /// It waits, because so many deliveries were put off.
+    Deferred(u32),
+    /// It cannot end, because the end of so many deliveries is unknown.
+    Unknown(u32),
+}
+
+/// The most telling thing about a message: what a person must decide comes before what waits by itself.
+pub fn shown(row: &MessageRow) -> Shown {
+    match row.state {
+        MessageState::Queued if 0 < row.unknown => Shown::Unknown(row.unknown),
+        MessageState::Queued if 0 < row.deferred => Shown::Deferred(row.deferred),
+        state => Shown::State(state),
+    }
+}
+
+/// Where a row of the list leads: one's own draft is written on, anything else is read.
+pub fn leads_to(row: &MessageRow, me: &str) -> Leads {
+    if row.state == MessageState::Draft && row.author == me { Leads::Writing } else { Leads::Reading }
+}
+
+/// Where a row of the list leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To its detail.
+    Reading,
+    /// To the page where it is written on.
+    Writing,
 }
 
 #[cfg(test)]
@@ -93,5 +122,21 @@ mod tests {
     fn people_are_counted_over_all_messages() {
         let rows = [row(1, MessageState::Prepared, 2), row(2, MessageState::Prepared, 0)];
         assert_eq!(Reached::by(MessageAct::Send, &rows).people, 4);
+    }
+
+    #[test]
+    fn what_a_person_must_decide_is_shown_first() {
+        let queued = MessageRow { deferred: 2, unknown: 1, ..row(1, MessageState::Queued, 0) };
+        assert_eq!(shown(&queued), Shown::Unknown(1));
+        assert_eq!(shown(&MessageRow { unknown: 0, ..queued.clone() }), Shown::Deferred(2));
+        assert_eq!(shown(&MessageRow { state: MessageState::Sent, ..queued }), Shown::State(MessageState::Sent));
+    }
+
+    #[test]
+    fn only_ones_own_draft_is_written_on() {
+        let draft = MessageRow { author: "Eva".into(), ..row(1, MessageState::Draft, 0) };
+        assert_eq!(leads_to(&draft, "Eva"), Leads::Writing);
+        assert_eq!(leads_to(&draft, "Jana"), Leads::Reading);
+        assert_eq!(leads_to(&MessageRow { state: MessageState::Prepared, ..draft }, "Eva"), Leads::Reading);
     }
 }

@@ -1,28 +1,29 @@
 //! Communication: the history of messages, one message, writing one.
 
+mod detail;
+mod list;
+mod write;
+
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
+use leptos_router::hooks::use_query_map;
+use model::MessageId;
 
-use crate::i18n::{t_string, use_i18n};
-use crate::parts::Page;
+pub use self::detail::MessageDetailPage;
+pub use self::list::MessagesPage;
+pub use self::write::WritePage;
+use crate::state::message_place::MessagePlace;
+use crate::state::place;
 
-/// The list beside the message that is open.
-#[component]
-pub fn MessagesPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, messages.title)><Outlet /></Page> }
+/// What the list shows, as the address says it.
+fn place_in_address() -> Memo<MessagePlace> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|it| MessagePlace::read(|name| it.get(name))))
 }
 
-/// One message.
-#[component]
-pub fn MessageDetailPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, messages.title)>{()}</Page> }
-}
-
-/// Writes a message.
-#[component]
-pub fn WritePage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, messages.title)>{()}</Page> }
+/// The address of the list, or of a message beside it.
+fn address(place: &MessagePlace, open: Option<MessageId>, tab: Option<&str>) -> String {
+    let path = open.map_or_else(|| "/messages".to_owned(), |id| format!("/messages/{id}"));
+    let mut pairs = place.pairs();
+    pairs.extend(tab.map(|it| ("tab", it.to_owned())));
+    place::address(&path, &pairs)
 }

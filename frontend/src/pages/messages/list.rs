@@ -1,0 +1,119 @@
+//! The list of messages beside the one that is open.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use model::{MessageId, MessageRow, Permission};
+
+use super::{address, place_in_address};
+use crate::i18n::{t_string, use_i18n};
+use crate::panels::messages::filters::MessageFilters;
+use crate::panels::messages::list::{MessageCount, MessageList};
+use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
+use crate::routes::id_param;
+use crate::session::Session;
+use crate::state::message_acts::{Leads, leads_to};
+use crate::state::message_place::MessagePlace;
+
+/// The list beside the message that is open.
+#[component]
+pub fn MessagesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let place = place_in_address();
+    let open = id_param::<MessageId>();
+    let query = use_query_map();
+    let tab = move || query.with_untracked(|it| it.get("tab"));
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
+    let search = move |words: String| {
+        let place = MessagePlace { words, ..place.get_untracked() };
+        go(address(&place, open.get_untracked(), tab().as_deref()), staying(true));
+    };
+    let narrow = move |place: MessagePlace| go(address(&place, open.get_untracked(), tab().as_deref()), staying(false));
+    let open_row = move |row: MessageRow| {
+        let me = untrack(|| session.me()).map_or_else(String::new, |me| me.name.clone());
+        match leads_to(&row, &me) {
+            Leads::Writing => go(format!("/write?draft={}", row.id), NavigateOptions::default()),
+            Leads::Reading => go(address(&place.get_untracked(), Some(row.id), tab().as_deref()), staying(false)),
+        }
+    };
+    let title = move || {
+        // The open message names the tab itself; back in the list the list does again.
+        open.track();
+        t_string!(i18n, messages.title)
+    };
+    let list = move || {
+        view! {
+            <section class="list-page">
+                <ListHead place=place on_search=search on_change=narrow />
+                <MessageList
+                    place=place
+                    current=Signal::derive(move || open.get().map(|it| it.0))
+                    on_open=open_row
+                    on_clear=move || narrow(MessagePlace::default())
+                    begin=move || view! { <Write /> }
+                />
+            </section>
+        }
+    };
+    view! {
+        <Title text=title />
+        <Split
+            list=list.into()
+            open=Signal::derive(move || open.get().is_some())
+            back=Signal::derive(move || address(&place.get(), None, None))
+        >
+            <Outlet />
+        </Split>
+    }
+}
+
+#[component]
+fn ListHead(
+    place: Memo<MessagePlace>,
+    #[prop(into)] on_search: Callback<(String,)>,
+    #[prop(into)] on_change: Callback<(MessagePlace,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="list-head">
+            <div class="list-title">
+                <h1>{move || t_string!(i18n, messages.title)}</h1>
+                <span class="meta" role="status"><MessageCount place=place /></span>
+                <Write />
+            </div>
+            <SearchField
+                label=move || t_string!(i18n, messages.search)
+                hint=move || t_string!(i18n, messages.search_hint)
+                words=Signal::derive(move || place.with(|it| it.words.clone()))
+                on_search=on_search
+            />
+            <MessageFilters place=place on_change=on_change />
+        </header>
+    }
+}
+
+/// Leads to a new e-mail, for those who may write one.
+#[component]
+fn Write() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    view! {
+        <Show when=move || session.can(Permission::MessageWrite)>
+            <ButtonLink
+                label=move || t_string!(i18n, messages.write)
+                href="/write".to_owned()
+                kind=ButtonKind::Primary
+                icon=Glyph::PENCIL
+                shortcut="n"
+            />
+        </Show>
+    }
+}
+
+/// Stays where the page is scrolled to; typing does not fill the history.
+fn staying(replace: bool) -> NavigateOptions {
+    NavigateOptions { replace, scroll: false, ..NavigateOptions::default() }
+}

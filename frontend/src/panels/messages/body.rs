@@ -1,0 +1,46 @@
+//! The text of a message as it left, in a frame that runs nothing.
+
+use leptos::prelude::*;
+use model::{MessageDetail, MessageState};
+
+use crate::i18n::{t_string, use_i18n};
+use crate::parts::RadioGroup;
+
+/// As it left, or its plain text.
+#[component]
+pub fn MessageBody(
+    /// The message.
+    message: Signal<MessageDetail>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let view = RwSignal::new("html".to_owned());
+    // A draft has no final form yet; only its text can be shown.
+    let has_html = Memo::new(move |_| message.with(|it| it.state != MessageState::Draft));
+    let id = Memo::new(move |_| message.with(|it| it.id));
+    let shows_html = move || has_html.get() && view.with(|it| it == "html");
+    let text = move || message.with(|it| it.text.clone());
+    view! {
+        <div class="message-body">
+            <Show when=move || has_html.get()>
+                <RadioGroup
+                    label=move || t_string!(i18n, messages.view)
+                    options=vec![
+                        ("html", (move || t_string!(i18n, messages.view_html)).into()),
+                        ("text", (move || t_string!(i18n, messages.view_text)).into()),
+                    ]
+                    value=view
+                    segmented=true
+                />
+            </Show>
+            <Show when=shows_html fallback=move || view! { <pre class="message-text">{text}</pre> }>
+                <iframe
+                    class="mail-frame"
+                    sandbox="allow-popups allow-popups-to-escape-sandbox"
+                    referrerpolicy="no-referrer"
+                    title=move || t_string!(i18n, messages.frame_title)
+                    src=move || format!("/messages/{}/html", id.get())
+                ></iframe>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,132 @@
+//! What narrows the list of messages, as chips.
+
+use leptos::prelude::*;
+use model::{Account, MessageState, Origin};
+
+use crate::calls;
+use crate::i18n::{messages as words, t_string, use_i18n, words as common};
+use crate::panels::period::PeriodFilter;
+use crate::parts::{Chip, FilterMenu};
+use crate::state::message_place::{MessagePlace, origin_code, state_code};
+
+/// The chips of all filters.
+#[component]
+pub fn MessageFilters(
+    /// What the list shows now.
+    #[prop(into)]
+    place: Signal<MessagePlace>,
+    /// Called with what it should show.
+    #[prop(into)]
+    on_change: Callback<(MessagePlace,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let change = move |change: &dyn Fn(&mut MessagePlace)| {
+        let mut next = place.get_untracked();
+        change(&mut next);
+        on_change.run((next,));
+    };
+    view! {
+        <div class="filters" role="group" aria-label=move || t_string!(i18n, messages.filters)>
+            <StateFilter place=place on_change=on_change />
+            <Chip
+                label=move || t_string!(i18n, messages.filter_mine)
+                pressed=Signal::derive(move || place.with(|it| it.mine))
+                on_press=move || change(&|it| it.mine = !it.mine)
+            />
+            <Chip
+                label=move || t_string!(i18n, messages.filter_unknown)
+                pressed=Signal::derive(move || place.with(|it| it.unknown))
+                on_press=move || change(&|it| it.unknown = !it.unknown)
+            />
+            <PeriodFilter
+                period=Signal::derive(move || place.with(|it| it.period))
+                on_choose=move |period| change(&|it| it.period = period)
+            />
+            <OriginFilter place=place on_change=on_change />
+            <AccountFilter place=place on_change=on_change />
+            <Show when=move || place.with(MessagePlace::is_filtered)>
+                <button
+                    type="button"
+                    class="chip chip-quiet"
+                    on:click=move |_| change(&|it| *it = MessagePlace { words: it.words.clone(), ..MessagePlace::default() })
+                >
+                    {move || t_string!(i18n, messages.filter_clear)}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn StateFilter(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let options = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        let option = |it: MessageState| (state_code(it).to_owned(), common::message_state(locale, it).to_owned());
+        MessageState::ALL.map(option).to_vec()
+    });
+    let chosen = move || place.with(|it| it.states.iter().map(|it| state_code(*it).to_owned()).collect::<Vec<_>>());
+    let choose = move |codes: Vec<String>| {
+        let states = MessageState::ALL.into_iter().filter(|it| codes.iter().any(|code| code == state_code(*it))).collect();
+        on_change.run((MessagePlace { states, ..place.get_untracked() },));
+    };
+    view! {
+        <FilterMenu
+            label=move || t_string!(i18n, messages.filter_state)
+            options=options
+            chosen=Signal::derive(chosen)
+            on_choose=choose
+        />
+    }
+}
+
+#[component]
+fn OriginFilter(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let options = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        Origin::ALL.map(|it| (origin_code(it).to_owned(), words::origin(locale, it).to_owned())).to_vec()
+    });
+    let chosen = move || place.with(|it| it.origin.map(|it| origin_code(it).to_owned()).into_iter().collect::<Vec<_>>());
+    let choose = move |codes: Vec<String>| {
+        let origin = Origin::ALL.into_iter().find(|it| codes.iter().any(|code| code == origin_code(*it)));
+        on_change.run((MessagePlace { origin, ..place.get_untracked() },));
+    };
+    view! {
+        <FilterMenu
+            label=move || t_string!(i18n, messages.filter_origin)
+            options=options
+            chosen=Signal::derive(chosen)
+            on_choose=choose
+            single=true
+        />
+    }
+}
+
+/// Only where there are several accounts to choose from.
+#[component]
+fn AccountFilter(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let accounts = calls::ask(|| (), |()| app::accounts::list_accounts());
+    let options = Signal::derive(move || {
+        let option = |it: &Account| (it.id.to_string(), it.name.clone());
+        accounts.with(|it| it.map(|list| list.iter().map(option).collect::<Vec<_>>()).unwrap_or_default())
+    });
+    let chosen = move || place.with(|it| it.account.map(|it| it.to_string()).into_iter().collect::<Vec<_>>());
+    let choose = move |ids: Vec<String>| {
+        let account = ids.first().and_then(|it| it.parse().ok());
+        on_change.run((MessagePlace { account, ..place.get_untracked() },));
+    };
+    let offered = move || 1 < options.with(Vec::len) || place.with(|it| it.account.is_some());
+    view! {
+        <Show when=offered>
+            <FilterMenu
+                label=move || t_string!(i18n, messages.filter_account)
+                options=options
+                chosen=Signal::derive(chosen)
+                on_choose=choose
+                single=true
+            />
+        </Show>
+    }
+}

@@ -1,0 +1,70 @@
+//! What a message is linked to: its contact, what it repeats, what repeats it.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use model::{MessageDetail, MessageId};
+
+use crate::i18n::{t_string, use_i18n};
+use crate::parts::{Glyph, Icon};
+
+/// The links of a message.
+#[component]
+pub fn MessageLinks(
+    /// The message.
+    message: Signal<MessageDetail>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let contact = Memo::new(move |_| message.with(|it| it.contact.clone()));
+    let earlier = Memo::new(move |_| message.with(|it| it.resend_of));
+    let later = Memo::new(move |_| message.with(|it| it.resent_as.clone()));
+    let nothing = move || contact.with(Option::is_none) && earlier.get().is_none() && later.with(Vec::is_empty);
+    view! {
+        <dl class="links">
+            {move || {
+                contact
+                    .get()
+                    .map(|(id, name)| {
+                        view! {
+                            <dt>{t_string!(i18n, messages.link_contact)}</dt>
+                            <dd>
+                                <A href=format!("/contacts/{id}") attr:class="link-line">
+                                    <Icon glyph=Glyph::USER />
+                                    <span>{name}</span>
+                                </A>
+                            </dd>
+                        }
+                    })
+            }}
+            {move || {
+                earlier
+                    .get()
+                    .map(|id| {
+                        view! {
+                            <dt>{t_string!(i18n, messages.link_resend_of)}</dt>
+                            <dd><MessageLink id=id /></dd>
+                        }
+                    })
+            }}
+            <Show when=move || later.with(|it| !it.is_empty())>
+                <dt>{move || t_string!(i18n, messages.link_resent_as)}</dt>
+                <For each=move || later.get() key=|it| *it let:id>
+                    <dd><MessageLink id=id /></dd>
+                </For>
+            </Show>
+        </dl>
+        <Show when=nothing>
+            <p class="faint">{move || t_string!(i18n, messages.no_links)}</p>
+        </Show>
+    }
+}
+
+#[component]
+fn MessageLink(id: MessageId) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <A href=format!("/messages/{id}") attr:class="link-line">
+            <Icon glyph=Glyph::MAIL />
+            <span>{move || t_string!(i18n, messages.link_message, id = id.0)}</span>
+        </A>
+    }
+}

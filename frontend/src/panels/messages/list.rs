@@ -1,0 +1,154 @@
+//! The list of messages: the same for the whole history and for what one contact got.
+
+use leptos::prelude::*;
+use model::{Change, ContactId, MessageFilter, MessageQuery, MessageRow};
+
+use super::row;
+use super::ticked::TickedBar;
+use crate::browser::timer;
+use crate::calls::{self, Listing};
+use crate::i18n::{messages as words, t_string, use_i18n};
+use crate::live::Live;
+use crate::parts::{Button, EmptyState, ErrorState, Glyph, Table};
+use crate::session::Session;
+use crate::state::message_place::MessagePlace;
+use crate::state::selection::Selection;
+
+/// How many found messages the server counts exactly.
+const COUNTED: u64 = 10_000;
+
+/// The list with its tick boxes and what can be done to the ticked ones.
+#[component]
+pub fn MessageList(
+    /// What it shows.
+    #[prop(into)]
+    place: Signal<MessagePlace>,
+    /// Only what went to this contact.
+    #[prop(optional)]
+    contact: Option<ContactId>,
+    /// The message whose detail is open.
+    #[prop(into, optional)]
+    current: Signal<Option<i64>>,
+    /// Called with the message to open.
+    #[prop(into)]
+    on_open: Callback<(MessageRow,)>,
+    /// Called to show everything again.
+    #[prop(into)]
+    on_clear: Callback<()>,
+    /// The button of the empty list.
+    #[prop(into, optional)]
+    begin: Option<ViewFn>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let listing = listing(place, contact);
+    let selection = RwSignal::new(Selection::default());
+    let ids = Signal::derive(move || listing.ids());
+    Effect::new(move |_| ids.with(|ids| selection.update(|it| it.keep(ids))));
+    let open = move |id: i64| {
+        if let Some(row) = untrack(|| listing.row(id)) {
+            on_open.run((row,));
+        }
+    };
+    let cells = move |id| row::cells(Memo::new(move |_| listing.row(id)));
+    let name = move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.subject, it.recipient));
+    let begin = StoredValue::new(begin);
+    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
+    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
+    view! {
+        <div class="message-list">
+            <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+                <Table
+                    label=move || t_string!(i18n, messages.title)
+                    columns=row::columns()
+                    ids=ids
+                    cells=cells
+                    row_name=name
+                    on_open=open
+                    current=current
+                    selection=selection
+                    is_first=Signal::derive(move || listing.is_first())
+                    pending=Signal::derive(move || listing.is_pending())
+                    has_more=Signal::derive(move || listing.has_more())
+                    on_more=move || listing.more()
+                />
+            </Show>
+            {move || {
+                problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })
+            }}
+            <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
+                <Nothing place=place contact=contact on_clear=on_clear begin=begin />
+            </Show>
+            <TickedBar listing=listing selection=selection />
+        </div>
+    }
+}
+
+/// Why the list is empty, and the way on.
+#[component]
+fn Nothing(
+    place: Signal<MessagePlace>,
+    contact: Option<ContactId>,
+    on_clear: Callback<()>,
+    begin: StoredValue<Option<ViewFn>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_everything = Memo::new(move |_| place.with(MessagePlace::is_everything));
+    let text = move || {
+        if contact.is_some() { t_string!(i18n, messages.empty_contact) } else { t_string!(i18n, messages.empty_text) }
+    };
+    let found_nothing = move || {
+        view! {
+            <EmptyState
+                glyph=Glyph::SEARCH
+                title=move || t_string!(i18n, messages.nothing_title)
+                text=move || t_string!(i18n, messages.nothing_text)
+            >
+                <Button label=move || t_string!(i18n, messages.filter_clear) on_press=on_clear />
+            </EmptyState>
+        }
+    };
+    view! {
+        <Show when=move || is_everything.get() fallback=found_nothing>
+            <EmptyState glyph=Glyph::MAIL title=move || t_string!(i18n, messages.empty_title) text=text>
+                {begin.with_value(|it| it.as_ref().map(ViewFn::run))}
+            </EmptyState>
+        </Show>
+    }
+}
+
+/// How many messages there are.
+#[component]
+pub fn MessageCount(
+    /// What the list shows.
+    #[prop(into)]
+    place: Signal<MessagePlace>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let live = Live::find();
+    let filter = filter(place, None);
+    let count = calls::ask(
+        move || (filter.get(), live.version(Change::Messages)),
+        |(filter, _)| app::history::count_messages(filter),
+    );
+    let at_least = move |n| COUNTED <= n && place.with(|it| !it.words.trim().is_empty());
+    move || count.get().map(|n| words::count(i18n.get_locale(), n, at_least(n)))
+}
+
+fn filter(place: Signal<MessagePlace>, contact: Option<ContactId>) -> Memo<MessageFilter> {
+    let session = Session::find();
+    Memo::new(move |_| {
+        let me = session.me().map(|it| it.id);
+        place.with(|it| it.filter(me, timer::now(), contact))
+    })
+}
+
+fn listing(place: Signal<MessagePlace>, contact: Option<ContactId>) -> Listing<MessageRow> {
+    let live = Live::find();
+    let filter = filter(place, contact);
+    calls::list(
+        move || filter.get(),
+        move || live.version(Change::Messages),
+        |it: &MessageRow| it.id.0,
+        |filter, after| app::history::list_messages(MessageQuery { filter, after }),
+    )
+}

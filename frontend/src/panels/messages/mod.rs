@@ -1,0 +1,13 @@
+//! Messages: the list with its filters and acts, and everything about one message.
+
+pub mod acts;
+pub mod attachments;
+pub mod body;
+pub mod deliveries;
+pub mod detail;
+pub mod filters;
+pub mod head;
+pub mod links;
+pub mod list;
+mod row;
+pub mod ticked;

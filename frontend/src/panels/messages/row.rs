@@ -1,0 +1,116 @@
+//! The cells of one message in the list.
+
+use leptos::prelude::*;
+use model::{MessageRow, Moment, SnippetPiece};
+
+use crate::i18n::{messages::small, t_string, use_i18n};
+use crate::parts::{Column, Glyph, Icon, Mark, MarkBadge, MessageBadge, Slot, When};
+use crate::state::message_acts::{Shown, shown};
+
+/// The columns of the list.
+pub(super) fn columns() -> Vec<Column> {
+    let i18n = use_i18n();
+    vec![
+        Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(9rem, 1fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, messages.column_subject), "minmax(12rem, 2.4fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, messages.column_state), "10rem", Slot::Mark),
+        Column::new(move || t_string!(i18n, messages.column_when), "8rem", Slot::Aside).at_end(),
+    ]
+}
+
+/// The cells of a row that may change while it is shown.
+pub(super) fn cells(row: Memo<Option<MessageRow>>) -> Vec<AnyView> {
+    vec![
+        view! { <RecipientCell row=row /> }.into_any(),
+        view! { <SubjectCell row=row /> }.into_any(),
+        view! { <StateCell row=row /> }.into_any(),
+        view! { <WhenCell row=row /> }.into_any(),
+    ]
+}
+
+#[component]
+fn RecipientCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = move || {
+        row.with(|it| it.as_ref().map(|it| it.recipient.clone())).filter(|it| !it.is_empty())
+    };
+    let others = move || row.with(|it| it.as_ref().map_or(0, |it| it.others));
+    view! {
+        <span class="message-recipient">
+            {move || match name() {
+                Some(name) => view! { <span class="clip">{name}</span> }.into_any(),
+                None => view! { <span class="clip faint">{t_string!(i18n, messages.no_recipient)}</span> }.into_any(),
+            }}
+            <Show when=move || 0 < others()>
+                <span class="others" title=move || t_string!(i18n, messages.others, count = others(), n = others())>
+                    <span aria-hidden="true">{move || format!("+{}", others())}</span>
+                    <span class="visually-hidden">
+                        {move || t_string!(i18n, messages.others, count = others(), n = others())}
+                    </span>
+                </span>
+            </Show>
+        </span>
+    }
+}
+
+#[component]
+fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let subject = move || row.with(|it| it.as_ref().map(|it| it.subject.clone())).filter(|it| !it.is_empty());
+    let files = move || row.with(|it| it.as_ref().map_or(0, |it| it.attachments));
+    let files_words = move || t_string!(i18n, messages.attachments_count, count = files(), n = files());
+    let snippet = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.snippet.clone()).unwrap_or_default()));
+    view! {
+        <span class="message-subject">
+            <span class="subject-line">
+                {move || match subject() {
+                    Some(subject) => view! { <span class="clip">{subject}</span> }.into_any(),
+                    None => view! { <span class="clip faint">{t_string!(i18n, messages.no_subject)}</span> }.into_any(),
+                }}
+                <Show when=move || 0 < files()>
+                    <span class="files" title=files_words>
+                        <Icon glyph=Glyph::PAPERCLIP />
+                        <span class="visually-hidden">{files_words}</span>
+                    </span>
+                </Show>
+            </span>
+            <Show when=move || snippet.with(|it| !it.is_empty())>
+                <span class="snippet clip">{move || snippet.with(|it| it.iter().map(piece).collect_view())}</span>
+            </Show>
+        </span>
+    }
+}
+
+fn piece(it: &SnippetPiece) -> AnyView {
+    let text = it.text.clone();
+    if it.hit { view! { <mark>{text}</mark> }.into_any() } else { text.into_any() }
+}
+
+#[component]
+fn StateCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = Memo::new(move |_| row.with(|it| it.as_ref().map(shown)));
+    move || {
+        shown.get().map(|it| match it {
+            Shown::State(state) => view! { <MessageBadge state=Signal::stored(state) /> }.into_any(),
+            Shown::Deferred(n) => view! {
+                <span title=move || t_string!(i18n, messages.deferred, count = small(n.into()), n = n)>
+                    <MarkBadge mark=Signal::stored(Mark::Deferred) word=move || t_string!(i18n, common.delivery_deferred) />
+                </span>
+            }
+            .into_any(),
+            Shown::Unknown(n) => view! {
+                <span title=move || t_string!(i18n, messages.unknown, count = small(n.into()), n = n)>
+                    <MarkBadge mark=Signal::stored(Mark::Unknown) word=move || t_string!(i18n, common.delivery_unknown) />
+                </span>
+            }
+            .into_any(),
+        })
+    }
+}
+
+#[component]
+fn WhenCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
+    let at = move || row.with(|it| it.as_ref().map_or(Moment(0), |it| it.sent_at.unwrap_or(it.created_at)));
+    view! { <When at=Signal::derive(at) /> }
+}

@@ -1,0 +1,115 @@
+//! The bar below the list: what can be done to the ticked messages, each act with its numbers.
+
+use leptos::prelude::*;
+use model::{MessageRow, Permission};
+
+use super::acts::{Acts, CancelDialog, ResendDialog};
+use crate::calls::Listing;
+use crate::i18n::messages::{small, to_people};
+use crate::i18n::{t_string, use_i18n};
+use crate::parts::{Button, ButtonKind, Glyph, IconButton};
+use crate::session::Session;
+use crate::state::message_acts::{MessageAct, Reached};
+use crate::state::selection::Selection;
+
+/// Appears while messages are ticked.
+#[component]
+pub fn TickedBar(
+    /// The rows of the list.
+    listing: Listing<MessageRow>,
+    /// The ticked ones.
+    selection: RwSignal<Selection>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = move || selection.with(Selection::len) as u32;
+    let words = move || t_string!(i18n, messages.ticked, count = count(), n = count());
+    view! {
+        <p class="visually-hidden" role="status">{move || (0 < count()).then(words)}</p>
+        <Show when=move || 0 < count()>
+            <div class="ticked-bar" role="toolbar" aria-label=move || t_string!(i18n, messages.ticked_acts)>
+                <span class="ticked-count">{words}</span>
+                <TickedActs listing=listing selection=selection />
+                <IconButton
+                    label=move || t_string!(i18n, messages.untick)
+                    icon=Glyph::X
+                    on_press=move || selection.update(Selection::clear)
+                />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> impl IntoView {
+    let i18n = use_i18n();
+    let acts = Acts::new(move || selection.update(Selection::clear));
+    let (send, resend, cancel) = (
+        reached(listing, selection, MessageAct::Send),
+        reached(listing, selection, MessageAct::Resend),
+        reached(listing, selection, MessageAct::Cancel),
+    );
+    let (asks_resend, asks_cancel) = (RwSignal::new(false), RwSignal::new(false));
+    let n = |it: Memo<Reached>| it.with(|it| it.messages() as u32);
+    let people = move |it: Memo<Reached>| to_people(i18n.get_locale(), it.with(|it| it.people));
+    let stopped = move |n| t_string!(i18n, messages.cancelled, count = small(n), n = n);
+    view! {
+        <Show when=move || 0 < n(send)>
+            <Button
+                label=move || {
+                    format!("{} {}", t_string!(i18n, messages.send_messages, count = n(send), n = n(send)), people(send))
+                }
+                kind=ButtonKind::Primary
+                icon=Glyph::SEND
+                busy=acts.busy()
+                on_press=move || acts.send(send.get_untracked().ids)
+            />
+        </Show>
+        <Show when=move || 0 < n(resend)>
+            <Button
+                label=move || t_string!(i18n, messages.resend_messages, count = n(resend), n = n(resend))
+                icon=Glyph::ROTATE_CW
+                on_press=move || asks_resend.set(true)
+            />
+        </Show>
+        <Show when=move || 0 < n(cancel)>
+            <Button
+                label=move || t_string!(i18n, messages.cancel_messages, count = n(cancel), n = n(cancel))
+                icon=Glyph::BAN
+                on_press=move || asks_cancel.set(true)
+            />
+        </Show>
+        <ResendDialog
+            open=asks_resend
+            reached=resend
+            busy=acts.busy()
+            on_confirm=move || acts.resend(resend.get_untracked().ids)
+        />
+        <CancelDialog
+            open=asks_cancel
+            messages=Signal::derive(move || cancel.with(Reached::messages))
+            busy=acts.busy()
+            on_confirm=move || acts.cancel(cancel.get_untracked().ids, stopped)
+        />
+    }
+}
+
+/// The ticked messages that allow an act, when the person has the right to it.
+fn reached(listing: Listing<MessageRow>, selection: RwSignal<Selection>, act: MessageAct) -> Memo<Reached> {
+    let session = Session::find();
+    let right = right_to(act);
+    Memo::new(move |_| {
+        if !session.can(right) {
+            return Reached::default();
+        }
+        listing.rows().with(|rows| selection.with(|it| Reached::by(act, it.ids().filter_map(|id| rows.by_id(id)))))
+    })
+}
+
+/// The right that an act asks for.
+pub fn right_to(act: MessageAct) -> Permission {
+    match act {
+        MessageAct::Send => Permission::MessageSend,
+        MessageAct::Resend => Permission::MessageResend,
+        MessageAct::Cancel => Permission::MessageCancel,
+    }
+}

@@ -1,0 +1,45 @@
+//! What was done to one thing, newest first.
+
+use leptos::prelude::*;
+use model::AuditEntry;
+
+use crate::i18n::{deeds, use_i18n};
+use crate::parts::When;
+
+/// Entries of the action log about one thing: what, who, when.
+#[component]
+pub fn Timeline(
+    /// The entries, newest first.
+    #[prop(into)]
+    entries: Signal<Vec<AuditEntry>>,
+    /// What stands there when there are none.
+    #[prop(into)]
+    empty: TextProp,
+) -> impl IntoView {
+    let empty = StoredValue::new(empty);
+    view! {
+        <Show
+            when=move || entries.with(|it| !it.is_empty())
+            fallback=move || view! { <p class="faint">{move || empty.with_value(TextProp::get)}</p> }
+        >
+            <ol class="timeline">
+                <For each=move || entries.get() key=|it| it.id let:entry>
+                    <Entry entry=entry />
+                </For>
+            </ol>
+        </Show>
+    }
+}
+
+#[component]
+fn Entry(entry: AuditEntry) -> impl IntoView {
+    let i18n = use_i18n();
+    let AuditEntry { at, actor: (_, actor), deed, .. } = entry;
+    view! {
+        <li>
+            <span class="timeline-deed">{move || deeds::deed(i18n.get_locale(), &deed)}</span>
+            <span class="timeline-who">{actor}</span>
+            <When at=Signal::stored(at) />
+        </li>
+    }
+}

@@ -1,0 +1,39 @@
+//! Addresses of lists with their filters.
+
+/// A path with pairs of names and values behind it (RFC 3986 §3.4).
+pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (n, (name, value)) in pairs.iter().enumerate() {
+        address.push(if n == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        push_encoded(&mut address, value);
+    }
+    address
+}
+
+/// Writes a value so that it stands in a query; what reads well and means nothing there is kept.
+fn push_encoded(address: &mut String, value: &str) {
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' | b'@' | b':' => address.push(char::from(byte)),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_cannot_break_out_of_their_place() {
+        let pairs = [("q", "50 % & viac #1 + ž".to_owned()), ("state", "draft,sent".to_owned())];
+        assert_eq!(address("/messages", &pairs), "/messages?q=50%20%25%20%26%20viac%20%231%20%2B%20%C5%BE&state=draft,sent");
+    }
+
+    #[test]
+    fn a_list_without_filters_is_its_path() {
+        assert_eq!(address("/contacts", &[]), "/contacts");
+    }
+}
