@@ -18,10 +18,18 @@ pub fn complain(fault: &anyhow::Error) {
     eprintln!("✗ {fault:#}");
 }
 
-/// Answers a cargo command at the root of the repository with the same target folder as this program.
+/// Answers a cargo command at the root of the repository, as if it had been typed there.
 pub fn cargo() -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
+    let mut command = Command::new("cargo");
+    command.current_dir(place::root());
+    // `cargo run` described this program in variables; build scripts that watch them would run again.
+    let described = |name: &str| name == "CARGO" || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    env::vars_os().filter(|(name, _)| name.to_str().is_some_and(described)).for_each(|(name, _)| {
+        command.env_remove(name);
+    });
+    if env::var_os("CARGO_TARGET_DIR").is_some() {
+        command.env("CARGO_TARGET_DIR", place::target());
+    }
     command
 }
 
