@@ -9,7 +9,6 @@ use crate::i18n::{language, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::account_menu::AccountMenu;
 use crate::parts::{Glyph, Icon, Kbd, Mark, MarkBadge};
-use crate::session::Session;
 
 /// The bar.
 #[component]
@@ -29,25 +28,9 @@ pub(super) fn TopBar(overlays: Overlays) -> impl IntoView {
                 <span class="keys" aria-hidden="true"><Kbd keys="Ctrl K" /></span>
             </button>
             <span class="topbar-space"></span>
-            <CaptureSign />
             <QueueSign />
             <AccountMenu on_help=move || overlays.help.set(true) />
         </header>
-    }
-}
-
-/// Reminds on every screen that nothing leaves the house.
-#[component]
-fn CaptureSign() -> impl IntoView {
-    let i18n = use_i18n();
-    let session = Session::find();
-    view! {
-        <Show when=move || session.me().is_some_and(|me| me.capture_only)>
-            <span class="capture-sign" title=move || t_string!(i18n, frame.captured_all)>
-                <Icon glyph=Glyph::INBOX />
-                <span>{move || t_string!(i18n, frame.captured_all_short)}</span>
-            </span>
-        </Show>
     }
 }
 

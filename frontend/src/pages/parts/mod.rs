@@ -1,4 +1,11 @@
 //! The parts page: each part in each state, in development only.
+//!
+//! Its sample texts are nobody's to translate, so they stand here.
+
+mod acts;
+mod fields;
+mod lists;
+mod states;
 
 use leptos::prelude::*;
 
@@ -9,5 +16,30 @@ use crate::parts::Page;
 #[component]
 pub fn PartsPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, parts.title)>{()}</Page> }
+    view! {
+        <Page title=move || t_string!(i18n, parts.title) lead=move || t_string!(i18n, parts.lead)>
+            <div class="parts-page">
+                <states::Badges />
+                <acts::Buttons />
+                <acts::Overlays />
+                <fields::Fields />
+                <fields::Choices />
+                <lists::Filters />
+                <lists::Rows />
+                <states::Messages />
+                <states::Figures />
+            </div>
+        </Page>
+    }
+}
+
+/// A part of the page about one kind of part.
+#[component]
+fn Samples(name: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <section>
+            <h2>{name}</h2>
+            <div class="samples">{children()}</div>
+        </section>
+    }
 }

@@ -54,6 +54,12 @@ fn FirstRunForm(token: String) -> impl IntoView {
     let language = speech.language_now();
     let country = RwSignal::new(if language == Language::Cs { "cz" } else { "sk" }.to_owned());
     let message_language = RwSignal::new(language.code().to_owned());
+    let spoken = RwSignal::new(language.code().to_owned());
+    Effect::new(move |_| {
+        if let Some(language) = Language::from_code(&spoken.get()) {
+            speech.set(language);
+        }
+    });
     let form = FormState::new();
     let begin = move || {
         let company = Company {
@@ -84,6 +90,19 @@ fn FirstRunForm(token: String) -> impl IntoView {
     let languages = || Language::ALL.map(|it| (it.code(), words::language(it).into())).to_vec();
     view! {
         <Form state=form on_submit=begin>
+            <section class="form-part">
+                <header>
+                    <h2>{move || t_string!(i18n, common.language)}</h2>
+                </header>
+                <div class="form-fields">
+                    <RadioGroup
+                        label=move || t_string!(i18n, session.first_language)
+                        value=spoken
+                        segmented=true
+                        options=languages()
+                    />
+                </div>
+            </section>
             <section class="form-part">
                 <header>
                     <h2>{move || t_string!(i18n, session.first_you)}</h2>
