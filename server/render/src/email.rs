@@ -98,7 +98,9 @@ impl Page<'_> {
         if !self.pure.styles.trim().is_empty() {
             head.push_str(&format!("<style>\n{}\n</style>\n", self.pure.styles.trim()));
         }
-        head.push_str(&self.pure.head);
+        if !self.pure.head.is_empty() {
+            head.push_str(&format!("{}\n", self.pure.head));
+        }
         head
     }
 

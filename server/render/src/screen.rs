@@ -72,8 +72,7 @@ impl fmt::Debug for Pictures<'_> {
 const PAPER: &str = "html{background:#fff;color:#000;color-scheme:light}\
     body{margin:16px;font-family:system-ui,sans-serif;overflow-wrap:break-word}\
     img{max-width:100%}\
-    [data-blocked]{outline:1px dashed #999;outline-offset:-1px}\
-    img[data-blocked]{min-width:16px;min-height:16px}";
+    img[data-blocked]:not([width=\"1\"]){min-width:16px;min-height:16px;outline:1px dashed #999;outline-offset:-1px}";
 
 /// Makes the HTML of a mail harmless, a fragment or a whole document of up to 32 MiB, and gives a complete document.
 ///

@@ -13,7 +13,7 @@ const DEEPEST: usize = 32;
 pub(crate) fn clean(css: &str, judge: &mut Judge<'_>) -> String {
     let mut input = ParserInput::new(css);
     let mut parser = Parser::new(&mut input);
-    let mut writer = Writer { css: String::with_capacity(css.len()), before: TokenSerializationType::nothing() };
+    let mut writer = Writer { css: String::with_capacity(css.len()), before: TokenSerializationType::default() };
     // The closure of `block` never fails: there is nothing to report.
     let _ = block(&mut parser, &mut writer, judge, 0);
     // Inside a string or a name `\/` is `/`; elsewhere the two signs never meet. So nothing can end a style element from within.

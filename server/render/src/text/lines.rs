@@ -11,6 +11,8 @@ pub(crate) struct Lines {
     pending: usize,
     /// Whether a blank is to be written before the next word.
     blank: bool,
+    /// Whether a cell of a row has ended and the next one has not begun.
+    between_cells: bool,
     /// Whether the line has words.
     begun: bool,
     /// Whether blanks and line ends stay as they are.
@@ -35,12 +37,11 @@ impl Lines {
         }
     }
 
-    /// Ends the line; `n` line ends follow before the next words, more only if more were asked for.
+    /// Ends the line; at least `n` line ends follow before the next words.
     pub fn end(&mut self, n: usize) {
-        if self.begun || self.pending < n {
-            self.pending = self.pending.max(n);
-        }
+        self.pending = self.pending.max(n);
         self.begun = false;
+        self.between_cells = false;
         self.blank = false;
     }
 
@@ -48,14 +49,13 @@ impl Lines {
     pub fn break_line(&mut self) {
         self.pending = (self.pending + 1).min(2);
         self.begun = false;
+        self.between_cells = false;
         self.blank = false;
     }
 
     /// Parts two cells of a row.
     pub fn cell(&mut self) {
-        if self.begun {
-            self.words(" | ");
-        }
+        self.between_cells = self.begun;
     }
 
     /// A line across.
@@ -96,9 +96,12 @@ impl Lines {
     fn sign_of(&mut self, it: char) {
         if !self.begun {
             self.begin();
+        } else if self.between_cells {
+            self.text.push_str(" | ");
         } else if self.blank {
             self.text.push(' ');
         }
+        self.between_cells = false;
         self.blank = false;
         self.text.push(it);
     }
