@@ -9,6 +9,8 @@ use crate::{Phase, ProbeHint, ProbeStage, ProbeStep, Reply, ReplyClass, Trouble,
 
 /// A person waits for the result, so no step takes longer.
 const LIMIT: Duration = Duration::from_secs(15);
+/// How long a second look may take, after the first was waited for in vain.
+const SECOND_LOOK: Duration = Duration::from_secs(5);
 
 /// Tries a relay's settings without sending a message; the last step is the first that failed, or the sender.
 pub async fn probe(relay: &Relay, sender: &EmailAddress) -> Vec<ProbeStep> {
@@ -138,7 +140,7 @@ fn hint_of_login(reply: &Reply, relay: &Relay) -> ProbeHint {
 async fn speaks_tls(relay: &Relay) -> bool {
     let Ok(addresses) = reach::addresses(relay).await else { return false };
     let Ok(tcp) = reach::connect(&addresses, relay.limits.connect).await else { return false };
-    let relay = Relay { security: Security::Tls, ..relay.clone() };
+    let relay = Relay { security: Security::Tls, limits: relay.limits.at_most(SECOND_LOOK), ..relay.clone() };
     match handshake::secure(Wire::new(Stream::Plain(tcp)), &relay).await {
         Ok(_) => true,
         Err(trouble) => matches!(

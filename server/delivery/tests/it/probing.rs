@@ -1,5 +1,7 @@
 //! *Test connection*: every step is told, and what failed has a hint.
 
+use std::time::Duration;
+
 use delivery::{
     Credentials, ProbeHint, ProbeStage, ProbeStep, Relay, Security,
     smtp::{Route, probe},
@@ -65,7 +67,9 @@ async fn a_port_of_the_wrong_kind_is_told() {
     }
     let silent = ScriptedServer::start().await;
     silent.rule(Rule::at(Moment::Greeting).hang());
-    assert_eq!(fault(&impatient(&silent, |it| &mut it.greeting)).await, (ProbeStage::Greeting, Some(ProbeHint::TimedOut)));
+    let relay = impatient(&silent, |it| &mut it.greeting);
+    let relay = Relay { limits: relay.limits.at_most(Duration::from_millis(300)), ..relay };
+    assert_eq!(fault(&relay).await, (ProbeStage::Greeting, Some(ProbeHint::TimedOut)));
 }
 
 #[tokio::test]
