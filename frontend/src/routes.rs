@@ -5,7 +5,7 @@ use std::str::FromStr;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
 use leptos_router::hooks::use_params_map;
-use leptos_router::{MatchNestedRoutes, NavigateOptions, path};
+use leptos_router::{NavigateOptions, path};
 use model::Permission;
 
 use crate::browser::document;
@@ -47,7 +47,7 @@ fn Entrance() -> impl IntoView {
 }
 
 #[component(transparent)]
-fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
+fn MessageRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/messages") view=Messages>
             <Route path=path!("") view=|| () />
@@ -58,7 +58,7 @@ fn MessageRoutes() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn ContactRoutes() -> impl MatchNestedRoutes + Clone {
+fn ContactRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/contacts") view=Contacts>
             <Route path=path!("") view=|| () />
@@ -71,7 +71,7 @@ fn ContactRoutes() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn CaptureRoutes() -> impl MatchNestedRoutes + Clone {
+fn CaptureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/capture") view=Capture>
             <Route path=path!("") view=|| () />
@@ -82,7 +82,7 @@ fn CaptureRoutes() -> impl MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
-fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
+fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/settings") view=settings::SettingsPage>
             <Route path=path!("") view=|| view! { <Redirect path="/settings/profile" options=replacing() /> } />
@@ -93,7 +93,11 @@ fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("accounts/new") view=NewAccount />
             <Route path=path!("accounts/:id") view=EditAccount />
             <Route path=path!("users") view=Users />
+            <Route path=path!("users/new") view=InviteUser />
+            <Route path=path!("users/:id") view=EditUser />
             <Route path=path!("roles") view=Roles />
+            <Route path=path!("roles/new") view=NewRole />
+            <Route path=path!("roles/:id") view=EditRole />
         </ParentRoute>
     }
     .into_inner()
@@ -101,13 +105,13 @@ fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
 
 #[cfg(debug_assertions)]
 #[component(transparent)]
-fn PartsRoute() -> impl MatchNestedRoutes + Clone {
+fn PartsRoute() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/parts") view=crate::pages::parts::PartsPage /> }.into_inner()
 }
 
 #[cfg(not(debug_assertions))]
 #[component(transparent)]
-fn PartsRoute() -> impl MatchNestedRoutes + Clone {
+fn PartsRoute() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/parts") view=not_found::NotFoundPage /> }.into_inner()
 }
 
@@ -172,8 +176,28 @@ fn Users() -> impl IntoView {
 }
 
 #[component]
+fn InviteUser() -> impl IntoView {
+    view! { <Allowed rights=&[Permission::UsersManage]><settings::UserInvitePage /></Allowed> }
+}
+
+#[component]
+fn EditUser() -> impl IntoView {
+    view! { <Allowed rights=&[Permission::UsersManage]><settings::UserEditPage /></Allowed> }
+}
+
+#[component]
 fn Roles() -> impl IntoView {
     view! { <Allowed rights=&[Permission::UsersManage]><settings::RolesPage /></Allowed> }
+}
+
+#[component]
+fn NewRole() -> impl IntoView {
+    view! { <Allowed rights=&[Permission::UsersManage]><settings::RoleNewPage /></Allowed> }
+}
+
+#[component]
+fn EditRole() -> impl IntoView {
+    view! { <Allowed rights=&[Permission::UsersManage]><settings::RoleEditPage /></Allowed> }
 }
 
 /// The id in the address, if it is one.

@@ -97,7 +97,7 @@ impl AccountForm {
                 security: self.security,
                 user_name: self.user_name.trim().to_owned(),
             },
-            password: (!self.password.is_empty()).then(|| self.password.clone()),
+            password: self.password(),
             sender_name: self.sender_name.trim().to_owned(),
             sender_address: self.sender_address.trim().to_owned(),
             reply_to: self.reply_to.trim().to_owned(),
@@ -112,6 +112,15 @@ impl AccountForm {
         }
         faults.finish()?;
         Ok(draft)
+    }
+
+    /// A typed password; without a user name there is nothing to sign in with, and a stored password is forgotten.
+    fn password(&self) -> Option<String> {
+        match (self.user_name.trim().is_empty(), self.password.is_empty()) {
+            (true, _) => Some(String::new()),
+            (false, true) => None,
+            (false, false) => Some(self.password.clone()),
+        }
     }
 
     /// The limit in messages per hour, inside it nothing for no limit; nothing at all for what is not a number.
@@ -144,6 +153,26 @@ pub fn follow(port: &str, security: Security) -> String {
     let usual = [Security::None, Security::StartTls, Security::Tls].map(|it| default_port(it).to_string());
     let port = port.trim();
     if port.is_empty() || usual.iter().any(|it| it == port) { default_port(security).to_string() } else { port.to_owned() }
+}
+
+/// What to say at the field of the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordNote {
+    /// None is stored.
+    None,
+    /// One is stored and stays when the field stays empty.
+    Stored,
+    /// One is stored, but for another relay: it is not given away to this one.
+    Again,
+}
+
+/// What to say at the field of the password, beside the relay that a password is stored for.
+pub fn password_note(form: &AccountForm, stored: Option<&SmtpSettings>) -> PasswordNote {
+    let Some(stored) = stored else { return PasswordNote::None };
+    let same = stored.host.eq_ignore_ascii_case(form.host.trim())
+        && stored.port.to_string() == form.port.trim()
+        && stored.security == form.security;
+    if same { PasswordNote::Stored } else { PasswordNote::Again }
 }
 
 /// How often a message leaves under a limit, spread evenly.
@@ -184,6 +213,7 @@ mod tests {
         AccountForm {
             name: "Obchod".into(),
             host: " smtp.example.sk ".into(),
+            user_name: "obchod".into(),
             sender_address: "obchod@example.sk".into(),
             ..AccountForm::new()
         }
@@ -206,6 +236,22 @@ mod tests {
         assert_eq!(filled().draft().unwrap().password, None);
         let typed = AccountForm { password: " tajné ".into(), ..filled() };
         assert_eq!(typed.draft().unwrap().password.as_deref(), Some(" tajné "));
+    }
+
+    #[test]
+    fn without_a_user_name_no_password_stays() {
+        let form = AccountForm { user_name: " ".into(), password: "tajné".into(), ..filled() };
+        assert_eq!(form.draft().unwrap().password.as_deref(), Some(""));
+    }
+
+    #[test]
+    fn a_stored_password_belongs_to_its_relay() {
+        let stored = filled().draft().unwrap().smtp;
+        let note = |form: AccountForm| password_note(&form, Some(&stored));
+        assert_eq!(note(filled()), PasswordNote::Stored);
+        assert_eq!(note(AccountForm { host: "smtp.jinde.cz".into(), ..filled() }), PasswordNote::Again);
+        assert_eq!(note(AccountForm { port: "2525".into(), ..filled() }), PasswordNote::Again);
+        assert_eq!(password_note(&filled(), None), PasswordNote::None);
     }
 
     #[test]

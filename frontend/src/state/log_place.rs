@@ -3,6 +3,7 @@
 use model::{AuditQuery, Deed, Moment, Subject, UserId};
 
 use super::message_place::Period;
+use super::place;
 
 /// The filters of the log, each with its place in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,8 +37,7 @@ impl LogPlace {
 
     /// The address of the log with these filters.
     pub fn path(&self) -> String {
-        let pairs: Vec<String> = self.pairs().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if pairs.is_empty() { "/log".to_owned() } else { format!("/log?{}", pairs.join("&")) }
+        place::address("/log", &self.pairs())
     }
 
     /// What the server is asked, as seen from now.

@@ -2,12 +2,14 @@
 
 pub mod accounts;
 pub mod bars;
+pub mod captured;
 pub mod commands;
 pub mod company_form;
 pub mod contact_form;
 pub mod contact_place;
 pub mod device;
 pub mod files;
+pub mod kept_copy;
 pub mod log_place;
 pub mod message_acts;
 pub mod message_place;

@@ -1,13 +1,30 @@
 //! The action log: who did what to which thing, when.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::log::{LogFilters, LogList, listing};
 use crate::parts::Page;
+use crate::state::log_place::LogPlace;
 
-/// The list of entries.
+/// The list of entries with its filters, which stand in the address.
 #[component]
 pub fn LogPage() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, log.title)>{()}</Page> }
+    let query = use_query_map();
+    let place: Signal<LogPlace> = Memo::new(move |_| query.with(|it| LogPlace::read(|name| it.get(name)))).into();
+    let entries = listing(place);
+    let navigate = StoredValue::new(use_navigate());
+    let narrow = move |place: LogPlace| {
+        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate.with_value(|it| it(&place.path(), options));
+    };
+    view! {
+        <Page title=move || t_string!(i18n, log.title) lead=move || t_string!(i18n, log.lead)>
+            <LogFilters place=place listing=entries on_change=Callback::new(move |(place,)| narrow(place)) />
+            <LogList place=place listing=entries on_clear=move || narrow(LogPlace::default()) />
+        </Page>
+    }
 }

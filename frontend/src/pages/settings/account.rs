@@ -1,0 +1,96 @@
+//! One account: adding it, changing it.
+
+use app::Problem;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use model::{Account, AccountId, Change, Noun, Refusal, Subject, Transport};
+
+use crate::calls;
+use crate::i18n::{t_string, use_i18n};
+use crate::live::Live;
+use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding};
+use crate::panels::loaded::Loaded;
+use crate::parts::{AccountBadge, ButtonLink, Glyph, Page};
+use crate::routes::{id_param, replacing};
+use crate::session::Session;
+use crate::state::log_place;
+
+/// Adds an account.
+#[component]
+pub fn AccountNewPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let saved = Callback::new(move |(id,): (AccountId,)| navigate(&format!("/settings/accounts/{id}"), replacing()));
+    view! {
+        <Page title=move || t_string!(i18n, accounts.new) lead=move || t_string!(i18n, accounts.new_lead) narrow=true>
+            <AccountForm on_saved=saved />
+        </Page>
+    }
+}
+
+/// Changes an account, or shows what Capture is.
+#[component]
+pub fn AccountEditPage() -> impl IntoView {
+    let live = Live::find();
+    let id = id_param::<AccountId>();
+    let account = calls::ask(
+        move || (id.get(), live.version(Change::Accounts)),
+        |(id, _)| async move {
+            let accounts = app::accounts::list_accounts().await?;
+            let found = accounts.into_iter().find(|it| Some(it.id) == id);
+            found.ok_or(Problem::Refused(Refusal::NotFound(Noun::Account)))
+        },
+    );
+    view! {
+        <Loaded answer=account lines=14 let:account>
+            <AccountSheet account=account />
+        </Loaded>
+    }
+}
+
+#[component]
+fn AccountSheet(account: Signal<Account>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let navigate = use_navigate();
+    let deleted = Callback::new(move |()| navigate("/settings/accounts", replacing()));
+    let first = account.get_untracked();
+    let (id, captures) = (first.id, first.transport == Transport::Capture);
+    let title = move || match captures {
+        true => t_string!(i18n, accounts.capture).to_owned(),
+        false => account.with(|it| it.name.clone()),
+    };
+    let head = move || {
+        view! {
+            <AccountBadge state=Signal::derive(move || account.with(|it| it.state.clone())) />
+            <Show when=move || account.with(|it| it.is_default)>
+                <span class="pill" title=move || t_string!(i18n, accounts.default_hint)>
+                    {move || t_string!(i18n, accounts.default_mark)}
+                </span>
+            </Show>
+        }
+    };
+    view! {
+        <Page title=title actions=head narrow=true>
+            <AccountStanding account=account />
+            {if captures {
+                view! {
+                    <ButtonLink
+                        label=move || t_string!(i18n, accounts.capture_open)
+                        href="/capture".to_owned()
+                        icon=Glyph::INBOX
+                    />
+                }
+                    .into_any()
+            } else {
+                view! { <AccountForm account=account /> }.into_any()
+            }}
+            <AccountActs account=account on_deleted=deleted />
+            <Show when=move || session.can(model::Permission::LogView)>
+                <p class="page-link">
+                    <a href=log_place::about(Subject::Account(id))>{move || t_string!(i18n, accounts.log_of)}</a>
+                </p>
+            </Show>
+        </Page>
+    }
+}

@@ -1,0 +1,17 @@
+//! Accounts: where messages leave, under whose name and how fast.
+
+mod acts;
+mod fields;
+mod form;
+mod pace;
+mod provider;
+mod relay;
+mod sender;
+mod standing;
+mod table;
+mod test;
+
+pub use acts::AccountActs;
+pub use form::AccountForm;
+pub use standing::AccountStanding;
+pub use table::AccountTable;

@@ -1,0 +1,90 @@
+//! The list of accounts.
+
+use leptos::prelude::*;
+use model::{Account, AccountId, Transport};
+
+use crate::format;
+use crate::i18n::{I18n, language, t_string, use_i18n};
+use crate::parts::{AccountBadge, Column, Slot, Table};
+
+/// All accounts with their state, their limit and what they did within the last hour.
+#[component]
+pub fn AccountTable(
+    /// The accounts, the default one first.
+    #[prop(into)]
+    accounts: Signal<Vec<Account>>,
+    /// Called when one is opened.
+    #[prop(into)]
+    on_open: Callback<(AccountId,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let by_id = move |id: i64| accounts.with(|it| it.iter().find(|it| it.id.0 == id).cloned());
+    let columns = vec![
+        Column::new(move || t_string!(i18n, accounts.column_account), "minmax(14rem, 3fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, accounts.column_state), "minmax(8rem, 1fr)", Slot::Mark),
+        Column::new(move || t_string!(i18n, accounts.column_hour), "minmax(8rem, 1fr)", Slot::Meta).at_end(),
+        Column::new(move || t_string!(i18n, accounts.column_waiting), "5rem", Slot::Hidden).at_end(),
+    ];
+    let cells = move |id: i64| {
+        let account = Memo::new(move |_| by_id(id));
+        let state = Signal::derive(move || account.get().map_or(model::AccountState::Active, |it| it.state));
+        let sent = move || account.get().map(|it| sent(i18n, &it));
+        let waiting = move || account.get().map(|it| format::number(language(i18n.get_locale()), it.waiting));
+        vec![
+            view! { {move || account.get().map(|it| view! { <Name account=it /> })} }.into_any(),
+            view! { <AccountBadge state=state /> }.into_any(),
+            view! { <span>{sent}</span> }.into_any(),
+            view! { <span>{waiting}</span> }.into_any(),
+        ]
+    };
+    view! {
+        <Table
+            label=move || t_string!(i18n, accounts.title)
+            columns=columns
+            ids=Signal::derive(move || accounts.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
+            cells=cells
+            row_name=move |id| by_id(id).map_or_else(String::new, |it| name_of(i18n, &it))
+            on_open=Callback::new(move |(id,)| on_open.run((AccountId(id),)))
+        />
+    }
+}
+
+/// The name, whether it is the default one, and the address below it.
+#[component]
+fn Name(account: Account) -> impl IntoView {
+    let i18n = use_i18n();
+    let Account { id, sender_address, is_default, .. } = account.clone();
+    view! {
+        <span class="account-name">
+            <a href=format!("/settings/accounts/{id}")>{move || name_of(i18n, &account)}</a>
+            {is_default
+                .then(|| {
+                    view! {
+                        <span class="pill" title=move || t_string!(i18n, accounts.default_hint)>
+                            {move || t_string!(i18n, accounts.default_mark)}
+                        </span>
+                    }
+                })}
+            <span class="account-address">{sender_address}</span>
+        </span>
+    }
+}
+
+/// The name of an account; Capture is translated.
+pub(super) fn name_of(i18n: I18n, account: &Account) -> String {
+    match account.transport {
+        Transport::Capture => t_string!(i18n, accounts.capture).to_owned(),
+        Transport::Smtp(_) => account.name.clone(),
+    }
+}
+
+/// How many were handed over within the last hour, of how many that may be.
+fn sent(i18n: I18n, account: &Account) -> String {
+    let number = |it: u64| format::number(language(i18n.get_locale()), it);
+    match account.hourly_limit {
+        Some(limit) => {
+            t_string!(i18n, accounts.sent_of, sent = number(account.sent_last_hour), limit = number(u64::from(limit)))
+        }
+        None => number(account.sent_last_hour),
+    }
+}

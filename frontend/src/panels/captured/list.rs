@@ -1,0 +1,96 @@
+//! The list of captured mails.
+
+use leptos::prelude::*;
+use model::{CapturedId, CapturedRow, Moment};
+
+use crate::browser::{dialog, keyboard};
+use crate::calls::Listing;
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::parts::{Column, EmptyState, ErrorState, Glyph, Slot, Table, When};
+use crate::state::captured::neighbour;
+
+/// All captured mails, newest first; `j` and `k` walk from one to the next.
+#[component]
+pub fn CapturedList(
+    /// The mails that have come.
+    listing: Listing<CapturedRow>,
+    /// The mail that is open.
+    #[prop(into)]
+    current: Signal<Option<i64>>,
+    /// Called with the mail to open.
+    #[prop(into)]
+    on_open: Callback<(CapturedId,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let ids = Signal::derive(move || listing.ids());
+    keyboard::listen(move |press| {
+        if press.typing || press.ctrl || press.alt || dialog::any_open() {
+            return false;
+        }
+        let by = match press.key.as_str() {
+            "j" => 1,
+            "k" => -1,
+            _ => return false,
+        };
+        let next = ids.with_untracked(|ids| neighbour(ids, current.get_untracked(), by));
+        if let Some(id) = next {
+            on_open.run((CapturedId(id),));
+        }
+        next.is_some()
+    });
+    let columns = vec![
+        Column::new(move || t_string!(i18n, capture.column_recipient), "minmax(9rem, 2fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, capture.column_subject), "minmax(9rem, 3fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, capture.date), "8rem", Slot::Aside),
+        Column::new(move || t_string!(i18n, capture.size), "4.5rem", Slot::Mark).at_end(),
+    ];
+    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
+    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
+    let columns = StoredValue::new(columns);
+    view! {
+        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+            <Table
+                label=move || t_string!(i18n, capture.list)
+                columns=columns.get_value()
+                ids=ids
+                cells=move |id| cells(listing, id)
+                row_name=move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.recipient, it.subject))
+                on_open=Callback::new(move |(id,)| on_open.run((CapturedId(id),)))
+                current=current
+                is_first=Signal::derive(move || listing.is_first())
+                pending=Signal::derive(move || listing.is_pending())
+                has_more=Signal::derive(move || listing.has_more())
+                on_more=move || listing.more()
+            />
+        </Show>
+        {move || {
+            problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })
+        }}
+        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
+            <EmptyState
+                glyph=Glyph::INBOX
+                title=move || t_string!(i18n, capture.empty_title)
+                text=move || t_string!(i18n, capture.empty_text)
+            />
+        </Show>
+    }
+}
+
+fn cells(listing: Listing<CapturedRow>, id: i64) -> Vec<AnyView> {
+    let i18n = use_i18n();
+    let row = Memo::new(move |_| listing.row(id));
+    let recipient = move || row.with(|it| it.as_ref().map(|it| it.recipient.clone()));
+    let subject = move || match row.with(|it| it.as_ref().map(|it| it.subject.clone()).unwrap_or_default()) {
+        it if it.is_empty() => t_string!(i18n, capture.no_subject).to_owned(),
+        it => it,
+    };
+    let at = Signal::derive(move || row.with(|it| it.as_ref().map_or(Moment(0), |it| it.at)));
+    let size = move || row.with(|it| it.as_ref().map(|it| format::size(i18n.get_locale(), it.size)));
+    vec![
+        view! { <span class="clip">{recipient}</span> }.into_any(),
+        view! { <span class="clip">{subject}</span> }.into_any(),
+        view! { <When at=at /> }.into_any(),
+        view! { <span class="meta">{size}</span> }.into_any(),
+    ]
+}
