@@ -9,6 +9,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["./harness/summary.ts"]],
   use: {
     locale: "sk-SK",
