@@ -27,6 +27,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::config::PublicUrl;
 
+pub use assets::Files;
 pub use listen::listen;
 
 /// The largest body of a request that is no upload, in bytes.
@@ -42,6 +43,7 @@ pub struct Shared {
     public_url: Arc<PublicUrl>,
     trusted_proxies: Arc<[IpNet]>,
     uploads: Arc<Semaphore>,
+    files: Files,
     stop: watch::Receiver<bool>,
 }
 
@@ -53,8 +55,14 @@ impl Shared {
             public_url: Arc::new(public_url),
             trusted_proxies: trusted_proxies.into(),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            files: assets::built,
             stop,
         }
+    }
+
+    /// Serves another site than the one that was built.
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
     }
 }
 

@@ -18,7 +18,8 @@ const END_MAX: Duration = Duration::from_secs(9);
 
 /// Serves until a signal comes.
 pub async fn serve(config: Config, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
-    // First of all, so that a taken port leaves no new folder behind.
+    // First of all: a signal must find somebody who listens, and a taken port must leave no new folder behind.
+    let asked_to_end = ask_to_end()?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.map_err(|error| boot::Fault::Listen { listen: config.listen, error })?;
     let address = listener.local_addr().unwrap_or(config.listen);
@@ -37,7 +38,7 @@ pub async fn serve(config: Config, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fa
     say(&format!("Posel listens on http://{address}"));
     notify(&[NotifyState::Ready]);
     let ended = tokio::select! {
-        signal = ask_to_end() => signal,
+        () = asked_to_end => Ok(()),
         part = parts.join_next() => Err(Fault::Background(part.and_then(Result::ok).unwrap_or("a part of the server"))),
     };
     tracing::info!("ending");
@@ -73,15 +74,16 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
     parts
 }
 
-/// Waits for Ctrl-C or for systemd.
-async fn ask_to_end() -> Result<(), Fault> {
+/// Begins to listen for Ctrl-C and for systemd's wish; what comes back waits for one of them.
+fn ask_to_end() -> Result<impl Future<Output = ()>, Fault> {
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Fault::Signals)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(Fault::Signals)?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// Without systemd nobody listens, which is fine.

@@ -2,23 +2,34 @@
 //!
 //! A release carries them inside; in development they are read from `target/site` each time, so that a new build shows at once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderValue};
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
 use serde::Deserialize;
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
-struct Files;
+struct Built;
 
-/// Logical name, such as `app.js`, to what stands for it.
-#[derive(Default)]
-pub struct Manifest(BTreeMap<String, Asset>);
+/// Opens a file of the site by its name.
+pub type Files = fn(&str) -> Option<Cow<'static, [u8]>>;
+
+/// The site that was built.
+pub fn built(name: &str) -> Option<Cow<'static, [u8]>> {
+    Built::get(name).map(|it| it.data)
+}
+
+/// The site: each logical name, such as `app.js`, with what stands for it.
+pub struct Site {
+    files: Files,
+    assets: BTreeMap<String, Asset>,
+}
 
 /// A file of the site.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,31 +39,32 @@ struct Asset {
     brotli: Option<u64>,
 }
 
-impl Manifest {
-    /// Reads the manifest; it is empty when the site was not built.
-    pub fn read() -> Self {
-        Files::get("manifest.json").and_then(|it| serde_json::from_slice(&it.data).ok()).map(Self).unwrap_or_default()
+impl Site {
+    /// Reads the manifest; the site is empty when it was not built.
+    pub fn read(files: Files) -> Self {
+        let assets = files("manifest.json").and_then(|it| serde_json::from_slice(&it).ok());
+        Self { files, assets: assets.unwrap_or_default() }
     }
 
     /// The address of a logical name, such as `/app-1f2e3d.js` for `app.js`.
     pub fn address(&self, name: &str) -> Option<String> {
-        Some(format!("/{}", self.0.get(name)?.file))
+        Some(format!("/{}", self.assets.get(name)?.file))
     }
 
     /// All logical names with their addresses.
     pub fn addresses(&self) -> impl Iterator<Item = (&str, String)> {
-        self.0.iter().map(|(name, asset)| (name.as_str(), format!("/{}", asset.file)))
+        self.assets.iter().map(|(name, asset)| (name.as_str(), format!("/{}", asset.file)))
     }
 
     /// Answers a file of the site, if the path names one. The path is only compared, never opened.
     pub fn serve(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
-        let (name, asset) = self.0.iter().find(|(_, asset)| path.strip_prefix('/') == Some(asset.file.as_str()))?;
+        let (name, asset) = self.assets.iter().find(|(_, asset)| path.strip_prefix('/') == Some(asset.file.as_str()))?;
         let packing = Packing::choose(headers, asset);
         let tag = packing.tag(asset)?;
         if headers.get_all(header::IF_NONE_MATCH).iter().any(|it| names(it, &tag)) {
             return Some((StatusCode::NOT_MODIFIED, kept(tag)).into_response());
         }
-        let content = content(Files::get(&format!("{}{}", asset.file, packing.ending()))?);
+        let content = content((self.files)(&format!("{}{}", asset.file, packing.ending()))?);
         let media_type = HeaderValue::from_static(media_type(name));
         let mut answer = (kept(tag), [(header::CONTENT_TYPE, media_type)], content).into_response();
         if let Some(encoding) = packing.encoding() {
@@ -71,10 +83,10 @@ fn kept(tag: HeaderValue) -> [(header::HeaderName, HeaderValue); 3] {
     ]
 }
 
-fn content(file: EmbeddedFile) -> Body {
-    match file.data {
-        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes).into(),
-        std::borrow::Cow::Owned(bytes) => bytes.into(),
+fn content(bytes: Cow<'static, [u8]>) -> Body {
+    match bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes).into(),
+        Cow::Owned(bytes) => bytes.into(),
     }
 }
 

@@ -54,44 +54,48 @@ impl Line {
                 _ = self.look.tick() => None,
                 change = self.changes.recv() => Some(change),
             };
-            match told {
-                None => self.look().await?,
+            let changed = match told {
+                None => Vec::new(),
+                Some(Ok(change)) => self.gather(vec![change]).await,
+                Some(Err(RecvError::Lagged(_))) => self.gather(EVERYTHING.to_vec()).await,
                 Some(Err(RecvError::Closed)) => return None,
-                Some(Ok(change)) => self.tell(vec![change]).await,
-                Some(Err(RecvError::Lagged(_))) => self.tell(EVERYTHING.to_vec()).await,
+            };
+            if !self.session_lives().await {
+                return None;
             }
-            self.pulse();
+            self.tell(&changed);
         }
     }
 
-    /// Ends the line when the session has ended. To listen is not to use the session, so it is asked for without being prolonged.
-    async fn look(&mut self) -> Option<()> {
-        let sessions = engine::profile::sessions(&self.ctx).await.ok()?;
-        sessions.iter().find(|it| it.current)?;
-        self.ready.push_back(Event::default().comment("still here"));
-        Some(())
+    /// To listen is not to use the session, so it is asked for without being prolonged.
+    async fn session_lives(&self) -> bool {
+        let sessions = engine::profile::sessions(&self.ctx).await;
+        sessions.is_ok_and(|it| it.iter().any(|session| session.current))
     }
 
-    async fn tell(&mut self, mut changed: Vec<Change>) {
+    /// Waits a moment and takes in what else changed.
+    async fn gather(&mut self, mut changed: Vec<Change>) -> Vec<Change> {
         sleep(GATHER).await;
         loop {
             match self.changes.try_recv() {
                 Ok(change) if changed.contains(&change) => {}
                 Ok(change) => changed.push(change),
                 Err(TryRecvError::Lagged(_)) => changed = EVERYTHING.to_vec(),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return changed,
             }
         }
-        let events = changed.iter().filter_map(|it| Event::default().event("change").json_data(it).ok());
-        self.ready.extend(events);
     }
 
-    /// Tells how much waits, if that is another number than before.
-    fn pulse(&mut self) {
+    /// Tells what changed, and how much waits if that is another number than before.
+    fn tell(&mut self, changed: &[Change]) {
+        let events = changed.iter().filter_map(|it| Event::default().event("change").json_data(it).ok());
+        self.ready.extend(events);
         let waiting = self.ctx.engine.waiting();
-        if self.waiting.replace(waiting) == Some(waiting) {
-            return;
+        if self.waiting.replace(waiting) != Some(waiting) {
+            self.ready.extend(Event::default().event("pulse").json_data(Pulse { waiting }).ok());
         }
-        self.ready.extend(Event::default().event("pulse").json_data(Pulse { waiting }).ok());
+        if self.ready.is_empty() {
+            self.ready.push_back(Event::default().comment("still here"));
+        }
     }
 }

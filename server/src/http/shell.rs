@@ -7,20 +7,20 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::Shared;
 use super::answer::Refused;
-use super::assets::Manifest;
+use super::assets::Site;
 
 /// Answers an asset of the site, or the page for whatever else is asked.
 pub async fn page(State(shared): State<Shared>, request: Request) -> Response {
-    let manifest = Manifest::read();
+    let site = Site::read(shared.files);
     let path = request.uri().path();
-    if let Some(asset) = manifest.serve(path, request.headers()) {
+    if let Some(asset) = site.serve(path, request.headers()) {
         return asset;
     }
     if looks_like_a_file(path) || belongs_to_programs(request.headers()) {
         return StatusCode::NOT_FOUND.into_response();
     }
     match shared.engine.phase().await {
-        Ok(phase) => shell(phase, &manifest),
+        Ok(phase) => shell(phase, &site),
         Err(error) => Refused::from(error).into_response(),
     }
 }
@@ -35,8 +35,8 @@ fn belongs_to_programs(headers: &HeaderMap) -> bool {
     wants.is_some_and(|it| !matches!(it, "document" | "iframe"))
 }
 
-fn shell(phase: Phase, manifest: &Manifest) -> Response {
-    match markup(phase, manifest) {
+fn shell(phase: Phase, site: &Site) -> Response {
+    match markup(phase, site) {
         Some(html) => {
             // The next version has other names for its files, so the page itself must be asked for each time.
             let headers = [(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
@@ -46,20 +46,20 @@ fn shell(phase: Phase, manifest: &Manifest) -> Response {
     }
 }
 
-fn markup(phase: Phase, manifest: &Manifest) -> Option<String> {
+fn markup(phase: Phase, site: &Site) -> Option<String> {
     let installation = match phase {
         Phase::Fresh => "fresh",
         Phase::Ready => "ready",
     };
-    let (script, program, sheet) = (manifest.address("app.js")?, manifest.address("app_bg.wasm")?, manifest.address("main.css")?);
+    let (script, program, sheet) = (site.address("app.js")?, site.address("app_bg.wasm")?, site.address("main.css")?);
     let mut head = String::new();
-    if let Some(font) = manifest.address("inter.woff2") {
+    if let Some(font) = site.address("inter.woff2") {
         head.push_str(&format!("<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin>\n"));
     }
-    if let Some(icon) = manifest.address("favicon.svg") {
+    if let Some(icon) = site.address("favicon.svg") {
         head.push_str(&format!("<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">\n"));
     }
-    for (name, address) in manifest.addresses() {
+    for (name, address) in site.addresses() {
         if let Some(name) = name.strip_suffix(".svg") {
             head.push_str(&format!("<meta name=\"asset:{name}\" content=\"{address}\">\n"));
         }
