@@ -119,7 +119,7 @@ fn Identity(fields: Fields) -> impl IntoView {
             <header><h2>{move || t_string!(i18n, settings.company_who)}</h2></header>
             <div class="form-fields">
                 <TextField label=move || t_string!(i18n, settings.company_name) value=fields.name name="name" autocomplete="organization" />
-                <div class="pair">
+                <div class="form-row">
                     <TextField
                         label=move || t_string!(i18n, settings.registration_number)
                         value=fields.registration_number
@@ -141,7 +141,7 @@ fn Seat(fields: Fields) -> impl IntoView {
             <header><h2>{move || t_string!(i18n, settings.company_where)}</h2></header>
             <div class="form-fields">
                 <TextField label=move || t_string!(i18n, settings.street) value=fields.street name="street" optional=true />
-                <div class="pair">
+                <div class="form-row">
                     <TextField label=move || t_string!(i18n, settings.city) value=fields.city name="city" optional=true />
                     <TextField label=move || t_string!(i18n, settings.postcode) value=fields.postcode name="postcode" optional=true short=true />
                 </div>

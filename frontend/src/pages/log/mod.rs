@@ -24,7 +24,9 @@ pub fn LogPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, log.title) lead=move || t_string!(i18n, log.lead)>
             <LogFilters place=place listing=entries on_change=Callback::new(move |(place,)| narrow(place)) />
-            <LogList place=place listing=entries on_clear=move || narrow(LogPlace::default()) />
+            <div class="log-table">
+                <LogList place=place listing=entries on_clear=move || narrow(LogPlace::default()) />
+            </div>
         </Page>
     }
 }

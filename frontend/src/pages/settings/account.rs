@@ -64,7 +64,7 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
         view! {
             <AccountBadge state=Signal::derive(move || account.with(|it| it.state.clone())) />
             <Show when=move || account.with(|it| it.is_default)>
-                <span class="pill" title=move || t_string!(i18n, accounts.default_hint)>
+                <span class="tag" title=move || t_string!(i18n, accounts.default_hint)>
                     {move || t_string!(i18n, accounts.default_mark)}
                 </span>
             </Show>

@@ -38,7 +38,7 @@ pub(super) fn RelayPart(
             <header><h2>{move || t_string!(i18n, accounts.section_relay)}</h2></header>
             <div class="form-fields">
                 <ProviderChoice fields=fields />
-                <div class="pair host-port">
+                <div class="form-row host-port">
                     <TextField label=move || t_string!(i18n, accounts.host) value=fields.host name="smtp.host" placeholder="smtp.example.sk" />
                     <TextField
                         label=move || t_string!(i18n, accounts.port)

@@ -60,7 +60,7 @@ fn Name(account: Account) -> impl IntoView {
             {is_default
                 .then(|| {
                     view! {
-                        <span class="pill" title=move || t_string!(i18n, accounts.default_hint)>
+                        <span class="tag" title=move || t_string!(i18n, accounts.default_hint)>
                             {move || t_string!(i18n, accounts.default_mark)}
                         </span>
                     }

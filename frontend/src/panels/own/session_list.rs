@@ -63,7 +63,7 @@ fn SessionItem(session: SessionRow, busy: RwSignal<bool>, on_end: Callback<(Sess
             <Icon glyph=glyph large=true />
             <div class="session-words">
                 <strong title=agent>{name}</strong>
-                {current.then(|| view! { <span class="pill">{move || t_string!(i18n, settings.session_current)}</span> })}
+                {current.then(|| view! { <span class="tag">{move || t_string!(i18n, settings.session_current)}</span> })}
                 <dl>
                     <div>
                         <dt>{move || t_string!(i18n, settings.session_seen)}</dt>

@@ -54,11 +54,12 @@ pub fn RoleForm(
     let label = move || if id.is_some() { t_string!(i18n, common.save) } else { t_string!(i18n, users.role_create) };
     view! {
         <Form state=form on_submit=save>
-            <section class="form-part">
-                <div class="form-fields">
-                    <RoleName name=name delivered=delivered.is_some() disabled=Signal::derive(move || delivered.is_some() || fixed.get()) is_new=id.is_none() />
-                </div>
-            </section>
+            <RoleName
+                name=name
+                delivered=delivered.is_some()
+                disabled=Signal::derive(move || delivered.is_some() || fixed.get())
+                is_new=id.is_none()
+            />
             <header class="right-head">
                 <h2>{move || t_string!(i18n, users.rights)}</h2>
                 <p class="meta" role="status">{move || chosen_words(i18n, chosen.with(|it| it.len()))}</p>
@@ -82,14 +83,16 @@ fn RoleName(name: RwSignal<String>, delivered: bool, disabled: Signal<bool>, is_
     let i18n = use_i18n();
     let hint = move || if delivered { t_string!(i18n, users.role_name_delivered) } else { "" };
     view! {
-        <TextField
-            label=move || t_string!(i18n, users.role_name)
-            value=name
-            name="name"
-            hint=hint
-            disabled=disabled
-            autofocus=is_new
-        />
+        <div class="role-name-field">
+            <TextField
+                label=move || t_string!(i18n, users.role_name)
+                value=name
+                name="name"
+                hint=hint
+                disabled=disabled
+                autofocus=is_new
+            />
+        </div>
     }
 }
 

@@ -39,21 +39,24 @@ fn Group(group: RightGroup, chosen: RwSignal<PermissionSet>, fixed: Signal<bool>
         }
     };
     view! {
-        <fieldset class="right-group">
-            <legend>{name}</legend>
-            <input
-                type="checkbox"
-                class="right-group-all"
-                aria-label=move || t_string!(i18n, users.rights_group_all, group = name())
-                prop:checked=move || held.get() == Held::All
-                prop:indeterminate=move || held.get() == Held::Some
-                prop:disabled=move || fixed.get() || lacks()
-                on:change=toggle
-            />
-            <ul>
+        <section class="right-group">
+            <header>
+                <label class="checkbox">
+                    <input
+                        type="checkbox"
+                        aria-label=move || t_string!(i18n, users.rights_group_all, group = name())
+                        prop:checked=move || held.get() == Held::All
+                        prop:indeterminate=move || held.get() == Held::Some
+                        prop:disabled=move || fixed.get() || lacks()
+                        on:change=toggle
+                    />
+                    <h3>{name}</h3>
+                </label>
+            </header>
+            <ul aria-label=name>
                 {group.rights().iter().map(|it| view! { <Right right=*it chosen=chosen fixed=fixed /> }).collect_view()}
             </ul>
-        </fieldset>
+        </section>
     }
 }
 

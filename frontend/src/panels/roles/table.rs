@@ -54,7 +54,7 @@ fn Name(role: Role) -> impl IntoView {
             {delivered
                 .map(|it| {
                     view! {
-                        <span class="pill">{move || t_string!(i18n, users.delivered)}</span>
+                        <span class="tag">{move || t_string!(i18n, users.delivered)}</span>
                         <span class="role-purpose">{move || rights::purpose(i18n.get_locale(), it)}</span>
                     }
                 })}

@@ -66,9 +66,9 @@ pub fn InviteForm(
     view! {
         <Form state=form on_submit=invite>
             <section class="form-part">
+                <PersonHead />
                 <div class="form-fields">
                     <Identity fields=fields disabled=Signal::stored(false) autofocus=true />
-                    <RoleChoice roles=roles chosen=fields.roles disabled=Signal::stored(false) />
                     <RadioGroup
                         label=move || t_string!(i18n, users.language)
                         value=fields.language
@@ -78,6 +78,7 @@ pub fn InviteForm(
                     <p class="hint">{move || t_string!(i18n, users.language_hint)}</p>
                 </div>
             </section>
+            <RoleChoice roles=roles chosen=fields.roles disabled=Signal::stored(false) />
             <footer class="form-end">
                 <Button
                     label=move || t_string!(i18n, users.send_invite)
@@ -121,17 +122,26 @@ pub fn UserForm(
     view! {
         <Form state=form on_submit=save>
             <section class="form-part">
+                <PersonHead />
                 <div class="form-fields">
                     <Identity fields=fields disabled=fixed />
-                    <RoleChoice roles=roles chosen=fields.roles disabled=fixed />
                 </div>
             </section>
+            <RoleChoice roles=roles chosen=fields.roles disabled=fixed />
             <Show when=move || may_change.get()>
                 <footer class="form-end">
                     <Button label=move || t_string!(i18n, common.save) kind=ButtonKind::Primary busy=form.busy() submit=true />
                 </footer>
             </Show>
         </Form>
+    }
+}
+
+#[component]
+fn PersonHead() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header><h2>{move || t_string!(i18n, users.person)}</h2></header>
     }
 }
 

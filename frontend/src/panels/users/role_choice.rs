@@ -18,14 +18,20 @@ pub(super) fn RoleChoice(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let form = FormState::find();
-    let fault = move || form.and_then(|it| it.fault("roles", i18n.get_locale()));
+    let fault = Memo::new(move |_| form.and_then(|it| it.fault("roles", i18n.get_locale())));
+    let is_faulty = move || fault.with(Option::is_some);
     view! {
-        <fieldset class="role-choice" aria-invalid=move || fault().is_some().then_some("true") tabindex="-1">
-            <legend>{move || t_string!(i18n, users.roles)}</legend>
-            {roles.into_iter().map(|it| view! { <RoleBox role=it chosen=chosen disabled=disabled /> }).collect_view()}
-            {move || fault().map(|it| view! { <p class="fault">{it}</p> })}
-            <p class="hint">{move || t_string!(i18n, users.roles_hint)}</p>
-        </fieldset>
+        <section class="form-part">
+            <header>
+                <h2>{move || t_string!(i18n, users.roles)}</h2>
+                <p>{move || t_string!(i18n, users.roles_hint)}</p>
+            </header>
+            <fieldset class="role-choice" aria-invalid=move || is_faulty().then_some("true") tabindex="-1">
+                <legend class="visually-hidden">{move || t_string!(i18n, users.roles)}</legend>
+                {roles.into_iter().map(|it| view! { <RoleBox role=it chosen=chosen disabled=disabled /> }).collect_view()}
+                {move || fault.get().map(|it| view! { <p class="fault">{it}</p> })}
+            </fieldset>
+        </section>
     }
 }
 

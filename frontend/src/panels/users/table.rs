@@ -67,7 +67,7 @@ fn Name(user: UserRow) -> impl IntoView {
             <span class="user-words">
                 <a href=format!("/settings/users/{id}")>{name}</a>
                 <Show when=own>
-                    <span class="pill">{move || t_string!(i18n, users.you)}</span>
+                    <span class="tag">{move || t_string!(i18n, users.you)}</span>
                 </Show>
                 <span class="user-address">{email}</span>
             </span>
