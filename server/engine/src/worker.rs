@@ -34,14 +34,20 @@ pub struct Turn {
 
 /// After a crash, before anything is sent: what was leased waits again, what was handed and never answered is unknown.
 pub(crate) async fn recover(engine: &Engine) -> Result<(), Error> {
+    // One process owns the folder, so every lease that is left belongs to nobody.
+    end_leases(engine, Moment(i64::MAX)).await?;
+    count(engine).await
+}
+
+/// Ends the leases that ran out before `now`.
+async fn end_leases(engine: &Engine, now: Moment) -> Result<(), Error> {
     let ctx = Ctx::system(engine);
     let mut tx = engine.store.write().await?;
-    // One process owns the folder, so every lease that is left belongs to nobody.
-    for (delivery, message) in store::deliveries::recover(&mut tx, Moment(i64::MAX)).await? {
+    for (delivery, message) in store::deliveries::recover(&mut tx, now).await? {
         ctx.log(&mut tx, Deed::DeliveryUnknown(message, delivery)).await?;
     }
     tx.commit().await?;
-    count(engine).await
+    Ok(())
 }
 
 /// Carries what is due now.
@@ -102,14 +108,19 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     engine.connections.close().await;
 }
 
-/// Ends what waited longer than it was worth.
+/// Ends what waited longer than it was worth, and leases that nobody ended, as when the disk was full at the wrong moment.
 async fn expire(engine: &Engine) -> Result<(), Error> {
     let now = engine.clock().now();
     let mut reader = engine.store.read().await?;
-    if !store::deliveries::any_expired(&mut reader, now).await? {
+    let expired = store::deliveries::any_expired(&mut reader, now).await?;
+    let lost = store::deliveries::any_lost(&mut reader, now).await?;
+    drop(reader);
+    if lost {
+        end_leases(engine, now).await?;
+    }
+    if !expired {
         return Ok(());
     }
-    drop(reader);
     let ctx = Ctx::system(engine);
     let mut tx = engine.store.write().await?;
     for (delivery, message) in store::deliveries::expire(&mut tx, now).await? {

@@ -6,8 +6,8 @@ use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, La
 use sqlx::SqliteConnection;
 
 pub use queue::{
-    Leased, NewDelivery, Settlement, any_expired, claim, expire, give_back, hand, next_due, nth_last_handed, queue, recover,
-    settle,
+    Leased, NewDelivery, Settlement, any_expired, any_lost, claim, expire, give_back, hand, next_due, nth_last_handed, queue,
+    recover, settle,
 };
 
 use crate::codes::Code;

@@ -1,7 +1,9 @@
 //! One account's part of a turn: how many may leave, over which connection.
 
 use std::collections::HashMap;
+use std::sync::PoisonError;
 
+use delivery::smtp::Pipelining;
 use delivery::{Connection, Relay};
 use model::time::hours;
 use model::{Account, AccountId, AccountState, Moment, Transport};
@@ -13,34 +15,43 @@ use crate::{Engine, Error};
 
 /// How many deliveries are leased in one go.
 const BATCH: u32 = 20;
-/// How long a lease is good for; one process owns the folder, so this only bounds what a stopped machine may do late.
-const LEASE: i64 = hours(2);
+/// How long a lease is good for: longer than the slowest relay may take for a batch within the time limits of RFC 5321.
+const LEASE: i64 = hours(12);
 
-/// Open connections that wait for the next message, one for each account.
+/// Open connections that wait for the next message, one for each account, and what was learned about the relays.
 #[derive(Default)]
-pub(crate) struct Connections(Mutex<HashMap<AccountId, Connection>>);
+pub(crate) struct Connections {
+    warm: Mutex<HashMap<AccountId, Connection>>,
+    pipelining: std::sync::Mutex<HashMap<AccountId, Pipelining>>,
+}
 
 impl Connections {
     /// Takes the account's connection out.
     pub(super) async fn take(&self, id: AccountId) -> Option<Connection> {
-        self.0.lock().await.remove(&id)
+        self.warm.lock().await.remove(&id)
     }
 
     /// Keeps a connection for later.
     pub(super) async fn keep(&self, id: AccountId, connection: Connection) {
-        self.0.lock().await.insert(id, connection);
+        self.warm.lock().await.insert(id, connection);
     }
 
     /// Drops the account's connection at once, because its settings changed.
     pub(crate) fn forget(&self, id: AccountId) {
-        if let Ok(mut connections) = self.0.try_lock() {
-            connections.remove(&id);
+        if let Ok(mut warm) = self.warm.try_lock() {
+            warm.remove(&id);
         }
+        self.pipelining.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
+    /// Whether commands go to this relay in groups; all its connections share what one of them found out.
+    fn pipelining(&self, id: AccountId) -> Pipelining {
+        self.pipelining.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_default().clone()
     }
 
     /// Says goodbye on all connections.
     pub(crate) async fn close(&self) {
-        for (_, connection) in self.0.lock().await.drain() {
+        for (_, connection) in self.warm.lock().await.drain() {
             connection.quit().await;
         }
     }
@@ -84,19 +95,29 @@ async fn batch(
         let rest = if *stop.borrow() {
             Some((n, engine.clock().now()))
         } else {
-            match carry::one(engine, account, relay, it, &mut cargo).await? {
-                Carried::Settled => None,
-                Carried::AccountRests(until) => Some((n + 1, until)),
+            match carry::one(engine, account, relay, it, &mut cargo).await {
+                Ok(Carried::Settled) => None,
+                Ok(Carried::AccountRests(until)) => Some((n + 1, until)),
+                Err(error) => {
+                    give_back(engine, &leased[n..], engine.clock().now()).await?;
+                    return Err(error);
+                }
             }
         };
         if let Some((n, until)) = rest {
-            let mut tx = engine.store.write().await?;
-            store::deliveries::give_back(&mut tx, &leased[n..], until).await?;
-            tx.commit().await?;
+            give_back(engine, &leased[n..], until).await?;
             return Ok((n as u32, false));
         }
     }
     Ok((leased.len() as u32, true))
+}
+
+/// Lets leased deliveries wait again; one that was handed already is left as it is.
+async fn give_back(engine: &Engine, leased: &[Leased], due_at: Moment) -> Result<(), Error> {
+    let mut tx = engine.store.write().await?;
+    store::deliveries::give_back(&mut tx, leased, due_at).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The account as it is now, and its relay with the password.
@@ -107,7 +128,8 @@ async fn open(engine: &Engine, id: AccountId) -> Result<(Account, Option<Relay>)
         Transport::Capture => None,
         Transport::Smtp(smtp) => {
             let password = store::accounts::password(&engine.store, &mut reader, id).await?;
-            Some(crate::accounts::relay(engine, smtp, password))
+            let pipelining = engine.connections.pipelining(id);
+            Some(Relay { pipelining, ..crate::accounts::relay(engine, smtp, password) })
         }
     };
     Ok((account, relay))

@@ -278,6 +278,20 @@ pub async fn any_expired(connection: &mut SqliteConnection, now: Moment) -> Resu
         .await?)
 }
 
+/// Whether a lease ran out that nobody ended.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn any_lost(connection: &mut SqliteConnection, now: Moment) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 'leased' AND lease_until <= $1)
+             OR EXISTS (SELECT 1 FROM deliveries WHERE state = 'handed' AND lease_until <= $1)",
+    )
+    .bind(now.0)
+    .fetch_one(connection)
+    .await?)
+}
+
 /// Ends up to a thousand deliveries that waited longer than they were worth.
 ///
 /// # Errors
