@@ -51,7 +51,7 @@ impl Error {
 impl From<TantivyError> for Error {
     fn from(error: TantivyError) -> Self {
         match error {
-            TantivyError::IoError(error) => Self::of_io(Path::new(""), error),
+            TantivyError::IoError(error) => Self::of_io(Path::new("a file of the folder"), error),
             TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
             | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => Self::of_io(&filepath, io_error),
             TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {

@@ -179,6 +179,12 @@ impl Index {
         })
     }
 
+    /// Puts the writer away and waits for merges that are under way. Once the last clone is dropped after it, the folder is free; without
+    /// it a merge may hold the folder a little longer. The next change makes a new writer.
+    pub fn close(&self) {
+        rest(&mut self.writer());
+    }
+
     /// Reads and checks every block of every file of the last commit.
     ///
     /// # Errors

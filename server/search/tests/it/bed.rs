@@ -58,6 +58,7 @@ impl Bed {
     /// Closes the index and opens it again.
     pub fn reopened(self) -> (Self, Opened) {
         let Self { folder, index } = self;
+        index.close();
         drop(index);
         let (index, opened) = Index::open(folder.path(), &KEY).unwrap();
         (Self { folder, index }, opened)

@@ -159,3 +159,19 @@ fn a_draft_left_by_a_crash_is_no_harm() {
     assert_eq!(bed.index.count("faktura", &Restriction::default()).unwrap(), 150);
     assert_eq!(bed.index.verify().unwrap().damaged, [] as [String; 0]);
 }
+
+#[test]
+fn a_batch_that_fails_leaves_the_last_commit() {
+    let bed = full();
+    let path = files(&bed).into_iter().find(|it| it.to_string_lossy().ends_with(".term")).unwrap();
+    let good = fs::read(&path).unwrap();
+    fs::write(&path, &good[..good.len() / 2]).unwrap();
+    // To replace a document its id is looked for in every segment.
+    let changes = (1..=150).map(|id| Change::Put(document(id, "nové")));
+    assert!(bed.index.apply(changes.collect(), 5).is_err());
+    assert_eq!(bed.index.last_job(), 4);
+    fs::write(&path, good).unwrap();
+    assert_eq!((bed.ids("nove").len(), bed.ids("faktura").len()), (0, 149));
+    bed.index.apply(vec![Change::Put(document(1, "nové"))], 5).unwrap();
+    assert_eq!((bed.ids("nove").len(), bed.ids("faktura").len()), (1, 148));
+}

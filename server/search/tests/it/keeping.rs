@@ -96,8 +96,9 @@ fn many_small_commits_are_merged_and_nothing_is_lost() {
         bed.index.apply(vec![Change::Put(document(id, "slovo"))], id).unwrap();
     }
     assert_eq!(bed.ids("slovo").len(), 60);
-    let verified = bed.index.verify().unwrap();
-    assert_eq!(verified.damaged, [] as [String; 0]);
+    let (bed, opened) = bed.reopened();
+    assert_eq!((opened, bed.ids("slovo").len()), (Opened::Existing { last_job: 60 }, 60));
+    assert_eq!(bed.index.verify().unwrap().damaged, [] as [String; 0]);
 }
 
 #[test]
