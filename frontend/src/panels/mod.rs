@@ -7,6 +7,7 @@ pub mod banners;
 pub mod captured;
 pub mod company;
 pub mod compose;
+pub mod contacts;
 pub mod loaded;
 pub mod log;
 pub mod messages;

@@ -10,10 +10,19 @@ pub struct FileLine {
     pub number: u32,
     /// Name with ending.
     pub name: String,
+    /// Media type (RFC 6838).
+    pub media_type: String,
     /// Size in bytes.
     pub size: u64,
     /// How far it has come.
     pub stage: FileStage,
+}
+
+impl FileLine {
+    /// Whether it was not taken.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.stage, FileStage::Refused(_) | FileStage::Empty)
+    }
 }
 
 /// How far a file has come.
@@ -25,6 +34,8 @@ pub enum FileStage {
     Stored(AttachmentId),
     /// Was not taken.
     Refused(Problem),
+    /// Has nothing in it.
+    Empty,
 }
 
 /// The files of a message in their order.
@@ -39,16 +50,16 @@ impl Files {
     pub fn read(stored: &[Attachment]) -> Self {
         let mut files = Self::default();
         for it in stored {
-            let number = files.add(it.name.clone(), it.size);
+            let number = files.add(it.name.clone(), it.media_type.clone(), it.size);
             files.end(number, Ok(it.clone()));
         }
         files
     }
 
     /// Adds a file that begins to rise and gives its number.
-    pub fn add(&mut self, name: String, size: u64) -> u32 {
+    pub fn add(&mut self, name: String, media_type: String, size: u64) -> u32 {
         self.count += 1;
-        self.lines.push(FileLine { number: self.count, name, size, stage: FileStage::Rising(0.0) });
+        self.lines.push(FileLine { number: self.count, name, media_type, size, stage: FileStage::Rising(0.0) });
         self.count
     }
 
@@ -67,11 +78,19 @@ impl Files {
             match came {
                 Ok(stored) => {
                     line.name = stored.name;
+                    line.media_type = stored.media_type;
                     line.size = stored.size;
                     line.stage = FileStage::Stored(stored.id);
                 }
                 Err(problem) => line.stage = FileStage::Refused(problem),
             }
+        }
+    }
+
+    /// Notes that a file has nothing in it, so that it is not taken.
+    pub fn empty(&mut self, number: u32) {
+        if let Some(line) = self.by_number(number) {
+            line.stage = FileStage::Empty;
         }
     }
 
@@ -96,14 +115,27 @@ impl Files {
             .iter()
             .filter_map(|it| match it.stage {
                 FileStage::Stored(id) => Some(id),
-                FileStage::Rising(_) | FileStage::Refused(_) => None,
+                FileStage::Rising(_) | FileStage::Refused(_) | FileStage::Empty => None,
+            })
+            .collect()
+    }
+
+    /// The stored files with names and sizes.
+    pub fn stored(&self) -> Vec<Attachment> {
+        self.lines
+            .iter()
+            .filter_map(|it| match it.stage {
+                FileStage::Stored(id) => {
+                    Some(Attachment { id, name: it.name.clone(), media_type: it.media_type.clone(), size: it.size })
+                }
+                FileStage::Rising(_) | FileStage::Refused(_) | FileStage::Empty => None,
             })
             .collect()
     }
 
     /// The size in bytes of everything that would leave; what was refused does not count.
     pub fn total(&self) -> u64 {
-        self.lines.iter().filter(|it| !matches!(it.stage, FileStage::Refused(_))).map(|it| it.size).sum()
+        self.lines.iter().filter(|it| !it.is_refused()).map(|it| it.size).sum()
     }
 
     /// By how many bytes the files are too much together.
@@ -114,6 +146,11 @@ impl Files {
     /// Whether a file is still on its way up.
     pub fn is_rising(&self) -> bool {
         self.lines.iter().any(|it| matches!(it.stage, FileStage::Rising(_)))
+    }
+
+    /// Whether a file was not taken and is still in the field.
+    pub fn has_refused(&self) -> bool {
+        self.lines.iter().any(FileLine::is_refused)
     }
 
     /// Whether there is no file.
@@ -137,15 +174,18 @@ mod tests {
     #[test]
     fn the_total_holds_what_rises_and_what_is_stored_but_nothing_refused() {
         let mut files = Files::read(&[stored(1, 1_000)]);
-        let rising = files.add("a.png".into(), 500);
-        let refused = files.add("b.exe".into(), 9_000);
+        let rising = files.add("a.png".into(), String::new(), 500);
+        let refused = files.add("b.exe".into(), String::new(), 9_000);
         files.end(refused, Err(Problem::Unreachable));
-        assert_eq!((files.total(), files.is_rising()), (1_500, true));
+        let empty = files.add("c.txt".into(), String::new(), 0);
+        files.empty(empty);
+        assert_eq!((files.total(), files.is_rising(), files.has_refused()), (1_500, true, true));
         files.rise(rising, 0.5);
         assert_eq!(files.line(rising).unwrap().stage, FileStage::Rising(0.5));
         files.end(rising, Ok(stored(2, 600)));
         assert_eq!((files.total(), files.is_rising()), (1_600, false));
         assert_eq!(files.ids(), [AttachmentId(1), AttachmentId(2)]);
+        assert_eq!(Files::read(&files.stored()).total(), 1_600);
     }
 
     #[test]
@@ -157,7 +197,7 @@ mod tests {
     #[test]
     fn a_file_taken_away_while_it_rises_stays_away() {
         let mut files = Files::default();
-        let number = files.add("a.png".into(), 500);
+        let number = files.add("a.png".into(), String::new(), 500);
         files.remove(number);
         files.end(number, Ok(stored(1, 500)));
         assert!(files.is_empty());
@@ -166,7 +206,7 @@ mod tests {
     #[test]
     fn progress_that_comes_late_changes_nothing() {
         let mut files = Files::default();
-        let number = files.add("a.png".into(), 500);
+        let number = files.add("a.png".into(), String::new(), 500);
         files.end(number, Ok(stored(1, 500)));
         files.rise(number, 0.9);
         assert_eq!(files.ids(), [AttachmentId(1)]);

@@ -12,11 +12,18 @@ pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
     address
 }
 
+/// What stands behind the first part of a path: the thing that is open beside its list.
+pub fn opened(path: &str) -> Option<&str> {
+    path.trim_matches('/').split('/').nth(1).filter(|it| !it.is_empty())
+}
+
 /// Writes a value so that it stands in a query; what reads well and means nothing there is kept.
 fn push_encoded(address: &mut String, value: &str) {
     for byte in value.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' | b'@' | b':' => address.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' | b'@' | b':' => {
+                address.push(char::from(byte))
+            }
             _ => address.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -30,6 +37,15 @@ mod tests {
     fn values_cannot_break_out_of_their_place() {
         let pairs = [("q", "50 % & viac #1 + ž".to_owned()), ("state", "draft,sent".to_owned())];
         assert_eq!(address("/messages", &pairs), "/messages?q=50%20%25%20%26%20viac%20%231%20%2B%20%C5%BE&state=draft,sent");
+    }
+
+    #[test]
+    fn a_path_says_what_is_open() {
+        for (path, open) in
+            [("/messages", None), ("/messages/", None), ("/messages/12", Some("12")), ("/contacts/5/edit", Some("5"))]
+        {
+            assert_eq!(opened(path), open);
+        }
     }
 
     #[test]

@@ -1,35 +1,29 @@
 //! Contacts: the list, one contact, making and changing one.
 
+mod detail;
+mod edit;
+mod list;
+
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
+use leptos_router::hooks::use_query_map;
+use model::ContactId;
 
-use crate::i18n::{t_string, use_i18n};
-use crate::parts::Page;
+pub use self::detail::ContactDetailPage;
+pub use self::edit::{ContactEditPage, ContactNewPage};
+pub use self::list::ContactsPage;
+use crate::state::contact_place::ContactPlace;
+use crate::state::place;
 
-/// The list beside the contact that is open.
-#[component]
-pub fn ContactsPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, contacts.title)><Outlet /></Page> }
+/// What the list shows, as the address says it.
+fn place_in_address() -> Memo<ContactPlace> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|it| ContactPlace::read(|name| it.get(name))))
 }
 
-/// One contact.
-#[component]
-pub fn ContactDetailPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, contacts.title)>{()}</Page> }
-}
-
-/// Makes a contact.
-#[component]
-pub fn ContactNewPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, contacts.title)>{()}</Page> }
-}
-
-/// Changes a contact.
-#[component]
-pub fn ContactEditPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <Page title=move || t_string!(i18n, contacts.title)>{()}</Page> }
+/// The address of the list, or of a contact beside it.
+fn address(place: &ContactPlace, open: Option<ContactId>, tab: Option<&str>) -> String {
+    let path = open.map_or_else(|| "/contacts".to_owned(), |id| format!("/contacts/{id}"));
+    let mut pairs = place.pairs();
+    pairs.extend(tab.map(|it| ("tab", it.to_owned())));
+    place::address(&path, &pairs)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use model::{MessageId, MessageRow, Permission};
 
 use super::{address, place_in_address};
@@ -11,10 +11,10 @@ use crate::i18n::{t_string, use_i18n};
 use crate::panels::messages::filters::MessageFilters;
 use crate::panels::messages::list::{MessageCount, MessageList};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
-use crate::routes::id_param;
 use crate::session::Session;
 use crate::state::message_acts::{Leads, leads_to};
 use crate::state::message_place::MessagePlace;
+use crate::state::place::opened;
 
 /// The list beside the message that is open.
 #[component]
@@ -22,7 +22,9 @@ pub fn MessagesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
     let place = place_in_address();
-    let open = id_param::<MessageId>();
+    // The id belongs to the page inside; from here only the path tells it.
+    let path = use_location().pathname;
+    let open = Memo::new(move |_| path.with(|it| opened(it)?.parse::<MessageId>().ok()));
     let query = use_query_map();
     let tab = move || query.with_untracked(|it| it.get("tab"));
     let navigate = StoredValue::new(use_navigate());

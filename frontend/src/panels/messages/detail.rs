@@ -34,10 +34,7 @@ pub fn MessagePanel(
     on_undone: Callback<(MessageId,)>,
 ) -> impl IntoView {
     let live = Live::find();
-    let answer = calls::ask(
-        move || (id, live.version(Change::Messages)),
-        |(id, _)| app::history::open_message(id),
-    );
+    let answer = calls::ask(move || (id, live.version(Change::Messages)), |(id, _)| app::history::open_message(id));
     view! {
         <Loaded answer=answer let:message>
             <Opened message=message tab=tab on_tab=on_tab on_undone=on_undone />

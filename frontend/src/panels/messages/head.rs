@@ -53,9 +53,8 @@ pub fn MessageHead(
 fn People(message: Signal<MessageDetail>, role: Role) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let people = Memo::new(move |_| {
-        message.with(|it| it.recipients.iter().filter(|it| it.role == role).cloned().collect::<Vec<_>>())
-    });
+    let people =
+        Memo::new(move |_| message.with(|it| it.recipients.iter().filter(|it| it.role == role).cloned().collect::<Vec<_>>()));
     let label = move || match role {
         Role::To => t_string!(i18n, messages.to),
         Role::Cc => t_string!(i18n, messages.cc),

@@ -126,10 +126,8 @@ pub fn MessageCount(
     let i18n = use_i18n();
     let live = Live::find();
     let filter = filter(place, None);
-    let count = calls::ask(
-        move || (filter.get(), live.version(Change::Messages)),
-        |(filter, _)| app::history::count_messages(filter),
-    );
+    let count =
+        calls::ask(move || (filter.get(), live.version(Change::Messages)), |(filter, _)| app::history::count_messages(filter));
     let at_least = move |n| COUNTED <= n && place.with(|it| !it.words.trim().is_empty());
     move || count.get().map(|n| words::count(i18n.get_locale(), n, at_least(n)))
 }

@@ -31,9 +31,7 @@ pub(super) fn cells(row: Memo<Option<MessageRow>>) -> Vec<AnyView> {
 #[component]
 fn RecipientCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     let i18n = use_i18n();
-    let name = move || {
-        row.with(|it| it.as_ref().map(|it| it.recipient.clone())).filter(|it| !it.is_empty())
-    };
+    let name = move || row.with(|it| it.as_ref().map(|it| it.recipient.clone())).filter(|it| !it.is_empty());
     let others = move || row.with(|it| it.as_ref().map_or(0, |it| it.others));
     view! {
         <span class="message-recipient">

@@ -1,0 +1,100 @@
+//! The list of contacts beside the one that is open.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate};
+use model::{ContactId, Permission};
+
+use super::{address, place_in_address};
+use crate::i18n::{t_string, use_i18n};
+use crate::panels::contacts::filters::ContactFilters;
+use crate::panels::contacts::list::{ContactCount, ContactList};
+use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
+use crate::session::Session;
+use crate::state::contact_place::ContactPlace;
+use crate::state::place::{self, opened};
+
+/// The list beside the contact that is open.
+#[component]
+pub fn ContactsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let place = place_in_address();
+    let path = use_location().pathname;
+    let is_open = Memo::new(move |_| path.with(|it| opened(it).is_some()));
+    let current = Memo::new(move |_| path.with(|it| opened(it)?.parse::<i64>().ok()));
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
+    // Filters change what the list shows, not what is open beside it.
+    let here = move |next: &ContactPlace| path.with_untracked(|it| place::address(it, &next.pairs()));
+    let search = move |words: String| go(here(&ContactPlace { words, ..place.get_untracked() }), staying(true));
+    let change = Callback::new(move |(next,): (ContactPlace,)| go(here(&next), staying(false)));
+    let open = move |id: i64| go(address(&place.get_untracked(), Some(ContactId(id)), None), staying(false));
+    let title = move || {
+        // What is open names the tab itself; back in the list the list does again.
+        is_open.track();
+        t_string!(i18n, contacts.title)
+    };
+    let list = move || {
+        view! {
+            <section class="list-page">
+                <ListHead place=place on_search=search on_change=change />
+                <ContactList place=place current=current on_open=open on_change=change begin=move || view! { <New /> } />
+            </section>
+        }
+    };
+    view! {
+        <Title text=title />
+        <Split list=list.into() open=is_open back=Signal::derive(move || address(&place.get(), None, None))>
+            <Outlet />
+        </Split>
+    }
+}
+
+#[component]
+fn ListHead(
+    place: Memo<ContactPlace>,
+    #[prop(into)] on_search: Callback<(String,)>,
+    on_change: Callback<(ContactPlace,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="list-head">
+            <div class="list-title">
+                <h1>{move || t_string!(i18n, contacts.title)}</h1>
+                <span class="meta" role="status"><ContactCount place=place /></span>
+                <New />
+            </div>
+            <SearchField
+                label=move || t_string!(i18n, contacts.search)
+                hint=move || t_string!(i18n, contacts.search_hint)
+                words=Signal::derive(move || place.with(|it| it.words.clone()))
+                on_search=on_search
+            />
+            <ContactFilters place=place on_change=on_change />
+        </header>
+    }
+}
+
+/// Leads to a new contact, for those who may make one.
+#[component]
+fn New() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    view! {
+        <Show when=move || session.can(Permission::ContactsEdit)>
+            <ButtonLink
+                label=move || t_string!(i18n, contacts.new)
+                href="/contacts/new".to_owned()
+                kind=ButtonKind::Primary
+                icon=Glyph::PLUS
+                shortcut="n"
+            />
+        </Show>
+    }
+}
+
+/// Stays where the page is scrolled to; typing does not fill the history.
+fn staying(replace: bool) -> NavigateOptions {
+    NavigateOptions { replace, scroll: false, ..NavigateOptions::default() }
+}

@@ -1,0 +1,140 @@
+//! Who gets it and what it says.
+
+use leptos::prelude::*;
+use model::{Contact, EmailAddress};
+
+use super::desk::Desk;
+use super::recipients::RecipientsField;
+use crate::i18n::{t_string, use_i18n};
+use crate::parts::{Banner, Field, FormState, TextField, Tone};
+use crate::state::recipients::RecipientField;
+
+/// The recipients; copies appear when they are wanted.
+#[component]
+pub(super) fn Recipients(
+    /// What is written.
+    desk: Desk,
+    /// The contact it is written from, when the page began with one.
+    contact: Option<Contact>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (shows_cc, shows_bcc) = (revealed(desk.cc), revealed(desk.bcc));
+    view! {
+        <div class="compose-recipients">
+            <RecipientsField
+                label=move || t_string!(i18n, messages.to)
+                name="to"
+                field=desk.to
+                hint=move || t_string!(i18n, messages.recipients_hint)
+            />
+            <div class="reveal">
+                <Reveal label=move || t_string!(i18n, messages.cc) shown=shows_cc name="cc" />
+                <Reveal label=move || t_string!(i18n, messages.bcc) shown=shows_bcc name="bcc" />
+            </div>
+            {contact.map(|it| view! { <OtherAddresses contact=it to=desk.to /> })}
+            <Show when=move || shows_cc.get()>
+                <RecipientsField label=move || t_string!(i18n, messages.cc) name="cc" field=desk.cc />
+            </Show>
+            <Show when=move || shows_bcc.get()>
+                <RecipientsField label=move || t_string!(i18n, messages.bcc) name="bcc" field=desk.bcc />
+            </Show>
+        </div>
+    }
+}
+
+/// Whether a field of copies is in sight: once it was wanted or has something in it.
+fn revealed(field: RwSignal<RecipientField>) -> RwSignal<bool> {
+    let shown = RwSignal::new(false);
+    Effect::new(move |_| {
+        if field.with(|it| !it.is_empty()) {
+            shown.set(true);
+        }
+    });
+    shown
+}
+
+#[component]
+fn Reveal(#[prop(into)] label: TextProp, shown: RwSignal<bool>, name: &'static str) -> impl IntoView {
+    let label = StoredValue::new(label);
+    let reveal = move |_| {
+        shown.set(true);
+        crate::browser::timer::after(0, move || {
+            crate::browser::focus::set_first(&format!("[aria-controls=offers-{name}]"));
+        });
+    };
+    view! {
+        <Show when=move || !shown.get()>
+            <button type="button" class="button" data-kind="quiet" on:click=reveal>
+                {move || label.with_value(TextProp::get)}
+            </button>
+        </Show>
+    }
+}
+
+/// The addresses of a contact that are not among the recipients, to be added by a click; or that there is none.
+#[component]
+fn OtherAddresses(contact: Contact, to: RwSignal<RecipientField>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = contact.fields.display_name();
+    let emails: Vec<EmailAddress> = contact.fields.emails.iter().filter_map(|it| EmailAddress::parse(it).ok()).collect();
+    if emails.is_empty() {
+        let text = move || t_string!(i18n, messages.contact_no_address, name = name.clone());
+        return view! { <Banner tone=Tone::Warning text=text /> }.into_any();
+    }
+    let others = move || to.with(|to| emails.iter().filter(|it| !to.has(it)).cloned().collect::<Vec<_>>());
+    let others = Memo::new(move |_| others());
+    let name = StoredValue::new(name);
+    view! {
+        <Show when=move || others.with(|it| !it.is_empty())>
+            <p class="other-addresses">
+                <span class="meta">{move || t_string!(i18n, messages.contact_addresses)}</span>
+                <For each=move || others.get() key=|it| it.normalized() let:email>
+                    {
+                        let shown = email.to_string();
+                        let pick = move |_| name.with_value(|name| to.update(|it| it.pick(name, &email)));
+                        view! { <button type="button" class="chip" on:click=pick>{shown}</button> }
+                    }
+                </For>
+            </p>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Subject and text. The text takes all the room there is.
+#[component]
+pub(super) fn Words(
+    /// What is written.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = FormState::find();
+    let type_in = move |text: String| {
+        if let Some(form) = form {
+            form.clear("body");
+        }
+        desk.body.set(text);
+    };
+    view! {
+        <div class="compose-words">
+            <TextField label=move || t_string!(i18n, messages.subject) value=desk.subject name="subject" />
+            <Field
+                label=move || t_string!(i18n, messages.body)
+                name="body"
+                hint=TextProp::from(move || t_string!(i18n, messages.body_hint)).into()
+                let:ids
+                let:faulty
+            >
+                <textarea
+                    class="input compose-body"
+                    id=ids.field
+                    spellcheck="true"
+                    aria-invalid=move || faulty.get().then_some("true")
+                    aria-describedby=ids.notes
+                    prop:value=move || desk.body.get()
+                    on:input=move |event| type_in(event_target_value(&event))
+                ></textarea>
+            </Field>
+        </div>
+    }
+}

@@ -1,0 +1,199 @@
+//! The whole page of writing, put together.
+
+use leptos::ev;
+use leptos::prelude::*;
+use model::{Contact, DraftKey, MessageId, StoredDraft};
+
+use super::attachments::AttachmentsField;
+use super::bar::ComposeBar;
+use super::desk::Desk;
+use super::ends::Ends;
+pub use super::ends::Left;
+use super::fields::{Recipients, Words};
+use super::keeper::{Keeper, kept_copy};
+use super::preview::Preview;
+use super::sender::SenderField;
+use super::signature::SignatureField;
+use super::stale::StaleChoice;
+use super::start::{Laid, Start, fetch};
+use super::uploads::Uploads;
+use crate::browser::{files, focus, tab_storage, timer};
+use crate::calls;
+use crate::i18n::{t_string, use_i18n};
+use crate::panels::loaded::Loaded;
+use crate::parts::{Form, Glyph, Icon};
+use crate::session::Session;
+use crate::state::files::Files;
+use crate::state::kept_copy::KeptCopy;
+use crate::toast::Toasts;
+
+/// Writes an e-mail from its start to its end.
+#[component]
+pub fn ComposePanel(
+    /// What it begins with.
+    start: Start,
+    /// The address at which it began.
+    begun_at: String,
+    /// Called when the draft is made on the server.
+    #[prop(into)]
+    on_made: Callback<(MessageId,)>,
+    /// Called when writing has ended.
+    #[prop(into)]
+    on_left: Callback<(Left,)>,
+) -> impl IntoView {
+    // Asked once: what is on the screen is newer than anything that would come later.
+    let answer = calls::ask(|| (), move |()| fetch(start.clone()));
+    let begun_at = StoredValue::new(begun_at);
+    view! {
+        <Loaded answer=answer let:laid>
+            <Workspace laid=laid.get_untracked() begun_at=begun_at.get_value() on_made=on_made on_left=on_left />
+        </Loaded>
+    }
+}
+
+#[component]
+fn Workspace(laid: Laid, begun_at: String, on_made: Callback<(MessageId,)>, on_left: Callback<(Left,)>) -> impl IntoView {
+    let session = Session::find();
+    let desk = Desk::new();
+    let (keeper, contact) = begin(desk, laid, begun_at, on_made);
+    let max = Signal::derive(move || session.me().map_or(model::settings::ATTACHMENTS_MAX, |me| me.attachments_max));
+    let uploads = Uploads::new(desk.files, max);
+    let ends = Ends::new(desk, keeper, uploads, on_left);
+    let busy = desk.form.busy();
+    let drag = RwSignal::new(false);
+    let press_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            ends.send();
+        }
+    };
+    let paste = move |event: ev::ClipboardEvent| {
+        let picked = files::pasted(&event);
+        if !picked.is_empty() {
+            event.prevent_default();
+            uploads.add(picked);
+        }
+    };
+    focus_first(desk);
+    view! {
+        <div class="compose" class:dragged=drag on:keydown=press_key on:paste=paste>
+            <DropLayer drag=drag uploads=uploads />
+            <div class="compose-page">
+                <div class="compose-main">
+                    <StaleChoice desk=desk keeper=keeper />
+                    // Enter in a field sends nothing: what goes out to people is sent by its own button or by Ctrl Enter.
+                    <Form state=desk.form on_submit=|| ()>
+                        <Recipients desk=desk contact=contact />
+                        <Words desk=desk />
+                        <SignatureField with_signature=desk.with_signature />
+                    </Form>
+                </div>
+                <aside class="compose-side">
+                    <SenderField account=desk.account />
+                    <AttachmentsField files=desk.files uploads=uploads />
+                    <Preview desk=desk />
+                </aside>
+            </div>
+            <ComposeBar ends=ends keeper=keeper busy=busy />
+        </div>
+    }
+}
+
+/// Lays out what there is, brings back what could not be kept the last time, and keeps everything from now on.
+fn begin(desk: Desk, laid: Laid, begun_at: String, on_made: Callback<(MessageId,)>) -> (StoredValue<Keeper>, Option<Contact>) {
+    let (known, key, contact) = match laid {
+        Laid::Stored(stored, contact) => {
+            desk.lay(&stored);
+            let StoredDraft { id, revision, draft, .. } = stored;
+            (draft, Some(DraftKey { id, revision }), contact)
+        }
+        Laid::Fresh(draft, contact) => {
+            desk.lay_draft(&draft, &[]);
+            (draft, None, contact)
+        }
+    };
+    let copy = kept_copy().filter(|it| it.fits(&begun_at, key.map(|key| (key, &known))));
+    // The copy goes on from the revision it was typed over, so that a newer one is noticed.
+    let key = copy.as_ref().map_or(key, |it| it.key);
+    let keeper = Keeper::new(begun_at, known, key, on_made);
+    if let Some(copy) = copy {
+        restore(desk, &copy);
+    }
+    follow(desk, keeper.clone());
+    (StoredValue::new(keeper), contact)
+}
+
+fn restore(desk: Desk, copy: &KeptCopy) {
+    let i18n = use_i18n();
+    desk.lay_draft(&copy.draft, &copy.files);
+    Toasts::find().done(t_string!(i18n, messages.restored));
+}
+
+/// Tells the keeper of every change; what is still open when the page goes is saved or copied then.
+fn follow(desk: Desk, keeper: Keeper) {
+    let draft = Memo::new(move |_| desk.draft());
+    let noting = keeper.clone();
+    Effect::new(move |_| noting.note(draft.get(), desk.files.with_untracked(Files::stored)));
+    let hiding = keeper.clone();
+    tab_storage::on_hide(move || {
+        hiding.copy();
+        hiding.save();
+    });
+    on_cleanup(move || {
+        keeper.copy();
+        keeper.save();
+    });
+}
+
+/// Puts the keyboard where the first thing is missing.
+fn focus_first(desk: Desk) {
+    let is_blank = |it: &String| it.trim().is_empty();
+    let selector = if desk.to.with_untracked(|it| it.is_empty()) {
+        "[aria-controls=offers-to]"
+    } else if desk.subject.with_untracked(is_blank) {
+        ".compose-words input"
+    } else {
+        ".compose-body"
+    };
+    timer::after(0, move || {
+        focus::set_first(selector);
+    });
+}
+
+/// Takes files dropped anywhere on the page.
+#[component]
+fn DropLayer(drag: RwSignal<bool>, uploads: Uploads) -> impl IntoView {
+    let i18n = use_i18n();
+    let over = window_event_listener(ev::dragover, move |event| {
+        if files::carries_files(&event) {
+            event.prevent_default();
+            drag.set(true);
+        }
+    });
+    let left = window_event_listener(ev::dragleave, move |event| {
+        // Only a drag that leaves the window ends; between two elements it goes on.
+        if event.related_target().is_none() {
+            drag.set(false);
+        }
+    });
+    let dropped = window_event_listener(ev::drop, move |event| {
+        if files::carries_files(&event) {
+            event.prevent_default();
+            drag.set(false);
+            uploads.add(files::dropped(&event));
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        left.remove();
+        dropped.remove();
+    });
+    view! {
+        <Show when=move || drag.get()>
+            <div class="drop-layer">
+                <Icon glyph=Glyph::UPLOAD large=true />
+                <p>{move || t_string!(i18n, messages.drop_here)}</p>
+            </div>
+        </Show>
+    }
+}

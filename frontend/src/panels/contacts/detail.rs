@@ -1,0 +1,98 @@
+//! One contact with everything that was written to it.
+
+use leptos::prelude::*;
+use model::{Change, Contact, ContactId, MessageRow, Permission};
+
+use super::card::ContactCard;
+use super::history::ContactHistory;
+use crate::calls;
+use crate::frame::places::MESSAGE_RIGHTS;
+use crate::i18n::{t_string, use_i18n};
+use crate::live::Live;
+use crate::panels::loaded::Loaded;
+use crate::panels::messages::list::MessageList;
+use crate::parts::{ButtonLink, Glyph, Tab, TabPanel, Tabs, Title};
+use crate::session::Session;
+use crate::state::message_place::MessagePlace;
+
+/// The tab of the communication.
+pub const MESSAGES: &str = "messages";
+/// The tab of what was done.
+pub const HISTORY: &str = "history";
+
+/// A contact with its tabs.
+#[component]
+pub fn ContactPanel(
+    /// Which contact.
+    id: ContactId,
+    /// The key of the open tab.
+    #[prop(into)]
+    tab: Signal<String>,
+    /// Called with the key of the chosen tab.
+    #[prop(into)]
+    on_tab: Callback<(&'static str,)>,
+    /// Called with the message to open.
+    #[prop(into)]
+    on_message: Callback<(MessageRow,)>,
+    /// Called when the contact was deleted.
+    #[prop(into)]
+    on_deleted: Callback<()>,
+) -> impl IntoView {
+    let live = Live::find();
+    let answer = calls::ask(move || (id, live.version(Change::Contacts)), |(id, _)| app::contacts::open_contact(id));
+    view! {
+        <Loaded answer=answer let:contact>
+            <Opened contact=contact tab=tab on_tab=on_tab on_message=on_message on_deleted=on_deleted />
+        </Loaded>
+    }
+}
+
+#[component]
+fn Opened(
+    contact: Signal<Contact>,
+    tab: Signal<String>,
+    on_tab: Callback<(&'static str,)>,
+    on_message: Callback<(MessageRow,)>,
+    on_deleted: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let id = contact.with_untracked(|it| it.id);
+    let sees_messages = untrack(|| session.can_any(MESSAGE_RIGHTS));
+    // Without the right to messages the history is all there is.
+    let current = Signal::derive(move || if sees_messages { tab.get() } else { HISTORY.to_owned() });
+    let mut tabs = vec![Tab::new(HISTORY, move || t_string!(i18n, contacts.tab_history))];
+    if sees_messages {
+        tabs.insert(0, Tab::new(MESSAGES, move || t_string!(i18n, contacts.tab_messages)));
+    }
+    let write = move || {
+        view! {
+            <Show when=move || session.can(Permission::MessageWrite)>
+                <ButtonLink
+                    label=move || t_string!(i18n, contacts.write)
+                    href=format!("/write?contact={id}")
+                    icon=Glyph::PENCIL
+                />
+            </Show>
+        }
+    };
+    view! {
+        <Title text=move || contact.with(|it| it.fields.display_name()) />
+        <article class="contact">
+            <ContactCard contact=contact on_deleted=on_deleted />
+            <Tabs label=move || t_string!(i18n, contacts.tabs) tabs=tabs current=current on_choose=on_tab />
+            <TabPanel key=MESSAGES current=current>
+                <MessageList
+                    place=Signal::stored(MessagePlace::default())
+                    contact=id
+                    on_open=on_message
+                    on_clear=|| ()
+                    begin=write
+                />
+            </TabPanel>
+            <TabPanel key=HISTORY current=current>
+                <ContactHistory id=id />
+            </TabPanel>
+        </article>
+    }
+}
