@@ -8,6 +8,7 @@ mod purify;
 mod screen;
 mod text;
 mod tokens;
+mod wall;
 
 pub use email::{Body, Content, Rendered, email};
 pub use error::Error;

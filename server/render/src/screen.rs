@@ -88,5 +88,5 @@ pub fn for_screen(html: &str, pictures: Pictures<'_>) -> Result<Screened, Error>
         "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
          <style>{PAPER}</style><style>{styles}</style></head>\n<body{attributes}>{body}</body></html>\n"
     );
-    Ok(Screened { html, removed: pure.removed })
+    Ok(Screened { html: crate::wall::read_again(&html)?, removed: pure.removed })
 }
