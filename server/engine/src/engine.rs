@@ -164,5 +164,9 @@ impl Engine {
     /// Ends after the last commit.
     pub async fn close(&self) {
         self.store.close().await;
+        let index = self.index.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || index.close()).await {
+            tracing::warn!(%error, "closing the search index failed");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use model::{MessageId, MessageState};
 use search::{Document, Index, Opened};
-use store::Store;
+use store::{Store, Tx};
 use tokio::sync::watch;
 
 use crate::{Engine, Error};
@@ -33,12 +33,32 @@ pub(crate) async fn open(store: &Store, folder: PathBuf) -> Result<Index, Error>
         }
     };
     if refill {
-        let emptied = index.clone();
-        tokio::task::spawn_blocking(move || emptied.clear()).await??;
-        store::search_jobs::add_all(&mut tx).await?;
+        begin_anew(&index, &mut tx).await?;
     }
     tx.commit().await?;
     Ok(index)
+}
+
+/// Empties the index and asks for everything again.
+async fn begin_anew(index: &Index, tx: &mut Tx) -> Result<(), Error> {
+    let emptied = index.clone();
+    tokio::task::spawn_blocking(move || emptied.clear()).await??;
+    store::search_jobs::add_all(tx).await?;
+    Ok(())
+}
+
+/// Takes changes in; a file that turns out to be damaged while everything runs lets the index begin anew.
+async fn turn_or_mend(engine: &Engine) -> Result<usize, Error> {
+    match turn(engine).await {
+        Err(Error::Search(error @ search::Error::Damaged { .. })) => {
+            tracing::warn!(%error, "the search index is built anew");
+            let mut tx = engine.store.write().await?;
+            begin_anew(&engine.index, &mut tx).await?;
+            tx.commit().await?;
+            Ok(0)
+        }
+        turned => turned,
+    }
 }
 
 /// Takes in one batch of jobs; tells how many there were.
@@ -68,7 +88,7 @@ pub async fn turn(engine: &Engine) -> Result<usize, Error> {
 /// Takes jobs in until `stop` becomes true.
 pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        match turn(&engine).await {
+        match turn_or_mend(&engine).await {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::error!(%error, "the full text could not take changes in"),
