@@ -1,9 +1,9 @@
 //! What was done to one thing, newest first.
 
 use leptos::prelude::*;
-use model::AuditEntry;
+use model::{AuditEntry, UserId};
 
-use crate::i18n::{deeds, use_i18n};
+use crate::i18n::{deeds, t_string, use_i18n};
 use crate::parts::When;
 
 /// Entries of the action log about one thing: what, who, when.
@@ -34,7 +34,8 @@ pub fn Timeline(
 #[component]
 fn Entry(entry: AuditEntry) -> impl IntoView {
     let i18n = use_i18n();
-    let AuditEntry { at, actor: (_, actor), deed, .. } = entry;
+    let AuditEntry { at, actor: (id, name), deed, .. } = entry;
+    let actor = move || if id == UserId::SYSTEM { t_string!(i18n, common.system).to_owned() } else { name.clone() };
     view! {
         <li>
             <span class="timeline-deed">{move || deeds::deed(i18n.get_locale(), &deed)}</span>
