@@ -29,6 +29,18 @@ pub async fn open_existing(config: &Config) -> Result<(Engine, Folder), Fault> {
     Ok((open_in(&folder, config, Clock::machine()).await?, folder))
 }
 
+/// Like [`open`], for a folder that must be new.
+///
+/// # Errors
+/// Says in a sentence why not and what to do.
+pub async fn open_new(config: &Config, clock: Clock) -> Result<(Engine, Folder), Fault> {
+    let folder = Folder::take(&config.data)?;
+    if folder.has_database() {
+        return Err(Fault::SomethingThere { folder: folder.path().to_owned() });
+    }
+    Ok((open_in(&folder, config, clock).await?, folder))
+}
+
 async fn open_in(folder: &Folder, config: &Config, clock: Clock) -> Result<Engine, Fault> {
     let trusted_certificates = certificates(config)?;
     let key = key::obtain(&config.key, folder)?;

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod demo;
 mod serve;
 mod user;
 
@@ -23,6 +24,9 @@ pub enum Fault {
     /// A use case refused or failed.
     #[error("{0}")]
     Engine(#[from] engine::Error),
+    /// The demo could not be made.
+    #[error("{0}")]
+    Demo(#[from] crate::demo::Error),
     /// `check` found something.
     #[error("{0} of the checks failed; restore a backup or ask for help, what is not named above is sound")]
     Damaged(usize),
@@ -51,6 +55,7 @@ pub async fn perform(arguments: Arguments, environment: &Environment, say: &(dyn
             say(config.to_string().trim_end());
             Ok(())
         }
+        Command::Demo(_) => demo::demo(&config, say).await,
         Command::User { command: UserCommand::Link { email, .. } } => user::link(&config, &email, say).await,
     }
 }

@@ -3,5 +3,6 @@
 pub mod boot;
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod http;
 pub mod logging;

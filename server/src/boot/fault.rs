@@ -21,6 +21,12 @@ pub enum Fault {
         /// The folder.
         folder: PathBuf,
     },
+    /// There are data where none may be.
+    #[error("there is a Posel in {} already: give a folder that is new", folder.display())]
+    SomethingThere {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Another process has the folder.
     #[error(
         "the data folder {} is in use by another Posel{}: stop it first, or give this one another --data",

@@ -25,6 +25,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Fills a new folder with a believable company, to try everything out; nothing of it ever leaves the machine.
+    Demo(DataFlags),
     /// Helps users of a stopped server.
     User {
         #[command(subcommand)]
@@ -85,7 +87,7 @@ impl Arguments {
     pub fn flags(&self) -> Flags {
         match &self.command {
             Command::Serve(flags) | Command::Config { command: ConfigCommand::Check(flags) } => flags.flags(),
-            Command::Check(flags) => flags.flags(),
+            Command::Check(flags) | Command::Demo(flags) => flags.flags(),
             Command::User { command: UserCommand::Link { flags, .. } } => flags.flags(),
         }
     }

@@ -71,8 +71,13 @@ impl Reply {
 impl Bed {
     /// A fresh installation.
     pub async fn fresh() -> Self {
+        Self::fresh_at(BEGIN).await
+    }
+
+    /// A fresh installation at that time.
+    pub async fn fresh_at(begin: Moment) -> Self {
         let folder = TempDir::new().unwrap();
-        let clock = Clock::standing_at(BEGIN);
+        let clock = Clock::standing_at(begin);
         let options = Options {
             data: folder.path().to_owned(),
             key: MasterKey::new([7; 32]),

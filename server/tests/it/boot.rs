@@ -1,6 +1,6 @@
 //! The real program: first start, refusals in sentences, graceful end, and what `posel check` finds.
 
-mod process;
+pub mod process;
 
 use std::fs;
 use std::path::Path;

@@ -3,6 +3,7 @@
 mod bed;
 mod boot;
 mod calls;
+mod demo;
 mod files;
 mod house;
 mod http;

@@ -1,0 +1,91 @@
+//! Towns with their postcodes, and streets that are found in most of them.
+
+/// Slovak towns.
+pub const SLOVAK_TOWNS: [(&str, &str); 24] = [
+    ("Bratislava", "811 01"),
+    ("Košice", "040 01"),
+    ("Prešov", "080 01"),
+    ("Žilina", "010 01"),
+    ("Banská Bystrica", "974 01"),
+    ("Nitra", "949 01"),
+    ("Trnava", "917 01"),
+    ("Trenčín", "911 01"),
+    ("Martin", "036 01"),
+    ("Poprad", "058 01"),
+    ("Prievidza", "971 01"),
+    ("Zvolen", "960 01"),
+    ("Považská Bystrica", "017 01"),
+    ("Michalovce", "071 01"),
+    ("Spišská Nová Ves", "052 01"),
+    ("Komárno", "945 01"),
+    ("Levice", "934 01"),
+    ("Liptovský Mikuláš", "031 01"),
+    ("Ružomberok", "034 01"),
+    ("Piešťany", "921 01"),
+    ("Dolný Kubín", "026 01"),
+    ("Kežmarok", "060 01"),
+    ("Senica", "905 01"),
+    ("Nové Zámky", "940 01"),
+];
+
+/// Czech towns.
+pub const CZECH_TOWNS: [(&str, &str); 22] = [
+    ("Praha", "110 00"),
+    ("Brno", "602 00"),
+    ("Ostrava", "702 00"),
+    ("Plzeň", "301 00"),
+    ("Liberec", "460 01"),
+    ("Olomouc", "779 00"),
+    ("České Budějovice", "370 01"),
+    ("Hradec Králové", "500 02"),
+    ("Ústí nad Labem", "400 01"),
+    ("Pardubice", "530 02"),
+    ("Zlín", "760 01"),
+    ("Jihlava", "586 01"),
+    ("Karlovy Vary", "360 01"),
+    ("Děčín", "405 02"),
+    ("Třebíč", "674 01"),
+    ("Znojmo", "669 02"),
+    ("Příbram", "261 01"),
+    ("Uherské Hradiště", "686 01"),
+    ("Český Krumlov", "381 01"),
+    ("Břeclav", "690 02"),
+    ("Kroměříž", "767 01"),
+    ("Havlíčkův Brod", "580 01"),
+];
+
+/// Slovak streets.
+pub const SLOVAK_STREETS: [&str; 14] = [
+    "Hlavná",
+    "Štúrova",
+    "Hviezdoslavova",
+    "Mierová",
+    "Školská",
+    "Záhradnícka",
+    "Námestie slobody",
+    "Kpt. Nálepku",
+    "Jánošíkova",
+    "Nábrežná",
+    "Lipová",
+    "Družstevná",
+    "Pod Hájom",
+    "Ľudovíta Fullu",
+];
+
+/// Czech streets.
+pub const CZECH_STREETS: [&str; 14] = [
+    "Husova",
+    "Masarykova",
+    "Nádražní",
+    "Žižkova",
+    "Palackého",
+    "Komenského",
+    "Dlouhá",
+    "Náměstí Míru",
+    "Zahradní",
+    "Na Příkopě",
+    "Riegrova",
+    "Jiráskova",
+    "Tyršova",
+    "U Mlýna",
+];

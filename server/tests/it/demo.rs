@@ -1,0 +1,66 @@
+//! The believable company: everything is there to be looked at, and nothing of it can leave.
+
+use axum::http::StatusCode;
+use model::time::days;
+use model::{Account, AccountState, MessageFilter, MessageState, Moment, Overview, Transport};
+use serde_json::json;
+use server::demo;
+use tempfile::TempDir;
+
+use crate::bed::{Bed, Session};
+use crate::boot::process::{Ended, posel};
+
+/// 2026-11-20 13:00 UTC, a Friday.
+const NOW: Moment = Moment(1_795_179_600_000);
+
+/// A company that has written for two weeks.
+async fn company() -> (Bed, Session) {
+    let bed = Bed::fresh_at(demo::begin(NOW, 14)).await;
+    demo::fill(&bed.engine, NOW, 14).await.unwrap();
+    assert_eq!(bed.clock.now(), NOW);
+    let input = json!({ "email": demo::ADMINISTRATOR, "password": demo::PASSWORD });
+    let reply = bed.call("session/sign_in", None, input).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    let session = reply.session();
+    (bed, session)
+}
+
+async fn count(bed: &Bed, session: &Session, states: &[MessageState]) -> u64 {
+    let filter = MessageFilter { states: states.to_vec(), ..MessageFilter::default() };
+    bed.call("history/count_messages", Some(session), json!({ "filter": filter })).await.json()
+}
+
+#[tokio::test]
+async fn the_company_of_the_demo_shows_everything_and_sends_nothing() {
+    let (bed, session) = company().await;
+    let contacts: u64 =
+        bed.call("contacts/count_contacts", Some(&session), json!({ "filter": model::ContactFilter::default() })).await.json();
+    assert_eq!(contacts, 500);
+    assert!(40 < count(&bed, &session, &[MessageState::Sent]).await);
+    assert_eq!(count(&bed, &session, &[MessageState::Prepared]).await, 3);
+    assert!(0 < count(&bed, &session, &[MessageState::Failed]).await);
+    let midnight = NOW.0 - NOW.0.rem_euclid(days(1));
+    let overview: Overview = bed.call("overview/open_overview", Some(&session), json!({ "midnight": midnight })).await.json();
+    assert_eq!((overview.prepared, overview.unknown, overview.waiting), (3, 1, 2));
+    assert!(5 < overview.sent_today && 0 < overview.failed, "{overview:?}");
+
+    let accounts: Vec<Account> = bed.call("accounts/list_accounts", Some(&session), json!({})).await.json();
+    for account in accounts {
+        match account.transport {
+            Transport::Capture => assert!(account.is_default),
+            Transport::Smtp(_) => assert_eq!((account.is_default, account.state), (false, AccountState::Paused)),
+        }
+    }
+    let words = MessageFilter { words: "faktura".to_owned(), ..MessageFilter::default() };
+    let found: u64 = bed.call("history/count_messages", Some(&session), json!({ "filter": words })).await.json();
+    assert!(5 < found, "the letters can be found by their words, with and without diacritics");
+    assert_eq!(bed.engine.check().await.unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_in_use_is_not_filled() {
+    let home = TempDir::new().unwrap();
+    std::fs::write(home.path().join("posel.db"), "").unwrap();
+    let refused = Ended::of(posel().args(["demo", "--data"]).arg(home.path()));
+    assert!(refused.errors.contains("give a folder that is new"), "{}", refused.errors);
+}
