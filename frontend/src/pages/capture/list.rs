@@ -10,8 +10,8 @@ use super::detail::address;
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::panels::captured::{CapturedList, EmptyBox};
-use crate::parts::{EmptyState, Glyph, Split, Title};
+use crate::panels::captured::{CapturedCount, CapturedList, EmptyBox};
+use crate::parts::{Split, Title};
 use crate::routes::id_param;
 
 /// The list beside the mail that is open.
@@ -44,7 +44,8 @@ pub fn CapturePage() -> impl IntoView {
                 <header class="list-head">
                     <div class="list-title">
                         <h1>{move || t_string!(i18n, capture.title)}</h1>
-                        <EmptyBox listing=listing on_emptied=move || go(None) />
+                        <span class="meta" role="status"><CapturedCount listing=listing /></span>
+                        <div><EmptyBox listing=listing on_emptied=move || go(None) /></div>
                     </div>
                     <p class="lead">{move || t_string!(i18n, capture.lead)}</p>
                 </header>
@@ -56,17 +57,9 @@ pub fn CapturePage() -> impl IntoView {
             </section>
         }
     };
-    let choose = Memo::new(move |_| open.get().is_none() && 0 < listing.rows().with(|it| it.all().len()));
     view! {
         <Title text=title />
         <Split list=list.into() open=Signal::derive(move || open.get().is_some()) back="/capture".to_owned()>
-            <Show when=move || choose.get()>
-                <EmptyState
-                    glyph=Glyph::MAIL_OPEN
-                    title=move || t_string!(i18n, capture.choose_title)
-                    text=move || t_string!(i18n, capture.choose_text)
-                />
-            </Show>
             <Outlet />
         </Split>
     }

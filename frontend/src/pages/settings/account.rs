@@ -8,9 +8,9 @@ use model::{Account, AccountId, Change, Noun, Refusal, Subject, Transport};
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding};
+use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding, StandingBadge};
 use crate::panels::loaded::Loaded;
-use crate::parts::{AccountBadge, ButtonLink, Glyph, Page};
+use crate::parts::{ButtonLink, Glyph, Page};
 use crate::routes::{id_param, replacing};
 use crate::session::Session;
 use crate::state::log_place;
@@ -62,7 +62,7 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
     };
     let head = move || {
         view! {
-            <AccountBadge state=Signal::derive(move || account.with(|it| it.state.clone())) />
+            <StandingBadge account=account />
             <Show when=move || account.with(|it| it.is_default)>
                 <span class="tag" title=move || t_string!(i18n, accounts.default_hint)>
                     {move || t_string!(i18n, accounts.default_mark)}

@@ -1,9 +1,11 @@
 //! The list of settings that a person may see.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::Permission;
 
+use crate::browser::focus;
 use crate::i18n::{I18n, t_string, use_i18n};
 use crate::parts::{Glyph, Icon};
 use crate::session::Session;
@@ -106,8 +108,16 @@ fn Way(entry: Entry) -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
     let here = Memo::new(move |_| location.pathname.with(|it| it.starts_with(entry.path)));
+    let node = NodeRef::<html::A>::new();
+    // Where the menu is a strip, the present page may lie outside of it.
+    Effect::new(move |_| {
+        if let (true, Some(element)) = (here.get(), node.get()) {
+            focus::reveal(&element);
+        }
+    });
     view! {
         <a
+            node_ref=node
             class="settings-way"
             class:here=move || here.get()
             href=entry.path

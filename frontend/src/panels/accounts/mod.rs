@@ -1,6 +1,7 @@
 //! Accounts: where messages leave, under whose name and how fast.
 
 mod acts;
+mod badge;
 mod fields;
 mod form;
 mod pace;
@@ -12,6 +13,7 @@ mod table;
 mod test;
 
 pub use acts::AccountActs;
+pub use badge::StandingBadge;
 pub use form::AccountForm;
 pub use standing::AccountStanding;
 pub use table::AccountTable;

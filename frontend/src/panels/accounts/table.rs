@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use model::{Account, AccountId, Transport};
 
+use super::badge::StandingBadge;
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
-use crate::parts::{AccountBadge, Column, Slot, Table};
+use crate::parts::{Column, Slot, Table};
 
 /// All accounts with their state, their limit and what they did within the last hour.
 #[component]
@@ -27,12 +28,11 @@ pub fn AccountTable(
     ];
     let cells = move |id: i64| {
         let account = Memo::new(move |_| by_id(id));
-        let state = Signal::derive(move || account.get().map_or(model::AccountState::Active, |it| it.state));
         let sent = move || account.get().map(|it| sent(i18n, &it));
         let waiting = move || account.get().map(|it| format::number(language(i18n.get_locale()), it.waiting));
         vec![
             view! { {move || account.get().map(|it| view! { <Name account=it /> })} }.into_any(),
-            view! { <AccountBadge state=state /> }.into_any(),
+            view! { {move || account.get().map(|it| view! { <StandingBadge account=it /> })} }.into_any(),
             view! { <span>{sent}</span> }.into_any(),
             view! { <span>{waiting}</span> }.into_any(),
         ]
@@ -56,7 +56,7 @@ fn Name(account: Account) -> impl IntoView {
     let Account { id, sender_address, is_default, .. } = account.clone();
     view! {
         <span class="account-name">
-            <a href=format!("/settings/accounts/{id}")>{move || name_of(i18n, &account)}</a>
+            <a class="row-name" href=format!("/settings/accounts/{id}")>{move || name_of(i18n, &account)}</a>
             {is_default
                 .then(|| {
                     view! {

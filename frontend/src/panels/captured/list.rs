@@ -6,7 +6,7 @@ use model::{CapturedId, CapturedRow, Moment};
 use crate::browser::{dialog, keyboard};
 use crate::calls::Listing;
 use crate::format;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{language, t_string, use_i18n};
 use crate::parts::{Column, EmptyState, ErrorState, Glyph, Slot, Table, When};
 use crate::state::captured::neighbour;
 
@@ -74,6 +74,24 @@ pub fn CapturedList(
                 text=move || t_string!(i18n, capture.empty_text)
             />
         </Show>
+    }
+}
+
+/// How many mails there are, as far as they have come.
+#[component]
+pub fn CapturedCount(
+    /// The mails that have come.
+    listing: Listing<CapturedRow>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let n = listing.rows().with(|it| it.all().len());
+        let words = format::number(language(i18n.get_locale()), n as u64);
+        match (n, listing.has_more()) {
+            (0, _) => String::new(),
+            (_, true) => t_string!(i18n, capture.count_more, n = words),
+            (_, false) => t_string!(i18n, capture.count, count = n as u32, n = words),
+        }
     }
 }
 

@@ -7,5 +7,5 @@ mod source;
 mod views;
 
 pub use empty_box::EmptyBox;
-pub use list::CapturedList;
+pub use list::{CapturedCount, CapturedList};
 pub use mail::CapturedMailPanel;

@@ -99,6 +99,7 @@ pub(super) fn Files(mail: Signal<CapturedMail>) -> impl IntoView {
 fn File(mail: CapturedId, part: CapturedPart) -> impl IntoView {
     let i18n = use_i18n();
     let CapturedPart { index, name, media_type, size } = part;
+    let glyph = glyph_of(&media_type);
     let shown = Memo::new(move |_| match name.as_str() {
         "" => t_string!(i18n, capture.file_unnamed).to_owned(),
         name => name.to_owned(),
@@ -111,10 +112,9 @@ fn File(mail: CapturedId, part: CapturedPart) -> impl IntoView {
                 download=move || shown.get()
                 aria-label=move || t_string!(i18n, capture.download_of, name = shown.get())
             >
-                <Icon glyph=glyph_of(&media_type) />
+                <Icon glyph=glyph />
                 <span class="file-name clip">{shown}</span>
-                <span class="meta">{media_type.clone()}</span>
-                <span class="meta">{move || format::size(i18n.get_locale(), size)}</span>
+                <span class="meta">{move || format!("{media_type} · {}", format::size(i18n.get_locale(), size))}</span>
                 <Icon glyph=Glyph::DOWNLOAD />
             </a>
         </li>

@@ -50,7 +50,7 @@ fn Name(role: Role) -> impl IntoView {
     let (id, delivered) = (role.id, role.delivered);
     view! {
         <span class="role-name">
-            <a href=format!("/settings/roles/{id}")>{move || rights::role(i18n.get_locale(), &role)}</a>
+            <a class="row-name" href=format!("/settings/roles/{id}")>{move || rights::role(i18n.get_locale(), &role)}</a>
             {delivered
                 .map(|it| {
                     view! {

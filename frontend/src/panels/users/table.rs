@@ -65,7 +65,7 @@ fn Name(user: UserRow) -> impl IntoView {
         <span class="user-name">
             <Avatar name=name />
             <span class="user-words">
-                <a href=format!("/settings/users/{id}")>{name}</a>
+                <a class="row-name" href=format!("/settings/users/{id}")>{name}</a>
                 <Show when=own>
                     <span class="tag">{move || t_string!(i18n, users.you)}</span>
                 </Show>
