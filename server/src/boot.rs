@@ -44,6 +44,7 @@ pub async fn open_new(config: &Config, clock: Clock) -> Result<(Engine, Folder),
 async fn open_in(folder: &Folder, config: &Config, clock: Clock) -> Result<Engine, Fault> {
     let trusted_certificates = certificates(config)?;
     let key = key::obtain(&config.key, folder)?;
+    folder.make_database()?;
     let options = Options {
         data: folder.path().to_owned(),
         key,

@@ -33,6 +33,9 @@ pub enum Fault {
     /// A part of the server that must always run has ended.
     #[error("{0} ended unexpectedly; see the log")]
     Background(&'static str),
+    /// The machine gives no threads.
+    #[error("no threads can be started: {0}")]
+    Threads(std::io::Error),
     /// A signal cannot be listened for.
     #[error("signals cannot be listened for: {0}")]
     Signals(std::io::Error),

@@ -11,8 +11,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Chosen once for the whole process; a second choice could only be the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads can be started");
-    match runtime.block_on(commands::perform(arguments, &Environment::of_process(), &say)) {
+    let done = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(commands::perform(arguments, &Environment::of_process(), &say)),
+        Err(error) => Err(commands::Fault::Threads(error)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             // When nobody reads what is said, there is nobody to tell.

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
@@ -54,14 +55,22 @@ impl Folder {
     pub fn has_database(&self) -> bool {
         self.path.join(DATABASE).exists()
     }
+
+    /// Makes an empty database file that only its owner may read; SQLite gives its log the same rights. The folder may be open to
+    /// others, when somebody made it before us.
+    ///
+    /// # Errors
+    /// Fails when the file cannot be made.
+    pub fn make_database(&self) -> Result<(), Fault> {
+        let made = OpenOptions::new().append(true).create(true).mode(0o600).open(self.path.join(DATABASE));
+        made.map(drop).map_err(|error| Fault::Folder { folder: self.path.clone(), error })
+    }
 }
 
 /// The engine's name for the database file.
 const DATABASE: &str = "posel.db";
 
-#[cfg(unix)]
 fn make(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
     if path.is_dir() {
         return Ok(());
     }
@@ -69,11 +78,6 @@ fn make(path: &Path) -> io::Result<()> {
         fs::create_dir_all(parent)?;
     }
     fs::DirBuilder::new().mode(0o700).create(path)
-}
-
-#[cfg(not(unix))]
-fn make(path: &Path) -> io::Result<()> {
-    fs::create_dir_all(path)
 }
 
 fn open_lock(path: &Path) -> io::Result<File> {
@@ -95,6 +99,8 @@ fn write_process(lock: &mut File) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -115,10 +121,8 @@ mod tests {
         assert!(!home.path().join("posel.lock").exists());
     }
 
-    #[cfg(unix)]
     #[test]
     fn a_new_folder_is_open_to_its_owner_alone() {
-        use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("deep").join("data");
         let _folder = Folder::take(&path).unwrap();

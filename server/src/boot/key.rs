@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use store::MasterKey;
@@ -67,27 +68,13 @@ fn write(path: &Path, key: &MasterKey) -> io::Result<()> {
     }
 }
 
-#[cfg(unix)]
 fn create(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
     File::options().write(true).create_new(true).mode(0o600).open(path)
 }
 
-#[cfg(not(unix))]
-fn create(path: &Path) -> io::Result<File> {
-    File::options().write(true).create_new(true).open(path)
-}
-
-#[cfg(unix)]
 fn refuse_open(file: &Path) -> Result<(), Fault> {
-    use std::os::unix::fs::PermissionsExt;
     let metadata = fs::metadata(file).map_err(|error| Fault::KeyFile { file: file.to_owned(), error })?;
     if metadata.permissions().mode() & 0o077 == 0 { Ok(()) } else { Err(Fault::KeyOpenToOthers { file: file.to_owned() }) }
-}
-
-#[cfg(not(unix))]
-fn refuse_open(_file: &Path) -> Result<(), Fault> {
-    Ok(())
 }
 
 #[cfg(test)]
@@ -124,10 +111,8 @@ mod tests {
         assert_eq!(refused.to_string(), "POSEL_KEY does not hold a key of 64 hexadecimal digits: put the right one there");
     }
 
-    #[cfg(unix)]
     #[test]
     fn a_key_that_others_may_read_is_refused_with_the_remedy() {
-        use std::os::unix::fs::PermissionsExt;
         let (_home, folder) = folder();
         let file = folder.path().join("posel.key");
         obtain(&KeySource::File(file.clone()), &folder).unwrap();

@@ -3,6 +3,7 @@
 pub mod process;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use app::Problem;
@@ -32,15 +33,16 @@ fn the_first_start_makes_everything_and_prints_the_link() {
     assert_eq!(server.terminate().code, Some(0));
 }
 
-#[cfg(unix)]
 #[test]
-fn folder_and_key_are_open_to_their_owner_alone() {
-    use std::os::unix::fs::PermissionsExt;
+fn what_the_first_start_makes_is_open_to_its_owner_alone() {
     let home = TempDir::new().unwrap();
     let data = home.path().join("data");
     drop(Server::start(&data, &[]));
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&data), mode(&key_of(&data))), (0o700, 0o600));
+    for it in ["posel.db", "posel.db-wal"] {
+        assert_eq!(mode(&data.join(it)), 0o600, "{it}");
+    }
 }
 
 #[test]
@@ -105,13 +107,9 @@ fn a_wrong_a_missing_and_an_open_key_are_refused_with_what_to_do() {
     assert!(start().contains("put the key file back from your backup of keys"), "{}", start());
     assert!(!key_of(home.path()).exists());
     fs::write(key_of(home.path()), &key).unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(key_of(home.path()), fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(start().contains("run `chmod 600 "), "{}", start());
-        fs::set_permissions(key_of(home.path()), fs::Permissions::from_mode(0o600)).unwrap();
-    }
+    fs::set_permissions(key_of(home.path()), fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(start().contains("run `chmod 600 "), "{}", start());
+    fs::set_permissions(key_of(home.path()), fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(Server::start(home.path(), &[]).terminate().code, Some(0));
 }
 

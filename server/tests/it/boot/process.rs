@@ -56,25 +56,24 @@ impl Server {
         let mut command = posel();
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).envs(variables.iter().copied());
         command.args(["--public-url", "http://localhost:8080"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stderr = child.stderr.take().unwrap();
-        let errors = std::thread::spawn(move || {
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut server = Self { child, errors: None, said: Vec::new(), address: String::new() };
+        let mut stderr = server.child.stderr.take().unwrap();
+        server.errors = Some(std::thread::spawn(move || {
             let mut text = String::new();
             stderr.read_to_string(&mut text).unwrap();
             text
-        });
-        let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
-        let mut said = Vec::new();
-        loop {
-            let Some(line) = lines.next() else {
-                panic!("posel ended: {said:?} {}", errors.join().unwrap());
-            };
-            said.push(line.unwrap());
-            if let Some(address) = said.last().unwrap().strip_prefix("Posel listens on http://") {
-                let address = address.to_owned();
-                return Self { child, errors: Some(errors), said, address };
+        }));
+        let stdout = server.child.stdout.take().unwrap();
+        for line in BufReader::new(stdout).lines() {
+            server.said.push(line.unwrap());
+            if let Some(address) = server.said.last().unwrap().strip_prefix("Posel listens on http://") {
+                server.address = address.to_owned();
+                return server;
             }
         }
+        let errors = server.errors.take().unwrap().join().unwrap();
+        panic!("posel ended: {:?} {errors}", server.said);
     }
 
     pub fn process(&self) -> u32 {

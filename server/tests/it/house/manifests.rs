@@ -16,7 +16,7 @@ struct Manifest {
 fn manifests() -> BTreeMap<String, Manifest> {
     let workspace: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
     let members = workspace["workspace"]["members"].as_array().unwrap().iter().map(|it| it.as_str().unwrap());
-    members.map(|folder| read(folder)).collect()
+    members.map(read).collect()
 }
 
 fn read(folder: &str) -> (String, Manifest) {
