@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderName, Method, Request, StatusCode};
+use model::{OneTimeLink, UserRow};
 use serde_json::json;
 
 use crate::bed::{Bed, Session, URL, own, signed};
@@ -221,4 +222,18 @@ async fn an_asset_that_the_browser_has_is_not_sent_again() {
         assert_eq!(reply.status.as_u16(), status, "{given}");
         assert_eq!(reply.body.is_empty(), status == 304, "{given}");
     }
+}
+
+#[tokio::test]
+async fn a_link_never_leads_to_the_host_that_a_request_names() {
+    let (bed, admin) = Bed::ready().await;
+    let users: Vec<UserRow> = bed.call("users/list_users", Some(&admin), json!({})).await.json();
+    let id = users.iter().find(|it| it.email == "eva@example.sk").unwrap().id;
+    let request = signed(own(Method::POST, "/api/app/users/renew_link"), Some(&admin))
+        .header(CONTENT_TYPE, "application/json")
+        .header("host", "evil.example")
+        .header("x-forwarded-host", "evil.example");
+    let reply = bed.send(request.body(Body::from(json!({ "id": id }).to_string())).unwrap()).await;
+    let link: OneTimeLink = reply.json();
+    assert!(link.url.starts_with("https://posel.example.sk/invitation#"), "{}", link.url);
 }
