@@ -12,6 +12,7 @@ pub mod files;
 pub mod kept_copy;
 pub mod log_place;
 pub mod message_acts;
+pub mod message_outcome;
 pub mod message_place;
 pub mod needs;
 pub mod next;

@@ -1,7 +1,7 @@
 //! A field of recipients: chips that are done, and the text still being typed.
 
 use model::address::parse_list;
-use model::{EmailAddress, ListedAddress, MessageDraft};
+use model::{EmailAddress, ListedAddress};
 
 /// The chips of one field and what is typed behind them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,15 +127,18 @@ pub struct Reach {
     pub faulty: usize,
 }
 
-/// Whom a draft reaches.
-pub fn reach(draft: &MessageDraft) -> Reach {
+/// Whom the fields reach. What is still being typed counts once it is an address, and is no fault before.
+pub fn reach(fields: [&RecipientField; 3]) -> Reach {
     let mut seen = Vec::new();
     let mut reach = Reach::default();
-    for piece in [&draft.to, &draft.cc, &draft.bcc].into_iter().flat_map(|it| parse_list(it)) {
-        match piece.address.map(|it| it.normalized()) {
-            Err(_) => reach.faulty += 1,
-            Ok(address) if seen.contains(&address) => {}
-            Ok(address) => seen.push(address),
+    for field in fields {
+        let chips = field.chips.iter().map(|it| it.address.clone());
+        for address in chips.chain(EmailAddress::parse(&field.typed).ok().map(Ok)) {
+            match address.map(|it| it.normalized()) {
+                Err(_) => reach.faulty += 1,
+                Ok(address) if seen.contains(&address) => {}
+                Ok(address) => seen.push(address),
+            }
         }
     }
     reach.people = seen.len();
@@ -282,13 +285,13 @@ mod tests {
 
     #[test]
     fn people_are_counted_once_in_all_roles() {
-        let draft = MessageDraft {
-            to: "Eva <eva@x.sk>, zle".into(),
-            cc: "EVA@x.sk; jan@x.sk".into(),
-            bcc: "petra@x.sk".into(),
-            ..MessageDraft::default()
-        };
-        assert_eq!(reach(&draft), Reach { people: 3, faulty: 1 });
+        let to = RecipientField::read("Eva <eva@x.sk>, zle");
+        let cc = RecipientField::read("EVA@x.sk; jan@x.sk");
+        let mut bcc = RecipientField::default();
+        bcc.type_in("petra");
+        assert_eq!(reach([&to, &cc, &bcc]), Reach { people: 2, faulty: 1 });
+        bcc.type_in("petra@x.sk");
+        assert_eq!(reach([&to, &cc, &bcc]), Reach { people: 3, faulty: 1 });
     }
 
     #[test]

@@ -61,8 +61,10 @@ fn ListHead(
     view! {
         <header class="list-head">
             <div class="list-title">
-                <h1>{move || t_string!(i18n, contacts.title)}</h1>
-                <span class="meta" role="status"><ContactCount place=place /></span>
+                <div class="list-words">
+                    <h1>{move || t_string!(i18n, contacts.title)}</h1>
+                    <span class="meta" role="status"><ContactCount place=place /></span>
+                </div>
                 <New />
             </div>
             <SearchField

@@ -10,7 +10,7 @@ use super::{address, place_in_address};
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::messages::filters::MessageFilters;
 use crate::panels::messages::list::{MessageCount, MessageList};
-use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
+use crate::parts::{ButtonLink, Glyph, SearchField, Split, Title};
 use crate::session::Session;
 use crate::state::message_acts::{Leads, leads_to};
 use crate::state::message_place::MessagePlace;
@@ -82,8 +82,10 @@ fn ListHead(
     view! {
         <header class="list-head">
             <div class="list-title">
-                <h1>{move || t_string!(i18n, messages.title)}</h1>
-                <span class="meta" role="status"><MessageCount place=place /></span>
+                <div class="list-words">
+                    <h1>{move || t_string!(i18n, messages.title)}</h1>
+                    <span class="meta" role="status"><MessageCount place=place /></span>
+                </div>
                 <Write />
             </div>
             <SearchField
@@ -107,7 +109,6 @@ fn Write() -> impl IntoView {
             <ButtonLink
                 label=move || t_string!(i18n, messages.write)
                 href="/write".to_owned()
-                kind=ButtonKind::Primary
                 icon=Glyph::PENCIL
                 shortcut="n"
             />

@@ -13,7 +13,7 @@ use crate::live::Live;
 use crate::panels::undo::UndoList;
 use crate::session::Session;
 use crate::state::files::Files;
-use crate::state::recipients::reach;
+use crate::state::recipients::{Reach, reach};
 use crate::state::saving::{Kept, Trouble};
 use crate::toast::Toasts;
 
@@ -63,13 +63,13 @@ impl Ends {
 
     /// To how many people it goes, subscribing to changes.
     pub fn people(self) -> usize {
-        reach(&self.desk.draft()).people
+        self.reach().people
     }
 
     /// Why it cannot be completed yet, subscribing to changes. Missing words are told at their fields instead.
     pub fn obstacle(self) -> Option<String> {
         let i18n = self.i18n;
-        let reach = reach(&self.desk.draft());
+        let reach = self.reach();
         if 0 < reach.faulty {
             let n = small(reach.faulty as u64);
             return Some(t_string!(i18n, messages.why_faulty, count = n, n = n));
@@ -133,7 +133,7 @@ impl Ends {
                 self.or_release(came)
             };
             self.desk.form.submit(call, move |id| {
-                self.toasts.done(t_string!(self.i18n, messages.prepared));
+                self.toasts.done(untrack(|| t_string!(self.i18n, messages.prepared)));
                 self.leave(Left::Prepared(id, contact));
             });
         });
@@ -151,10 +151,15 @@ impl Ends {
                 }
             };
             crate::calls::act(busy, call, move |()| {
-                self.toasts.done(t_string!(self.i18n, messages.discarded));
+                self.toasts.done(untrack(|| t_string!(self.i18n, messages.discarded)));
                 self.leave(Left::Discarded(contact));
             });
         });
+    }
+
+    fn reach(self) -> Reach {
+        let Desk { to, cc, bcc, .. } = self.desk;
+        to.with(|to| cc.with(|cc| bcc.with(|bcc| reach([to, cc, bcc]))))
     }
 
     /// Checks what the browser can check; faults stand at their fields.

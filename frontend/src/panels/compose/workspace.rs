@@ -126,7 +126,7 @@ fn begin(desk: Desk, laid: Laid, begun_at: String, on_made: Callback<(MessageId,
 fn restore(desk: Desk, copy: &KeptCopy) {
     let i18n = use_i18n();
     desk.lay_draft(&copy.draft, &copy.files);
-    Toasts::find().done(t_string!(i18n, messages.restored));
+    Toasts::find().done(untrack(|| t_string!(i18n, messages.restored)));
 }
 
 /// Tells the keeper of every change; what is still open when the page goes is saved or copied then.

@@ -92,7 +92,7 @@ fn DeleteContact(id: Memo<ContactId>, name: Memo<String>, open: RwSignal<bool>, 
         let name = name.get_untracked();
         calls::act(busy, app::contacts::delete_contact(id.get_untracked()), move |()| {
             open.set(false);
-            toasts.done(t_string!(i18n, contacts.deleted, name = name));
+            toasts.done(untrack(|| t_string!(i18n, contacts.deleted, name = name)));
             on_deleted.run(());
             live.note(Change::Contacts);
         });

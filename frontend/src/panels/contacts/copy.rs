@@ -29,7 +29,7 @@ impl FormCopy {
         if let Some(kept) = kept.filter(|it| *it != begun) {
             let i18n = use_i18n();
             fields.lay(&kept);
-            Toasts::find().done(t_string!(i18n, messages.restored));
+            Toasts::find().done(untrack(|| t_string!(i18n, messages.restored)));
         }
         tab_storage::on_hide(move || copy.keep());
         on_cleanup(move || copy.keep());

@@ -63,7 +63,7 @@ pub fn ContactForm(
             Saved::Done(id) => {
                 copy.forget();
                 live.note(Change::Contacts);
-                toasts.done(t_string!(i18n, contacts.saved, name = name));
+                toasts.done(untrack(|| t_string!(i18n, contacts.saved, name = name)));
                 on_saved.run((id,));
             }
         });

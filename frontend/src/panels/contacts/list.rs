@@ -129,13 +129,13 @@ fn columns(place: Signal<ContactPlace>, on_change: Callback<(ContactPlace,)>) ->
         }),
     };
     vec![
-        Column::new(move || t_string!(i18n, contacts.column_name), "minmax(12rem, 2fr)", Slot::Title)
+        Column::new(move || t_string!(i18n, contacts.column_name), "minmax(8rem, 2fr)", Slot::Title)
             .sorted(sorting(ContactSort::Name)),
-        Column::new(move || t_string!(i18n, contacts.column_email), "minmax(11rem, 1.6fr)", Slot::Meta),
-        Column::new(move || t_string!(i18n, contacts.column_phone), "9.5rem", Slot::Hidden),
-        Column::new(move || t_string!(i18n, contacts.column_kind), "7rem", Slot::Aside),
-        Column::new(move || t_string!(i18n, contacts.column_city), "minmax(6rem, 1fr)", Slot::Mark),
-        Column::new(move || t_string!(i18n, contacts.column_updated), "8rem", Slot::Hidden)
+        Column::new(move || t_string!(i18n, contacts.column_email), "minmax(8rem, 1.6fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, contacts.column_phone), "minmax(0, 9.5rem)", Slot::Hidden),
+        Column::new(move || t_string!(i18n, contacts.column_kind), "minmax(4rem, 7rem)", Slot::Aside),
+        Column::new(move || t_string!(i18n, contacts.column_city), "minmax(0, 1fr)", Slot::Mark),
+        Column::new(move || t_string!(i18n, contacts.column_updated), "minmax(0, 8rem)", Slot::Hidden)
             .at_end()
             .sorted(sorting(ContactSort::Updated)),
     ]

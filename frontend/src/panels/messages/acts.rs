@@ -58,7 +58,7 @@ impl Acts {
     /// Stops what still waits; `words` say how many deliveries that were.
     pub fn cancel(self, ids: Vec<MessageId>, words: impl FnOnce(u64) -> String + 'static) {
         calls::act(self.busy, app::messages::cancel_messages(ids), move |stopped| {
-            self.toasts.done(words(stopped));
+            self.toasts.done(untrack(|| words(stopped)));
             self.finish();
         });
     }

@@ -106,7 +106,7 @@ fn Try(attempt: Attempt) -> impl IntoView {
             {if reply.is_empty() {
                 view! { <p class="faint">{move || t_string!(i18n, messages.reply_none)}</p> }.into_any()
             } else {
-                view! { <pre class="reply" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{reply}</pre> }.into_any()
+                view! { <pre class="literal" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{reply}</pre> }.into_any()
             }}
         </li>
     }
@@ -122,7 +122,7 @@ fn Undecided(delivery: Memo<DeliveryDetail>) -> impl IntoView {
     let decide = move |decision| {
         let id = delivery.with_untracked(|it| it.id);
         calls::act(busy, app::messages::decide_delivery(id, decision), move |()| {
-            toasts.done(t_string!(i18n, messages.decided));
+            toasts.done(untrack(|| t_string!(i18n, messages.decided)));
             live.note(Change::Messages);
         });
     };

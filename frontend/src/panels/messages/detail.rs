@@ -8,6 +8,7 @@ use super::body::MessageBody;
 use super::deliveries::DeliveryList;
 use super::head::MessageHead;
 use super::links::MessageLinks;
+use super::trouble::MessageTrouble;
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
@@ -17,6 +18,8 @@ use crate::parts::{Tab, TabPanel, Tabs, Title};
 
 /// The tab that is open when the address names none.
 pub const FIRST_TAB: &str = "message";
+
+const DELIVERIES: &str = "deliveries";
 
 /// One message with its tabs.
 #[component]
@@ -56,7 +59,7 @@ fn Opened(
     let tabs = vec![
         Tab::new(FIRST_TAB, move || t_string!(i18n, messages.tab_message)),
         Tab::new("attachments", move || t_string!(i18n, messages.tab_attachments)).counting(count(|it| it.attachments.len())),
-        Tab::new("deliveries", move || t_string!(i18n, messages.tab_deliveries)).counting(count(|it| it.deliveries.len())),
+        Tab::new(DELIVERIES, move || t_string!(i18n, messages.tab_deliveries)).counting(count(|it| it.deliveries.len())),
         Tab::new("log", move || t_string!(i18n, messages.tab_log)),
         Tab::new("links", move || t_string!(i18n, messages.tab_links)).counting(count(links)),
     ];
@@ -65,6 +68,9 @@ fn Opened(
         <Title text=title />
         <article class="message">
             <MessageHead message=message on_undone=on_undone />
+            <Show when=move || tab.with(|it| it != DELIVERIES)>
+                <MessageTrouble message=message on_look=move || on_tab.run((DELIVERIES,)) />
+            </Show>
             <Tabs label=move || t_string!(i18n, messages.tabs) tabs=tabs current=tab on_choose=on_tab />
             <TabPanel key=FIRST_TAB current=tab>
                 <MessageBody message=message />
@@ -72,7 +78,7 @@ fn Opened(
             <TabPanel key="attachments" current=tab>
                 <AttachmentList message=message />
             </TabPanel>
-            <TabPanel key="deliveries" current=tab>
+            <TabPanel key=DELIVERIES current=tab>
                 <DeliveryList message=message />
             </TabPanel>
             <TabPanel key="log" current=tab>

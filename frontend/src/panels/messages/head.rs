@@ -5,13 +5,15 @@ use leptos_router::components::A;
 use model::{MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, message::Role};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
+use super::state::ShownBadge;
 use super::ticked::right_to;
 use crate::calls;
 use crate::i18n::messages::{self as words, small};
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, MessageBadge, When};
+use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, When};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
+use crate::state::message_outcome::{can_stop, shown};
 use crate::toast::Toasts;
 
 /// What one reads before the text.
@@ -33,7 +35,7 @@ pub fn MessageHead(
                         it => it,
                     }}
                 </h2>
-                <MessageBadge state=Signal::derive(move || message.with(|it| it.state)) pill=true />
+                <ShownBadge shown=Memo::new(move |_| message.with(shown)) pill=true />
             </div>
             <HeadActs message=message on_undone=on_undone />
             <dl class="message-meta">
@@ -148,6 +150,7 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
         asks_cancel.set(false);
     });
     let may = move |act: MessageAct| act.is_possible(state.get()) && session.can(right_to(act));
+    let stops = Memo::new(move |_| message.with(can_stop));
     let is_mine = Memo::new(move |_| session.me().is_some_and(|me| message.with(|it| it.author.0 == me.id)));
     let can_edit = move || {
         let reopens = state.get() == MessageState::Draft || state.get().step(MessageStep::Reopen).is_ok();
@@ -179,7 +182,7 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
                     on_press=move || asks_resend.set(true)
                 />
             </Show>
-            <Show when=move || may(MessageAct::Cancel)>
+            <Show when=move || stops.get() && session.can(right_to(MessageAct::Cancel))>
                 <Button
                     label=move || t_string!(i18n, messages.cancel_waiting)
                     icon=Glyph::BAN
@@ -217,7 +220,7 @@ fn UndoButton(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>)
     let undo = move || {
         let id = message.with_untracked(|it| it.id);
         calls::act(busy, app::messages::undo_send(id), move |()| {
-            toasts.done(t_string!(i18n, frame.undone));
+            toasts.done(untrack(|| t_string!(i18n, frame.undone)));
             on_undone.run((id,));
         });
     };

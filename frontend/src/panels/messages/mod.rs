@@ -10,4 +10,6 @@ pub mod head;
 pub mod links;
 pub mod list;
 mod row;
+pub mod state;
 pub mod ticked;
+pub mod trouble;

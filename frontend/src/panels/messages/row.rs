@@ -3,18 +3,19 @@
 use leptos::prelude::*;
 use model::{MessageRow, Moment, SnippetPiece};
 
-use crate::i18n::{messages::small, t_string, use_i18n};
-use crate::parts::{Column, Glyph, Icon, Mark, MarkBadge, MessageBadge, Slot, When};
-use crate::state::message_acts::{Shown, shown};
+use super::state::ShownBadge;
+use crate::i18n::{t_string, use_i18n};
+use crate::parts::{Column, Glyph, Icon, Slot, When};
+use crate::state::message_acts::shown;
 
 /// The columns of the list.
 pub(super) fn columns() -> Vec<Column> {
     let i18n = use_i18n();
     vec![
-        Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(9rem, 1fr)", Slot::Title),
-        Column::new(move || t_string!(i18n, messages.column_subject), "minmax(12rem, 2.4fr)", Slot::Meta),
-        Column::new(move || t_string!(i18n, messages.column_state), "10rem", Slot::Mark),
-        Column::new(move || t_string!(i18n, messages.column_when), "8rem", Slot::Aside).at_end(),
+        Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(7rem, 1fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, messages.column_subject), "minmax(8rem, 2.4fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, messages.column_state), "minmax(7.5rem, 10rem)", Slot::Mark),
+        Column::new(move || t_string!(i18n, messages.column_when), "minmax(6rem, 8rem)", Slot::Aside).at_end(),
     ]
 }
 
@@ -86,25 +87,8 @@ fn piece(it: &SnippetPiece) -> AnyView {
 
 #[component]
 fn StateCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
-    let i18n = use_i18n();
     let shown = Memo::new(move |_| row.with(|it| it.as_ref().map(shown)));
-    move || {
-        shown.get().map(|it| match it {
-            Shown::State(state) => view! { <MessageBadge state=Signal::stored(state) /> }.into_any(),
-            Shown::Deferred(n) => view! {
-                <span title=move || t_string!(i18n, messages.deferred, count = small(n.into()), n = n)>
-                    <MarkBadge mark=Signal::stored(Mark::Deferred) word=move || t_string!(i18n, common.delivery_deferred) />
-                </span>
-            }
-            .into_any(),
-            Shown::Unknown(n) => view! {
-                <span title=move || t_string!(i18n, messages.unknown, count = small(n.into()), n = n)>
-                    <MarkBadge mark=Signal::stored(Mark::Unknown) word=move || t_string!(i18n, common.delivery_unknown) />
-                </span>
-            }
-            .into_any(),
-        })
-    }
+    move || shown.get().map(|it| view! { <ShownBadge shown=Signal::stored(it) /> })
 }
 
 #[component]
