@@ -6,6 +6,7 @@ import { Watch } from "./watch";
 
 export { expect } from "@playwright/test";
 export { expectAccessible } from "./accessibility";
+export { header } from "./mail-server";
 export { Caller, COMPANY, EVA, type Person } from "./caller";
 
 interface Each {
@@ -30,7 +31,7 @@ export const test = base.extend<Each, { mailServer: MailServer }>({
     { scope: "worker" },
   ],
   posel: async ({ mailServer }, use, testInfo) => {
-    const posel = await Posel.start({ trusts: mailServer.authority });
+    const posel = await Posel.install({ trusts: mailServer.authority });
     await use(posel);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach("posel.log", { body: posel.output, contentType: "text/plain" });

@@ -14,8 +14,23 @@ export interface ReceivedMail {
   user: string;
   /** Whether it came over TLS. */
   tls: boolean;
+  /** Names in small letters and values, decoded, in their order. */
+  headers: [string, string][];
+  /** The plain text; null when there is none. */
+  text: string | null;
+  /** The HTML; null when there is none. */
+  html: string | null;
+  /** The attachments. */
+  files: { name: string; type: string; content: Buffer }[];
+  /** What is wrong with it in the eyes of Python's library. */
+  defects: string[];
   /** Headers and body as they came over the wire. */
   source: string;
+}
+
+/** Answers the value of a header; nothing when there is none. */
+export function header(mail: ReceivedMail, wanted: string): string | undefined {
+  return mail.headers.find(([name]) => name === wanted)?.[1];
 }
 
 const USER = "posel@firma.example";
@@ -57,8 +72,8 @@ export class MailServer {
     return mails.filter((mail) => mail.to.includes(address));
   }
 
-  /** Waits for the first mail to one address. */
-  async mailTo(address: string): Promise<ReceivedMail> {
+  /** Waits for a mail to one address: the first one, or the `nth`. */
+  async mailTo(address: string, nth = 1): Promise<ReceivedMail> {
     const deadline = AbortSignal.timeout(PATIENCE);
     const changes = watch(this.folder, { signal: deadline });
     try {
@@ -67,12 +82,12 @@ export class MailServer {
           changes.once("change", resolve);
           deadline.addEventListener("abort", resolve, { once: true });
         });
-        const [mail] = await this.mailsTo(address);
-        if (mail) {
-          return mail;
+        const mails = await this.mailsTo(address);
+        if (nth <= mails.length) {
+          return mails[nth - 1];
         }
         if (deadline.aborted) {
-          throw new Error(`no mail to ${address} within ${PATIENCE / 1000} s:\n${this.service.output}`);
+          throw new Error(`no ${nth}. mail to ${address} within ${PATIENCE / 1000} s:\n${this.service.output}`);
         }
         await changed;
       }
@@ -89,6 +104,7 @@ export class MailServer {
 
   private async read(stem: string): Promise<ReceivedMail> {
     const envelope = JSON.parse(await readFile(join(this.folder, `${stem}.json`), "utf8"));
-    return { ...envelope, source: await readFile(join(this.folder, `${stem}.eml`), "utf8") };
+    const files = envelope.files.map((file: { content: string }) => ({ ...file, content: Buffer.from(file.content, "base64") }));
+    return { ...envelope, files, source: await readFile(join(this.folder, `${stem}.eml`), "utf8") };
   }
 }

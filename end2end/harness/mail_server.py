@@ -3,14 +3,17 @@
 Usage: mail_server.py FOLDER USER PASSWORD
 
 Prints one line of JSON with its port once it listens, and ends when its standard input does.
-FOLDER receives ca.pem (the authority to trust), N.eml (the mail as it came) and N.json (its envelope).
+FOLDER receives ca.pem (the authority to trust), N.eml (the mail as it came) and N.json (its envelope, and the mail as Python's
+own library understands it).
 Recipients called `nobody` are refused for good, those called `later` for now.
 """
 
 import asyncio
+import base64
 import json
 import ssl
 import sys
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import trustme
@@ -43,12 +46,38 @@ class Mailbox:
             "to": envelope.rcpt_tos,
             "user": session.auth_data,
             "tls": session.ssl is not None,
+            **understood(envelope.original_content),
         }
         # The envelope appears whole and last: whoever sees it may read both.
         draft = stem.with_suffix(".draft")
         draft.write_text(json.dumps(facts))
         draft.rename(stem.with_suffix(".json"))
         return f"250 2.0.0 Kept as {stem.name}"
+
+
+def understood(content):
+    """Reads a mail: its headers, its two texts, its files, and what is wrong with it."""
+    mail = message_from_bytes(content, policy=policy.default)
+    bodies = {kind: mail.get_body((kind,)) for kind in ("plain", "html")}
+    files = [
+        {
+            "name": part.get_filename(),
+            "type": part.get_content_type(),
+            "content": base64.b64encode(part.get_payload(decode=True)).decode(),
+        }
+        for part in mail.iter_attachments()
+    ]
+    defects = [defect for part in mail.walk() for defect in part.defects]
+    # Names of files stand in Content-Type as old programs read them, which is wrong on purpose; Content-Disposition has them right.
+    checked = [value for part in mail.walk() for name, value in part.items() if name.lower() != "content-type"]
+    defects += [defect for value in checked for defect in value.defects]
+    return {
+        "headers": [[name.lower(), str(value)] for name, value in mail.items()],
+        "text": bodies["plain"] and bodies["plain"].get_content(),
+        "html": bodies["html"] and bodies["html"].get_content(),
+        "files": files,
+        "defects": [repr(defect) for defect in defects],
+    }
 
 
 def authenticator(user, password):

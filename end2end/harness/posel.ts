@@ -7,7 +7,7 @@ import { Service } from "./service";
 
 /** What one test may want different from a fresh installation. */
 export interface Installation {
-  /** A file of certificates that Posel shall trust besides none other. */
+  /** A file of certificates that Posel shall trust besides those of the system. */
   trusts?: string;
   /** Settings as environment variables. */
   settings?: Record<string, string>;
@@ -24,8 +24,8 @@ export class Posel {
     private service: Service,
   ) {}
 
-  /** Starts a fresh installation on a free port and waits until it is ready. */
-  static async start(installation: Installation = {}): Promise<Posel> {
+  /** Makes a fresh installation on a free port and waits until it is ready. */
+  static async install(installation: Installation = {}): Promise<Posel> {
     const data = await mkdtemp(join(tmpdir(), "posel-"));
     const url = `http://localhost:${await freePort()}`;
     const posel = new Posel(url, data, installation, serve(url, data, installation));
@@ -49,9 +49,13 @@ export class Posel {
     return this.service.output;
   }
 
-  /** Stops the server, by default gracefully, and starts it again on the same data. */
-  async restart(signal?: NodeJS.Signals): Promise<void> {
+  /** Stops the server, by default gracefully; its data stay. */
+  async stop(signal?: NodeJS.Signals): Promise<void> {
     await this.service.stop(signal);
+  }
+
+  /** Starts a stopped server again on the same data. */
+  async start(): Promise<void> {
     this.service = serve(this.url, this.data, this.installation);
     await this.service.answers(`${this.url}/readyz`);
   }
@@ -71,7 +75,7 @@ function serve(url: string, data: string, installation: Installation): Service {
 /** Leaves out the variables of the tests themselves: the server reads its settings from names of the same kind. */
 function environment({ trusts, settings }: Installation): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("POSEL_"));
-  return { ...Object.fromEntries(inherited), ...(trusts ? { SSL_CERT_FILE: trusts } : {}), ...settings };
+  return { ...Object.fromEntries(inherited), ...(trusts ? { POSEL_TRUSTED_CERTIFICATES: trusts } : {}), ...settings };
 }
 
 async function freePort(): Promise<number> {
