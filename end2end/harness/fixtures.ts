@@ -1,15 +1,18 @@
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { Caller } from "./caller";
 import { MailServer } from "./mail-server";
-import { Posel } from "./posel";
+import { Posel, type Installation } from "./posel";
 import { Watch } from "./watch";
 
 export { expect } from "@playwright/test";
 export { expectAccessible } from "./accessibility";
 export { header } from "./mail-server";
+export { DEMO } from "./posel";
 export { Caller, COMPANY, EVA, type Person } from "./caller";
 
 interface Each {
+  /** What is different from a fresh installation. */
+  installation: Installation;
   /** A fresh installation. */
   posel: Posel;
   /** The administrator of an installation that is set up; the browser of the test is signed in as her. */
@@ -30,8 +33,9 @@ export const test = base.extend<Each, { mailServer: MailServer }>({
     },
     { scope: "worker" },
   ],
-  posel: async ({ mailServer }, use, testInfo) => {
-    const posel = await Posel.install({ trusts: mailServer.authority });
+  installation: [{}, { option: true }],
+  posel: async ({ mailServer, installation }, use, testInfo) => {
+    const posel = await Posel.install({ trusts: mailServer.authority, ...installation });
     await use(posel);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach("posel.log", { body: posel.output, contentType: "text/plain" });

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { fromEnvironment } from "./environment";
 import { Service } from "./service";
 
@@ -11,7 +13,12 @@ export interface Installation {
   trusts?: string;
   /** Settings as environment variables. */
   settings?: Record<string, string>;
+  /** Whether a believable company with a year behind it is in it, instead of nothing. */
+  demo?: boolean;
 }
+
+/** With what the administrator of the believable company signs in. */
+export const DEMO = { email: "zuzana.hruskova@jasenove-dielo.example", password: "jasen-a-javor" };
 
 /** One running server with a data folder of its own. */
 export class Posel {
@@ -27,6 +34,9 @@ export class Posel {
   /** Makes a fresh installation on a free port and waits until it is ready. */
   static async install(installation: Installation = {}): Promise<Posel> {
     const data = await mkdtemp(join(tmpdir(), "posel-"));
+    if (installation.demo) {
+      await promisify(execFile)(fromEnvironment("POSEL_BIN"), ["demo", "--data", data], { env: environment(installation) });
+    }
     const url = `http://localhost:${await freePort()}`;
     const posel = new Posel(url, data, installation, serve(url, data, installation));
     try {
