@@ -1,4 +1,4 @@
-//! The captured mailbox: how a mail is looked at, and where one goes from it.
+//! The captured mailbox: how a mail is looked at.
 
 use model::CapturedMail;
 
@@ -37,14 +37,6 @@ impl MailView {
         let asked = Self::ALL.into_iter().find(|it| Some(it.code()) == code);
         asked.unwrap_or(if mail.has_html { Self::Html } else { Self::Text })
     }
-}
-
-/// The id so many places further in a list; the first one when none is open, nothing at the ends.
-pub fn neighbour(ids: &[i64], open: Option<i64>, by: isize) -> Option<i64> {
-    let Some(place) = open.and_then(|id| ids.iter().position(|it| *it == id)) else {
-        return ids.first().copied().filter(|_| open.is_none());
-    };
-    ids.get(place.checked_add_signed(by)?).copied()
 }
 
 /// Whether the shown source lacks the end of the mail.
@@ -90,22 +82,6 @@ mod tests {
         for it in MailView::ALL {
             assert_eq!(MailView::of(Some(it.code()), &mail(true)), it);
         }
-    }
-
-    #[test]
-    fn the_keys_walk_from_mail_to_mail_and_stop_at_the_ends() {
-        let ids = [9, 7, 4];
-        assert_eq!(neighbour(&ids, Some(7), 1), Some(4));
-        assert_eq!(neighbour(&ids, Some(7), -1), Some(9));
-        assert_eq!(neighbour(&ids, Some(9), -1), None);
-        assert_eq!(neighbour(&ids, Some(4), 1), None);
-    }
-
-    #[test]
-    fn the_first_key_opens_the_newest_mail() {
-        assert_eq!(neighbour(&[9, 7], None, 1), Some(9));
-        assert_eq!(neighbour(&[], None, 1), None);
-        assert_eq!(neighbour(&[9, 7], Some(3), 1), None);
     }
 
     #[test]

@@ -35,12 +35,7 @@ pub fn acts(user: &UserRow, me: UserId, above: bool) -> UserActs {
     let change = user.state != UserState::System && !above;
     let other = change && user.id != me;
     let signs_in = matches!(user.state, UserState::Invited | UserState::Active);
-    UserActs {
-        change,
-        renew: other && signs_in,
-        disable: other && signs_in,
-        enable: other && user.state == UserState::Disabled,
-    }
+    UserActs { change, renew: other && signs_in, disable: other && signs_in, enable: other && user.state == UserState::Disabled }
 }
 
 /// Whether somebody with these rights lacks one that the user has: then they can neither change nor disable the user.
@@ -105,12 +100,10 @@ mod tests {
             delivered: None,
             holders: 1,
         };
-        let roles = [
-            role(1, [Permission::UsersManage, Permission::Export].into()),
-            role(2, [Permission::UsersManage].into()),
-        ];
+        let roles = [role(1, [Permission::UsersManage, Permission::Export].into()), role(2, [Permission::UsersManage].into())];
         let own = PermissionSet::from([Permission::UsersManage]);
-        let holding = |ids: &[i64]| UserRow { roles: ids.iter().map(|it| RoleId(*it)).collect(), ..user(5, "Eva", UserState::Active) };
+        let holding =
+            |ids: &[i64]| UserRow { roles: ids.iter().map(|it| RoleId(*it)).collect(), ..user(5, "Eva", UserState::Active) };
         assert!(is_above(&holding(&[1, 2]), &roles, &own));
         assert!(!is_above(&holding(&[2]), &roles, &own));
     }

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use model::{AccountId, Change};
+use model::{AccountId, Change, Transport};
 
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::accounts::AccountTable;
 use crate::panels::loaded::Loaded;
-use crate::parts::{ButtonKind, ButtonLink, Glyph, Page};
+use crate::parts::{Banner, ButtonKind, ButtonLink, Glyph, Page};
 
 /// All accounts and the way to a new one.
 #[component]
@@ -33,6 +33,9 @@ pub fn AccountsPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, accounts.title) lead=move || t_string!(i18n, accounts.lead) actions=add>
             <Loaded answer=accounts let:list>
+                <Show when=move || list.with(|it| it.iter().all(|it| it.transport == Transport::Capture))>
+                    <Banner text=move || t_string!(i18n, accounts.empty_text) />
+                </Show>
                 <AccountTable accounts=list on_open=open />
             </Loaded>
         </Page>

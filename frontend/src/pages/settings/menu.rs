@@ -29,18 +29,8 @@ const GROUPS: [Group; 3] = [
     Group {
         name: |it| t_string!(it, settings.group_own),
         entries: &[
-            Entry {
-                path: "/settings/profile",
-                name: |it| t_string!(it, settings.profile),
-                glyph: Glyph::USER,
-                right: None,
-            },
-            Entry {
-                path: "/settings/sessions",
-                name: |it| t_string!(it, settings.sessions),
-                glyph: Glyph::MONITOR,
-                right: None,
-            },
+            Entry { path: "/settings/profile", name: |it| t_string!(it, settings.profile), glyph: Glyph::USER, right: None },
+            Entry { path: "/settings/sessions", name: |it| t_string!(it, settings.sessions), glyph: Glyph::MONITOR, right: None },
         ],
     },
     Group {

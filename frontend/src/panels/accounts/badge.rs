@@ -14,9 +14,7 @@ pub fn StandingBadge(
     account: Signal<Account>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let captures = Memo::new(move |_| {
-        account.with(|it| it.transport == Transport::Capture && it.state == AccountState::Active)
-    });
+    let captures = Memo::new(move |_| account.with(|it| it.transport == Transport::Capture && it.state == AccountState::Active));
     view! {
         <Show
             when=move || captures.get()

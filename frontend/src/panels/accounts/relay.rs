@@ -23,11 +23,6 @@ pub(super) fn RelayPart(
         _ => None,
     };
     let note = Memo::new(move |_| password_note(&fields.form(), relay().as_ref()));
-    let explained = move || match fields.security.read().as_str() {
-        "tls" => t_string!(i18n, accounts.security_tls_hint),
-        "none" => t_string!(i18n, accounts.security_none_hint),
-        _ => t_string!(i18n, accounts.security_starttls_hint),
-    };
     let about_password = move || match note.get() {
         PasswordNote::None => t_string!(i18n, accounts.password_hint),
         PasswordNote::Stored => t_string!(i18n, accounts.password_stored),
@@ -48,19 +43,7 @@ pub(super) fn RelayPart(
                         short=true
                     />
                 </div>
-                <div class="explained-choice">
-                    <RadioGroup
-                        label=move || t_string!(i18n, accounts.security)
-                        value=fields.security
-                        segmented=true
-                        options=vec![
-                            ("starttls", TextProp::from(move || t_string!(i18n, accounts.security_starttls))),
-                            ("tls", TextProp::from(move || t_string!(i18n, accounts.security_tls))),
-                            ("none", TextProp::from(move || t_string!(i18n, accounts.security_none))),
-                        ]
-                    />
-                    <p class="hint" aria-live="polite">{explained}</p>
-                </div>
+                <SecurityChoice security=fields.security />
                 <TextField
                     label=move || t_string!(i18n, accounts.user_name)
                     value=fields.user_name
@@ -77,5 +60,31 @@ pub(super) fn RelayPart(
                 />
             </div>
         </section>
+    }
+}
+
+/// The three protections, the chosen one explained.
+#[component]
+fn SecurityChoice(security: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let explained = move || match security.read().as_str() {
+        "tls" => t_string!(i18n, accounts.security_tls_hint),
+        "none" => t_string!(i18n, accounts.security_none_hint),
+        _ => t_string!(i18n, accounts.security_starttls_hint),
+    };
+    view! {
+        <div class="explained-choice">
+            <RadioGroup
+                label=move || t_string!(i18n, accounts.security)
+                value=security
+                segmented=true
+                options=vec![
+                    ("starttls", TextProp::from(move || t_string!(i18n, accounts.security_starttls))),
+                    ("tls", TextProp::from(move || t_string!(i18n, accounts.security_tls))),
+                    ("none", TextProp::from(move || t_string!(i18n, accounts.security_none))),
+                ]
+            />
+            <p class="hint" aria-live="polite">{explained}</p>
+        </div>
     }
 }

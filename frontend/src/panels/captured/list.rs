@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 use model::{CapturedId, CapturedRow, Moment};
 
-use crate::browser::{dialog, keyboard};
 use crate::calls::Listing;
 use crate::format;
 use crate::i18n::{language, t_string, use_i18n};
 use crate::parts::{Column, EmptyState, ErrorState, Glyph, Slot, Table, When};
-use crate::state::captured::neighbour;
 
-/// All captured mails, newest first; `j` and `k` walk from one to the next.
+/// All captured mails, newest first.
 #[component]
 pub fn CapturedList(
     /// The mails that have come.
@@ -24,21 +22,6 @@ pub fn CapturedList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let ids = Signal::derive(move || listing.ids());
-    keyboard::listen(move |press| {
-        if press.typing || press.ctrl || press.alt || dialog::any_open() {
-            return false;
-        }
-        let by = match press.key.as_str() {
-            "j" => 1,
-            "k" => -1,
-            _ => return false,
-        };
-        let next = ids.with_untracked(|ids| neighbour(ids, current.get_untracked(), by));
-        if let Some(id) = next {
-            on_open.run((CapturedId(id),));
-        }
-        next.is_some()
-    });
     let columns = vec![
         Column::new(move || t_string!(i18n, capture.column_recipient), "minmax(9rem, 2fr)", Slot::Title),
         Column::new(move || t_string!(i18n, capture.column_subject), "minmax(9rem, 3fr)", Slot::Meta),

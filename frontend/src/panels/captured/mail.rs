@@ -67,11 +67,7 @@ fn Head(mail: Signal<CapturedMail>) -> impl IntoView {
 }
 
 #[component]
-fn Views(
-    mail: Signal<CapturedMail>,
-    view: Signal<Option<String>>,
-    on_view: Callback<(&'static str,)>,
-) -> impl IntoView {
+fn Views(mail: Signal<CapturedMail>, view: Signal<Option<String>>, on_view: Callback<(&'static str,)>) -> impl IntoView {
     let i18n = use_i18n();
     let current = Signal::derive(move || view.with(|code| mail.with(|it| MailView::of(code.as_deref(), it))).code().to_owned());
     let files = move || match mail.with(|it| it.parts.len()) {

@@ -60,10 +60,7 @@ pub(super) fn Headers(mail: Signal<CapturedMail>) -> impl IntoView {
     let i18n = use_i18n();
     let rows = move || {
         let headers = mail.with(|it| it.headers.clone());
-        headers
-            .into_iter()
-            .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> })
-            .collect_view()
+        headers.into_iter().map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> }).collect_view()
     };
     view! {
         <table class="captured-headers">

@@ -36,11 +36,7 @@ pub fn LogFilters(
 }
 
 #[component]
-fn WhoFilter(
-    place: Signal<LogPlace>,
-    listing: Listing<AuditEntry>,
-    on_change: Callback<(LogPlace,)>,
-) -> impl IntoView {
+fn WhoFilter(place: Signal<LogPlace>, listing: Listing<AuditEntry>, on_change: Callback<(LogPlace,)>) -> impl IntoView {
     let i18n = use_i18n();
     let (live, session) = (Live::find(), Session::find());
     // Who may not see the list of users can still choose among those in sight.
@@ -86,9 +82,9 @@ fn WhoFilter(
 fn ThingFilter(subject: Subject, listing: Listing<AuditEntry>, #[prop(into)] on_clear: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let name = Memo::new(move |_| {
-        let name = listing.rows().with(|rows| {
-            rows.all().iter().find(|it| it.deed.subject() == Some(subject)).map(|it| it.subject.clone())
-        });
+        let name = listing
+            .rows()
+            .with(|rows| rows.all().iter().find(|it| it.deed.subject() == Some(subject)).map(|it| it.subject.clone()));
         deeds::thing(i18n.get_locale(), subject, &name.unwrap_or_default())
     });
     view! {

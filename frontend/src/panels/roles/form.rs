@@ -1,7 +1,7 @@
 //! Making a role and changing one.
 
 use leptos::prelude::*;
-use model::{Change, DeliveredRole, Permission, Role, RoleDraft, RoleId};
+use model::{Change, DeliveredRole, Permission, PermissionSet, Role, RoleDraft, RoleId};
 
 use super::matrix::RightMatrix;
 use crate::format;
@@ -60,11 +60,7 @@ pub fn RoleForm(
                 disabled=Signal::derive(move || delivered.is_some() || fixed.get())
                 is_new=id.is_none()
             />
-            <header class="right-head">
-                <h2>{move || t_string!(i18n, users.rights)}</h2>
-                <p class="meta" role="status">{move || chosen_words(i18n, chosen.with(|it| it.len()))}</p>
-            </header>
-            <MissingRights form=form />
+            <RightHead chosen=chosen form=form />
             <RightMatrix chosen=chosen fixed=fixed />
             <Show when=move || !fixed.get()>
                 <footer class="form-end">
@@ -96,11 +92,20 @@ fn RoleName(name: RwSignal<String>, delivered: bool, disabled: Signal<bool>, is_
     }
 }
 
-/// A role without any right is no role.
+/// How many rights are chosen; a role without any is no role.
 #[component]
-fn MissingRights(form: FormState) -> impl IntoView {
+fn RightHead(chosen: RwSignal<PermissionSet>, form: FormState) -> impl IntoView {
     let i18n = use_i18n();
-    move || form.fault("permissions", i18n.get_locale()).map(|it| view! { <p class="fault" role="alert">{it}</p> })
+    let missing = Memo::new(move |_| form.fault("permissions", i18n.get_locale()).is_some());
+    view! {
+        <header class="right-head">
+            <h2>{move || t_string!(i18n, users.rights)}</h2>
+            <p class="meta" role="status">{move || chosen_words(i18n, chosen.with(|it| it.len()))}</p>
+        </header>
+        <Show when=move || missing.get()>
+            <p class="fault" role="alert">{move || t_string!(i18n, users.rights_missing)}</p>
+        </Show>
+    }
 }
 
 fn chosen_words(i18n: I18n, n: usize) -> String {

@@ -18,7 +18,10 @@ pub(super) fn RoleChoice(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let form = FormState::find();
-    let fault = Memo::new(move |_| form.and_then(|it| it.fault("roles", i18n.get_locale())));
+    let fault = Memo::new(move |_| {
+        let fault = form.and_then(|it| it.fault("roles", i18n.get_locale()))?;
+        Some(if chosen.with(Vec::is_empty) { t_string!(i18n, users.roles_missing).to_owned() } else { fault })
+    });
     let is_faulty = move || fault.with(Option::is_some);
     view! {
         <section class="form-part">
@@ -58,9 +61,8 @@ fn RoleBox(role: Role, chosen: RwSignal<Vec<RoleId>>, disabled: Signal<bool>) ->
         on
     });
     let role = StoredValue::new(role);
-    let above = Memo::new(move |_| {
-        session.me().is_none_or(|me| role.with_value(|it| !it.permissions.is_subset(&me.permissions)))
-    });
+    let above =
+        Memo::new(move |_| session.me().is_none_or(|me| role.with_value(|it| !it.permissions.is_subset(&me.permissions))));
     let hint = move || match above.get() {
         true => t_string!(i18n, users.role_above).to_owned(),
         false => role.with_value(|it| about(i18n, it)),
