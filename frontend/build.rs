@@ -14,6 +14,10 @@ const LANGUAGES: [&str; 3] = ["sk", "cs", "en"];
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
+    if env::var("CARGO_CFG_TARGET_FAMILY").as_deref() == Ok("wasm") {
+        // Whoever cuts the program into chunks must know where functions are named.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let config = Config::new(LANGUAGES[0])?
         .add_locales(&LANGUAGES[1..])?
         .add_namespaces(namespaces()?)?

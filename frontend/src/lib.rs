@@ -14,6 +14,7 @@ pub mod panels;
 pub mod parts;
 pub mod root;
 pub mod routes;
+pub mod screens;
 pub mod session;
 pub mod state;
 pub mod toast;

@@ -6,29 +6,28 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
 use leptos_router::hooks::use_params_map;
 use leptos_router::{NavigateOptions, path};
-use model::Permission;
 
 use crate::browser::document;
 use crate::frame::Frame;
-use crate::frame::places::MESSAGE_RIGHTS;
-use crate::pages::{capture, contacts, log, messages, not_found, overview, session, settings};
-use crate::panels::allowed::Allowed;
+use crate::pages::{not_found, overview};
+use crate::panels::fetched::Fetched;
+use crate::screens::Screen;
 
 /// All pages.
 #[component]
 pub fn AllRoutes() -> impl IntoView {
     view! {
         <Routes fallback=not_found::NotFoundAlone>
-            <Route path=path!("/sign-in") view=session::SignInPage />
-            <Route path=path!("/first-run") view=session::FirstRunPage />
-            <Route path=path!("/invitation") view=session::InvitationPage />
+            <Route path=path!("/sign-in") view=|| fetched(Screen::SignIn) />
+            <Route path=path!("/first-run") view=|| fetched(Screen::FirstRun) />
+            <Route path=path!("/invitation") view=|| fetched(Screen::Invitation) />
             <ParentRoute path=path!("") view=Entrance>
                 <Route path=path!("") view=overview::OverviewPage />
-                <Route path=path!("/write") view=Write />
+                <Route path=path!("/write") view=|| fetched(Screen::Write) />
                 <MessageRoutes />
                 <ContactRoutes />
                 <CaptureRoutes />
-                <Route path=path!("/log") view=Log />
+                <Route path=path!("/log") view=|| fetched(Screen::Log) />
                 <SettingsRoutes />
                 <PartsRoute />
                 <Route path=path!("/*any") view=not_found::NotFoundPage />
@@ -37,11 +36,15 @@ pub fn AllRoutes() -> impl IntoView {
     }
 }
 
+fn fetched(screen: Screen) -> AnyView {
+    view! { <Fetched screen=screen /> }.into_any()
+}
+
 /// A fresh installation has nothing to show but its first run.
 #[component]
 fn Entrance() -> impl IntoView {
     if document::is_fresh_installation() {
-        return session::FirstRunPage().into_any();
+        return fetched(Screen::FirstRun);
     }
     view! { <Frame /> }.into_any()
 }
@@ -49,9 +52,9 @@ fn Entrance() -> impl IntoView {
 #[component(transparent)]
 fn MessageRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/messages") view=Messages>
+        <ParentRoute path=path!("/messages") view=|| fetched(Screen::Messages)>
             <Route path=path!("") view=|| () />
-            <Route path=path!(":id") view=messages::MessageDetailPage />
+            <Route path=path!(":id") view=|| fetched(Screen::Message) />
         </ParentRoute>
     }
     .into_inner()
@@ -60,11 +63,11 @@ fn MessageRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn ContactRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/contacts") view=Contacts>
+        <ParentRoute path=path!("/contacts") view=|| fetched(Screen::Contacts)>
             <Route path=path!("") view=|| () />
-            <Route path=path!("new") view=NewContact />
-            <Route path=path!(":id") view=contacts::ContactDetailPage />
-            <Route path=path!(":id/edit") view=EditContact />
+            <Route path=path!("new") view=|| fetched(Screen::NewContact) />
+            <Route path=path!(":id") view=|| fetched(Screen::Contact) />
+            <Route path=path!(":id/edit") view=|| fetched(Screen::EditContact) />
         </ParentRoute>
     }
     .into_inner()
@@ -73,9 +76,9 @@ fn ContactRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn CaptureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/capture") view=Capture>
+        <ParentRoute path=path!("/capture") view=|| fetched(Screen::Capture)>
             <Route path=path!("") view=|| () />
-            <Route path=path!(":id") view=capture::CapturedDetailPage />
+            <Route path=path!(":id") view=|| fetched(Screen::Captured) />
         </ParentRoute>
     }
     .into_inner()
@@ -84,120 +87,29 @@ fn CaptureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/settings") view=settings::SettingsPage>
+        <ParentRoute path=path!("/settings") view=|| fetched(Screen::Settings)>
             <Route path=path!("") view=|| view! { <Redirect path="/settings/profile" options=replacing() /> } />
-            <Route path=path!("profile") view=settings::ProfilePage />
-            <Route path=path!("sessions") view=settings::SessionsPage />
-            <Route path=path!("company") view=Company />
-            <Route path=path!("accounts") view=Accounts />
-            <Route path=path!("accounts/new") view=NewAccount />
-            <Route path=path!("accounts/:id") view=EditAccount />
-            <Route path=path!("users") view=Users />
-            <Route path=path!("users/new") view=InviteUser />
-            <Route path=path!("users/:id") view=EditUser />
-            <Route path=path!("roles") view=Roles />
-            <Route path=path!("roles/new") view=NewRole />
-            <Route path=path!("roles/:id") view=EditRole />
+            <Route path=path!("profile") view=|| fetched(Screen::Profile) />
+            <Route path=path!("sessions") view=|| fetched(Screen::Sessions) />
+            <Route path=path!("company") view=|| fetched(Screen::Company) />
+            <Route path=path!("accounts") view=|| fetched(Screen::Accounts) />
+            <Route path=path!("accounts/new") view=|| fetched(Screen::NewAccount) />
+            <Route path=path!("accounts/:id") view=|| fetched(Screen::Account) />
+            <Route path=path!("users") view=|| fetched(Screen::Users) />
+            <Route path=path!("users/new") view=|| fetched(Screen::NewUser) />
+            <Route path=path!("users/:id") view=|| fetched(Screen::User) />
+            <Route path=path!("roles") view=|| fetched(Screen::Roles) />
+            <Route path=path!("roles/new") view=|| fetched(Screen::NewRole) />
+            <Route path=path!("roles/:id") view=|| fetched(Screen::Role) />
         </ParentRoute>
     }
     .into_inner()
 }
 
-#[cfg(debug_assertions)]
 #[component(transparent)]
 fn PartsRoute() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/parts") view=crate::pages::parts::PartsPage /> }.into_inner()
-}
-
-#[cfg(not(debug_assertions))]
-#[component(transparent)]
-fn PartsRoute() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/parts") view=not_found::NotFoundPage /> }.into_inner()
-}
-
-#[component]
-fn Messages() -> impl IntoView {
-    view! { <Allowed rights=MESSAGE_RIGHTS><messages::MessagesPage /></Allowed> }
-}
-
-#[component]
-fn Write() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::MessageWrite]><messages::WritePage /></Allowed> }
-}
-
-#[component]
-fn Contacts() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::ContactsView]><contacts::ContactsPage /></Allowed> }
-}
-
-#[component]
-fn NewContact() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::ContactsEdit]><contacts::ContactNewPage /></Allowed> }
-}
-
-#[component]
-fn EditContact() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::ContactsEdit]><contacts::ContactEditPage /></Allowed> }
-}
-
-#[component]
-fn Capture() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::AccountsManage]><capture::CapturePage /></Allowed> }
-}
-
-#[component]
-fn Log() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::LogView]><log::LogPage /></Allowed> }
-}
-
-#[component]
-fn Company() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::SettingsManage]><settings::CompanyPage /></Allowed> }
-}
-
-#[component]
-fn Accounts() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::AccountsManage]><settings::AccountsPage /></Allowed> }
-}
-
-#[component]
-fn NewAccount() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::AccountsManage]><settings::AccountNewPage /></Allowed> }
-}
-
-#[component]
-fn EditAccount() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::AccountsManage]><settings::AccountEditPage /></Allowed> }
-}
-
-#[component]
-fn Users() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::UsersManage]><settings::UsersPage /></Allowed> }
-}
-
-#[component]
-fn InviteUser() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::UsersManage]><settings::UserInvitePage /></Allowed> }
-}
-
-#[component]
-fn EditUser() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::UsersManage]><settings::UserEditPage /></Allowed> }
-}
-
-#[component]
-fn Roles() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::UsersManage]><settings::RolesPage /></Allowed> }
-}
-
-#[component]
-fn NewRole() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::UsersManage]><settings::RoleNewPage /></Allowed> }
-}
-
-#[component]
-fn EditRole() -> impl IntoView {
-    view! { <Allowed rights=&[Permission::UsersManage]><settings::RoleEditPage /></Allowed> }
+    let parts = || if cfg!(debug_assertions) { fetched(Screen::Parts) } else { not_found::NotFoundPage().into_any() };
+    view! { <Route path=path!("/parts") view=parts /> }.into_inner()
 }
 
 /// The id in the address, if it is one.

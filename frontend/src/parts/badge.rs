@@ -98,9 +98,9 @@ impl Mark {
     /// The part of the ring that is filled.
     fn filled(self) -> &'static str {
         match self {
-            Self::Prepared => "M8 8V4.5a3.5 3.5 0 0 1 3.5 3.5z",
-            Self::Waiting => "M8 4.5a3.5 3.5 0 0 1 0 7z",
-            Self::Sending => "M8 8V4.5a3.5 3.5 0 1 1-3.5 3.5z",
+            Self::Prepared => "M8 8V2.5a5.5 5.5 0 0 1 5.5 5.5z",
+            Self::Waiting => "M8 2.5a5.5 5.5 0 0 1 0 11z",
+            Self::Sending => "M8 8V2.5a5.5 5.5 0 1 1-5.5 5.5z",
             Self::Partly => "M8 2.5a5.5 5.5 0 0 0 0 11z",
             Self::Accepted => "M8 1.8a6.2 6.2 0 1 0 0 12.4a6.2 6.2 0 1 0 0-12.4z",
             _ => "",

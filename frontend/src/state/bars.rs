@@ -29,12 +29,12 @@ pub fn lay_out(counts: &[u32], now: Moment) -> Vec<Bar> {
         .collect()
 }
 
-/// The count at the top of the chart: the next round number (1, 2, 5 × a power of ten), at least 4.
+/// The count at the top of the chart: the next round number that has a whole half (2, 4, 6, 8 × a power of ten), at least 4.
 pub fn scale(counts: &[u32]) -> u32 {
     let max = counts.iter().copied().max().unwrap_or(0).max(4);
     let mut power = 1_u32;
     loop {
-        for step in [1, 2, 4, 5] {
+        for step in [2, 4, 6, 8] {
             let top = power.saturating_mul(step);
             if max <= top {
                 return top;
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn the_scale_ends_at_a_round_number() {
-        for (max, top) in [(0, 4), (4, 4), (5, 5), (6, 10), (37, 40), (401, 500), (u32::MAX, u32::MAX)] {
+        for (max, top) in [(0, 4), (4, 4), (5, 6), (9, 20), (37, 40), (401, 600), (u32::MAX, u32::MAX)] {
             assert_eq!(scale(&[max]), top);
         }
     }

@@ -1,0 +1,54 @@
+//! A screen whose code is still on its way.
+
+use app::Problem;
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+
+use super::allowed::Allowed;
+use crate::parts::{ErrorState, Skeleton};
+use crate::screens::Screen;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Coming,
+    Here,
+    Failed,
+}
+
+/// Shows a screen to whoever may see it, as soon as its code is here.
+#[component]
+pub fn Fetched(
+    /// Which one.
+    screen: Screen,
+) -> impl IntoView {
+    view! { <Allowed rights=screen.rights()><Drawn screen=screen /></Allowed> }
+}
+
+#[component]
+fn Drawn(screen: Screen) -> impl IntoView {
+    let state = RwSignal::new(State::Coming);
+    let drawn = StoredValue::new_local(None);
+    let fetch = move || {
+        state.set(State::Coming);
+        // What is drawn belongs to this place: its contexts are seen, and it is cleaned up with it.
+        spawn_local(ScopedFuture::new_untracked(async move {
+            match screen.draw().await {
+                Ok(view) => {
+                    if drawn.try_update_value(|it| *it = Some(view)).is_some() {
+                        state.set(State::Here);
+                    }
+                }
+                Err(_) => drop(state.try_set(State::Failed)),
+            }
+        }));
+    };
+    fetch();
+    move || match state.get() {
+        State::Here => drawn.try_update_value(Option::take).flatten().into_any(),
+        State::Coming => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
+        State::Failed => {
+            view! { <ErrorState problem=Signal::stored(Problem::Unreachable) on_retry=fetch /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Which screens there are, who may see them, and in which chunk their code comes.
+//!
+//! The first load carries the frame and the overview. All other screens come in chunks, fetched when one of them is first opened
+//! or when the first screen has been standing for a moment. A chunk begins at a function marked `wasm_split`: what only it reaches is
+//! its own, and `cargo xtask` cuts the program there.
+// The marked functions are linked by name, which the compiler calls unsafe; their two sides are made by the same macro.
+#![allow(unsafe_code)]
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use model::Permission;
+
+use crate::frame::places::MESSAGE_RIGHTS;
+use crate::pages::{capture, contacts, log, messages, session, settings};
+
+/// A screen that comes in a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Screen {
+    Messages,
+    Message,
+    Write,
+    Contacts,
+    NewContact,
+    Contact,
+    EditContact,
+    Capture,
+    Captured,
+    Log,
+    Settings,
+    Profile,
+    Sessions,
+    Company,
+    Accounts,
+    NewAccount,
+    Account,
+    Users,
+    NewUser,
+    User,
+    Roles,
+    NewRole,
+    Role,
+    SignIn,
+    FirstRun,
+    Invitation,
+    Parts,
+}
+
+/// A chunk that could not be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotFetched;
+
+impl From<SplitLoaderError> for NotFetched {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+impl Screen {
+    /// Any of these rights opens it; none means that everybody may see it.
+    pub fn rights(self) -> &'static [Permission] {
+        match self {
+            Self::Messages | Self::Message => MESSAGE_RIGHTS,
+            Self::Write => &[Permission::MessageWrite],
+            Self::Contacts | Self::Contact => &[Permission::ContactsView],
+            Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
+            Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => {
+                &[Permission::AccountsManage]
+            }
+            Self::Log => &[Permission::LogView],
+            Self::Company => &[Permission::SettingsManage],
+            Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
+            Self::Settings | Self::Profile | Self::Sessions | Self::SignIn | Self::FirstRun | Self::Invitation | Self::Parts => {
+                &[]
+            }
+        }
+    }
+
+    /// Fetches the chunk of the screen, unless it is here, and draws it.
+    ///
+    /// # Errors
+    /// When the chunk cannot be fetched.
+    pub async fn draw(self) -> Result<AnyView, NotFetched> {
+        match self {
+            Self::Messages | Self::Message | Self::Write => letters(self).await,
+            Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact => people(self).await,
+            Self::SignIn | Self::FirstRun | Self::Invitation => threshold(self).await,
+            _ => office(self).await,
+        }
+    }
+}
+
+/// Fetches the chunks that most people open next, so that they are there at once.
+pub async fn fetch_ahead() {
+    let _ = letters_ahead().await;
+    let _ = people_ahead().await;
+}
+
+#[wasm_split(letters, wasm_split_path = leptos::wasm_split, preload(letters_ahead), fallible)]
+fn letters(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::Messages => messages::MessagesPage().into_any(),
+        Screen::Message => messages::MessageDetailPage().into_any(),
+        _ => messages::WritePage().into_any(),
+    })
+}
+
+#[wasm_split(people, wasm_split_path = leptos::wasm_split, preload(people_ahead), fallible)]
+fn people(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::Contacts => contacts::ContactsPage().into_any(),
+        Screen::NewContact => contacts::ContactNewPage().into_any(),
+        Screen::EditContact => contacts::ContactEditPage().into_any(),
+        _ => contacts::ContactDetailPage().into_any(),
+    })
+}
+
+#[wasm_split(threshold, wasm_split_path = leptos::wasm_split, fallible)]
+fn threshold(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::FirstRun => session::FirstRunPage().into_any(),
+        Screen::Invitation => session::InvitationPage().into_any(),
+        _ => session::SignInPage().into_any(),
+    })
+}
+
+#[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
+fn office(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::Capture => capture::CapturePage().into_any(),
+        Screen::Captured => capture::CapturedDetailPage().into_any(),
+        Screen::Log => log::LogPage().into_any(),
+        Screen::Profile => settings::ProfilePage().into_any(),
+        Screen::Sessions => settings::SessionsPage().into_any(),
+        Screen::Company => settings::CompanyPage().into_any(),
+        Screen::Accounts => settings::AccountsPage().into_any(),
+        Screen::NewAccount => settings::AccountNewPage().into_any(),
+        Screen::Account => settings::AccountEditPage().into_any(),
+        Screen::Users => settings::UsersPage().into_any(),
+        Screen::NewUser => settings::UserInvitePage().into_any(),
+        Screen::User => settings::UserEditPage().into_any(),
+        Screen::Roles => settings::RolesPage().into_any(),
+        Screen::NewRole => settings::RoleNewPage().into_any(),
+        Screen::Role => settings::RoleEditPage().into_any(),
+        #[cfg(debug_assertions)]
+        Screen::Parts => crate::pages::parts::PartsPage().into_any(),
+        _ => settings::SettingsPage().into_any(),
+    })
+}
