@@ -1,5 +1,7 @@
 //! Use cases about the captured mailbox.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use model::{CapturedId, CapturedMail, CapturedPart, CapturedRow, Change, Cursor, Deed, Noun, Page, Permission, Refusal};
 use render::{Pictures, RemotePictures};
 
@@ -52,7 +54,9 @@ pub async fn html(ctx: &Ctx, id: CapturedId, with_pictures: bool) -> Result<Stri
     let mail = delivery::capture::read(&raw);
     let inline = |cid: &str| {
         let file = mail.attachments.iter().find(|it| it.content_id.as_deref() == Some(cid))?;
-        file.media_type.starts_with("image/").then(|| format!("/captured/{id}/parts/{}", file.index))
+        let content = delivery::capture::part(&raw, file.index)?;
+        // In the page itself: the sandboxed frame may fetch nothing, not even from here.
+        file.media_type.starts_with("image/").then(|| format!("data:{};base64,{}", file.media_type, STANDARD.encode(content)))
     };
     let remote = if with_pictures { RemotePictures::Shown } else { RemotePictures::Blocked };
     Ok(render::for_screen(&mail.html.unwrap_or_default(), Pictures { remote, inline: &inline })?.html)

@@ -120,6 +120,17 @@ impl Engine {
         Ok(if store::company::get(&mut reader).await?.is_some() { Phase::Ready } else { Phase::Fresh })
     }
 
+    /// Whether work can be done: the database answers and can be written.
+    ///
+    /// # Errors
+    /// Fails when it does not answer, or when writing has stopped.
+    pub async fn ready(&self) -> Result<(), Error> {
+        if self.store.is_halted() {
+            return Err(store::Error::Halted.into());
+        }
+        self.phase().await.map(|_| ())
+    }
+
     /// Lets a screen hear what changes.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
@@ -150,6 +161,7 @@ impl Engine {
         let mut faults = self.store.check().await?;
         faults.extend(store::messages::damaged(&self.store).await?);
         faults.extend(store::attachments::damaged(&self.store).await?);
+        faults.extend(store::captured::damaged(&self.store).await?);
         let mut reader = self.store.read().await?;
         if let Some(id) = store::audit::first_broken(&mut reader).await? {
             faults.push(format!("the action log was changed at entry {id}"));

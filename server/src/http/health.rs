@@ -15,7 +15,7 @@ pub async fn readyz(State(shared): State<Shared>) -> (StatusCode, &'static str) 
     if *shared.stop.borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
-    match shared.engine.phase().await {
+    match shared.engine.ready().await {
         Ok(_) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::error!(%error, "not ready");

@@ -95,6 +95,30 @@ pub async fn clear(tx: &mut Tx) -> Result<u64, Error> {
     Ok(sqlx::query("DELETE FROM captured").execute(&mut **tx).await?.rows_affected())
 }
 
+/// Opens every mail and answers a sentence for each damaged one.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
+    let (mut faults, mut last) = (Vec::new(), 0_i64);
+    let mut reader = store.read().await?;
+    loop {
+        let row: Option<(i64, Vec<u8>, Vec<u8>)> =
+            sqlx::query_as("SELECT id, subject, content FROM captured WHERE id > $1 ORDER BY id LIMIT 1")
+                .bind(last)
+                .fetch_optional(&mut *reader)
+                .await?;
+        let Some((id, subject, content)) = row else { return Ok(faults) };
+        last = id;
+        let id = CapturedId(id);
+        for (place, sealed) in [(subject_of(id), subject), (content_of(id), content)] {
+            if let Err(error) = store.vault().open_value(place, &sealed) {
+                faults.push(error.to_string());
+            }
+        }
+    }
+}
+
 fn captured_row(store: &Store, row: Row) -> Result<CapturedRow, Error> {
     let id = CapturedId(row.id);
     Ok(CapturedRow {

@@ -75,6 +75,11 @@ impl Store {
         self.writer.begin().await
     }
 
+    /// Whether writing has stopped, after an error of the disk or because the database was closed.
+    pub fn is_halted(&self) -> bool {
+        self.writer.is_halted()
+    }
+
     /// What seals and opens values.
     pub fn vault(&self) -> &Vault {
         &self.vault

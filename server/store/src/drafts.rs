@@ -117,7 +117,7 @@ pub async fn author_and_state(connection: &mut SqliteConnection, id: MessageId) 
     Ok((UserId(author), crate::codes::Code::from_code(&state)?))
 }
 
-fn draft_of(id: MessageId) -> Place {
+pub(crate) fn draft_of(id: MessageId) -> Place {
     Place { table: "messages", column: "draft", row: id.0 }
 }
 

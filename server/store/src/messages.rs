@@ -14,7 +14,7 @@ pub use list::{Scope, count, count_of, latest, page, rows};
 use crate::Store;
 use crate::codes::Code;
 use crate::db::next_id;
-use crate::drafts::subject_of;
+use crate::drafts::{draft_of, subject_of};
 use crate::error::{Error, moved};
 use crate::tx::Tx;
 use crate::vault::Place;
@@ -204,20 +204,21 @@ pub async fn delivery_states(connection: &mut SqliteConnection, id: MessageId) -
 /// # Errors
 /// Fails when the database fails.
 pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
-    type Sealed = (i64, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
+    type Sealed = (i64, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
     let (mut faults, mut last) = (Vec::new(), 0_i64);
     let mut reader = store.read().await?;
     loop {
         let rows: Vec<Sealed> =
-            sqlx::query_as("SELECT id, subject, body_text, body_html FROM messages WHERE id > $1 ORDER BY id LIMIT 500")
+            sqlx::query_as("SELECT id, subject, body_text, body_html, draft FROM messages WHERE id > $1 ORDER BY id LIMIT 500")
                 .bind(last)
                 .fetch_all(&mut *reader)
                 .await?;
         let Some((newest, ..)) = rows.last() else { return Ok(faults) };
         last = *newest;
-        for (id, subject, text, html) in rows {
+        for (id, subject, text, html, draft) in rows {
             let id = MessageId(id);
-            for (place, sealed) in [(subject_of(id), Some(subject)), (text_of(id), text), (html_of(id), html)] {
+            let parts = [(subject_of(id), Some(subject)), (text_of(id), text), (html_of(id), html), (draft_of(id), draft)];
+            for (place, sealed) in parts {
                 if let Some(Err(error)) = sealed.map(|it| store.vault().open_value(place, &it)) {
                     faults.push(error.to_string());
                 }

@@ -6,6 +6,7 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
@@ -17,6 +18,7 @@ use crate::error::Error;
 pub(crate) struct Writer {
     line: Arc<Mutex<Group>>,
     bell: Arc<Notify>,
+    halted: Arc<AtomicBool>,
 }
 
 /// The connection and those who wait for the common commit.
@@ -26,7 +28,7 @@ struct Group {
     /// A transaction was dropped without commit; its savepoint is rolled back by whoever comes next.
     abandoned: bool,
     waiting: Vec<oneshot::Sender<Result<(), CommitFailed>>>,
-    halted: bool,
+    halted: Arc<AtomicBool>,
 }
 
 /// Why a common commit failed, for each that shared it.
@@ -46,10 +48,17 @@ pub struct Tx {
 impl Writer {
     /// Takes over the connection and starts the flusher.
     pub(crate) fn new(connection: SqliteConnection) -> Self {
-        let group = Group { connection: Some(connection), begun: false, abandoned: false, waiting: Vec::new(), halted: false };
-        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()) };
+        let halted = Arc::new(AtomicBool::new(false));
+        let group =
+            Group { connection: Some(connection), begun: false, abandoned: false, waiting: Vec::new(), halted: halted.clone() };
+        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()), halted };
         tokio::spawn(flush(Arc::downgrade(&writer.line), writer.bell.clone()));
         writer
+    }
+
+    /// Whether writing has stopped for good.
+    pub(crate) fn is_halted(&self) -> bool {
+        self.halted.load(Ordering::SeqCst)
     }
 
     /// Waits in line and begins a transaction.
@@ -69,7 +78,7 @@ impl Writer {
     pub(crate) async fn close(&self) {
         let mut group = self.line.lock().await;
         group.commit().await;
-        group.halted = true;
+        group.halt();
         if let Some(connection) = group.connection.take()
             && let Err(error) = connection.close().await
         {
@@ -142,9 +151,13 @@ impl DerefMut for Tx {
 }
 
 impl Group {
+    fn halt(&self) {
+        self.halted.store(true, Ordering::SeqCst);
+    }
+
     /// Rolls an abandoned transaction back, so that the connection is fit for the next one.
     async fn tidy(&mut self) -> Result<(), Error> {
-        if self.halted {
+        if self.halted.load(Ordering::SeqCst) {
             return Err(Error::Halted);
         }
         if self.abandoned
@@ -177,7 +190,7 @@ impl Group {
     async fn try_commit(&mut self) -> Result<(), CommitFailed> {
         if let Err(error) = self.tidy().await {
             tracing::error!(%error, "rolling back failed");
-            self.halted = true;
+            self.halt();
             return Err(CommitFailed::Halted);
         }
         let Some(connection) = self.connection.as_mut() else { return Err(CommitFailed::Halted) };
@@ -193,7 +206,7 @@ impl Group {
         }
         // After a failed fsync nobody knows what is on the disk; going on as if all were well would lose messages.
         tracing::error!(%error, ?rolled_back, "commit failed, writing stops");
-        self.halted = true;
+        self.halt();
         Err(CommitFailed::Halted)
     }
 }
@@ -204,7 +217,7 @@ async fn flush(line: std::sync::Weak<Mutex<Group>>, bell: Arc<Notify>) {
         bell.notified().await;
         let Some(line) = line.upgrade() else { return };
         let mut group = line.lock().await;
-        if group.connection.is_none() && group.halted {
+        if group.connection.is_none() && group.halted.load(Ordering::SeqCst) {
             return;
         }
         group.commit().await;
