@@ -11,6 +11,7 @@ mod place;
 mod run;
 mod setup;
 mod site;
+mod split;
 mod style;
 mod test;
 mod wasm;

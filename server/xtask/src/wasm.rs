@@ -1,4 +1,4 @@
-//! The browser's program: cargo for wasm, then wasm-bindgen.
+//! The browser's program: cargo for wasm, a cut into chunks, then wasm-bindgen.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,9 @@ use crate::command::run;
 use crate::place;
 use crate::setup::WasmToolchain;
 use crate::site::Site;
+use crate::split;
 
-/// What wasm-bindgen made: `app.js`, `app_bg.wasm` and perhaps `snippets/`.
+/// What was made: `app.js`, `app_bg.wasm`, perhaps `snippets/`, and in `cut/` the chunks with their loader.
 pub struct Program {
     folder: PathBuf,
 }
@@ -49,8 +50,11 @@ fn bind(mode: Mode, compiled: &Path, folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder)?;
     }
     let is_release = mode == Mode::Release;
+    let main = split::cut(compiled, &folder.join("cut"))?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).web(true)?.typescript(false).out_name("app");
+    bindgen.input_path(main).web(true)?.typescript(false).out_name("app");
+    // The chunks call the main part through what the linker exported.
+    bindgen.keep_lld_exports(true).demangle(false);
     // The address of the program is written in by `publish`, under its final name.
     bindgen.omit_default_module_path(true);
     bindgen.remove_name_section(is_release).remove_producers_section(is_release);
@@ -76,9 +80,9 @@ impl Program {
             }
             script = script.replace(&format!("./{snippet}"), &format!("./{file}"));
         }
+        let script = split::publish(&self.folder.join("cut"), &script, site)?;
         let program = site.add("app_bg.wasm", &fs::read(self.folder.join("app_bg.wasm"))?)?;
-        script.push_str(&start(&program));
-        site.add("app.js", script.as_bytes())?;
+        site.add("app.js", format!("{script}{}", start(&program)).as_bytes())?;
         Ok(())
     }
 
