@@ -14,6 +14,7 @@ pub mod keyboard;
 pub mod live;
 pub mod location;
 pub mod observe;
+pub mod overlay;
 pub mod paste;
 pub mod pointer;
 pub mod popover;

@@ -50,6 +50,11 @@ pub fn can_stop(message: &MessageDetail) -> bool {
     message.state == MessageState::Prepared || message.state == MessageState::Queued && waits
 }
 
+/// Whether a try to carry it was made.
+pub fn has_left(message: &MessageDetail) -> bool {
+    message.deliveries.iter().any(|it| !it.attempts.is_empty())
+}
+
 fn is_failed(state: DeliveryState) -> bool {
     matches!(state, DeliveryState::Rejected | DeliveryState::Returned | DeliveryState::Expired)
 }

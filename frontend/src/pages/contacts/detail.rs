@@ -35,10 +35,18 @@ pub fn ContactDetailPage() -> impl IntoView {
         };
         go(path, NavigateOptions::default());
     };
+    let close = move || go(address(&place.get_untracked(), None, None), NavigateOptions { scroll: false, ..Default::default() });
     let deleted = move || go(address(&place.get_untracked(), None, None), replacing());
     move || match id.get() {
         Some(id) => view! {
-            <ContactPanel id=id tab=tab on_tab=choose on_message=open_message on_deleted=deleted />
+            <ContactPanel
+                id=id
+                tab=tab
+                on_tab=choose
+                on_message=open_message
+                on_escape=close
+                on_deleted=deleted
+            />
         }
         .into_any(),
         None => view! { <NotFoundPage /> }.into_any(),

@@ -8,6 +8,7 @@ use model::{ContactId, Permission};
 
 use super::{address, place_in_address};
 use crate::i18n::{t_string, use_i18n};
+use crate::pages::beside::keep_focus;
 use crate::panels::contacts::filters::ContactFilters;
 use crate::panels::contacts::list::{ContactCount, ContactList};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
@@ -30,6 +31,7 @@ pub fn ContactsPage() -> impl IntoView {
     let search = move |words: String| go(here(&ContactPlace { words, ..place.get_untracked() }), staying(true));
     let change = Callback::new(move |(next,): (ContactPlace,)| go(here(&next), staying(false)));
     let open = move |id: i64| go(address(&place.get_untracked(), Some(ContactId(id)), None), staying(false));
+    keep_focus(is_open.into());
     let title = move || {
         // What is open names the tab itself; back in the list the list does again.
         is_open.track();

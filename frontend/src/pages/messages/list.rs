@@ -8,6 +8,7 @@ use model::{MessageId, MessageRow, Permission};
 
 use super::{address, place_in_address};
 use crate::i18n::{t_string, use_i18n};
+use crate::pages::beside::keep_focus;
 use crate::panels::messages::filters::MessageFilters;
 use crate::panels::messages::list::{MessageCount, MessageList};
 use crate::parts::{ButtonLink, Glyph, SearchField, Split, Title};
@@ -41,6 +42,12 @@ pub fn MessagesPage() -> impl IntoView {
             Leads::Reading => go(address(&place.get_untracked(), Some(row.id), tab().as_deref()), staying(false)),
         }
     };
+    let close = move || {
+        if open.get_untracked().is_some() {
+            go(address(&place.get_untracked(), None, None), staying(false));
+        }
+    };
+    keep_focus(Signal::derive(move || open.get().is_some()));
     let title = move || {
         // The open message names the tab itself; back in the list the list does again.
         open.track();
@@ -55,6 +62,7 @@ pub fn MessagesPage() -> impl IntoView {
                     current=Signal::derive(move || open.get().map(|it| it.0))
                     on_open=open_row
                     on_clear=move || narrow(MessagePlace::default())
+                    on_escape=close
                     begin=move || view! { <Write /> }
                 />
             </section>

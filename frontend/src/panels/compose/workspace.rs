@@ -20,12 +20,16 @@ use super::uploads::Uploads;
 use crate::browser::{files, focus, tab_storage, timer};
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
+use crate::live::Live;
 use crate::panels::loaded::Loaded;
 use crate::parts::{Form, Glyph, Icon};
 use crate::session::Session;
 use crate::state::files::Files;
 use crate::state::kept_copy::KeptCopy;
 use crate::toast::Toasts;
+
+/// How often something is kept although the typing never rests, or after the server failed, in milliseconds.
+const AGAIN_MS: u64 = 10_000;
 
 /// Writes an e-mail from its start to its end.
 #[component]
@@ -129,11 +133,20 @@ fn restore(desk: Desk, copy: &KeptCopy) {
     Toasts::find().done(untrack(|| t_string!(i18n, messages.restored)));
 }
 
-/// Tells the keeper of every change; what is still open when the page goes is saved or copied then.
+/// Tells the keeper of every change. What could not be kept is tried again when the server is back; what is still open when the page
+/// goes is saved or copied then.
 fn follow(desk: Desk, keeper: Keeper) {
     let draft = Memo::new(move |_| desk.draft());
     let noting = keeper.clone();
     Effect::new(move |_| noting.note(draft.get(), desk.files.with_untracked(Files::stored)));
+    let (trying, returning) = (keeper.clone(), keeper.clone());
+    timer::every(AGAIN_MS, move || trying.save());
+    let live = Live::find();
+    Effect::new(move |_| {
+        if live.is_connected() {
+            returning.save();
+        }
+    });
     let hiding = keeper.clone();
     tab_storage::on_hide(move || {
         hiding.copy();

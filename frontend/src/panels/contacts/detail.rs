@@ -34,6 +34,9 @@ pub fn ContactPanel(
     /// Called with the message to open.
     #[prop(into)]
     on_message: Callback<(MessageRow,)>,
+    /// Called when Escape is pressed while no message is ticked.
+    #[prop(into)]
+    on_escape: Callback<()>,
     /// Called when the contact was deleted.
     #[prop(into)]
     on_deleted: Callback<()>,
@@ -42,7 +45,14 @@ pub fn ContactPanel(
     let answer = calls::ask(move || (id, live.version(Change::Contacts)), |(id, _)| app::contacts::open_contact(id));
     view! {
         <Loaded answer=answer let:contact>
-            <Opened contact=contact tab=tab on_tab=on_tab on_message=on_message on_deleted=on_deleted />
+            <Opened
+                contact=contact
+                tab=tab
+                on_tab=on_tab
+                on_message=on_message
+                on_escape=on_escape
+                on_deleted=on_deleted
+            />
         </Loaded>
     }
 }
@@ -53,6 +63,7 @@ fn Opened(
     tab: Signal<String>,
     on_tab: Callback<(&'static str,)>,
     on_message: Callback<(MessageRow,)>,
+    on_escape: Callback<()>,
     on_deleted: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -87,6 +98,7 @@ fn Opened(
                     contact=id
                     on_open=on_message
                     on_clear=|| ()
+                    on_escape=on_escape
                     begin=write
                 />
             </TabPanel>

@@ -176,10 +176,15 @@ fn Who(fields: ContactFields) -> impl IntoView {
             />
             <Show when=move || is_company.get()>
                 <TextField label=company value=fields.company_name name="company_name" autofocus=true />
-                <p class="hint">{move || t_string!(i18n, contacts.person_of_company)}</p>
+                <p class="meta">{move || t_string!(i18n, contacts.person_of_company)}</p>
             </Show>
             <div class="form-row">
-                <TextField label=move || t_string!(i18n, contacts.first_name) value=fields.first_name name="first_name" />
+                <TextField
+                    label=move || t_string!(i18n, contacts.first_name)
+                    value=fields.first_name
+                    name="first_name"
+                    autofocus=!is_company.get_untracked()
+                />
                 <TextField label=move || t_string!(i18n, contacts.last_name) value=fields.last_name name="last_name" />
             </div>
             <Show when=move || !is_company.get()>

@@ -5,6 +5,7 @@ use model::{MessageDetail, MessageState};
 
 use crate::i18n::{t_string, use_i18n};
 use crate::parts::RadioGroup;
+use crate::state::message_outcome::has_left;
 
 /// As it left, or its plain text.
 #[component]
@@ -17,6 +18,9 @@ pub fn MessageBody(
     // A draft has no final form yet; only its text can be shown.
     let has_html = Memo::new(move |_| message.with(|it| it.state != MessageState::Draft));
     let id = Memo::new(move |_| message.with(|it| it.id));
+    let title = move || {
+        if message.with(has_left) { t_string!(i18n, messages.frame_title) } else { t_string!(i18n, messages.frame_title_before) }
+    };
     let shows_html = move || has_html.get() && view.with(|it| it == "html");
     let text = move || message.with(|it| it.text.clone());
     view! {
@@ -37,7 +41,7 @@ pub fn MessageBody(
                     class="mail-frame"
                     sandbox="allow-popups allow-popups-to-escape-sandbox"
                     referrerpolicy="no-referrer"
-                    title=move || t_string!(i18n, messages.frame_title)
+                    title=title
                     src=move || format!("/messages/{}/html", id.get())
                 ></iframe>
             </Show>

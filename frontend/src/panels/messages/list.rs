@@ -5,7 +5,7 @@ use model::{Change, ContactId, MessageFilter, MessageQuery, MessageRow};
 
 use super::row;
 use super::ticked::TickedBar;
-use crate::browser::timer;
+use crate::browser::{keyboard, overlay, timer};
 use crate::calls::{self, Listing};
 use crate::i18n::{messages as words, t_string, use_i18n};
 use crate::live::Live;
@@ -35,6 +35,9 @@ pub fn MessageList(
     /// Called to show everything again.
     #[prop(into)]
     on_clear: Callback<()>,
+    /// Called when Escape is pressed while nothing is ticked.
+    #[prop(into, optional)]
+    on_escape: Option<Callback<()>>,
     /// The button of the empty list.
     #[prop(into, optional)]
     begin: Option<ViewFn>,
@@ -44,6 +47,7 @@ pub fn MessageList(
     let selection = RwSignal::new(Selection::default());
     let ids = Signal::derive(move || listing.ids());
     Effect::new(move |_| ids.with(|ids| selection.update(|it| it.keep(ids))));
+    escape(selection, on_escape);
     let open = move |id: i64| {
         if let Some(row) = untrack(|| listing.row(id)) {
             on_open.run((row,));
@@ -81,6 +85,23 @@ pub fn MessageList(
             <TickedBar listing=listing selection=selection />
         </div>
     }
+}
+
+/// Escape takes the ticks away, and only then does what else it may do.
+fn escape(selection: RwSignal<Selection>, on_escape: Option<Callback<()>>) {
+    keyboard::listen(move |press| {
+        if press.key != "Escape" || press.typing || overlay::is_open() {
+            return false;
+        }
+        if selection.with_untracked(|it| !it.is_empty()) {
+            selection.update(Selection::clear);
+            return true;
+        }
+        on_escape.is_some_and(|it| {
+            it.run(());
+            true
+        })
+    });
 }
 
 /// Why the list is empty, and the way on.
