@@ -1,13 +1,29 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Fails with every serious or critical finding of axe-core on the page as it is now; the test goes on and finds the others too. */
-export async function expectAccessible(page: Page, name = page.url()): Promise<void> {
-  // A mail inside a frame runs no script, so axe-core cannot look into it; its title is looked at from outside.
-  const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").setLegacyMode().analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const findings = serious.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = "" }) => `${id}: ${target} ${failureSummary.replaceAll(/\s+/g, " ")}`),
-  );
-  expect.soft(findings, `accessibility of ${name}`).toEqual([]);
+/** Serious and critical findings of axe-core, each with the pages that have it: one mistake in the frame is on all of them. */
+export class Findings {
+  private readonly found = new Map<string, string[]>();
+
+  /** Looks at the page as it is now. */
+  async look(page: Page, name: string): Promise<void> {
+    // A mail inside a frame runs no script, so axe-core cannot look into it; its title is looked at from outside.
+    const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").setLegacyMode().analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact === "serious" || impact === "critical") {
+        for (const { target, failureSummary = "" } of nodes) {
+          this.note(`${id}: ${target} ${failureSummary.replaceAll(/\s+/g, " ")}`, name);
+        }
+      }
+    }
+  }
+
+  /** Fails when there were any. */
+  expectNone(): void {
+    expect(Object.fromEntries(this.found), "findings of axe-core").toEqual({});
+  }
+
+  private note(finding: string, name: string): void {
+    this.found.set(finding, [...(this.found.get(finding) ?? []), name]);
+  }
 }

@@ -5,7 +5,7 @@ import { Posel, type Installation } from "./posel";
 import { Watch } from "./watch";
 
 export { expect } from "@playwright/test";
-export { expectAccessible } from "./accessibility";
+export { Findings } from "./accessibility";
 export { header } from "./mail-server";
 export { DEMO } from "./posel";
 export { Caller, COMPANY, EVA, type Person } from "./caller";

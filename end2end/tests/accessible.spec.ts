@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { Caller, expect, expectAccessible, test } from "../harness/fixtures";
+import { Caller, expect, Findings, test } from "../harness/fixtures";
 import { furnish, placesOf, settled } from "../harness/places";
 
 const THEMES = ["light", "dark"] as const;
@@ -23,25 +23,28 @@ for (const colorScheme of THEMES) {
   test(`every page of a signed-in person is accessible, ${colorScheme}`, async ({ admin, page }) => {
     test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme });
+    const findings = new Findings();
     const office = await furnish(admin);
     for (const { name, path } of placesOf(office)) {
       await page.goto(path);
       await settled(page);
-      await expectAccessible(page, name);
+      await findings.look(page, name);
     }
+    findings.expectNone();
   });
 
   test(`every page before signing in is accessible, ${colorScheme}`, async ({ posel, page }) => {
+    const findings = new Findings();
     await page.emulateMedia({ colorScheme });
     await page.goto("/");
     await expect(page.getByRole("heading", { name: "Posel je nainštalovaný" })).toBeVisible();
-    await expectAccessible(page);
+    await findings.look(page, "fresh installation");
     await page.goto(await posel.firstRunLink());
     await expect(page.getByRole("heading", { name: "Vitajte v Poslovi" })).toBeVisible();
-    await expectAccessible(page);
+    await findings.look(page, "first run");
     await page.getByRole("button", { name: "Začať" }).click();
     await expect(page.getByText("Vyplňte toto pole.").first()).toBeVisible();
-    await expectAccessible(page);
+    await findings.look(page, "first run with faults");
     const admin = await Caller.setUp(posel);
     const guest = { name: "Ľubica Malá", email: "lubica@novak.example", roles: [1], language: "Sk" };
     const [, { url }] = await admin.ask<[number, { url: string }]>("users/invite_user", { draft: guest });
@@ -52,11 +55,13 @@ for (const colorScheme of THEMES) {
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { name: heading })).toBeVisible();
-      await expectAccessible(page);
+      await findings.look(page, heading);
     }
+    findings.expectNone();
   });
 
   test(`what lies over the pages is accessible, ${colorScheme}`, async ({ admin, page }) => {
+    const findings = new Findings();
     await page.emulateMedia({ colorScheme });
     const letter = { contact: null, account: null, to: "a@klient.example", cc: "", bcc: "", subject: "Ahoj", body: "Text" };
     await page.goto("/messages");
@@ -64,19 +69,20 @@ for (const colorScheme of THEMES) {
     await admin.ask("messages/send_message", { key: null, draft: { ...letter, with_signature: false, attachments: [] } });
     await page.reload();
     await expect(page.getByRole("button", { name: "Vrátiť späť" })).toBeVisible();
-    await expectAccessible(page);
+    await findings.look(page, "undo");
     for (const [key, name] of [
       ["Control+k", "Hľadať alebo prejsť"],
       ["?", "Klávesové skratky"],
     ]) {
       await page.keyboard.press(key);
       await expect(page.getByRole("dialog", { name })).toBeVisible();
-      await expectAccessible(page);
+      await findings.look(page, name);
       await page.keyboard.press("Escape");
     }
     await page.getByRole("button", { name: /^Používateľ / }).click();
     await expect(page.getByRole("menuitem", { name: "Odhlásiť sa" })).toBeVisible();
-    await expectAccessible(page);
+    await findings.look(page, "menu");
+    findings.expectNone();
   });
 }
 
