@@ -48,25 +48,27 @@ pub fn ContactList(
     let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let begin = StoredValue::new(begin);
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
-            <Table
-                label=move || t_string!(i18n, contacts.title)
-                columns=columns(place, on_change)
-                ids=ids
-                cells=move |id| cells(Memo::new(move |_| listing.row(id)))
-                row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.name)
-                on_open=on_open
-                current=current
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
-            />
-        </Show>
-        {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <Nothing place=place on_change=on_change begin=begin />
-        </Show>
+        <div class="contact-list">
+            <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+                <Table
+                    label=move || t_string!(i18n, contacts.title)
+                    columns=columns(place, on_change)
+                    ids=ids
+                    cells=move |id| cells(Memo::new(move |_| listing.row(id)))
+                    row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.name)
+                    on_open=on_open
+                    current=current
+                    is_first=Signal::derive(move || listing.is_first())
+                    pending=Signal::derive(move || listing.is_pending())
+                    has_more=Signal::derive(move || listing.has_more())
+                    on_more=move || listing.more()
+                />
+            </Show>
+            {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
+            <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
+                <Nothing place=place on_change=on_change begin=begin />
+            </Show>
+        </div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use model::{MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, message::Role};
+use model::{MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, UserId, message::Role};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
 use super::state::ShownBadge;
@@ -97,12 +97,18 @@ fn Person(person: Recipient, links: Signal<bool>) -> impl IntoView {
 fn Details(message: Signal<MessageDetail>) -> impl IntoView {
     let i18n = use_i18n();
     let text = move |read: fn(&MessageDetail) -> String| Memo::new(move |_| message.with(read));
+    let author = Memo::new(move |_| {
+        message.with(|it| match &it.author {
+            (UserId::SYSTEM, _) => t_string!(i18n, common.system).to_owned(),
+            (_, name) => name.clone(),
+        })
+    });
     let header_id = text(|it| it.header_id.clone());
     view! {
         <details class="message-details">
             <summary>{move || t_string!(i18n, messages.details)}</summary>
             <dl class="message-meta">
-                <Line label=move || t_string!(i18n, messages.author) value=text(|it| it.author.1.clone()) />
+                <Line label=move || t_string!(i18n, messages.author) value=author />
                 <Line label=move || t_string!(i18n, messages.account) value=text(|it| it.account.clone()) />
                 <Line label=move || t_string!(i18n, messages.reply_to) value=text(|it| it.reply_to.clone()) />
                 <dt>{move || t_string!(i18n, messages.origin)}</dt>

@@ -15,6 +15,7 @@ pub(super) fn columns() -> Vec<Column> {
         Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(7rem, 1fr)", Slot::Title),
         Column::new(move || t_string!(i18n, messages.column_subject), "minmax(8rem, 2.4fr)", Slot::Meta),
         Column::new(move || t_string!(i18n, messages.column_state), "minmax(7.5rem, 10rem)", Slot::Mark),
+        Column::new(move || t_string!(i18n, messages.column_author), "minmax(0, 9rem)", Slot::Hidden),
         Column::new(move || t_string!(i18n, messages.column_when), "minmax(6rem, 8rem)", Slot::Aside).at_end(),
     ]
 }
@@ -25,6 +26,7 @@ pub(super) fn cells(row: Memo<Option<MessageRow>>) -> Vec<AnyView> {
         view! { <RecipientCell row=row /> }.into_any(),
         view! { <SubjectCell row=row /> }.into_any(),
         view! { <StateCell row=row /> }.into_any(),
+        view! { <span class="faint">{move || row.with(|it| it.as_ref().map(|it| it.author.clone()))}</span> }.into_any(),
         view! { <WhenCell row=row /> }.into_any(),
     ]
 }
