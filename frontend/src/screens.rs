@@ -1,8 +1,8 @@
 //! Which screens there are, who may see them, and in which chunk their code comes.
 //!
-//! The first load carries the frame and the overview. All other screens come in chunks, fetched when one of them is first opened
-//! or when the first screen has been standing for a moment. A chunk begins at a function marked `wasm_split`: what only it reaches is
-//! its own, and `cargo xtask` cuts the program there.
+//! The first load carries the frame and the overview. All other screens, and what is laid over them, come in chunks, fetched when
+//! one is first opened or when the first screen has been standing for a moment. A chunk begins at a function marked `wasm_split`: what
+//! only it reaches is its own, and `cargo xtask` cuts the program there.
 // The marked functions are linked by name, which the compiler calls unsafe; their two sides are made by the same macro.
 #![allow(unsafe_code)]
 
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use model::Permission;
 
+use crate::frame::Overlay;
 use crate::frame::places::MESSAGE_RIGHTS;
 use crate::pages::{capture, contacts, log, messages, session, settings};
 
@@ -43,6 +44,7 @@ pub enum Screen {
     SignIn,
     FirstRun,
     Invitation,
+    Overlay,
     Parts,
 }
 
@@ -64,15 +66,18 @@ impl Screen {
             Self::Write => &[Permission::MessageWrite],
             Self::Contacts | Self::Contact => &[Permission::ContactsView],
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
-            Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => {
-                &[Permission::AccountsManage]
-            }
+            Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
             Self::Log => &[Permission::LogView],
             Self::Company => &[Permission::SettingsManage],
             Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
-            Self::Settings | Self::Profile | Self::Sessions | Self::SignIn | Self::FirstRun | Self::Invitation | Self::Parts => {
-                &[]
-            }
+            Self::Settings
+            | Self::Profile
+            | Self::Sessions
+            | Self::SignIn
+            | Self::FirstRun
+            | Self::Invitation
+            | Self::Overlay
+            | Self::Parts => &[],
         }
     }
 
@@ -85,6 +90,7 @@ impl Screen {
             Self::Messages | Self::Message | Self::Write => letters(self).await,
             Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact => people(self).await,
             Self::SignIn | Self::FirstRun | Self::Invitation => threshold(self).await,
+            Self::Overlay => overlay().await,
             _ => office(self).await,
         }
     }
@@ -92,6 +98,7 @@ impl Screen {
 
 /// Fetches the chunks that most people open next, so that they are there at once.
 pub async fn fetch_ahead() {
+    let _ = overlay_ahead().await;
     let _ = letters_ahead().await;
     let _ = people_ahead().await;
 }
@@ -122,6 +129,11 @@ fn threshold(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Invitation => session::InvitationPage().into_any(),
         _ => session::SignInPage().into_any(),
     })
+}
+
+#[wasm_split(overlay, wasm_split_path = leptos::wasm_split, preload(overlay_ahead), fallible)]
+fn overlay() -> Result<AnyView, NotFetched> {
+    Ok(Overlay().into_any())
 }
 
 #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]

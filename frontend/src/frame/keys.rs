@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::Overlays;
+use super::overlay::Overlays;
 use crate::browser::keyboard::{self, KeyPress};
 use crate::browser::{dialog, focus, timer};
 use crate::state::shortcut::{Shortcut, destination};

@@ -2,35 +2,36 @@
 
 mod brand;
 mod keys;
+mod overlay;
 pub mod places;
 mod sidebar;
 mod topbar;
 
+use app::Problem;
 pub use brand::Brand;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
-use model::{Change, MessageId, Preferences, Theme};
+use model::{Change, MessageId};
+pub use overlay::Overlay;
 
+use self::overlay::Overlays;
 use self::sidebar::{BottomBar, Sidebar};
 use self::topbar::TopBar;
-use crate::browser::{document, focus, location};
+use crate::browser::{focus, location, timer};
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::pages::broken::Broken;
 use crate::panels::banners::Banners;
-use crate::panels::palette::Palette;
-use crate::panels::shortcuts::ShortcutHelp;
+use crate::panels::fetched::FetchedOverlay;
 use crate::panels::undo::{UndoBar, UndoList};
+use crate::screens;
 use crate::session::{Session, Standing};
-use crate::state::commands::Command;
+use crate::toast::Toasts;
 
-/// What lies over the page and can be opened from anywhere.
-#[derive(Clone, Copy)]
-struct Overlays {
-    palette: RwSignal<bool>,
-    help: RwSignal<bool>,
-}
+/// How long the first screen stands before the next chunks are fetched, in milliseconds.
+const AHEAD_MS: u64 = 1_500;
 
 /// Shows the page inside the frame to whoever is signed in, and the sign-in page to anybody else.
 #[component]
@@ -71,15 +72,21 @@ fn Waiting() -> impl IntoView {
 #[component]
 fn House() -> impl IntoView {
     let i18n = use_i18n();
-    let overlays = Overlays { palette: RwSignal::new(false), help: RwSignal::new(false) };
+    let overlays = Overlays::provide();
     UndoList::provide();
     let live = Live::find();
     live.connect();
     follow_settings(live);
     keys::listen(overlays);
     follow_route();
-    let go = navigator();
-    let back_to_draft = move |id: MessageId| go.run((format!("/write?draft={id}"),));
+    timer::after(AHEAD_MS, || spawn_local(screens::fetch_ahead()));
+    let navigate = use_navigate();
+    let back_to_draft = move |id: MessageId| navigate(&format!("/write?draft={id}"), Default::default());
+    let toasts = Toasts::find();
+    let give_up = move || {
+        overlays.close();
+        toasts.problem(&Problem::Unreachable);
+    };
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -101,32 +108,9 @@ fn House() -> impl IntoView {
             <BottomBar />
         </div>
         <UndoBar on_undone=back_to_draft />
-        <Palette open=overlays.palette on_command=obey(overlays, go) />
-        <ShortcutHelp open=overlays.help />
-    }
-}
-
-/// Goes to an address of ours.
-fn navigator() -> Callback<(String,)> {
-    let navigate = use_navigate();
-    Callback::new(move |(path,): (String,)| navigate(&path, Default::default()))
-}
-
-/// Does what the palette was asked for.
-fn obey(overlays: Overlays, go: Callback<(String,)>) -> impl Fn(Command) + Send + Sync + Copy {
-    let session = Session::find();
-    move |command| {
-        let preferences = untrack(|| session.preferences());
-        match command {
-            Command::Go(path) => go.run((path,)),
-            Command::SwitchTheme => {
-                let theme = if document::is_dark() { Theme::Light } else { Theme::Dark };
-                session.prefer(Preferences { theme, ..preferences });
-            }
-            Command::Speak(language) => session.prefer(Preferences { language, ..preferences }),
-            Command::Help => overlays.help.set(true),
-            Command::SignOut => session.sign_out(),
-        }
+        <Show when=move || overlays.any_open()>
+            <FetchedOverlay on_failure=give_up />
+        </Show>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::Overlays;
+use super::overlay::Overlays;
 use crate::format;
 use crate::i18n::{language, t_string, use_i18n};
 use crate::live::Live;

@@ -25,6 +25,26 @@ pub fn Fetched(
     view! { <Allowed rights=screen.rights()><Drawn screen=screen /></Allowed> }
 }
 
+/// Shows what lies over the screens as soon as its code is here, and nothing until then.
+#[component]
+pub fn FetchedOverlay(
+    /// Called when its code cannot be fetched.
+    #[prop(into)]
+    on_failure: Callback<()>,
+) -> impl IntoView {
+    let drawn = RwSignal::new_local(None);
+    spawn_local(ScopedFuture::new_untracked(async move {
+        match Screen::Overlay.draw().await {
+            Ok(view) => drop(drawn.try_set(Some(view))),
+            Err(_) => on_failure.run(()),
+        }
+    }));
+    move || {
+        drawn.track();
+        drawn.try_update_untracked(Option::take).flatten()
+    }
+}
+
 #[component]
 fn Drawn(screen: Screen) -> impl IntoView {
     let state = RwSignal::new(State::Coming);
@@ -47,8 +67,6 @@ fn Drawn(screen: Screen) -> impl IntoView {
     move || match state.get() {
         State::Here => drawn.try_update_value(Option::take).flatten().into_any(),
         State::Coming => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
-        State::Failed => {
-            view! { <ErrorState problem=Signal::stored(Problem::Unreachable) on_retry=fetch /> }.into_any()
-        }
+        State::Failed => view! { <ErrorState problem=Signal::stored(Problem::Unreachable) on_retry=fetch /> }.into_any(),
     }
 }

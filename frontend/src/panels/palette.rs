@@ -37,6 +37,10 @@ pub fn Palette(
         }
     });
     let choose = Callback::new(move |(command,): (Command,)| {
+        // Closed before it is taken away, so that the focus returns to where it was.
+        if let Some(element) = node.get_untracked() {
+            dialog::close(&element);
+        }
         open.set(false);
         on_command.run((command,));
     });
