@@ -8,6 +8,7 @@ use model::{Account, AccountId, Change, Noun, Refusal, Subject, Transport};
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
+use crate::pages::not_found::NotFoundPage;
 use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding, StandingBadge};
 use crate::panels::loaded::Loaded;
 use crate::parts::{ButtonLink, Glyph, Page};
@@ -31,13 +32,21 @@ pub fn AccountNewPage() -> impl IntoView {
 /// Changes an account, or shows what Capture is.
 #[component]
 pub fn AccountEditPage() -> impl IntoView {
-    let live = Live::find();
     let id = id_param::<AccountId>();
+    move || match id.get() {
+        Some(id) => view! { <OneAccount id=id /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn OneAccount(id: AccountId) -> impl IntoView {
+    let live = Live::find();
     let account = calls::ask(
-        move || (id.get(), live.version(Change::Accounts)),
-        |(id, _)| async move {
+        move || live.version(Change::Accounts),
+        move |_| async move {
             let accounts = app::accounts::list_accounts().await?;
-            let found = accounts.into_iter().find(|it| Some(it.id) == id);
+            let found = accounts.into_iter().find(|it| it.id == id);
             found.ok_or(Problem::Refused(Refusal::NotFound(Noun::Account)))
         },
     );

@@ -8,6 +8,7 @@ use model::{Change, Noun, Permission, Refusal, Role, RoleId, Subject};
 use crate::calls;
 use crate::i18n::{rights, t_string, use_i18n};
 use crate::live::Live;
+use crate::pages::not_found::NotFoundPage;
 use crate::panels::loaded::Loaded;
 use crate::panels::roles::{RoleDelete, RoleForm};
 use crate::parts::{Banner, Glyph, Page};
@@ -31,13 +32,21 @@ pub fn RoleNewPage() -> impl IntoView {
 /// Changes a role.
 #[component]
 pub fn RoleEditPage() -> impl IntoView {
-    let live = Live::find();
     let id = id_param::<RoleId>();
+    move || match id.get() {
+        Some(id) => view! { <OneRole id=id /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn OneRole(id: RoleId) -> impl IntoView {
+    let live = Live::find();
     let role = calls::ask(
-        move || (id.get(), live.version(Change::Settings)),
-        |(id, _)| async move {
+        move || live.version(Change::Settings),
+        move |_| async move {
             let roles = app::users::list_roles().await?;
-            let found = roles.into_iter().find(|it| Some(it.id) == id);
+            let found = roles.into_iter().find(|it| it.id == id);
             found.ok_or(Problem::Refused(Refusal::NotFound(Noun::Role)))
         },
     );

@@ -8,6 +8,7 @@ use model::{Change, Noun, OneTimeLink, Permission, Refusal, Role, Subject, UserI
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
+use crate::pages::not_found::NotFoundPage;
 use crate::panels::loaded::Loaded;
 use crate::panels::users::{InviteForm, LinkSheet, UserActs, UserForm, name_of};
 use crate::parts::{Banner, Glyph, Page, UserBadge};
@@ -44,13 +45,21 @@ pub fn UserInvitePage() -> impl IntoView {
 /// Changes a user, or shows what the system is.
 #[component]
 pub fn UserEditPage() -> impl IntoView {
-    let live = Live::find();
     let id = id_param::<UserId>();
+    move || match id.get() {
+        Some(id) => view! { <OneUser id=id /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn OneUser(id: UserId) -> impl IntoView {
+    let live = Live::find();
     let found = calls::ask(
-        move || (id.get(), live.version(Change::Settings)),
-        |(id, _)| async move {
+        move || live.version(Change::Settings),
+        move |_| async move {
             let users = app::users::list_users().await?;
-            let user = users.into_iter().find(|it| Some(it.id) == id);
+            let user = users.into_iter().find(|it| it.id == id);
             let user = user.ok_or(Problem::Refused(Refusal::NotFound(Noun::User)))?;
             Ok((user, app::users::list_roles().await?))
         },
