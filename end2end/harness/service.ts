@@ -23,9 +23,12 @@ export class Service {
     this.child.stdout?.on("data", (bytes: Buffer) => this.take(bytes.toString()));
     this.child.stderr?.on("data", (bytes: Buffer) => this.take(bytes.toString()));
     this.child.on("error", (error) => this.take(`${error.message}\n`));
+    const end = () => this.child.kill("SIGKILL");
+    process.once("exit", end);
     this.ended = new Promise((resolve) => {
       this.child.once("close", () => {
         this.hasEnded = true;
+        process.removeListener("exit", end);
         this.wake();
         resolve();
       });

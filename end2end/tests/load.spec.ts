@@ -11,17 +11,26 @@ function pathOf(answer: Response): string {
   return new URL(answer.url()).pathname;
 }
 
-test("a walk over all pages asks nobody but Posel for anything", async ({ admin, page, watch }) => {
-  test.setTimeout(120_000);
+test("a walk over all pages asks nobody else, breaks no rule of the Content-Security-Policy and logs no error", async ({
+  admin,
+  page,
+  watch,
+}) => {
+  test.setTimeout(240_000);
   const asked = new Set<string>();
   page.on("request", (request) => asked.add(new URL(request.url()).pathname));
   const office = await furnish(admin);
   for (const { path } of placesOf(office)) {
-    await page.goto(path);
+    const answer = await page.goto(path);
+    const policy = answer?.headers()["content-security-policy"] ?? "";
+    expect(policy, path).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy, path).toContain("frame-ancestors 'none'");
+    expect(policy, path).not.toContain("unsafe-inline");
     await settled(page);
+    expect(watch.errors, path).toEqual([]);
+    expect(watch.strangers, path).toEqual([]);
   }
   expect([...asked]).toEqual(expect.arrayContaining([expect.stringMatching(/^\/app_bg-.*\.wasm$/), "/api/app/history/list_messages"]));
-  expect(watch.strangers).toEqual([]);
 });
 
 test("assets come compressed, under a name of their content, and are kept for ever", async ({ posel, page }) => {

@@ -30,7 +30,7 @@ pub(super) fn Sidebar() -> impl IntoView {
                 </span>
             </A>
             <Show when=move || session.can(Permission::MessageWrite)>
-                <A href="/write" attr:class="button write" attr:data-kind="primary" attr:aria-keyshortcuts="w">
+                <A href="/write" attr:class="button write" attr:data-kind="plain" attr:aria-keyshortcuts="w">
                     <Icon glyph=Glyph::PENCIL />
                     <span class="label">{move || t_string!(i18n, frame.write)}</span>
                 </A>

@@ -40,7 +40,7 @@ fn QueueSign() -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
     let waiting = move || live.pulse().waiting;
-    let mark = Signal::derive(move || if waiting() == 0 { Mark::Delivered } else { Mark::Sending });
+    let mark = Signal::derive(move || if waiting() == 0 { Mark::Delivered } else { Mark::Waiting });
     let words = move || match waiting() {
         0 => t_string!(i18n, frame.queue_empty).to_owned(),
         n => t_string!(i18n, frame.queue, n = format::number(language(i18n.get_locale()), n)),

@@ -83,7 +83,7 @@ fn Days(period: Signal<Option<Period>>, #[prop(into)] on_choose: Callback<(Optio
                 on_choose.run((untrack(chosen),));
             }
         >
-            <div class="pair">
+            <div class="form-row">
                 <Day label=move || t_string!(i18n, messages.period_from) value=from />
                 <Day label=move || t_string!(i18n, messages.period_to) value=to />
             </div>

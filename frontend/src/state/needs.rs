@@ -93,8 +93,7 @@ mod tests {
             sent_last_hour: 0,
         };
         let overview = Overview { drafts: 2, unknown: 1, accounts: vec![account], ..overview() };
-        let trouble =
-            Need::AccountInTrouble { id: AccountId(7), name: "Obchod".to_owned(), reply: "535 no".to_owned() };
+        let trouble = Need::AccountInTrouble { id: AccountId(7), name: "Obchod".to_owned(), reply: "535 no".to_owned() };
         assert_eq!(needs(&overview, false, true), [trouble, Need::Unknown(1), Need::Drafts(2)]);
     }
 

@@ -15,10 +15,8 @@ fn text(text: &str) -> RwSignal<String> {
 pub(super) fn Fields() -> impl IntoView {
     let form = FormState::new();
     let fault = Fault::Address { text: "eva".to_owned(), fault: AddressFault::NoAt };
-    let faults = vec![
-        FieldFault { field: "name".to_owned(), fault: Fault::Missing },
-        FieldFault { field: "email".to_owned(), fault },
-    ];
+    let faults =
+        vec![FieldFault { field: "name".to_owned(), fault: Fault::Missing }, FieldFault { field: "email".to_owned(), fault }];
     form.refuse(Refusal::Invalid(faults).into());
     let options = Signal::stored(vec![("sk".to_owned(), "Slovenčina".to_owned()), ("cs".to_owned(), "Čeština".to_owned())]);
     view! {

@@ -42,7 +42,8 @@ pub(super) fn Filters() -> impl IntoView {
 
 #[component]
 pub(super) fn Rows() -> impl IntoView {
-    let names = ["Eva Nová", "Ján Kováč", "Žofia Šimková", "Řehoř Čapek", "Papiernictvo Novák s.r.o.", "Chalupa a synové", "Ďurica"];
+    let names =
+        ["Eva Nová", "Ján Kováč", "Žofia Šimková", "Řehoř Čapek", "Papiernictvo Novák s.r.o.", "Chalupa a synové", "Ďurica"];
     let ids: Vec<i64> = (0..names.len() as i64).collect();
     let up = RwSignal::new(Some(Direction::Up));
     let turn = move || up.update(|it| *it = if *it == Some(Direction::Up) { Some(Direction::Down) } else { Some(Direction::Up) });

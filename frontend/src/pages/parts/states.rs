@@ -8,8 +8,8 @@ use model::{AccountState, DeliveryState, MessageState, Moment, Noun, Refusal, Us
 use super::Samples;
 use crate::browser::timer;
 use crate::parts::{
-    AccountBadge, Avatar, Banner, Button, CopyButton, DeliveryBadge, EmptyState, ErrorState, Glyph, HourChart, Kbd,
-    MessageBadge, Progress, Skeleton, Tone, UserBadge, When,
+    AccountBadge, Avatar, Banner, Button, CopyButton, DeliveryBadge, EmptyState, ErrorState, Glyph, HourChart, Kbd, MessageBadge,
+    Progress, Skeleton, Tone, UserBadge, When,
 };
 use crate::state::bars;
 
