@@ -46,7 +46,7 @@ fn QueueSign() -> impl IntoView {
         n => t_string!(i18n, frame.queue, n = format::number(language(i18n.get_locale()), n)),
     };
     view! {
-        <A href="/messages?state=queued" attr:class="queue-sign" attr:role="status">
+        <A href="/messages?state=queued" attr:class="queue-sign" attr:aria-label=words>
             <MarkBadge mark=mark word=words />
         </A>
     }

@@ -19,8 +19,14 @@ pub fn Avatar(
 ) -> impl IntoView {
     let tint = move || name.with(|it| it.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 8);
     view! {
-        <span class="avatar" class:square=square class:large=large data-tint=move || tint().to_string() aria-hidden="true">
-            {move || name.with(|it| format::initials(it))}
-        </span>
+        // The sheet draws the letters, so that they are no text of whatever the mark stands in.
+        <span
+            class="avatar"
+            class:square=square
+            class:large=large
+            data-tint=move || tint().to_string()
+            data-initials=move || name.with(|it| format::initials(it))
+            aria-hidden="true"
+        ></span>
     }
 }

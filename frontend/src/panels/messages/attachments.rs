@@ -43,7 +43,7 @@ fn File(file: Attachment, address: String) -> impl IntoView {
                 class="file"
                 href=address
                 download=name.clone()
-                aria-label=move || t_string!(i18n, messages.download, name = own.clone())
+                title=move || t_string!(i18n, messages.download, name = own.clone())
             >
                 <Icon glyph=glyph_of(&media_type) />
                 <span class="file-name clip">{name.clone()}</span>
