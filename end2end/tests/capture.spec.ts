@@ -58,6 +58,7 @@ test("a captured mail leads to its message and leaves traces in the log", async 
   await page.goto("/capture");
   await expect(page.getByRole("row", { name: SUBJECT })).toBeVisible();
   await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: SUBJECT })).toBeVisible();
   await page.getByRole("link", { name: "Otvoriť v komunikácii" }).click();
   await expect(page.getByRole("heading", { name: SUBJECT })).toBeVisible();
