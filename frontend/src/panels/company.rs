@@ -145,16 +145,18 @@ fn Seat(fields: Fields) -> impl IntoView {
                     <TextField label=move || t_string!(i18n, settings.city) value=fields.city name="city" optional=true />
                     <TextField label=move || t_string!(i18n, settings.postcode) value=fields.postcode name="postcode" optional=true short=true />
                 </div>
-                <RadioGroup
-                    label=move || t_string!(i18n, settings.country)
-                    value=fields.country
-                    segmented=true
-                    options=vec![
-                        ("sk", TextProp::from(move || t_string!(i18n, settings.country_slovakia))),
-                        ("cz", TextProp::from(move || t_string!(i18n, settings.country_czechia))),
-                    ]
-                />
-                <p class="hint">{move || t_string!(i18n, settings.country_hint)}</p>
+                <div class="explained-choice">
+                    <RadioGroup
+                        label=move || t_string!(i18n, settings.country)
+                        value=fields.country
+                        segmented=true
+                        options=vec![
+                            ("sk", TextProp::from(move || t_string!(i18n, settings.country_slovakia))),
+                            ("cz", TextProp::from(move || t_string!(i18n, settings.country_czechia))),
+                        ]
+                    />
+                    <p class="hint">{move || t_string!(i18n, settings.country_hint)}</p>
+                </div>
             </div>
         </section>
     }
@@ -188,13 +190,15 @@ fn Messages(fields: Fields) -> impl IntoView {
         <section class="form-part">
             <header><h2>{move || t_string!(i18n, settings.company_messages)}</h2></header>
             <div class="form-fields">
-                <RadioGroup
-                    label=move || t_string!(i18n, settings.message_language)
-                    value=fields.language
-                    segmented=true
-                    options=Language::ALL.map(|it| (it.code(), words::language(it).into())).to_vec()
-                />
-                <p class="hint">{move || t_string!(i18n, settings.message_language_hint)}</p>
+                <div class="explained-choice">
+                    <RadioGroup
+                        label=move || t_string!(i18n, settings.message_language)
+                        value=fields.language
+                        segmented=true
+                        options=Language::ALL.map(|it| (it.code(), words::language(it).into())).to_vec()
+                    />
+                    <p class="hint">{move || t_string!(i18n, settings.message_language_hint)}</p>
+                </div>
                 <TextField
                     label=move || t_string!(i18n, settings.attachments_max)
                     value=fields.attachments

@@ -84,11 +84,13 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
             <AccountStanding account=account />
             {if captures {
                 view! {
-                    <ButtonLink
-                        label=move || t_string!(i18n, accounts.capture_open)
-                        href="/capture".to_owned()
-                        icon=Glyph::INBOX
-                    />
+                    <p>
+                        <ButtonLink
+                            label=move || t_string!(i18n, accounts.capture_open)
+                            href="/capture".to_owned()
+                            icon=Glyph::INBOX
+                        />
+                    </p>
                 }
                     .into_any()
             } else {

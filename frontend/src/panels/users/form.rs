@@ -69,13 +69,15 @@ pub fn InviteForm(
                 <PersonHead />
                 <div class="form-fields">
                     <Identity fields=fields disabled=Signal::stored(false) autofocus=true />
-                    <RadioGroup
-                        label=move || t_string!(i18n, users.language)
-                        value=fields.language
-                        segmented=true
-                        options=Language::ALL.map(|it| (it.code(), words::language(it).into())).to_vec()
-                    />
-                    <p class="hint">{move || t_string!(i18n, users.language_hint)}</p>
+                    <div class="explained-choice">
+                        <RadioGroup
+                            label=move || t_string!(i18n, users.language)
+                            value=fields.language
+                            segmented=true
+                            options=Language::ALL.map(|it| (it.code(), words::language(it).into())).to_vec()
+                        />
+                        <p class="hint">{move || t_string!(i18n, users.language_hint)}</p>
+                    </div>
                 </div>
             </section>
             <RoleChoice roles=roles chosen=fields.roles disabled=Signal::stored(false) />
