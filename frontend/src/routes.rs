@@ -18,22 +18,27 @@ use crate::screens::Screen;
 pub fn AllRoutes() -> impl IntoView {
     view! {
         <Routes fallback=not_found::NotFoundAlone>
-            <Route path=path!("/sign-in") view=|| fetched(Screen::SignIn) />
-            <Route path=path!("/first-run") view=|| fetched(Screen::FirstRun) />
-            <Route path=path!("/invitation") view=|| fetched(Screen::Invitation) />
-            <ParentRoute path=path!("") view=Entrance>
-                <Route path=path!("") view=overview::OverviewPage />
-                <Route path=path!("/write") view=|| fetched(Screen::Write) />
+            <Route path=path!("/sign-in") view=view(|| fetched(Screen::SignIn)) />
+            <Route path=path!("/first-run") view=view(|| fetched(Screen::FirstRun)) />
+            <Route path=path!("/invitation") view=view(|| fetched(Screen::Invitation)) />
+            <ParentRoute path=path!("") view=view(entrance)>
+                <Route path=path!("") view=view(|| overview::OverviewPage().into_any()) />
+                <Route path=path!("/write") view=view(|| fetched(Screen::Write)) />
                 <MessageRoutes />
                 <ContactRoutes />
                 <CaptureRoutes />
-                <Route path=path!("/log") view=|| fetched(Screen::Log) />
+                <Route path=path!("/log") view=view(|| fetched(Screen::Log)) />
                 <SettingsRoutes />
                 <PartsRoute />
-                <Route path=path!("/*any") view=not_found::NotFoundPage />
+                <Route path=path!("/*any") view=view(|| not_found::NotFoundPage().into_any()) />
             </ParentRoute>
         </Routes>
     }
+}
+
+/// All views of routes as one type, so that the router is not compiled anew for each.
+fn view(view: fn() -> AnyView) -> fn() -> AnyView {
+    view
 }
 
 fn fetched(screen: Screen) -> AnyView {
@@ -41,20 +46,23 @@ fn fetched(screen: Screen) -> AnyView {
 }
 
 /// A fresh installation has nothing to show but its first run.
-#[component]
-fn Entrance() -> impl IntoView {
+fn entrance() -> AnyView {
     if document::is_fresh_installation() {
         return fetched(Screen::FirstRun);
     }
     view! { <Frame /> }.into_any()
 }
 
+fn to_profile() -> AnyView {
+    view! { <Redirect path="/settings/profile" options=replacing() /> }.into_any()
+}
+
 #[component(transparent)]
 fn MessageRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/messages") view=|| fetched(Screen::Messages)>
-            <Route path=path!("") view=|| () />
-            <Route path=path!(":id") view=|| fetched(Screen::Message) />
+        <ParentRoute path=path!("/messages") view=view(|| fetched(Screen::Messages))>
+            <Route path=path!("") view=view(|| ().into_any()) />
+            <Route path=path!(":id") view=view(|| fetched(Screen::Message)) />
         </ParentRoute>
     }
     .into_inner()
@@ -63,11 +71,11 @@ fn MessageRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn ContactRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/contacts") view=|| fetched(Screen::Contacts)>
-            <Route path=path!("") view=|| () />
-            <Route path=path!("new") view=|| fetched(Screen::NewContact) />
-            <Route path=path!(":id") view=|| fetched(Screen::Contact) />
-            <Route path=path!(":id/edit") view=|| fetched(Screen::EditContact) />
+        <ParentRoute path=path!("/contacts") view=view(|| fetched(Screen::Contacts))>
+            <Route path=path!("") view=view(|| ().into_any()) />
+            <Route path=path!("new") view=view(|| fetched(Screen::NewContact)) />
+            <Route path=path!(":id") view=view(|| fetched(Screen::Contact)) />
+            <Route path=path!(":id/edit") view=view(|| fetched(Screen::EditContact)) />
         </ParentRoute>
     }
     .into_inner()
@@ -76,9 +84,9 @@ fn ContactRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn CaptureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/capture") view=|| fetched(Screen::Capture)>
-            <Route path=path!("") view=|| () />
-            <Route path=path!(":id") view=|| fetched(Screen::Captured) />
+        <ParentRoute path=path!("/capture") view=view(|| fetched(Screen::Capture))>
+            <Route path=path!("") view=view(|| ().into_any()) />
+            <Route path=path!(":id") view=view(|| fetched(Screen::Captured)) />
         </ParentRoute>
     }
     .into_inner()
@@ -87,20 +95,20 @@ fn CaptureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component(transparent)]
 fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/settings") view=|| fetched(Screen::Settings)>
-            <Route path=path!("") view=|| view! { <Redirect path="/settings/profile" options=replacing() /> } />
-            <Route path=path!("profile") view=|| fetched(Screen::Profile) />
-            <Route path=path!("sessions") view=|| fetched(Screen::Sessions) />
-            <Route path=path!("company") view=|| fetched(Screen::Company) />
-            <Route path=path!("accounts") view=|| fetched(Screen::Accounts) />
-            <Route path=path!("accounts/new") view=|| fetched(Screen::NewAccount) />
-            <Route path=path!("accounts/:id") view=|| fetched(Screen::Account) />
-            <Route path=path!("users") view=|| fetched(Screen::Users) />
-            <Route path=path!("users/new") view=|| fetched(Screen::NewUser) />
-            <Route path=path!("users/:id") view=|| fetched(Screen::User) />
-            <Route path=path!("roles") view=|| fetched(Screen::Roles) />
-            <Route path=path!("roles/new") view=|| fetched(Screen::NewRole) />
-            <Route path=path!("roles/:id") view=|| fetched(Screen::Role) />
+        <ParentRoute path=path!("/settings") view=view(|| fetched(Screen::Settings))>
+            <Route path=path!("") view=view(to_profile) />
+            <Route path=path!("profile") view=view(|| fetched(Screen::Profile)) />
+            <Route path=path!("sessions") view=view(|| fetched(Screen::Sessions)) />
+            <Route path=path!("company") view=view(|| fetched(Screen::Company)) />
+            <Route path=path!("accounts") view=view(|| fetched(Screen::Accounts)) />
+            <Route path=path!("accounts/new") view=view(|| fetched(Screen::NewAccount)) />
+            <Route path=path!("accounts/:id") view=view(|| fetched(Screen::Account)) />
+            <Route path=path!("users") view=view(|| fetched(Screen::Users)) />
+            <Route path=path!("users/new") view=view(|| fetched(Screen::NewUser)) />
+            <Route path=path!("users/:id") view=view(|| fetched(Screen::User)) />
+            <Route path=path!("roles") view=view(|| fetched(Screen::Roles)) />
+            <Route path=path!("roles/new") view=view(|| fetched(Screen::NewRole)) />
+            <Route path=path!("roles/:id") view=view(|| fetched(Screen::Role)) />
         </ParentRoute>
     }
     .into_inner()
@@ -108,7 +116,7 @@ fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 
 #[component(transparent)]
 fn PartsRoute() -> impl leptos_router::MatchNestedRoutes + Clone {
-    let parts = || if cfg!(debug_assertions) { fetched(Screen::Parts) } else { not_found::NotFoundPage().into_any() };
+    let parts = view(|| if cfg!(debug_assertions) { fetched(Screen::Parts) } else { not_found::NotFoundPage().into_any() });
     view! { <Route path=path!("/parts") view=parts /> }.into_inner()
 }
 

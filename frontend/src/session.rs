@@ -145,7 +145,7 @@ impl Session {
 
 /// What this machine remembers, or the language the browser asks for.
 pub fn remembered() -> Preferences {
-    let kept = storage::get("preferences").and_then(|it| serde_json::from_str(&it).ok());
+    let kept = storage::get("preferences").and_then(|it| serde_json::from_slice(it.as_bytes()).ok());
     kept.unwrap_or_else(|| Preferences {
         language: document::preferred_language().or_else(document::served_language).unwrap_or_default(),
         ..Preferences::default()

@@ -54,39 +54,43 @@ pub fn hour(moment: Moment) -> u32 {
 #[cfg(target_arch = "wasm32")]
 mod imp {
     use std::cell::RefCell;
-    use std::collections::HashMap;
 
     use js_sys::{Array, Date, Function, Intl, Object, Reflect};
     use wasm_bindgen::JsValue;
 
     use super::{DateStyle, Day, Language, Moment};
 
+    type Formats<K> = Vec<((Language, K), Function)>;
+
     thread_local! {
         // A format costs a thousand times more to make than to use.
-        static DATES: RefCell<HashMap<(Language, DateStyle), Function>> = RefCell::default();
-        static NUMBERS: RefCell<HashMap<(Language, u32), Function>> = RefCell::default();
+        static DATES: RefCell<Formats<DateStyle>> = const { RefCell::new(Vec::new()) };
+        static NUMBERS: RefCell<Formats<u32>> = const { RefCell::new(Vec::new()) };
     }
 
     pub fn date(language: Language, style: DateStyle, moment: Moment) -> String {
-        let format = DATES.with_borrow_mut(|it| {
-            it.entry((language, style))
-                .or_insert_with(|| Intl::DateTimeFormat::new(&locales(language), &date_options(style)).format())
-                .clone()
-        });
+        let make = || Intl::DateTimeFormat::new(&locales(language), &date_options(style)).format();
+        let format = DATES.with_borrow_mut(|it| kept(it, (language, style), make));
         written(&format, &js_date(moment))
     }
 
     pub fn number(language: Language, value: f64, decimals: u32) -> String {
-        let format = NUMBERS.with_borrow_mut(|it| {
-            it.entry((language, decimals))
-                .or_insert_with(|| {
-                    let options = Object::new();
-                    set(&options, "maximumFractionDigits", &JsValue::from(decimals));
-                    Intl::NumberFormat::new(&locales(language), &options).format()
-                })
-                .clone()
-        });
+        let make = || {
+            let options = Object::new();
+            set(&options, "maximumFractionDigits", &JsValue::from(decimals));
+            Intl::NumberFormat::new(&locales(language), &options).format()
+        };
+        let format = NUMBERS.with_borrow_mut(|it| kept(it, (language, decimals), make));
         written(&format, &JsValue::from(value))
+    }
+
+    fn kept<K: Copy + PartialEq>(formats: &mut Formats<K>, key: (Language, K), make: impl FnOnce() -> Function) -> Function {
+        if let Some((_, format)) = formats.iter().find(|it| it.0 == key) {
+            return format.clone();
+        }
+        let format = make();
+        formats.push((key, format.clone()));
+        format
     }
 
     pub fn day(moment: Moment) -> Day {

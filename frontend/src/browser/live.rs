@@ -61,7 +61,8 @@ fn read(name: &str, event: &MessageEvent) -> Option<Told> {
     match name {
         "open" => Some(Told::Connected),
         "error" => Some(Told::Disconnected),
-        "change" => serde_json::from_str(&event.data().as_string()?).ok().map(Told::Changed),
-        _ => serde_json::from_str(&event.data().as_string()?).ok().map(Told::Pulse),
+        // From bytes, as answers of calls are read: the reader of texts would be a second copy of the same code.
+        "change" => serde_json::from_slice(event.data().as_string()?.as_bytes()).ok().map(Told::Changed),
+        _ => serde_json::from_slice(event.data().as_string()?.as_bytes()).ok().map(Told::Pulse),
     }
 }

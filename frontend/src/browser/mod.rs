@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod dialog;
 pub mod document;
 pub mod download;
+pub mod failure;
 pub mod files;
 pub mod focus;
 pub mod frame;

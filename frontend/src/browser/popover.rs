@@ -15,8 +15,8 @@ pub fn place(anchor: &Element, popover: &Element) {
     let from_left = at.left() + own_width <= width - 8.0;
     let left = if from_left { at.left() } else { (at.right() - own_width).max(8.0) };
     let style = popover.style();
-    let _ = style.set_property("top", &format!("{top}px"));
-    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{}px", top.round() as i32));
+    let _ = style.set_property("left", &format!("{}px", left.round() as i32));
 }
 
 /// Opens a popover.

@@ -52,7 +52,7 @@ fn read(request: &XmlHttpRequest) -> Result<Attachment, Problem> {
     let status = request.status().unwrap_or(0);
     let text = request.response_text().ok().flatten().unwrap_or_default();
     if (200..300).contains(&status) {
-        return serde_json::from_str(&text).map_err(|_| Problem::Unreachable);
+        return serde_json::from_slice(text.as_bytes()).map_err(|_| Problem::Unreachable);
     }
-    Err(serde_json::from_str(&text).unwrap_or(Problem::Unreachable))
+    Err(serde_json::from_slice(text.as_bytes()).unwrap_or(Problem::Unreachable))
 }

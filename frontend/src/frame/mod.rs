@@ -22,7 +22,6 @@ use self::topbar::TopBar;
 use crate::browser::{focus, location, timer};
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::pages::broken::Broken;
 use crate::panels::banners::Banners;
 use crate::panels::fetched::FetchedOverlay;
 use crate::panels::undo::{UndoBar, UndoList};
@@ -100,9 +99,7 @@ fn House() -> impl IntoView {
                 <TopBar overlays=overlays />
                 <Banners />
                 <main id="main" tabindex="-1">
-                    <ErrorBoundary fallback=|_| view! { <Broken /> }>
-                        <Outlet />
-                    </ErrorBoundary>
+                    <Outlet />
                 </main>
             </div>
             <BottomBar />

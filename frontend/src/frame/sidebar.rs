@@ -1,7 +1,6 @@
 //! The main menu: a column at the left, a bar at the bottom of a phone.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 use model::Permission;
 
@@ -22,18 +21,18 @@ pub(super) fn Sidebar() -> impl IntoView {
     let company = move || session.me().map(|me| me.company.clone()).unwrap_or_default();
     view! {
         <nav class="sidebar" aria-label=move || t_string!(i18n, frame.navigation)>
-            <A href="/" attr:class="brand">
+            <a href="/" class="brand">
                 <BrandMark />
                 <span class="brand-words">
                     <strong>{move || t_string!(i18n, common.system)}</strong>
                     <span class="company">{company}</span>
                 </span>
-            </A>
+            </a>
             <Show when=move || session.can(Permission::MessageWrite)>
-                <A href="/write" attr:class="button write" attr:data-kind="plain" attr:aria-keyshortcuts="w">
+                <a href="/write" class="button write" data-kind="plain" aria-keyshortcuts="w">
                     <Icon glyph=Glyph::PENCIL />
                     <span class="label">{move || t_string!(i18n, frame.write)}</span>
-                </A>
+                </a>
             </Show>
             <ul>
                 {move || places::open_to(session).map(|it| view! { <li><Way place=it /></li> }).collect_view()}
@@ -51,10 +50,10 @@ pub(super) fn BottomBar() -> impl IntoView {
         <nav class="bottom-bar" aria-label=move || t_string!(i18n, frame.navigation)>
             {move || places::open_to(session).take(BAR_PLACES).map(|it| view! { <Way place=it /> }).collect_view()}
             <Show when=move || session.can(Permission::MessageWrite)>
-                <A href="/write" attr:class="way write">
+                <a href="/write" class="way write">
                     <Icon glyph=Glyph::PENCIL large=true />
                     <span>{move || t_string!(i18n, frame.write_short)}</span>
-                </A>
+                </a>
             </Show>
             <Menu
                 label=move || t_string!(i18n, frame.more)

@@ -1,7 +1,6 @@
 //! The top bar: search, what waits, who one is.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::overlay::Overlays;
 use crate::format;
@@ -46,8 +45,8 @@ fn QueueSign() -> impl IntoView {
         n => t_string!(i18n, frame.queue, n = format::number(language(i18n.get_locale()), n)),
     };
     view! {
-        <A href="/messages?state=queued" attr:class="queue-sign" attr:aria-label=words>
+        <a href="/messages?state=queued" class="queue-sign" aria-label=words>
             <MarkBadge mark=mark word=words />
-        </A>
+        </a>
     }
 }

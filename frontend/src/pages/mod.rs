@@ -1,7 +1,6 @@
 //! Pages: an address, a title, a layout of panels and parts.
 
 pub mod beside;
-pub mod broken;
 pub mod capture;
 pub mod contacts;
 pub mod log;

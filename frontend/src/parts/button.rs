@@ -2,7 +2,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::icon::{Glyph, Icon};
 
@@ -149,9 +148,9 @@ pub fn ButtonLink(
     shortcut: Option<&'static str>,
 ) -> impl IntoView {
     view! {
-        <A href=move || href.get() attr:class="button" attr:data-kind=kind.name() attr:aria-keyshortcuts=shortcut>
+        <a href=move || href.get() class="button" data-kind=kind.name() aria-keyshortcuts=shortcut>
             {icon.map(|it| view! { <Icon glyph=it /> })}
             <span class="label">{move || label.get()}</span>
-        </A>
+        </a>
     }
 }

@@ -6,9 +6,9 @@ use crate::format;
 use crate::i18n::{language, t_string, use_i18n};
 use crate::state::bars::{Bar, scale};
 
-const BAR: f64 = 12.0;
-const GAP: f64 = 4.0;
-const HEIGHT: f64 = 96.0;
+const BAR: usize = 12;
+const GAP: usize = 4;
+const HEIGHT: usize = 96;
 
 /// Bars for the hours, oldest first; the hour that runs is the last one.
 #[component]
@@ -36,7 +36,7 @@ pub fn HourChart(
                 class="chart-bars"
                 role="img"
                 aria-label=move || name.get()
-                viewBox=move || format!("0 0 {} {HEIGHT}", bars.with(Vec::len) as f64 * (BAR + GAP) - GAP)
+                viewBox=move || format!("0 0 {} {HEIGHT}", (bars.with(Vec::len) * (BAR + GAP)).saturating_sub(GAP))
                 preserveAspectRatio="none"
             >
                 {move || {
@@ -45,13 +45,14 @@ pub fn HourChart(
                     bars.iter()
                         .enumerate()
                         .map(|(n, bar)| {
-                            let height = (bar.height * HEIGHT).max(if bar.count == 0 { 1.0 } else { 3.0 });
+                            let least = if bar.count == 0 { 1 } else { 3 };
+                            let height = ((bar.height * HEIGHT as f64) as usize).max(least);
                             view! {
                                 <rect
                                     class="bar"
                                     class:now=n == last
                                     class:none=bar.count == 0
-                                    x=n as f64 * (BAR + GAP)
+                                    x=n * (BAR + GAP)
                                     y=HEIGHT - height
                                     width=BAR
                                     height=height

@@ -3,7 +3,6 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::fresh_id;
 use super::icon::{Glyph, Icon};
@@ -155,10 +154,10 @@ pub fn MenuLink(
     glyph: Option<Glyph>,
 ) -> impl IntoView {
     view! {
-        <A href=move || href.get() attr:class="menu-item" attr:role="menuitem" attr:tabindex="-1">
+        <a href=move || href.get() class="menu-item" role="menuitem" tabindex="-1">
             {glyph.map(|it| view! { <Icon glyph=it /> })}
             <span>{move || label.get()}</span>
-        </A>
+        </a>
     }
 }
 

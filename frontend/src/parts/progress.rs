@@ -12,6 +12,7 @@ pub fn Progress(
     #[prop(into)]
     share: Signal<f64>,
 ) -> impl IntoView {
+    let percent = move || (share.get() * 100.0).clamp(0.0, 100.0).round() as u32;
     view! {
         <div
             class="progress"
@@ -19,9 +20,9 @@ pub fn Progress(
             aria-label=move || label.get()
             aria-valuemin="0"
             aria-valuemax="100"
-            aria-valuenow=move || format!("{:.0}", share.get() * 100.0)
+            aria-valuenow=move || percent().to_string()
         >
-            <span style:width=move || format!("{:.1}%", (share.get() * 100.0).clamp(0.0, 100.0))></span>
+            <span style:width=move || format!("{}%", percent())></span>
         </div>
     }
 }

@@ -1,7 +1,6 @@
 //! A list beside the detail of one of its rows: side by side where there is room, one over the other where there is not.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::icon::{Glyph, Icon};
 use crate::i18n::{t_string, use_i18n};
@@ -26,10 +25,10 @@ pub fn Split(
             <div class="split-list">{list.run()}</div>
             <div class="split-detail">
                 <Show when=move || open.get()>
-                    <A href=move || back.get() attr:class="split-back">
+                    <a href=move || back.get() class="split-back">
                         <Icon glyph=Glyph::ARROW_LEFT />
                         <span>{move || t_string!(i18n, parts.back_to_list)}</span>
-                    </A>
+                    </a>
                 </Show>
                 {children()}
             </div>

@@ -1,7 +1,6 @@
 //! The newest messages.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::{MessageRow, MessageState, Overview};
 
 use crate::i18n::{t_string, use_i18n};
@@ -16,7 +15,7 @@ pub(super) fn Latest(overview: Signal<Overview>) -> impl IntoView {
         <section class="card latest">
             <header>
                 <h2>{move || t_string!(i18n, overview.latest)}</h2>
-                <A href="/messages" attr:class="more">{move || t_string!(i18n, overview.all_messages)}</A>
+                <a href="/messages" class="more">{move || t_string!(i18n, overview.all_messages)}</a>
             </header>
             <Show
                 when=move || rows.with(|it| !it.is_empty())
@@ -54,12 +53,12 @@ fn Line(row: MessageRow) -> impl IntoView {
     let or = |text: &str, other: &'static str| if text.is_empty() { other.to_owned() } else { text.to_owned() };
     view! {
         <li>
-            <A href=href>
+            <a href=href>
                 <span class="to">{move || or(&recipient, t_string!(i18n, overview.no_recipient))}</span>
                 <span class="subject">{move || or(&subject, t_string!(i18n, overview.no_subject))}</span>
                 <MessageBadge state=state />
                 <When at=at />
-            </A>
+            </a>
         </li>
     }
 }

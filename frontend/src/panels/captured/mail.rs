@@ -1,7 +1,6 @@
 //! One captured mail, opened.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::{CapturedId, CapturedMail};
 
 use super::source::Source;
@@ -58,10 +57,10 @@ fn Head(mail: Signal<CapturedMail>) -> impl IntoView {
                     <span class="meta">{move || format::size(i18n.get_locale(), mail.with(|it| it.row.size))}</span>
                 </dd>
             </dl>
-            <A href=format!("/messages/{message}") attr:class="captured-message">
+            <a href=format!("/messages/{message}") class="captured-message">
                 <Icon glyph=Glyph::MAIL />
                 <span>{move || t_string!(i18n, capture.open_message)}</span>
-            </A>
+            </a>
         </header>
     }
 }

@@ -205,5 +205,5 @@ impl Keeper {
 
 /// The copy that the tab keeps, if there is one.
 pub(super) fn kept_copy() -> Option<KeptCopy> {
-    serde_json::from_str(&tab_storage::get(COPY)?).ok()
+    serde_json::from_slice(tab_storage::get(COPY)?.as_bytes()).ok()
 }

@@ -1,7 +1,6 @@
 //! The signature below the text, as it will be added.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::i18n::{t_string, use_i18n};
 use crate::parts::Switch;
@@ -15,7 +14,7 @@ pub(super) fn SignatureField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let signature = signature();
-    let none = move || view! { <A href="/settings/profile">{move || t_string!(i18n, messages.signature_none)}</A> };
+    let none = move || view! { <a href="/settings/profile">{move || t_string!(i18n, messages.signature_none)}</a> };
     view! {
         <section class="signature" aria-label=move || t_string!(i18n, messages.signature)>
             <Show when=move || signature.with(|it| !it.is_empty()) fallback=none>

@@ -23,7 +23,7 @@ impl FormCopy {
     pub fn begin(fields: ContactFields, id: Option<ContactId>) -> Self {
         let name = id.map_or_else(|| "contact.new".to_owned(), |id| format!("contact.{id}"));
         let begun = untrack(|| fields.draft());
-        let kept: Option<ContactDraft> = tab_storage::get(&name).and_then(|it| serde_json::from_str(&it).ok());
+        let kept: Option<ContactDraft> = tab_storage::get(&name).and_then(|it| serde_json::from_slice(it.as_bytes()).ok());
         let copy =
             Self { name: StoredValue::new(name), fields, begun: StoredValue::new(begun.clone()), done: StoredValue::new(false) };
         if let Some(kept) = kept.filter(|it| *it != begun) {

@@ -1,7 +1,6 @@
 //! The head of a message: subject, state, from whom to whom, when, and what can be done to it.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::{MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, UserId, message::Role};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
@@ -84,7 +83,7 @@ fn Person(person: Recipient, links: Signal<bool>) -> impl IntoView {
     view! {
         <span class="person">
             {move || match contact.filter(|_| links.get()) {
-                Some(id) => view! { <A href=format!("/contacts/{id}")>{shown.get_value()}</A> }.into_any(),
+                Some(id) => view! { <a href=format!("/contacts/{id}")>{shown.get_value()}</a> }.into_any(),
                 None => view! { <span>{shown.get_value()}</span> }.into_any(),
             }}
             {aside}

@@ -1,7 +1,6 @@
 //! What a message is linked to: its contact, what it repeats, what repeats it.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::{MessageDetail, MessageId};
 
 use crate::i18n::{t_string, use_i18n};
@@ -27,10 +26,10 @@ pub fn MessageLinks(
                         view! {
                             <dt>{t_string!(i18n, messages.link_contact)}</dt>
                             <dd>
-                                <A href=format!("/contacts/{id}") attr:class="link-line">
+                                <a href=format!("/contacts/{id}") class="link-line">
                                     <Icon glyph=Glyph::USER />
                                     <span>{name}</span>
-                                </A>
+                                </a>
                             </dd>
                         }
                     })
@@ -62,9 +61,9 @@ pub fn MessageLinks(
 fn MessageLink(id: MessageId) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <A href=format!("/messages/{id}") attr:class="link-line">
+        <a href=format!("/messages/{id}") class="link-line">
             <Icon glyph=Glyph::MAIL />
             <span>{move || t_string!(i18n, messages.link_message, id = id.0)}</span>
-        </A>
+        </a>
     }
 }
