@@ -122,23 +122,119 @@ pub struct ListedAddress {
     pub address: Result<EmailAddress, AddressFault>,
 }
 
+impl ListedAddress {
+    /// The name before the address, without its quotes; empty when there is none, or when it looks like an address itself and could
+    /// pass for another sender.
+    pub fn name(&self) -> String {
+        match (&self.address, parted(&self.text)) {
+            (Ok(_), Some((name, _))) => Some(unquoted(name)).filter(|it| !it.contains('@')).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+}
+
 /// Splits a field at commas, semicolons and line breaks and parses each piece; empty pieces are skipped.
 ///
-/// A piece `Name <address>` is read as its address; a second `<` makes it faulty. One bad piece never hides the good ones.
+/// A piece `Name <address>` is read as its address; a second `<` makes it faulty. What stands between double quotes parts nothing, so
+/// `"Firma, a.s." <info@firma.sk>` is one piece (RFC 5322 §3.2.4); a quote that is not closed in its line is only a sign. One bad
+/// piece never hides the good ones.
 pub fn parse_list(text: &str) -> Vec<ListedAddress> {
-    text.split([',', ';', '\n', '\r'])
+    let mut pieces = Vec::new();
+    let mut begin = 0;
+    for end in separators(text) {
+        pieces.push(&text[begin..end]);
+        // All separators are one byte long.
+        begin = end + 1;
+    }
+    pieces.push(text.get(begin..).unwrap_or_default());
+    pieces
+        .into_iter()
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
         .map(|piece| ListedAddress { text: piece.to_owned(), address: EmailAddress::parse(without_name(piece)) })
         .collect()
 }
 
+/// Where the separators stand that part a list, as byte offsets; those between quotes part nothing.
+pub fn separators(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut quoted_until = 0;
+    let mut before = ' ';
+    for (at, it) in text.char_indices() {
+        if at < quoted_until {
+            continue;
+        }
+        match it {
+            // Only a quote at the beginning of a word opens; one inside a word is a sign of it.
+            '"' if before.is_whitespace() || SEPARATORS.contains(&before) => {
+                quoted_until = closing_quote(text, at + 1).map_or(0, |it| it + 1);
+            }
+            it if SEPARATORS.contains(&it) => found.push(at),
+            _ => {}
+        }
+        before = it;
+    }
+    found
+}
+
+/// An address with its name as a list takes it: the name in quotes when a sign in it would part or mislead the reader of the list.
+pub fn written(name: &str, address: &EmailAddress) -> String {
+    let name: String = name.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let name = name.trim();
+    if name.is_empty() {
+        address.to_string()
+    } else if name.contains(['"', '\\', ',', ';', '<', '>', '@']) {
+        format!("\"{}\" <{address}>", name.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        format!("{name} <{address}>")
+    }
+}
+
+const SEPARATORS: [char; 4] = [',', ';', '\n', '\r'];
+
+/// Where the quote is closed in the same line; a quote behind a backslash closes nothing.
+fn closing_quote(text: &str, begin: usize) -> Option<usize> {
+    let mut escaped = false;
+    for (at, it) in text[begin..].char_indices() {
+        match it {
+            '\n' | '\r' => return None,
+            '"' if !escaped => return Some(begin + at),
+            _ => escaped = it == '\\' && !escaped,
+        }
+    }
+    None
+}
+
 /// The address inside `Name <address>`, or the text itself.
 fn without_name(text: &str) -> &str {
-    match text.strip_suffix('>').and_then(|rest| rest.split_once('<')) {
-        Some((name, address)) if !name.contains('@') => address,
-        _ => text,
+    parted(text).map_or(text, |(_, address)| address)
+}
+
+/// `Name <address>` in its two parts. Outside of quotes the name has no `@` and no bracket.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let (name, address) = text.strip_suffix('>')?.rsplit_once('<')?;
+    let name = name.trim();
+    let bare = match name.strip_prefix('"') {
+        Some(_) => name.get(closing_quote(name, 1)? + 1..)?,
+        None => name,
+    };
+    (!bare.contains(['@', '<', '>'])).then_some((name, address))
+}
+
+/// A name without the quotes around it and the backslashes in it.
+fn unquoted(name: &str) -> String {
+    let Some(inside) = name.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else { return name.to_owned() };
+    let mut plain = String::with_capacity(inside.len());
+    let mut escaped = false;
+    for it in inside.chars() {
+        if it == '\\' && !escaped {
+            escaped = true;
+        } else {
+            plain.push(it);
+            escaped = false;
+        }
     }
+    plain.trim().to_owned()
 }
 
 /// One phone number in the form of ITU-T E.164: `+`, country code, number, 8 to 15 digits in all.
@@ -338,6 +434,28 @@ mod tests {
     }
 
     #[test]
+    fn a_name_in_quotes_keeps_its_separators() {
+        let list = parse_list("\"Autoservis Praděd, a.s.\" <info@praded.cz>; \"Nová; \\\"Eva\\\"\" <eva@x.sk>,jan@x.sk");
+        let read: Vec<_> = list.iter().map(|it| (it.name(), it.address.clone().unwrap().to_string())).collect();
+        let expected = [("Autoservis Praděd, a.s.", "info@praded.cz"), ("Nová; \"Eva\"", "eva@x.sk"), ("", "jan@x.sk")];
+        assert_eq!(read, expected.map(|(name, address)| (name.to_owned(), address.to_owned())));
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_swallows_nothing() {
+        let list = parse_list("a@x.sk, \"b@x.sk, c@x.sk\nd@x.sk; e\"f@x.sk, g\"@x.sk");
+        let good: Vec<_> = list.iter().filter_map(|it| it.address.as_ref().ok()).map(EmailAddress::as_str).collect();
+        assert_eq!((list.len(), good), (6, vec!["a@x.sk", "c@x.sk", "d@x.sk"]));
+    }
+
+    #[test]
+    fn a_name_that_looks_like_an_address_is_dropped() {
+        let list = parse_list("\"ceo@bank.sk\" <x@evil.sk>, ceo@bank.sk <x@evil.sk>");
+        assert_eq!((list[0].name().as_str(), list[0].address.is_ok()), ("", true));
+        assert!(list[1].address.is_err());
+    }
+
+    #[test]
     fn phones_become_e164() {
         for (text, home, kept) in [
             ("0903 622 237", HomeCountry::Slovakia, "+421903622237"),
@@ -357,6 +475,15 @@ mod tests {
             if let Ok(address) = EmailAddress::parse(&text) {
                 prop_assert_eq!(EmailAddress::parse(address.as_str()), Ok(address));
             }
+        }
+
+        #[test]
+        fn a_list_that_was_written_is_read_back(names in proptest::collection::vec("[a-zč ,;<>\"\\\\.]{0,12}", 1..5)) {
+            let address = EmailAddress::parse("eva@x.sk").unwrap();
+            let list = names.iter().map(|it| written(it, &address)).collect::<Vec<_>>().join(", ");
+            let read: Vec<_> = parse_list(&list).iter().map(|it| (it.name(), it.address.clone())).collect();
+            let expected: Vec<_> = names.iter().map(|it| (it.trim().to_owned(), Ok(address.clone()))).collect();
+            prop_assert_eq!(read, expected);
         }
 
         #[test]

@@ -209,11 +209,11 @@ impl MessageDraft {
         let mut recipients: Vec<Recipient> = Vec::new();
         for (field, role, text) in [("to", Role::To, &self.to), ("cc", Role::Cc, &self.cc), ("bcc", Role::Bcc, &self.bcc)] {
             for piece in parse_list(text) {
+                let name = piece.name();
                 match piece.address {
                     Err(fault) => faults.add(field, Fault::Address { text: piece.text, fault }),
                     Ok(address) if recipients.iter().any(|it| it.address.normalized() == address.normalized()) => {}
                     Ok(address) => {
-                        let name = piece.text.split_once('<').map_or("", |(name, _)| name.trim()).trim_matches('"').to_owned();
                         recipients.push(Recipient { role, name, address, contact: None });
                     }
                 }
@@ -337,8 +337,8 @@ pub struct MessageDetail {
     pub origin: Origin,
     /// How far it has come.
     pub state: MessageState,
-    /// The account it leaves by.
-    pub account: String,
+    /// Name of the account it leaves by, once one is chosen; Capture's is empty.
+    pub account: Option<String>,
     /// Sender as recipients see it: `Name <address>`.
     pub from: String,
     /// Where answers go, when not to the sender; may be empty.

@@ -3,9 +3,10 @@
 mod prepare;
 mod release;
 
+use model::address::written;
 use model::{
     AttachmentId, Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId,
-    MessageState, MessageStep, Noun, Permission, Recipient, Refusal, Released, StoredDraft, message::Role,
+    MessageState, MessageStep, Noun, Permission, Refusal, Released, StoredDraft, message::Role,
 };
 use store::Tx;
 
@@ -247,8 +248,8 @@ fn changed(ctx: &Ctx) {
 /// What one would have typed to write this message; the signature is in the text already.
 fn as_draft(old: store::messages::Parts, attachments: Vec<AttachmentId>) -> MessageDraft {
     let list = |role: Role| {
-        let of_role: Vec<String> = old.recipients.iter().filter(|it| it.role == role).map(written).collect();
-        of_role.join("; ")
+        let of_role = old.recipients.iter().filter(|it| it.role == role);
+        of_role.map(|it| written(&it.name, &it.address)).collect::<Vec<_>>().join("; ")
     };
     MessageDraft {
         contact: old.recipients.first().and_then(|it| it.contact),
@@ -260,14 +261,5 @@ fn as_draft(old: store::messages::Parts, attachments: Vec<AttachmentId>) -> Mess
         body: old.text,
         with_signature: false,
         attachments,
-    }
-}
-
-fn written(it: &Recipient) -> String {
-    // A name with a separator in it would fall apart when the field is read again.
-    if it.name.is_empty() || it.name.contains([',', ';', '<', '>', '@']) {
-        it.address.to_string()
-    } else {
-        format!("{} <{}>", it.name, it.address)
     }
 }

@@ -47,7 +47,7 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     .bind(author.0)
     .bind(store.vault().seal(draft_of(id), &serde_json::to_vec(draft)?)?)
     .bind(store.vault().seal_text(subject_of(id), draft.subject.trim())?)
-    .bind(pieces.first().map_or("", |it| &it.text))
+    .bind(pieces.first().map_or_else(String::new, |it| Some(it.name()).filter(|it| !it.is_empty()).unwrap_or(it.text.clone())))
     .bind(pieces.len() as i64)
     .bind(draft.attachments.len() as i64)
     .bind(draft.contact.map(|it| it.0))
