@@ -3,6 +3,7 @@
 pub mod account;
 pub mod address;
 pub mod audit;
+pub mod bulk;
 pub mod capture;
 pub mod collate;
 pub mod contact;
@@ -20,6 +21,7 @@ pub mod user;
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{AddressFault, EmailAddress, HomeCountry, ListedAddress, PhoneFault, PhoneNumber};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
+pub use bulk::{BULK_ROWS, BulkStep, Chosen};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
     Contact, ContactAddresses, ContactDraft, ContactFilter, ContactKind, ContactQuery, ContactRow, ContactSort, Nature,
