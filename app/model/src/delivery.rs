@@ -150,7 +150,7 @@ pub struct Attempt {
     pub at: Moment,
     /// How it ended.
     pub outcome: AttemptOutcome,
-    /// Host and port of the relay, or the name of Capture.
+    /// Host and port of the relay; empty for Capture.
     pub relay: String,
     /// The relay's literal answer, or what the machine said; text only.
     pub reply: String,

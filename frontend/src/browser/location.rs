@@ -1,6 +1,7 @@
 //! The address line.
 
-use leptos::prelude::window;
+use leptos::ev;
+use leptos::prelude::{on_cleanup, window, window_event_listener};
 use wasm_bindgen::JsValue;
 
 /// The path with query, such as `/messages?q=faktúra`.
@@ -12,6 +13,16 @@ pub fn path_and_query() -> String {
 /// The fragment without `#`: the secret of a one-time link, which never reaches a server's log.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Loads the page anew when another one-time link is opened in its place, which changes nothing but the fragment.
+pub fn follow_fragment() {
+    let handle = window_event_listener(ev::hashchange, |_| {
+        if !fragment().is_empty() {
+            reload();
+        }
+    });
+    on_cleanup(move || handle.remove());
 }
 
 /// Takes the fragment out of the address line and the history.

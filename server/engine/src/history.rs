@@ -62,7 +62,7 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         channel: stored.channel,
         origin: stored.origin,
         state: stored.state,
-        account: stored.account.map(|(_, name)| name).unwrap_or_default(),
+        account: stored.account.map(|(_, name)| name),
         from: if stored.sender_name.is_empty() {
             stored.sender_address
         } else {

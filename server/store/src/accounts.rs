@@ -80,7 +80,8 @@ pub async fn default_id(connection: &mut SqliteConnection) -> Result<AccountId, 
     Ok(AccountId(found(id, Noun::Account)?))
 }
 
-/// Makes the account that keeps what would leave; it is the default one of a fresh installation.
+/// Makes the account that keeps what would leave; it is the default one of a fresh installation. It has no name: each language has its
+/// own for it.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -94,7 +95,7 @@ pub async fn create_capture(
     sqlx::query(
         "INSERT INTO accounts (id, name, transport, host, port, security, user_name, sender_name, sender_address, reply_to,
                                is_default, state, created_at)
-         VALUES ($1, 'Capture', 'capture', '', 0, 'none', '', $2, $3, '', 1, 'active', $4)",
+         VALUES ($1, '', 'capture', '', 0, 'none', '', $2, $3, '', 1, 'active', $4)",
     )
     .bind(id.0)
     .bind(sender_name)

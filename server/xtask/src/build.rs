@@ -13,7 +13,7 @@ use crate::{place, setup, style, wasm};
 const FIRST_LOAD: [&str; 5] = ["app_bg.wasm", "app.js", "main.css", "inter.woff2", "icons.svg"];
 
 /// The most a release may ask of the first load, in bytes on the wire with brotli.
-const FIRST_LOAD_LIMIT: u64 = 390_000;
+const FIRST_LOAD_LIMIT: u64 = 350_000;
 
 /// Quick to build, or small and fast to use.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use model::{MessageRow, MessageState, Overview};
 
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, MessageBadge, When};
+use crate::panels::messages::state::ShownBadge;
+use crate::parts::{ButtonKind, ButtonLink, EmptyState, Glyph, When};
+use crate::state::message_acts::shown;
 
 /// A short list, or a word about the first message.
 #[component]
@@ -43,6 +45,7 @@ pub(super) fn Latest(overview: Signal<Overview>) -> impl IntoView {
 #[component]
 fn Line(row: MessageRow) -> impl IntoView {
     let i18n = use_i18n();
+    let shown = shown(&row);
     let MessageRow { subject, recipient, state, .. } = row;
     let at = row.sent_at.unwrap_or(row.created_at);
     // Drafts are written on, everything else is looked at.
@@ -56,7 +59,7 @@ fn Line(row: MessageRow) -> impl IntoView {
             <a href=href>
                 <span class="to">{move || or(&recipient, t_string!(i18n, overview.no_recipient))}</span>
                 <span class="subject">{move || or(&subject, t_string!(i18n, overview.no_subject))}</span>
-                <MessageBadge state=state />
+                <ShownBadge shown=Signal::stored(shown) />
                 <When at=at />
             </a>
         </li>

@@ -18,6 +18,7 @@ use crate::session::Session;
 pub fn FirstRunPage() -> impl IntoView {
     let i18n = use_i18n();
     let token = location::fragment();
+    location::follow_fragment();
     view! {
         <Title text=move || t_string!(i18n, session.first_title) />
         <Sheet wide=!token.is_empty()>

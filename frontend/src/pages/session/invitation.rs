@@ -17,6 +17,7 @@ use crate::session::Session;
 pub fn InvitationPage() -> impl IntoView {
     let i18n = use_i18n();
     let token = location::fragment();
+    location::follow_fragment();
     let asked = token.clone();
     let invitation = calls::ask(|| (), move |()| app::session::open_invitation(asked.clone()));
     let token = StoredValue::new(token);

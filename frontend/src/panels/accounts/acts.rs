@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{Account, AccountState, Change, Transport};
 
-use super::table::name_of;
+use super::table::account_name;
 use crate::calls::act;
 use crate::format;
 use crate::i18n::{I18n, language, t_string, tu_string, use_i18n};
@@ -51,7 +51,7 @@ fn MakeDefault(account: Signal<Account>, captures: Memo<bool>) -> impl IntoView 
         let it = account.get_untracked();
         act(busy, app::accounts::make_account_default(it.id), move |()| {
             live.note(Change::Accounts);
-            toasts.done(tu_string!(i18n, accounts.made_default, name = untrack(|| name_of(i18n, &it))));
+            toasts.done(tu_string!(i18n, accounts.made_default, name = untrack(|| account_name(i18n, &it.name))));
         });
     };
     view! {
@@ -75,14 +75,14 @@ fn PauseOrResume(account: Signal<Account>) -> impl IntoView {
         let it = account.get_untracked();
         act(busy, app::accounts::pause_account(it.id), move |()| {
             live.note(Change::Accounts);
-            toasts.done(tu_string!(i18n, accounts.paused, name = untrack(|| name_of(i18n, &it))));
+            toasts.done(tu_string!(i18n, accounts.paused, name = untrack(|| account_name(i18n, &it.name))));
         });
     };
     let resume = move || {
         let it = account.get_untracked();
         act(busy, app::accounts::resume_account(it.id), move |()| {
             live.note(Change::Accounts);
-            toasts.done(tu_string!(i18n, accounts.resumed, name = untrack(|| name_of(i18n, &it))));
+            toasts.done(tu_string!(i18n, accounts.resumed, name = untrack(|| account_name(i18n, &it.name))));
         });
     };
     view! {

@@ -16,4 +16,4 @@ pub use acts::AccountActs;
 pub use badge::StandingBadge;
 pub use form::AccountForm;
 pub use standing::AccountStanding;
-pub use table::AccountTable;
+pub use table::{AccountTable, account_name};

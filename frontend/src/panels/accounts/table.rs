@@ -43,7 +43,7 @@ pub fn AccountTable(
             columns=columns
             ids=Signal::derive(move || accounts.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
             cells=cells
-            row_name=move |id| by_id(id).map_or_else(String::new, |it| name_of(i18n, &it))
+            row_name=move |id| by_id(id).map_or_else(String::new, |it| account_name(i18n, &it.name))
             on_open=Callback::new(move |(id,)| on_open.run((AccountId(id),)))
         />
     }
@@ -56,7 +56,7 @@ fn Name(account: Account) -> impl IntoView {
     let Account { id, sender_address, is_default, .. } = account.clone();
     view! {
         <span class="account-name">
-            <a class="row-name" href=format!("/settings/accounts/{id}")>{move || name_of(i18n, &account)}</a>
+            <a class="row-name" href=format!("/settings/accounts/{id}")>{move || account_name(i18n, &account.name)}</a>
             {is_default
                 .then(|| {
                     view! {
@@ -70,11 +70,11 @@ fn Name(account: Account) -> impl IntoView {
     }
 }
 
-/// The name of an account; Capture is translated.
-pub(super) fn name_of(i18n: I18n, account: &Account) -> String {
-    match account.transport {
-        Transport::Capture => t_string!(i18n, accounts.capture).to_owned(),
-        Transport::Smtp(_) => account.name.clone(),
+/// The name of an account; Capture has none of its own, each language names it.
+pub fn account_name(i18n: I18n, name: &str) -> String {
+    match name {
+        "" => t_string!(i18n, accounts.capture).to_owned(),
+        name => name.to_owned(),
     }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn Preview(
                     srcdoc=frame::empty_document("mail-sheet")
                     node_ref=node
                     class:blank=is_blank
+                    tabindex=move || is_blank().then_some("-1")
                     on:load=move |_| write()
                 ></iframe>
             </div>

@@ -7,6 +7,7 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{messages as words, refusals, t_string, use_i18n};
 use crate::live::Live;
+use crate::panels::accounts::account_name;
 use crate::parts::{Act, Banner, Button, DeliveryBadge, Mark, MarkBadge, Tone, When};
 use crate::session::Session;
 use crate::toast::Toasts;
@@ -100,7 +101,7 @@ fn Try(attempt: Attempt) -> impl IntoView {
                 <span>{move || t_string!(i18n, messages.try_number, n = number)}</span>
                 <MarkBadge mark=Signal::stored(mark) word=move || words::outcome(i18n.get_locale(), outcome) />
                 <When at=Signal::stored(at) />
-                <span class="meta">{relay}</span>
+                <span class="meta">{move || account_name(i18n, &relay)}</span>
                 <span class="meta">{protection}</span>
             </p>
             {if reply.is_empty() {

@@ -5,6 +5,7 @@ use model::{Account, MessageState, Origin};
 
 use crate::calls;
 use crate::i18n::{messages as words, t_string, use_i18n, words as common};
+use crate::panels::accounts::account_name;
 use crate::panels::period::PeriodFilter;
 use crate::parts::{Chip, FilterMenu};
 use crate::state::message_place::{MessagePlace, origin_code, state_code};
@@ -109,7 +110,7 @@ fn AccountFilter(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,
     let i18n = use_i18n();
     let accounts = calls::ask(|| (), |()| app::accounts::list_accounts());
     let options = Signal::derive(move || {
-        let option = |it: &Account| (it.id.to_string(), it.name.clone());
+        let option = |it: &Account| (it.id.to_string(), account_name(i18n, &it.name));
         accounts.with(|it| it.map(|list| list.iter().map(option).collect::<Vec<_>>()).unwrap_or_default())
     });
     let chosen = move || place.with(|it| it.account.map(|it| it.to_string()).into_iter().collect::<Vec<_>>());

@@ -102,13 +102,15 @@ fn Details(message: Signal<MessageDetail>) -> impl IntoView {
             (_, name) => name.clone(),
         })
     });
+    let account =
+        Memo::new(move |_| message.with(|it| it.account.as_deref().map(|it| account_name(i18n, it)).unwrap_or_default()));
     let header_id = text(|it| it.header_id.clone());
     view! {
         <details class="message-details">
             <summary>{move || t_string!(i18n, messages.details)}</summary>
             <dl class="message-meta">
                 <Line label=move || t_string!(i18n, messages.author) value=author />
-                <Line label=move || t_string!(i18n, messages.account) value=text(|it| it.account.clone()) />
+                <Line label=move || t_string!(i18n, messages.account) value=account />
                 <Line label=move || t_string!(i18n, messages.reply_to) value=text(|it| it.reply_to.clone()) />
                 <dt>{move || t_string!(i18n, messages.origin)}</dt>
                 <dd>{move || words::origin(i18n.get_locale(), message.with(|it| it.origin))}</dd>

@@ -53,7 +53,8 @@ pub fn MessageList(
             on_open.run((row,));
         }
     };
-    let cells = move |id| row::cells(Memo::new(move |_| listing.row(id)));
+    let with_recipient = contact.is_none();
+    let cells = move |id| row::cells(Memo::new(move |_| listing.row(id)), with_recipient);
     let name = move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.subject, it.recipient));
     let begin = StoredValue::new(begin);
     let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
@@ -63,7 +64,7 @@ pub fn MessageList(
             <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
                 <Table
                     label=move || t_string!(i18n, messages.title)
-                    columns=row::columns()
+                    columns=row::columns(with_recipient)
                     ids=ids
                     cells=cells
                     row_name=name

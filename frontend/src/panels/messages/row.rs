@@ -8,27 +8,30 @@ use crate::i18n::{t_string, use_i18n};
 use crate::parts::{Column, Glyph, Icon, Slot, When};
 use crate::state::message_acts::shown;
 
-/// The columns of the list.
-pub(super) fn columns() -> Vec<Column> {
+/// The columns of the list; the recipient's name stands only where it can be more than one.
+pub(super) fn columns(with_recipient: bool) -> Vec<Column> {
     let i18n = use_i18n();
-    vec![
-        Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(7rem, 1fr)", Slot::Title),
-        Column::new(move || t_string!(i18n, messages.column_subject), "minmax(8rem, 2.4fr)", Slot::Meta),
+    let recipient = Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(7rem, 1fr)", Slot::Title);
+    let subject = if with_recipient { Slot::Meta } else { Slot::Title };
+    let others = [
+        Column::new(move || t_string!(i18n, messages.column_subject), "minmax(8rem, 2.4fr)", subject),
         Column::new(move || t_string!(i18n, messages.column_state), "minmax(7.5rem, 10rem)", Slot::Mark),
         Column::new(move || t_string!(i18n, messages.column_author), "minmax(0, 9rem)", Slot::Hidden),
         Column::new(move || t_string!(i18n, messages.column_when), "minmax(6rem, 8rem)", Slot::Aside).at_end(),
-    ]
+    ];
+    with_recipient.then_some(recipient).into_iter().chain(others).collect()
 }
 
 /// The cells of a row that may change while it is shown.
-pub(super) fn cells(row: Memo<Option<MessageRow>>) -> Vec<AnyView> {
-    vec![
-        view! { <RecipientCell row=row /> }.into_any(),
+pub(super) fn cells(row: Memo<Option<MessageRow>>, with_recipient: bool) -> Vec<AnyView> {
+    let recipient = with_recipient.then(|| view! { <RecipientCell row=row /> }.into_any());
+    let others = [
         view! { <SubjectCell row=row /> }.into_any(),
         view! { <StateCell row=row /> }.into_any(),
         view! { <span class="faint">{move || row.with(|it| it.as_ref().map(|it| it.author.clone()))}</span> }.into_any(),
         view! { <WhenCell row=row /> }.into_any(),
-    ]
+    ];
+    recipient.into_iter().chain(others).collect()
 }
 
 #[component]

@@ -58,7 +58,7 @@ async fn capture(engine: &Engine, leased: &Leased, subject: &str, content: &[u8]
     store::deliveries::hand(&mut tx, leased, now).await?;
     let mail = NewCaptured { message: leased.message, delivery: leased.id, recipient: &leased.address, subject, content };
     store::captured::put(&engine.store, &mut tx, mail, now).await?;
-    let end = End::accepted(began_at, "Capture", String::new(), String::new());
+    let end = End::accepted(began_at, "", String::new(), String::new());
     settle::write(&ctx, &mut tx, leased, &end).await?;
     tx.commit().await?;
     engine.tell(model::Change::Captured);
