@@ -1,0 +1,3 @@
+//! Tables are written and read as other programs expect them.
+
+mod writing;
