@@ -19,6 +19,7 @@ pub mod overlay;
 pub mod paste;
 pub mod pointer;
 pub mod popover;
+pub mod sight;
 pub mod storage;
 pub mod tab_storage;
 pub mod timer;

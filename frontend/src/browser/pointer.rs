@@ -21,3 +21,11 @@ pub fn is_on_itself(event: &ev::KeyboardEvent) -> bool {
 pub fn click_is_on_itself(event: &ev::MouseEvent) -> bool {
     event.target() == event.current_target()
 }
+
+/// Takes all further moves of this pointer to the element that was pressed, wherever it goes, and marks no text on the way.
+pub fn capture(event: &ev::PointerEvent) {
+    event.prevent_default();
+    if let Some(element) = event.current_target().and_then(|it| it.dyn_into::<Element>().ok()) {
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}

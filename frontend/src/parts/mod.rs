@@ -54,7 +54,7 @@ pub use search::SearchField;
 pub use select::Select;
 pub use skeleton::Skeleton;
 pub use split::Split;
-pub use table::{Column, Slot, Sorting, Table};
+pub use table::{Column, Sizing, Slot, Sorting, Table};
 pub use tabs::{Tab, TabPanel, Tabs};
 pub use time::When;
 

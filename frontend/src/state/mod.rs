@@ -25,5 +25,6 @@ pub mod rows;
 pub mod saving;
 pub mod selection;
 pub mod shortcut;
+pub mod sight;
 pub mod undo;
 pub mod users;

@@ -1,7 +1,9 @@
 //! Tables: rows that come page by page, ticked and opened by mouse and keyboard, two lines high on a phone.
 
+mod head;
 mod row;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -9,12 +11,13 @@ use leptos::html;
 use leptos::prelude::*;
 use model::Direction;
 
+use self::head::{Head, TickAll};
 use self::row::{Row, RowContext};
-use super::icon::{Glyph, Icon};
 use super::skeleton::Skeleton;
-use crate::browser::{focus, observe};
+use crate::browser::{focus, observe, sight, timer};
 use crate::i18n::{t_string, use_i18n};
 use crate::state::selection::Selection;
+use crate::state::sight::{Sight, rows as rows_in};
 
 /// Where a column stands in the two lines that a row has on a phone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,25 +56,43 @@ pub struct Sorting {
     pub on_press: Callback<()>,
 }
 
+/// How wide a column is, and what happens when it is made wider or narrower.
+#[derive(Clone, Copy)]
+pub struct Sizing {
+    /// Its width against the others, in pixels of a list that has room for all.
+    pub width: RwSignal<u16>,
+    /// Least and greatest width.
+    pub range: (u16, u16),
+    /// Called when another width was chosen.
+    pub on_done: Callback<()>,
+}
+
 /// A column.
 #[derive(Clone)]
 pub struct Column {
     /// Its head.
     pub title: TextProp,
     /// Its width as a track of a CSS grid, such as `minmax(10rem, 2fr)` or `8rem`.
-    pub width: &'static str,
+    pub width: TextProp,
     /// Where it stands on a phone.
     pub slot: Slot,
     /// Numbers stand at the end.
     pub at_end: bool,
     /// How it is sorted, when it can be.
     pub sorting: Option<Sorting>,
+    /// How wide it is, when that can be chosen.
+    pub sizing: Option<Sizing>,
 }
 
 impl Column {
     /// A column of that head, width and place on a phone.
-    pub fn new(title: impl Into<TextProp>, width: &'static str, slot: Slot) -> Self {
-        Self { title: title.into(), width, slot, at_end: false, sorting: None }
+    pub fn new(title: impl Into<TextProp>, width: impl Into<TextProp>, slot: Slot) -> Self {
+        Self { title: title.into(), width: width.into(), slot, at_end: false, sorting: None, sizing: None }
+    }
+
+    /// The same column with a width that can be chosen.
+    pub fn sized(self, sizing: Sizing) -> Self {
+        Self { sizing: Some(sizing), ..self }
     }
 
     /// The same column with its contents at the end.
@@ -125,17 +146,23 @@ pub fn Table(
     let i18n = use_i18n();
     let active = RwSignal::new(None::<i64>);
     let slots: Vec<(Slot, bool)> = columns.iter().map(|it| (it.slot, it.at_end)).collect();
-    let mut tracks: Vec<&str> = columns.iter().map(|it| it.width).collect();
-    if selection.is_some() {
-        tracks.insert(0, "2.25rem");
-    }
-    let tracks = tracks.join(" ");
+    let widths: Vec<(Slot, TextProp)> = columns.iter().map(|it| (it.slot, it.width.clone())).collect();
+    let tracks = move |few: bool| {
+        let shown = widths.iter().filter(|it| !few || it.0 != Slot::Hidden).map(|it| it.1.get().to_string());
+        selection.map(|_| "2.25rem".to_owned()).into_iter().chain(shown).collect::<Vec<_>>().join(" ")
+    };
+    let few_tracks = tracks.clone();
+    // A list that comes page by page may be long: only the rows in sight are drawn.
+    let is_long = on_more.is_some();
+    let seen = RwSignal::new(None::<Sight>);
+    let places = Memo::new(move |_| ids.with(|ids| Arc::new(ids.iter().copied().zip(0..).collect::<HashMap<i64, usize>>())));
     let context = RowContext {
         ids,
         cells: Arc::new(cells),
         row_name: Arc::new(row_name),
         slots: slots.into(),
         on_open,
+        places,
         current,
         selection,
         // The one row that Tab reaches: where the keyboard was, else the open one, else the first.
@@ -146,16 +173,46 @@ pub fn Table(
         active,
     };
     let body = NodeRef::<html::Div>::new();
+    if is_long {
+        Effect::new(move |_| {
+            if let Some(body) = body.get() {
+                sight::watch(&body, move |it| seen.set(Some(it)));
+            }
+        });
+    }
+    let range = Memo::new(move |_| if is_long { rows_in(seen.get(), ids.with(Vec::len)) } else { 0..ids.with(Vec::len) });
+    let drawn = Memo::new(move |_| {
+        let range = range.get();
+        // The row that has the keyboard stays, however far it is scrolled away.
+        let held = active.get().and_then(|id| Some((id, *places.with(|it| it.get(&id).copied()).as_ref()?)));
+        let mut drawn: Vec<i64> = ids.with(|ids| ids.get(range.clone()).unwrap_or_default().to_vec());
+        match held {
+            Some((id, place)) if place < range.start => drawn.insert(0, id),
+            Some((id, place)) if range.end <= place => drawn.push(id),
+            _ => {}
+        }
+        drawn
+    });
+    let go = move |place: usize| {
+        let Some(id) = ids.with_untracked(|it| it.get(place).copied()) else { return };
+        active.set(Some(id));
+        timer::after(0, move || {
+            if let Some(body) = body.try_get_untracked().flatten() {
+                focus::set_within(&body, &format!("[data-row='{id}']"));
+            }
+        });
+    };
     let press_key = move |event: ev::KeyboardEvent| {
-        let Some(body) = body.get_untracked() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        let n = ids.with_untracked(Vec::len);
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || n == 0 {
             return;
         }
+        let here = active.get_untracked().and_then(|id| places.with_untracked(|it| it.get(&id).copied()));
         match event.key().as_str() {
-            "ArrowDown" | "j" => focus::step_within(&body, "[role=row]", 1),
-            "ArrowUp" | "k" => focus::step_within(&body, "[role=row]", -1),
-            "Home" => focus::set_within(&body, "[role=row]:first-child"),
-            "End" => focus::set_within(&body, "[role=row]:last-of-type"),
+            "ArrowDown" | "j" => go(here.map_or(0, |it| (it + 1) % n)),
+            "ArrowUp" | "k" => go(here.map_or(n - 1, |it| (it + n - 1) % n)),
+            "Home" => go(0),
+            "End" => go(n - 1),
             _ => return,
         }
         event.prevent_default();
@@ -170,7 +227,8 @@ pub fn Table(
             aria-busy=move || pending.get().to_string()
             aria-multiselectable=selection.map(|_| "true")
             class:stale=move || pending.get() && !is_first.get()
-            style=("--columns", tracks)
+            style=("--columns", move || tracks(false))
+            style=("--columns-few", move || few_tracks(true))
         >
             <div class="table-head" role="rowgroup">
                 <div role="row">
@@ -178,8 +236,15 @@ pub fn Table(
                     {columns.into_iter().map(|it| view! { <Head column=it /> }).collect_view()}
                 </div>
             </div>
-            <div class="table-body" role="rowgroup" node_ref=body on:keydown=press_key>
-                <For each=move || ids.get() key=|id| *id let:id>
+            <div
+                class="table-body"
+                class:long=is_long
+                role="rowgroup"
+                node_ref=body
+                on:keydown=press_key
+                style=("--rows", move || ids.with(Vec::len).to_string())
+            >
+                <For each=move || drawn.get() key=|id| *id let:id>
                     <Row id=id context=rows.get_value() />
                 </For>
             </div>
@@ -202,61 +267,6 @@ pub fn Table(
         <Show when=move || !has_more.get() && 20 < ids.with(Vec::len)>
             <p class="table-end">{move || t_string!(i18n, parts.list_end)}</p>
         </Show></div>
-    }
-}
-
-#[component]
-fn Head(column: Column) -> impl IntoView {
-    let i18n = use_i18n();
-    let Column { title, slot, at_end, sorting, .. } = column;
-    let Some(Sorting { direction, on_press }) = sorting else {
-        return view! {
-            <div role="columnheader" data-slot=slot.name() class:at-end=at_end>{move || title.get()}</div>
-        }
-        .into_any();
-    };
-    let name = title.clone();
-    let sort = move || match direction.get() {
-        Some(Direction::Up) => "ascending",
-        Some(Direction::Down) => "descending",
-        None => "none",
-    };
-    let glyph = move || match direction.get() {
-        Some(Direction::Up) => Glyph::ARROW_UP,
-        Some(Direction::Down) => Glyph::ARROW_DOWN,
-        None => Glyph::CHEVRONS_UP_DOWN,
-    };
-    view! {
-        <div role="columnheader" data-slot=slot.name() class:at-end=at_end aria-sort=sort>
-            <button
-                type="button"
-                class="sort"
-                class:on=move || direction.get().is_some()
-                title=move || t_string!(i18n, parts.sort_by, column = name.get().to_string())
-                on:click=move |_| on_press.run(())
-            >
-                <span>{move || title.get()}</span>
-                {move || view! { <Icon glyph=glyph() /> }}
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn TickAll(selection: RwSignal<Selection>, ids: Signal<Vec<i64>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let all = move || ids.with(|ids| selection.with(|it| it.covers(ids)));
-    view! {
-        <div role="columnheader" class="tick" data-slot="tick">
-            <input
-                type="checkbox"
-                aria-label=move || t_string!(i18n, parts.tick_all)
-                prop:checked=all
-                prop:indeterminate=move || !all() && selection.with(|it| !it.is_empty())
-                on:change=move |_| selection.update(|it| ids.with_untracked(|ids| it.toggle_all(ids)))
-            />
-        </div>
     }
 }
 

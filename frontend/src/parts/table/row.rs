@@ -1,5 +1,6 @@
 //! One row of a table.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -18,6 +19,7 @@ pub(super) struct RowContext {
     pub row_name: Arc<dyn Fn(i64) -> String + Send + Sync>,
     pub slots: Arc<[(Slot, bool)]>,
     pub on_open: Option<Callback<(i64,)>>,
+    pub places: Memo<Arc<HashMap<i64, usize>>>,
     pub current: Signal<Option<i64>>,
     pub selection: Option<RwSignal<Selection>>,
     pub reachable: Memo<Option<i64>>,
@@ -26,7 +28,7 @@ pub(super) struct RowContext {
 
 #[component]
 pub(super) fn Row(id: i64, context: RowContext) -> impl IntoView {
-    let RowContext { ids, cells, row_name, slots, on_open, current, selection, reachable, active } = context;
+    let RowContext { ids, cells, row_name, slots, on_open, places, current, selection, reachable, active } = context;
     let open = move || {
         if let Some(on_open) = on_open {
             on_open.run((id,));
@@ -49,6 +51,7 @@ pub(super) fn Row(id: i64, context: RowContext) -> impl IntoView {
         event.prevent_default();
     };
     let is_ticked = move || selection.is_some_and(|it| it.with(|it| it.has(id)));
+    let place = Memo::new(move |_| places.with(|it| it.get(&id).copied()).unwrap_or_default());
     let is_current = move || current.get() == Some(id);
     let cells = cells(id)
         .into_iter()
@@ -60,6 +63,9 @@ pub(super) fn Row(id: i64, context: RowContext) -> impl IntoView {
     view! {
         <div
             role="row"
+            data-row=id.to_string()
+            aria-rowindex=move || (place.get() + 2).to_string()
+            style=("--place", move || place.get().to_string())
             class:current=is_current
             class:ticked=is_ticked
             class:opens=on_open.is_some()
