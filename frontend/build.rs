@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !faults.is_empty() {
         return Err(faults.join("\n").into());
     }
-    let attributes = "#![allow(missing_docs, dead_code, unused_imports, clippy::all)]".parse()?;
+    let attributes = "#![allow(missing_docs, dead_code, unused_imports, clippy::all, clippy::expect_used)]".parse()?;
     let code = leptos_i18n_codegen::gen_code(&parsed, None, false, Some(&attributes), false)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs"), code.to_string())?;
     Ok(())

@@ -7,7 +7,7 @@ use crate::browser::timer;
 use crate::i18n::{Locale, refusals, use_i18n};
 
 /// How long a notice stays, in milliseconds; a problem stays twice as long.
-const STAYS_MS: u64 = 5_000;
+const STAYS_MS: u32 = 5_000;
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_interval_with_handle, set_timeout_with_handle};
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 use model::Moment;
 use send_wrapper::SendWrapper;
@@ -19,27 +18,26 @@ pub fn now() -> Moment {
 }
 
 /// Calls back every so many milliseconds until the owner is gone.
-pub fn every(ms: u64, on_time: impl Fn() + 'static) {
-    if let Ok(handle) = set_interval_with_handle(on_time, Duration::from_millis(ms)) {
-        on_cleanup(move || handle.clear());
-    }
+pub fn every(ms: u32, on_time: impl Fn() + 'static) {
+    let interval = SendWrapper::new(Interval::new(ms, on_time));
+    on_cleanup(move || drop(interval));
 }
 
 /// Calls back once after so many milliseconds.
-pub fn after(ms: u64, on_time: impl FnOnce() + 'static) {
-    let _ = set_timeout_with_handle(on_time, Duration::from_millis(ms));
+pub fn after(ms: u32, on_time: impl FnOnce() + 'static) {
+    Timeout::new(ms, on_time).forget();
 }
 
 /// Puts an act off until nothing new came for a while: only the last of quick calls is done.
 #[derive(Clone)]
 pub struct Pause {
-    ms: u64,
-    waiting: SendWrapper<Rc<RefCell<Option<TimeoutHandle>>>>,
+    ms: u32,
+    waiting: SendWrapper<Rc<RefCell<Option<Timeout>>>>,
 }
 
 impl Pause {
     /// A pause of so many milliseconds; what waits is forgotten with the owner.
-    pub fn new(ms: u64) -> Self {
+    pub fn new(ms: u32) -> Self {
         let pause = Self { ms, waiting: SendWrapper::new(Rc::new(RefCell::new(None))) };
         let own = pause.clone();
         on_cleanup(move || own.forget());
@@ -48,14 +46,11 @@ impl Pause {
 
     /// Does this after the pause, unless something else comes before.
     pub fn then(&self, act: impl FnOnce() + 'static) {
-        self.forget();
-        *self.waiting.borrow_mut() = set_timeout_with_handle(act, Duration::from_millis(self.ms)).ok();
+        *self.waiting.borrow_mut() = Some(Timeout::new(self.ms, act));
     }
 
     /// Forgets what waits.
     pub fn forget(&self) {
-        if let Some(handle) = self.waiting.borrow_mut().take() {
-            handle.clear();
-        }
+        self.waiting.borrow_mut().take();
     }
 }

@@ -30,7 +30,7 @@ use crate::session::{Session, Standing};
 use crate::toast::Toasts;
 
 /// How long the first screen stands before the next chunks are fetched, in milliseconds.
-const AHEAD_MS: u64 = 1_500;
+const AHEAD_MS: u32 = 1_500;
 
 /// Shows the page inside the frame to whoever is signed in, and the sign-in page to anybody else.
 #[component]

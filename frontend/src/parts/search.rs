@@ -8,7 +8,7 @@ use crate::browser::timer::Pause;
 use crate::i18n::{t_string, use_i18n};
 
 /// How long typing must rest before it is searched, in milliseconds.
-const REST_MS: u64 = 250;
+const REST_MS: u32 = 250;
 
 /// Searches while one types; `/` leads to it, Escape empties it.
 #[component]

@@ -46,12 +46,17 @@ fn cargo_test(packages: &[&str], args: &[String], mail_server: &Path) -> Result<
 }
 
 fn browser_tests(args: &[String], mail_server: &Path) -> Result<()> {
+    run(playwright(Mode::Dev, mail_server)?.args(args))
+}
+
+/// Playwright against what is built in this mode.
+pub fn playwright(mode: Mode, mail_server: &Path) -> Result<Command> {
     setup::npm_packages()?;
     let chromium = setup::chromium()?;
-    build::build(Mode::Dev)?;
+    build::build(mode)?;
     let mut playwright = Command::new(place::end2end().join("node_modules/.bin/playwright"));
-    playwright.current_dir(place::end2end()).arg("test").args(args);
-    playwright.env("POSEL_BIN", place::built(Mode::Dev.profile_folder(), "posel"));
+    playwright.current_dir(place::end2end()).arg("test");
+    playwright.env("POSEL_BIN", place::built(mode.profile_folder(), "posel"));
     playwright.env("POSEL_CHROMIUM", chromium).env("POSEL_TEST_AIOSMTPD", mail_server);
-    run(&mut playwright)
+    Ok(playwright)
 }

@@ -16,7 +16,7 @@ use crate::state::kept_copy::KeptCopy;
 use crate::state::saving::{Kept, Saving};
 
 /// How long typing must rest before it is kept, in milliseconds.
-const REST_MS: u64 = 1_500;
+const REST_MS: u32 = 1_500;
 /// The name of the copy in the tab.
 const COPY: &str = "draft";
 

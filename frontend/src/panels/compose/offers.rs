@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::state::recipients::RecipientField;
 
 /// How long typing must rest before it is asked, in milliseconds.
-const REST_MS: u64 = 150;
+const REST_MS: u32 = 150;
 
 /// What is offered for one field, and which of it the keyboard is on.
 #[derive(Clone, Copy)]

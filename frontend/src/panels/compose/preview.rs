@@ -10,7 +10,7 @@ use crate::browser::timer::Pause;
 use crate::i18n::{t_string, use_i18n};
 
 /// How long typing must rest before the preview follows, in milliseconds.
-const REST_MS: u64 = 120;
+const REST_MS: u32 = 120;
 
 /// A sheet in a sealed frame: the sandbox lets nothing run, the body is written from outside so that it keeps its scroll place.
 #[component]

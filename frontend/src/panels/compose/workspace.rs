@@ -29,7 +29,7 @@ use crate::state::kept_copy::KeptCopy;
 use crate::toast::Toasts;
 
 /// How often something is kept although the typing never rests, or after the server failed, in milliseconds.
-const AGAIN_MS: u64 = 10_000;
+const AGAIN_MS: u32 = 10_000;
 
 /// Writes an e-mail from its start to its end.
 #[component]
