@@ -1,7 +1,7 @@
 //! The list of accounts.
 
 use leptos::prelude::*;
-use model::{Account, AccountId, Transport};
+use model::{Account, AccountId};
 
 use super::badge::StandingBadge;
 use crate::format;

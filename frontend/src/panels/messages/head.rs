@@ -9,6 +9,7 @@ use super::ticked::right_to;
 use crate::calls;
 use crate::i18n::messages::{self as words, small};
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::accounts::account_name;
 use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, When};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
