@@ -6,5 +6,6 @@
 
 mod date;
 mod neutral;
+pub mod read;
 mod text;
 pub mod write;

@@ -108,7 +108,8 @@ fn text_cell(line: &mut String, text: &str, style: u8) {
     }
     line.push_str(&format!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
     let end = text.char_indices().nth(TEXT_MAX).map_or(text.len(), |(end, _)| end);
-    escape(&text[..end], line);
+    // What looks like an escaped character (ECMA-376 part 1 §22.9.2.19) is one itself.
+    escape(&text[..end].replace("_x", "_x005F_x"), line);
     line.push_str("</t></is></c>");
 }
 
