@@ -33,6 +33,16 @@ ids! {
     SessionId,
     /// Names a person or company we may write to.
     ContactId,
+    /// Names a hand-picked or imported set of contacts.
+    RecipientListId,
+    /// Names a saved filter over contacts.
+    SegmentId,
+    /// Names an own field of contacts.
+    FieldId,
+    /// Names one choice of an own field.
+    ChoiceId,
+    /// Names a word that contacts are grouped by.
+    TagId,
     /// Names an SMTP relay or SMS gateway with its identity.
     AccountId,
     /// Names a message.
@@ -45,6 +55,8 @@ ids! {
     CapturedId,
     /// Names an entry of the action log.
     AuditId,
+    /// Names an address, domain or contact that we must not write to.
+    SuppressionId,
 }
 
 impl UserId {

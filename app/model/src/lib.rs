@@ -7,28 +7,50 @@ pub mod bulk;
 pub mod capture;
 pub mod collate;
 pub mod contact;
+pub mod day;
+pub mod decimal;
 pub mod delivery;
+pub mod domain;
+pub mod export;
+pub mod fold;
+pub mod hint;
 pub mod id;
+pub mod import;
 pub mod message;
 pub mod overview;
 pub mod page;
 pub mod permission;
+pub mod phone;
+pub mod recipient_list;
 pub mod refusal;
+pub mod segment;
 pub mod settings;
+pub mod suppression;
 pub mod time;
 pub mod user;
 
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
-pub use address::{AddressFault, EmailAddress, HomeCountry, ListedAddress, PhoneFault, PhoneNumber};
+pub use address::{AddressFault, EmailAddress, ListedAddress};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
 pub use bulk::{BULK_ROWS, BulkStep, Chosen};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
-    Contact, ContactAddresses, ContactDraft, ContactFilter, ContactKind, ContactQuery, ContactRow, ContactSort, Nature,
-    RecipientOffer,
+    AddressLine, Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactAddresses, ContactDraft,
+    ContactEmail, ContactFilter, ContactKind, ContactPhone, ContactQuery, ContactRow, ContactSort, FieldChange, FieldChoice,
+    FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest, FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay,
+    OwnValue, ParentLink, PostalAddress, Purpose, RecipientOffer, Relation, Tag,
 };
+pub use day::Day;
+pub use decimal::Decimal;
 pub use delivery::{Attempt, AttemptOutcome, Decision, DeliveryDetail, DeliveryState, DeliveryStep, Lane};
-pub use id::{AccountId, AttachmentId, AuditId, CapturedId, ContactId, DeliveryId, MessageId, RoleId, SessionId, UserId};
+pub use domain::DomainName;
+pub use export::{ExportFormat, ExportOrder};
+pub use hint::AddressHint;
+pub use id::{
+    AccountId, AttachmentId, AuditId, CapturedId, ChoiceId, ContactId, DeliveryId, FieldId, MessageId, RecipientListId, RoleId,
+    SegmentId, SessionId, SuppressionId, TagId, UserId,
+};
+pub use import::{Delimiter, ImportFormat, ImportReading, TableFault, TextEncoding};
 pub use message::{
     Attachment, Channel, DraftKey, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
     MessageState, MessageStep, Origin, Recipient, Released, SnippetPiece, StoredDraft,
@@ -36,8 +58,16 @@ pub use message::{
 pub use overview::{Change, Overview, Pulse};
 pub use page::{Cursor, Direction, Key, PAGE_ROWS, Page};
 pub use permission::{Permission, PermissionSet};
+pub use phone::{HomeCountry, PhoneFault, PhoneKind, PhoneNumber};
+pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};
+pub use segment::{Condition, ContactFacts, DayTest, Explained, Segment, SegmentDraft, SegmentRule, TextTest};
 pub use settings::{Company, FirstRun};
+pub use suppression::{
+    AddressStanding, Channels, ContactStanding, ContactSuppressionDraft, DomainCheck, DomainMail, Lifting, ListedTarget,
+    Standing, SuppressedBy, Suppression, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,
+    SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
+};
 pub use time::Moment;
 pub use user::{
     DeliveredRole, Density, Invitation, Language, Me, OneTimeLink, Preferences, Profile, Role, RoleDraft, SessionRow, Theme,

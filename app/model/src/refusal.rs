@@ -61,6 +61,10 @@ pub enum Noun {
     Session,
     /// A contact.
     Contact,
+    /// A recipient list.
+    RecipientList,
+    /// A segment.
+    Segment,
     /// An account.
     Account,
     /// A message.
@@ -71,8 +75,14 @@ pub enum Noun {
     Attachment,
     /// A captured mail.
     Captured,
+    /// An address, domain or contact that we must not write to.
+    Suppression,
     /// The company's data.
     Company,
+    /// An own field of contacts.
+    Field,
+    /// A word that contacts are grouped by.
+    Tag,
 }
 
 /// One wrong field.
@@ -135,6 +145,26 @@ pub enum Fault {
     },
     /// The choice is not there any more.
     Gone,
+    /// It is not a number.
+    NoNumber,
+    /// It is not a day of the calendar.
+    NoDate,
+    /// The day lies in the future.
+    InFuture,
+    /// It would belong to itself.
+    Cycle,
+    /// Only a company can have branches and contact persons.
+    NoCompany,
+    /// It lies deeper inside others than so many levels.
+    TooDeep {
+        /// Greatest number of levels.
+        max: u32,
+    },
+    /// There are more of them than so many.
+    TooMany {
+        /// Greatest number.
+        max: u32,
+    },
 }
 
 impl Refusal {

@@ -41,6 +41,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::IllegalStep(Noun::Message) => td_string!(locale, refusals.illegal_step_message).to_owned(),
         Refusal::IllegalStep(_) => td_string!(locale, refusals.illegal_step).to_owned(),
         Refusal::InUse(Noun::Account) => td_string!(locale, refusals.in_use_account).to_owned(),
+        Refusal::InUse(Noun::RecipientList) => td_string!(locale, refusals.in_use_list).to_owned(),
         Refusal::InUse(Noun::Role) => td_string!(locale, refusals.in_use_role).to_owned(),
         Refusal::InUse(_) => td_string!(locale, refusals.in_use).to_owned(),
         Refusal::BuiltIn(_) => td_string!(locale, refusals.built_in).to_owned(),
@@ -77,6 +78,15 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::Host => td_string!(locale, refusals.host).to_owned(),
         Fault::TooLargeInAll { max } => td_string!(locale, refusals.too_large_in_all, max = format::size(locale, *max)),
         Fault::Gone => td_string!(locale, refusals.gone).to_owned(),
+        Fault::NoNumber => td_string!(locale, refusals.no_number).to_owned(),
+        Fault::NoDate => td_string!(locale, refusals.no_date).to_owned(),
+        Fault::InFuture => td_string!(locale, refusals.in_future).to_owned(),
+        Fault::Cycle => td_string!(locale, refusals.cycle).to_owned(),
+        Fault::NoCompany => td_string!(locale, refusals.no_company).to_owned(),
+        Fault::TooDeep { max } => td_string!(locale, refusals.too_deep, max = *max),
+        Fault::TooMany { max } => {
+            td_string!(locale, refusals.too_many, max = format::number(language(locale), u64::from(*max)))
+        }
     }
 }
 
@@ -89,6 +99,7 @@ pub fn address_fault(locale: Locale, fault: AddressFault) -> &'static str {
         AddressFault::Domain => td_string!(locale, refusals.address_domain),
         AddressFault::TooLong => td_string!(locale, refusals.address_too_long),
         AddressFault::Space => td_string!(locale, refusals.address_space),
+        AddressFault::Letters => td_string!(locale, refusals.address_letters),
     }
 }
 
@@ -123,6 +134,7 @@ pub fn permission(locale: Locale, permission: Permission) -> &'static str {
         Permission::ContactsErase => td_string!(locale, refusals.right_contacts_erase),
         Permission::ListsManage => td_string!(locale, refusals.right_lists_manage),
         Permission::SuppressionsManage => td_string!(locale, refusals.right_suppressions_manage),
+        Permission::SuppressionsLift => td_string!(locale, refusals.right_suppressions_lift),
         Permission::TemplatesManage => td_string!(locale, refusals.right_templates_manage),
         Permission::RecordsView => td_string!(locale, refusals.right_records_view),
         Permission::RecordsEdit => td_string!(locale, refusals.right_records_edit),
@@ -143,11 +155,16 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::Role => td_string!(locale, refusals.not_found_role),
         Noun::Session => td_string!(locale, refusals.not_found_session),
         Noun::Contact => td_string!(locale, refusals.not_found_contact),
+        Noun::RecipientList => td_string!(locale, refusals.not_found_list),
+        Noun::Segment => td_string!(locale, refusals.not_found_segment),
+        Noun::Field => td_string!(locale, refusals.not_found_field),
+        Noun::Tag => td_string!(locale, refusals.not_found_tag),
         Noun::Account => td_string!(locale, refusals.not_found_account),
         Noun::Message => td_string!(locale, refusals.not_found_message),
         Noun::Delivery => td_string!(locale, refusals.not_found_delivery),
         Noun::Attachment => td_string!(locale, refusals.not_found_attachment),
         Noun::Captured => td_string!(locale, refusals.not_found_captured),
+        Noun::Suppression => td_string!(locale, refusals.not_found_suppression),
         Noun::Company => td_string!(locale, refusals.not_found_company),
     }
 }

@@ -1,6 +1,6 @@
 //! The form of a contact: several lines of addresses that come and go, and faults that find their line.
 
-use model::FieldFault;
+use model::{AddressLine, FieldFault, Purpose};
 
 /// One line of an address with a number that stays while lines around it come and go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Line {
     pub number: u32,
     /// What is typed.
     pub text: String,
+    /// What the address is for.
+    pub purpose: Purpose,
 }
 
 /// Lines of addresses; there is always at least one.
@@ -20,21 +22,21 @@ pub struct Lines {
 
 impl Lines {
     /// The lines of a contact.
-    pub fn read(texts: &[String]) -> Self {
+    pub fn read(all: &[AddressLine]) -> Self {
         let mut lines = Self { lines: Vec::new(), count: 0 };
-        texts.iter().for_each(|it| {
+        all.iter().for_each(|it| {
             lines.add(it.clone());
         });
         if lines.lines.is_empty() {
-            lines.add(String::new());
+            lines.add(AddressLine::default());
         }
         lines
     }
 
     /// Adds a line and gives its number.
-    pub fn add(&mut self, text: String) -> u32 {
+    pub fn add(&mut self, line: AddressLine) -> u32 {
         self.count += 1;
-        self.lines.push(Line { number: self.count, text });
+        self.lines.push(Line { number: self.count, text: line.text, purpose: line.purpose });
         self.count
     }
 
@@ -42,6 +44,13 @@ impl Lines {
     pub fn set(&mut self, number: u32, text: String) {
         if let Some(line) = self.lines.iter_mut().find(|it| it.number == number) {
             line.text = text;
+        }
+    }
+
+    /// Changes what the address of a line is for.
+    pub fn set_purpose(&mut self, number: u32, purpose: Purpose) {
+        if let Some(line) = self.lines.iter_mut().find(|it| it.number == number) {
+            line.purpose = purpose;
         }
     }
 
@@ -77,9 +86,20 @@ impl Lines {
         self.place(number).map_or_else(String::new, |place| self.lines[place].text.clone())
     }
 
-    /// The texts in their order, with the empty ones, so that places stay.
-    pub fn texts(&self) -> Vec<String> {
-        self.lines.iter().map(|it| it.text.clone()).collect()
+    /// What the address of a line is for.
+    pub fn purpose(&self, number: u32) -> Purpose {
+        self.place(number).map_or_else(Purpose::default, |place| self.lines[place].purpose)
+    }
+
+    /// Whether a line is the first of its purpose, which makes it the default.
+    pub fn is_default(&self, number: u32) -> bool {
+        let purpose = self.purpose(number);
+        self.lines.iter().find(|it| it.purpose == purpose).is_some_and(|it| it.number == number)
+    }
+
+    /// What is typed, with the empty lines, so that places stay.
+    pub fn typed(&self) -> Vec<AddressLine> {
+        self.lines.iter().map(|it| AddressLine { text: it.text.clone(), purpose: it.purpose }).collect()
     }
 }
 
@@ -95,17 +115,21 @@ mod tests {
     use super::*;
 
     fn lines(texts: &[&str]) -> Lines {
-        Lines::read(&texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
+        Lines::read(&texts.iter().map(|it| AddressLine::from(*it)).collect::<Vec<_>>())
+    }
+
+    fn texts(lines: &Lines) -> Vec<String> {
+        lines.typed().into_iter().map(|it| it.text).collect()
     }
 
     #[test]
     fn there_is_always_a_line_to_type_into() {
         let mut lines = lines(&[]);
-        assert_eq!(lines.texts(), [""]);
+        assert_eq!(texts(&lines), [""]);
         let number = lines.all()[0].number;
         lines.set(number, "eva@x.sk".into());
         lines.remove(number);
-        assert_eq!(lines.texts(), [""]);
+        assert_eq!(texts(&lines), [""]);
     }
 
     #[test]
@@ -115,14 +139,25 @@ mod tests {
         lines.remove(first);
         assert_eq!((lines.text(last), lines.place(last)), ("c@x.sk".to_owned(), Some(1)));
         lines.prefer(last);
-        assert_eq!(lines.texts(), ["c@x.sk", "b@x.sk"]);
+        assert_eq!(texts(&lines), ["c@x.sk", "b@x.sk"]);
+    }
+
+    #[test]
+    fn the_first_line_of_a_purpose_is_its_default() {
+        let mut lines = lines(&["a@x.sk", "b@x.sk", "c@x.sk"]);
+        let numbers: Vec<u32> = lines.all().iter().map(|it| it.number).collect();
+        lines.set_purpose(numbers[1], Purpose::Invoices);
+        lines.set_purpose(numbers[2], Purpose::Invoices);
+        assert_eq!(numbers.iter().map(|it| lines.is_default(*it)).collect::<Vec<_>>(), [true, true, false]);
+        lines.prefer(numbers[2]);
+        assert!(lines.is_default(numbers[2]) && !lines.is_default(numbers[1]));
     }
 
     #[test]
     fn a_fault_finds_its_line_although_empty_lines_stand_before_it() {
         let lines = lines(&["a@x.sk", "", "zle"]);
-        let draft = ContactDraft { last_name: "Nová".into(), emails: lines.texts(), ..ContactDraft::default() };
-        let Err(Refusal::Invalid(faults)) = draft.check(HomeCountry::Slovakia) else { panic!("accepted") };
+        let draft = ContactDraft { last_name: "Nová".into(), emails: lines.typed(), ..ContactDraft::default() };
+        let Err(Refusal::Invalid(faults)) = draft.check(HomeCountry::Slovakia, &[]) else { panic!("accepted") };
         let place = lines.place(lines.all()[2].number).unwrap();
         assert!(fault_of(&faults, &format!("emails.{place}")).is_some());
     }

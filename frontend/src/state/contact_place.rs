@@ -1,6 +1,6 @@
 //! What the list of contacts shows, as its address says it.
 
-use model::{ContactFilter, ContactKind, ContactSort, Direction, Nature};
+use model::{ContactFilter, ContactKind, ContactSort, Direction, Gender, Nature, ObtainedWay};
 
 /// The filters and the order of the list, each with its place in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl ContactPlace {
 
     /// What the server is asked.
     pub fn filter(&self) -> ContactFilter {
-        ContactFilter { words: self.words.trim().to_owned(), kind: self.kind, nature: self.nature }
+        ContactFilter { words: self.words.trim().to_owned(), kind: self.kind, nature: self.nature, ..ContactFilter::default() }
     }
 
     /// Sorts by this; the column that is sorted already turns around. Times begin with the newest.
@@ -89,6 +89,29 @@ pub fn nature_code(nature: Nature) -> &'static str {
     match nature {
         Nature::Person => "person",
         Nature::Company => "company",
+    }
+}
+
+/// The stable name of how a person is addressed.
+pub fn gender_code(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Unknown => "unknown",
+        Gender::Woman => "woman",
+        Gender::Man => "man",
+    }
+}
+
+/// The stable name of a way in which a contact was obtained.
+pub fn way_code(way: ObtainedWay) -> &'static str {
+    match way {
+        ObtainedWay::Purchase => "purchase",
+        ObtainedWay::Registration => "registration",
+        ObtainedWay::Inquiry => "inquiry",
+        ObtainedWay::Event => "event",
+        ObtainedWay::Referral => "referral",
+        ObtainedWay::PublicRegister => "public_register",
+        ObtainedWay::Import => "import",
+        ObtainedWay::Other => "other",
     }
 }
 

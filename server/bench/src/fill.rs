@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use model::message::Role;
-use model::{AccountId, ContactDraft, EmailAddress, HomeCountry, Language, MessageDraft, Moment, Recipient, UserId, UserState};
+use model::{AccountId, ContactDraft, EmailAddress, HomeCountry, Language, MessageDraft, Moment, PostalAddress, Recipient, UserId, UserState};
 use store::messages::Complete;
 use store::users::NewUser;
 use store::{MasterKey, Store, Tx, accounts, contacts, drafts, messages, users};
@@ -42,11 +42,11 @@ async fn contact(tx: &mut Tx, i: u32) -> Result<()> {
     let draft = ContactDraft {
         first_name: FIRST[at % FIRST.len()].into(),
         last_name: format!("{}{}", LAST[at % LAST.len()], at / 997),
-        city: TOWNS[at % TOWNS.len()].into(),
-        emails: vec![format!("osoba{i}@firma{}.sk", i % 5_000)],
+        billing: PostalAddress { city: TOWNS[at % TOWNS.len()].into(), ..PostalAddress::default() },
+        emails: vec![format!("osoba{i}@firma{}.sk", i % 5_000).into()],
         ..ContactDraft::default()
     };
-    let addresses = draft.check(HomeCountry::Slovakia).map_err(|it| anyhow::anyhow!("{it:?}"))?;
+    let addresses = draft.check(HomeCountry::Slovakia, &[]).map_err(|it| anyhow::anyhow!("{it:?}"))?;
     contacts::create(tx, &draft, &addresses, Moment(BEGIN + i64::from(i) * 1_000)).await?;
     Ok(())
 }

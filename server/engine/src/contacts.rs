@@ -45,7 +45,8 @@ pub async fn save(ctx: &Ctx, key: Option<(ContactId, i64)>, draft: ContactDraft)
     ctx.require(Permission::ContactsEdit)?;
     let mut tx = ctx.engine.store.write().await?;
     let home = store::company::get(&mut tx).await?.map_or(HomeCountry::default(), |it| it.country);
-    let addresses = draft.check(home)?;
+    let own = store::fields::all(&mut tx).await?;
+    let addresses = draft.check(home, &own)?;
     let id = match key {
         Some((id, revision)) => {
             store::contacts::change(&mut tx, id, revision, &draft, &addresses, ctx.now()).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{ContactDraft, ContactKind, Language, Nature};
+use model::{AddressLine, ContactDraft, ContactKind, Language, Nature, PostalAddress, Purpose};
 
 use super::ascii::slug;
 use super::chance::Chance;
@@ -41,9 +41,10 @@ fn company(n: usize, chance: &mut Chance) -> ContactDraft {
     draft.nature = Nature::Company;
     draft.kind = if chance.once_in(6) { ContactKind::Partner } else { ContactKind::Client };
     draft.registration_number = firms::registration_number(chance);
-    draft.emails = vec![email.clone()];
+    draft.emails = vec![email.as_str().into()];
     if chance.once_in(4) {
-        draft.emails.push(email.replace("info@", if language == Language::Cs { "ucetni@" } else { "uctaren@" }));
+        let text = email.replace("info@", if language == Language::Cs { "ucetni@" } else { "uctaren@" });
+        draft.emails.push(AddressLine { text, purpose: Purpose::Invoices });
     }
     draft.company_name = company_name;
     draft
@@ -51,20 +52,18 @@ fn company(n: usize, chance: &mut Chance) -> ContactDraft {
 
 fn colleague(company: &ContactDraft, taken: &mut HashSet<String>, chance: &mut Chance) -> ContactDraft {
     let language = company.language.unwrap_or_default();
-    let domain = company.emails.first().and_then(|it| it.split_once('@')).map_or("posta.example", |it| it.1);
+    let domain = company.emails.first().and_then(|it| it.text.split_once('@')).map_or("posta.example", |it| it.1);
     let mut draft = ContactDraft {
         kind: company.kind,
         company_name: company.company_name.clone(),
-        street: company.street.clone(),
-        city: company.city.clone(),
-        postcode: company.postcode.clone(),
+        billing: company.billing.clone(),
         language: company.language,
         ..ContactDraft::default()
     };
     let is_woman = name(&mut draft, language, chance);
     draft.position = position(language, is_woman, chance).to_owned();
     draft.phones = phones(language, chance);
-    draft.emails = vec![email(&draft, domain, taken)];
+    draft.emails = vec![email(&draft, domain, taken).into()];
     draft
 }
 
@@ -73,7 +72,7 @@ fn customer(taken: &mut HashSet<String>, chance: &mut Chance) -> ContactDraft {
     let mut draft = at_home(language, chance);
     name(&mut draft, language, chance);
     let post = chance.pick(&["posta.example", "mail.example", "schranka.example"]);
-    draft.emails = vec![email(&draft, post, taken)];
+    draft.emails = vec![email(&draft, post, taken).into()];
     if chance.once_in(9) {
         draft.kind = ContactKind::Other;
         draft.note = match language {
@@ -96,21 +95,24 @@ fn at_home(language: Language, chance: &mut Chance) -> ContactDraft {
     };
     ContactDraft {
         language: Some(language),
-        street: format!("{street} {}", chance.between(1, 140)),
-        city: city.to_owned(),
-        postcode: postcode.to_owned(),
+        billing: PostalAddress {
+            street: format!("{street} {}", chance.between(1, 140)),
+            city: city.to_owned(),
+            postcode: postcode.to_owned(),
+            country: String::new(),
+        },
         phones: phones(language, chance),
         ..ContactDraft::default()
     }
 }
 
 /// Numbers that no operator gives out.
-fn phones(language: Language, chance: &mut Chance) -> Vec<String> {
+fn phones(language: Language, chance: &mut Chance) -> Vec<AddressLine> {
     if chance.once_in(5) {
         return Vec::new();
     }
     let country = if language == Language::Cs { "+420" } else { "+421" };
-    vec![format!("{country} 999 {:03} {:03}", chance.below(1_000), chance.below(1_000))]
+    vec![format!("{country} 999 {:03} {:03}", chance.below(1_000), chance.below(1_000)).into()]
 }
 
 /// Gives a person a name and the words to address them by; tells whether it is a woman.
@@ -170,10 +172,10 @@ mod tests {
         assert_eq!(all.len(), 500);
         let mut addresses = HashSet::new();
         for draft in &all {
-            let checked = draft.check(HomeCountry::Slovakia).unwrap();
+            let checked = draft.check(HomeCountry::Slovakia, &[]).unwrap();
             for email in checked.emails {
-                assert!(email.as_str().ends_with(".example"), "{email}");
-                assert!(addresses.insert(email), "{draft:?}");
+                assert!(email.address.as_str().ends_with(".example"), "{email:?}");
+                assert!(addresses.insert(email.address), "{draft:?}");
             }
         }
     }

@@ -3,7 +3,7 @@
 use engine::{Ctx, Engine, Error, attachments, messages, worker};
 use model::message::UNDO_MS;
 use model::time::days;
-use model::{AccountId, ContactDraft, ContactId, Language, MessageDraft, MessageId, Moment};
+use model::{AccountId, ContactDraft, ContactId, Language, MessageDraft, MessageId, Moment, Purpose};
 
 use super::chance::Chance;
 use super::letters::{self, Day};
@@ -49,7 +49,7 @@ impl Desk<'_> {
         let mut draft = self.draft(*contact, to, number, entry, ctx, chance).await?;
         match entry.course {
             Course::Sent(fates) => {
-                if let Some(address) = to.emails.first() {
+                if let Some(address) = to.email_for(Purpose::General) {
                     self.relay.decide(address, fates);
                 }
                 messages::send(ctx, None, draft).await?;
@@ -102,11 +102,11 @@ impl Desk<'_> {
         if let Some((name, content)) = letter.file {
             files.push(attachments::put(ctx, &name, "application/pdf", content).await?.id);
         }
-        let second = to.emails.get(1).filter(|_| chance.once_in(2)).cloned().unwrap_or_default();
+        let second = to.emails.get(1).filter(|_| chance.once_in(2)).map(|it| it.text.clone()).unwrap_or_default();
         Ok(MessageDraft {
             contact: Some(contact),
             account: Some(self.account),
-            to: to.emails.first().cloned().unwrap_or_default(),
+            to: to.email_for(Purpose::General).unwrap_or_default().to_owned(),
             cc: second,
             subject: letter.subject,
             body: letter.body,

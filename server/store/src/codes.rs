@@ -1,8 +1,10 @@
 //! How the closed sets of the model are written into the database.
 
 use model::{
-    AttemptOutcome, Channel, ContactKind, DeliveredRole, DeliveryState, Density, HomeCountry, Language, MessageState, Nature,
-    Origin, Security, Theme, UserState, message,
+    Channels, DomainMail, SuppressionReason, SuppressionScope, SuppressionSource,
+    AddedHow, AttemptOutcome, Channel, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density, FieldKind,
+    Gender, HomeCountry, Language, ListOrigin, MessageState, Nature, ObtainedWay, Origin, Purpose, Relation, Security, Theme,
+    UserState, message,
 };
 
 use crate::error::Error;
@@ -47,10 +49,34 @@ codes! {
         Returned = "returned", Rejected = "rejected", Unknown = "unknown", Suppressed = "suppressed", Cancelled = "cancelled",
         Expired = "expired",
     }
+    Channels { Email = "email", Sms = "sms", Both = "both" }
+    SuppressionReason {
+        Unsubscribed = "unsubscribed", Bounced = "bounced", Complained = "complained", Requested = "requested", ByHand = "by_hand",
+        Imported = "imported",
+    }
+    SuppressionSource { Person = "person", Import = "import", Recipient = "recipient", Relay = "relay" }
+    SuppressionScope { Address = "address", Domain = "domain", Contact = "contact" }
+    DomainMail { Takes = "takes", TakesNone = "takes_none", Missing = "missing" }
     AttemptOutcome { Accepted = "accepted", Deferred = "deferred", Rejected = "rejected", Unknown = "unknown" }
     message::Role { To = "to", Cc = "cc", Bcc = "bcc" }
     Nature { Person = "person", Company = "company" }
+    Gender { Unknown = "unknown", Woman = "woman", Man = "man" }
+    Purpose { General = "general", Invoices = "invoices", Reminders = "reminders", Marketing = "marketing" }
+    Relation { Branch = "branch", ContactPerson = "contact_person" }
+    ObtainedWay {
+        Purchase = "purchase", Registration = "registration", Inquiry = "inquiry", Event = "event", Referral = "referral",
+        PublicRegister = "public_register", Import = "import", Other = "other",
+    }
+    ConsentState { Unknown = "unknown", Given = "given", Withdrawn = "withdrawn" }
+    ConsentWay {
+        Paper = "paper", Web = "web", Email = "email", Phone = "phone", Person = "person", Contract = "contract", Other = "other",
+    }
+    FieldKind { Text = "text", Number = "number", Date = "date", Choice = "choice" }
     ContactKind { Client = "client", Partner = "partner", Employee = "employee", Other = "other" }
+    ListOrigin {
+        Hand = "hand", Ticked = "ticked", Search = "search", Import = "import", Employees = "employees", Partners = "partners",
+    }
+    AddedHow { Hand = "hand", Search = "search", Import = "import", Takeover = "takeover", Typed = "typed" }
     Language { Sk = "sk", Cs = "cs", En = "en" }
     Theme { System = "system", Light = "light", Dark = "dark" }
     Density { Compact = "compact", Normal = "normal", Comfortable = "comfortable" }

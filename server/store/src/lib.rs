@@ -14,14 +14,18 @@ pub mod attachments;
 pub mod audit;
 pub mod captured;
 pub mod company;
+pub mod consents;
 pub mod contacts;
 pub mod deliveries;
 pub mod drafts;
+pub mod fields;
 pub mod links;
 pub mod messages;
+pub mod recipient_lists;
 pub mod roles;
 pub mod search_jobs;
 pub mod sessions;
+pub mod suppressions;
 pub mod users;
 
 pub use db::{Reader, Store};

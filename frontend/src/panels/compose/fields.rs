@@ -76,7 +76,7 @@ fn Reveal(#[prop(into)] label: TextProp, shown: RwSignal<bool>, name: &'static s
 fn OtherAddresses(contact: Contact, to: RwSignal<RecipientField>) -> impl IntoView {
     let i18n = use_i18n();
     let name = contact.fields.display_name();
-    let emails: Vec<EmailAddress> = contact.fields.emails.iter().filter_map(|it| EmailAddress::parse(it).ok()).collect();
+    let emails: Vec<EmailAddress> = contact.fields.emails.iter().filter_map(|it| EmailAddress::parse(&it.text).ok()).collect();
     if emails.is_empty() {
         let text = move || t_string!(i18n, messages.contact_no_address, name = name.clone());
         return view! { <Banner tone=Tone::Warning text=text /> }.into_any();

@@ -1,7 +1,7 @@
 //! What the page of writing begins with.
 
 use app::Problem;
-use model::{Contact, ContactId, EmailAddress, MessageDraft, MessageId, StoredDraft};
+use model::{Contact, ContactId, EmailAddress, MessageDraft, MessageId, Purpose, StoredDraft};
 
 use crate::state::recipients::named;
 
@@ -55,10 +55,10 @@ fn fresh(contact: Option<ContactId>, to: String) -> MessageDraft {
 
 /// The wanted address of a contact, or its default one, with its name before it.
 fn address_of(contact: &Contact, wanted: &str) -> String {
-    let emails = &contact.fields.emails;
     let own = EmailAddress::parse(wanted).ok().map(|it| it.normalized());
-    let known = emails.iter().find(|it| own.as_ref().is_some_and(|own| *own == it.to_lowercase()));
-    match known.or_else(|| emails.first().filter(|_| wanted.is_empty())) {
+    let mut emails = contact.fields.emails.iter().map(|it| it.text.as_str());
+    let known = emails.find(|it| own.as_ref().is_some_and(|own| *own == it.to_lowercase()));
+    match known.or_else(|| contact.fields.email_for(Purpose::General).filter(|_| wanted.is_empty())) {
         Some(email) => named(&contact.fields.display_name(), email),
         None => wanted.to_owned(),
     }
@@ -74,10 +74,20 @@ mod tests {
         let fields = ContactDraft {
             first_name: "Eva".into(),
             last_name: "Nová".into(),
-            emails: emails.iter().map(|it| (*it).to_owned()).collect(),
+            emails: emails.iter().map(|it| (*it).into()).collect(),
             ..ContactDraft::default()
         };
-        Contact { id: ContactId(1), fields, revision: 1, created_at: Moment(0), updated_at: Moment(0) }
+        Contact {
+            id: ContactId(1),
+            fields,
+            parent_name: String::new(),
+            owner_name: String::new(),
+            has_password: false,
+            consents: Vec::new(),
+            revision: 1,
+            created_at: Moment(0),
+            updated_at: Moment(0),
+        }
     }
 
     #[test]

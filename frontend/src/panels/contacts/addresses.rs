@@ -1,6 +1,7 @@
 //! Lines of e-mail addresses or phone numbers in the form; the first one is the main one.
 
 use leptos::prelude::*;
+use model::AddressLine;
 
 use crate::browser::{focus, timer};
 use crate::i18n::{I18n, t_string, use_i18n};
@@ -62,7 +63,7 @@ pub fn AddressLines(
     };
     let places = move || lines.with(|it| it.all().iter().enumerate().map(|(place, it)| (it.number, place)).collect::<Vec<_>>());
     let add = move || {
-        let number = lines.try_update(|it| it.add(String::new())).unwrap_or_default();
+        let number = lines.try_update(|it| it.add(AddressLine::default())).unwrap_or_default();
         timer::after(0, move || {
             focus::set_by_id(&line_id(kind, number));
         });

@@ -120,10 +120,10 @@ fn Addresses(contact: Signal<Contact>) -> impl IntoView {
     view! {
         <ul class="contact-addresses">
             <For each=move || emails.get() key=|it| it.clone() let:email>
-                <Email email=email id=id />
+                <Email email=email.text id=id />
             </For>
             <For each=move || phones.get() key=|it| it.clone() let:phone>
-                <Phone phone=phone />
+                <Phone phone=phone.text />
             </For>
         </ul>
         <Show when=nothing>
@@ -183,10 +183,7 @@ fn Facts(contact: Signal<Contact>) -> impl IntoView {
         Nature::Company => format!("{} {}", it.fields.first_name, it.fields.last_name).trim().to_owned(),
         Nature::Person => String::new(),
     });
-    let place = text(|it| {
-        let town = format!("{} {}", it.fields.postcode, it.fields.city);
-        [it.fields.street.trim(), town.trim()].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(", ")
-    });
+    let place = text(|it| it.fields.billing.line());
     view! {
         <dl class="facts">
             <Fact label=move || t_string!(i18n, contacts.person_of_company) value=person />

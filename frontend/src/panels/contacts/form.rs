@@ -50,7 +50,7 @@ pub fn ContactForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let key = StoredValue::new(contact.as_ref().map(|it| (it.id, it.revision)));
-    let fields = ContactFields::new(&contact.map(|it| it.fields).unwrap_or_default());
+    let fields = ContactFields::new(&contact.map(|it| it.fields).unwrap_or_default(), Vec::new());
     let form = FormState::new();
     let stale = RwSignal::new(false);
     let copy = FormCopy::begin(fields, key.get_value().map(|it| it.0));
@@ -247,16 +247,16 @@ fn Place(fields: ContactFields) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Part title=move || t_string!(i18n, contacts.section_place)>
-            <TextField label=move || t_string!(i18n, contacts.street) value=fields.street name="street" optional=true />
+            <TextField label=move || t_string!(i18n, contacts.street) value=fields.billing.street name="billing.street" optional=true />
             <div class="form-row">
                 <TextField
                     label=move || t_string!(i18n, contacts.postcode)
-                    value=fields.postcode
-                    name="postcode"
+                    value=fields.billing.postcode
+                    name="billing.postcode"
                     optional=true
                     short=true
                 />
-                <TextField label=move || t_string!(i18n, contacts.city) value=fields.city name="city" optional=true />
+                <TextField label=move || t_string!(i18n, contacts.city) value=fields.billing.city name="billing.city" optional=true />
             </div>
             <TextField
                 label=move || t_string!(i18n, contacts.registration_number)

@@ -68,7 +68,7 @@ async fn filters_narrow_the_list() {
         company_name: "Drevo s.r.o.".into(),
         ..ContactDraft::default()
     };
-    contacts::create(&mut tx, &draft, &draft.check(HomeCountry::Slovakia).unwrap(), NOW).await.unwrap();
+    contacts::create(&mut tx, &draft, &draft.check(HomeCountry::Slovakia, &[]).unwrap(), NOW).await.unwrap();
     let companies = ContactFilter { nature: Some(Nature::Company), ..ContactFilter::default() };
     let clients = ContactFilter { kind: Some(ContactKind::Client), ..ContactFilter::default() };
     assert_eq!(contacts::count(&mut tx, &companies).await.unwrap(), 1);
@@ -83,7 +83,7 @@ async fn an_edit_of_an_older_revision_is_refused_as_stale() {
     let id = contact(&mut tx, "Eva", "Nová", "eva@example.sk").await;
     let mut fields = contacts::by_id(&mut tx, id).await.unwrap().fields;
     fields.emails = vec!["eva.nova@example.sk".into()];
-    let addresses = fields.check(HomeCountry::Slovakia).unwrap();
+    let addresses = fields.check(HomeCountry::Slovakia, &[]).unwrap();
     contacts::change(&mut tx, id, 1, &fields, &addresses, NOW).await.unwrap();
     let stale = contacts::change(&mut tx, id, 1, &fields, &addresses, NOW).await;
     assert!(matches!(stale, Err(Error::Refused(Refusal::Stale(Noun::Contact)))));

@@ -2,7 +2,7 @@
 
 use model::message::Role;
 use model::{
-    AccountId, ContactDraft, ContactId, EmailAddress, HomeCountry, Language, MessageDraft, MessageId, Moment, Recipient, UserId,
+    AccountId, ContactDraft, ContactId, EmailAddress, HomeCountry, Language, MessageDraft, MessageId, Moment, PostalAddress, Recipient, UserId,
     UserState,
 };
 use store::messages::Complete;
@@ -66,10 +66,10 @@ pub async fn contact(tx: &mut Tx, first: &str, last: &str, address: &str) -> Con
         last_name: last.into(),
         emails: vec![address.into()],
         phones: vec!["0903 622 237".into()],
-        city: "Žilina".into(),
+        billing: PostalAddress { city: "Žilina".into(), ..PostalAddress::default() },
         ..ContactDraft::default()
     };
-    let addresses = draft.check(HomeCountry::Slovakia).unwrap();
+    let addresses = draft.check(HomeCountry::Slovakia, &[]).unwrap();
     contacts::create(tx, &draft, &addresses, NOW).await.unwrap()
 }
 

@@ -1,0 +1,84 @@
+//! Consents: what was said about being written to, with proof.
+
+use model::{Channel, Consent, ConsentDraft, ConsentEntry, ContactId, Day, Moment, Noun, UserId};
+use sqlx::SqliteConnection;
+
+use crate::codes::Code;
+use crate::db::next_id;
+use crate::error::{Error, found};
+use crate::tx::Tx;
+
+/// Notes what was said; the newest note of a channel is what counts.
+///
+/// # Errors
+/// Refuses when there is no such contact.
+pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, by: UserId, now: Moment) -> Result<(), Error> {
+    let sql = match draft.channel {
+        Channel::Email => "UPDATE contacts SET consent_email = $2, updated_at = $3 WHERE id = $1 RETURNING id",
+        Channel::Sms => "UPDATE contacts SET consent_sms = $2, updated_at = $3 WHERE id = $1 RETURNING id",
+    };
+    let row: Option<i64> =
+        sqlx::query_scalar(sql).bind(contact.0).bind(draft.state.code()).bind(now.0).fetch_optional(&mut **tx).await?;
+    found(row, Noun::Contact)?;
+    let id = next_id(tx, "consents").await?;
+    sqlx::query(
+        "INSERT INTO consents (id, contact_id, channel, state, said_on, way, proof, noted_at, noted_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(id)
+    .bind(contact.0)
+    .bind(draft.channel.code())
+    .bind(draft.state.code())
+    .bind(draft.on.0)
+    .bind(draft.way.code())
+    .bind(draft.proof.trim())
+    .bind(now.0)
+    .bind(by.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The whole log of a contact, the newest note first.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn log(connection: &mut SqliteConnection, contact: ContactId) -> Result<Vec<ConsentEntry>, Error> {
+    type Row = (String, String, i64, String, String, i64, String);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT c.channel, c.state, c.said_on, c.way, c.proof, c.noted_at, u.name
+         FROM consents c JOIN users u ON u.id = c.noted_by
+         WHERE c.contact_id = $1 ORDER BY c.id DESC",
+    )
+    .bind(contact.0)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(channel, state, on, way, proof, noted_at, noted_by)| {
+            let consent = ConsentDraft {
+                channel: Code::from_code(&channel)?,
+                state: Code::from_code(&state)?,
+                on: Day(on),
+                way: Code::from_code(&way)?,
+                proof,
+            };
+            Ok(ConsentEntry { consent, noted_at: Moment(noted_at), noted_by })
+        })
+        .collect()
+}
+
+/// What was last said about each channel.
+pub(crate) async fn latest(connection: &mut SqliteConnection, contact: ContactId) -> Result<Vec<Consent>, Error> {
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT channel, state, said_on FROM consents
+         WHERE id IN (SELECT max(id) FROM consents WHERE contact_id = $1 GROUP BY channel) ORDER BY channel",
+    )
+    .bind(contact.0)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(channel, state, on)| {
+            Ok(Consent { channel: Code::from_code(&channel)?, state: Code::from_code(&state)?, on: Day(on) })
+        })
+        .collect()
+}

@@ -1,0 +1,80 @@
+//! The one filter of contacts as conditions of SQL.
+
+use model::{ContactFilter, FieldCondition, FieldTest, FieldValue};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::words;
+use crate::codes::Code;
+
+/// A statement over `contacts` under the name `c`: `select`, the table, and the conditions of the filter.
+pub(crate) fn begin(select: &'static str, filter: &ContactFilter) -> QueryBuilder<Sqlite> {
+    let mut query = QueryBuilder::new(select);
+    query.push(" FROM contacts c WHERE 1 = 1");
+    narrow(&mut query, filter);
+    query
+}
+
+/// Adds the conditions of the filter, each with ` AND ` before it.
+pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
+    if let Some(words) = words::question(&filter.words) {
+        query.push(" AND c.id IN (SELECT rowid FROM contact_words WHERE contact_words MATCH ").push_bind(words).push(")");
+    }
+    if let Some(kind) = filter.kind {
+        query.push(" AND c.kind = ").push_bind(kind.code());
+    }
+    if let Some(nature) = filter.nature {
+        query.push(" AND c.nature = ").push_bind(nature.code());
+    }
+    if let Some(tag) = filter.tag {
+        query.push(" AND c.id IN (SELECT contact_id FROM contact_tags WHERE tag_id = ").push_bind(tag.0).push(")");
+    }
+    if let Some(owner) = filter.owner {
+        query.push(" AND c.owner_id = ").push_bind(owner.0);
+    }
+    if let Some(way) = filter.obtained {
+        query.push(" AND c.obtained_way = ").push_bind(way.code());
+    }
+    if let Some(no_bulk) = filter.no_bulk {
+        query.push(" AND c.no_bulk = ").push_bind(no_bulk);
+    }
+    if let Some(parent) = filter.parent {
+        query.push(" AND c.parent_id = ").push_bind(parent.0);
+    }
+    for (has, some, none) in [
+        (filter.has_email, " AND c.email <> ''", " AND c.email = ''"),
+        (filter.has_phone, " AND c.phone <> ''", " AND c.phone = ''"),
+    ] {
+        if let Some(has) = has {
+            query.push(if has { some } else { none });
+        }
+    }
+    for condition in &filter.fields {
+        narrow_by_field(query, condition);
+    }
+}
+
+/// Adds a condition on an own field, with ` AND ` before it.
+pub(crate) fn narrow_by_field(query: &mut QueryBuilder<Sqlite>, condition: &FieldCondition) {
+    let is_empty = condition.test == FieldTest::Empty;
+    query.push(if is_empty { " AND c.id NOT IN (" } else { " AND c.id IN (" });
+    query.push("SELECT contact_id FROM field_values WHERE field_id = ").push_bind(condition.field.0);
+    match &condition.test {
+        FieldTest::Filled | FieldTest::Empty => {}
+        FieldTest::Is(value) => compare(query, value, " AND folded = ", " AND number = "),
+        FieldTest::AtLeast(value) => compare(query, value, " AND folded >= ", " AND number >= "),
+        FieldTest::AtMost(value) => compare(query, value, " AND folded <= ", " AND number <= "),
+        FieldTest::Contains(text) => {
+            query.push(" AND 0 < instr(folded, ").push_bind(model::fold::fold(text.trim())).push(")");
+        }
+    }
+    query.push(")");
+}
+
+fn compare(query: &mut QueryBuilder<Sqlite>, value: &FieldValue, text: &'static str, number: &'static str) {
+    match value {
+        FieldValue::Text(it) => query.push(text).push_bind(model::fold::fold(it.trim())),
+        FieldValue::Number(it) => query.push(number).push_bind(it.0),
+        FieldValue::Date(it) => query.push(number).push_bind(it.0),
+        FieldValue::Choice(it) => query.push(number).push_bind(it.0),
+    };
+}
