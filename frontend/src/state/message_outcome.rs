@@ -84,7 +84,8 @@ mod tests {
             tls: String::new(),
         };
         let address = EmailAddress::parse(&format!("a{id}@x.sk")).unwrap();
-        DeliveryDetail { id: DeliveryId(id), address, state, due_at: None, attempts: reply.map(attempt).into_iter().collect() }
+        let attempts = reply.map(attempt).into_iter().collect();
+        DeliveryDetail { id: DeliveryId(id), address, state, due_at: None, attempts, suppressed: None }
     }
 
     fn message(state: MessageState, deliveries: Vec<DeliveryDetail>) -> MessageDetail {
@@ -93,7 +94,7 @@ mod tests {
             channel: Channel::Email,
             origin: Origin::Manual,
             state,
-            account: String::new(),
+            account: None,
             from: String::new(),
             reply_to: String::new(),
             recipients: Vec::new(),
