@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AttachmentId, AuditId, CapturedId, ContactId, Cursor, Decision, DeliveryId, MessageId, Moment, RoleId, SessionId,
-    UserId,
+    AccountId, AttachmentId, AuditId, CapturedId, ContactId, Cursor, Decision, DeliveryId, ExportFormat, MessageId, Moment,
+    RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -66,6 +66,52 @@ pub enum Deed {
     ContactChanged(ContactId),
     /// A contact was deleted.
     ContactDeleted(ContactId),
+    /// So many contacts got a tag.
+    ContactsTagged(TagId, u32),
+    /// So many contacts lost a tag.
+    ContactsUntagged(TagId, u32),
+    /// Somebody looks after so many contacts now, or nobody.
+    ContactsGiven(Option<UserId>, u32),
+    /// So many contacts get no bulk messages (`true`) or do again.
+    ContactsNoBulk(bool, u32),
+    /// So many contacts were deleted at once.
+    ContactsDeleted(u32),
+    /// The second contact went into the first one.
+    ContactsMerged(ContactId, ContactId),
+    /// So many contacts that seemed to be the same are not.
+    DuplicatesDismissed(u32),
+    /// A view of the list of contacts was saved.
+    ViewSaved(ViewId),
+    /// A view of the list of contacts was deleted.
+    ViewDeleted(ViewId),
+    /// So many contacts left the program in a file of that form.
+    ContactsExported(ExportFormat, u32),
+    /// A recipient list was made.
+    ListCreated(RecipientListId),
+    /// Name or description of a list changed.
+    ListChanged(RecipientListId),
+    /// A list was deleted; its contacts stay.
+    ListDeleted(RecipientListId),
+    /// So many contacts came into a list.
+    ListGrew(RecipientListId, u32),
+    /// So many contacts were taken out of a list.
+    ListShrank(RecipientListId, u32),
+    /// A segment was made.
+    SegmentCreated(SegmentId),
+    /// A segment changed.
+    SegmentChanged(SegmentId),
+    /// A segment was deleted.
+    SegmentDeleted(SegmentId),
+    /// So many addresses, domains and numbers were suppressed.
+    SuppressionsAdded(u32),
+    /// A contact was suppressed with all its addresses.
+    ContactSuppressed(ContactId),
+    /// A suppression was lifted; the contact is named when it was one.
+    SuppressionLifted(SuppressionId, Option<ContactId>),
+    /// So many suppressions left the program in a file.
+    SuppressionsExported(u32),
+    /// DNS was asked whether so many domains take mail.
+    DomainsChecked(u32),
     /// A message was completed and waits.
     MessagePrepared(MessageId),
     /// A prepared message was opened for writing.
@@ -86,6 +132,8 @@ pub enum Deed {
     DeliveryRejected(MessageId, DeliveryId),
     /// A delivery was put off.
     DeliveryDeferred(MessageId, DeliveryId),
+    /// A delivery was stopped because its address must not be written to.
+    DeliverySuppressed(MessageId, DeliveryId),
     /// The end of a delivery is unknown.
     DeliveryUnknown(MessageId, DeliveryId),
     /// A delivery waited longer than it was worth.
@@ -109,6 +157,10 @@ pub enum Subject {
     Role(RoleId),
     /// A contact.
     Contact(ContactId),
+    /// A recipient list.
+    RecipientList(RecipientListId),
+    /// A segment.
+    Segment(SegmentId),
     /// An account.
     Account(AccountId),
     /// A message.
@@ -134,7 +186,18 @@ impl Deed {
             | Self::AccountInTrouble(id)
             | Self::AccountDeleted(id) => Some(Subject::Account(id)),
             Self::AccountTested(id) => id.map(Subject::Account),
-            Self::ContactCreated(id) | Self::ContactChanged(id) | Self::ContactDeleted(id) => Some(Subject::Contact(id)),
+            Self::SuppressionLifted(_, contact) => contact.map(Subject::Contact),
+            Self::ContactCreated(id)
+            | Self::ContactChanged(id)
+            | Self::ContactDeleted(id)
+            | Self::ContactsMerged(id, _)
+            | Self::ContactSuppressed(id) => Some(Subject::Contact(id)),
+            Self::ListCreated(id)
+            | Self::ListChanged(id)
+            | Self::ListDeleted(id)
+            | Self::ListGrew(id, _)
+            | Self::ListShrank(id, _) => Some(Subject::RecipientList(id)),
+            Self::SegmentCreated(id) | Self::SegmentChanged(id) | Self::SegmentDeleted(id) => Some(Subject::Segment(id)),
             Self::MessagePrepared(id)
             | Self::MessageReopened(id)
             | Self::MessageReleased(id, _)
@@ -145,6 +208,7 @@ impl Deed {
             | Self::DeliveryAccepted(id, _)
             | Self::DeliveryRejected(id, _)
             | Self::DeliveryDeferred(id, _)
+            | Self::DeliverySuppressed(id, _)
             | Self::DeliveryUnknown(id, _)
             | Self::DeliveryExpired(id, _)
             | Self::DeliveryDecided(id, _, _)
@@ -157,8 +221,20 @@ impl Deed {
             | Self::ProfileChanged
             | Self::PasswordChanged
             | Self::CompanyChanged
+            | Self::ContactsExported(_, _)
+            | Self::SuppressionsAdded(_)
+            | Self::SuppressionsExported(_)
+            | Self::DomainsChecked(_)
             | Self::CapturedOpened(_)
-            | Self::CapturedCleared => None,
+            | Self::CapturedCleared
+            | Self::ContactsTagged(..)
+            | Self::ContactsUntagged(..)
+            | Self::ContactsGiven(..)
+            | Self::ContactsNoBulk(..)
+            | Self::ContactsDeleted(_)
+            | Self::DuplicatesDismissed(_)
+            | Self::ViewSaved(_)
+            | Self::ViewDeleted(_) => None,
         }
     }
 }

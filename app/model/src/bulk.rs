@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactFilter, ContactId};
+use crate::{ContactFilter, ContactId, RecipientOffer, TagId, UserId};
 
 /// How many contacts one step of a bulk act takes at most. A step is one transaction and one call, so that others write in between
 /// and the person can stop.
@@ -32,6 +32,30 @@ pub struct BulkStep {
     pub left: u32,
     /// The next step begins behind this contact; nothing when all were taken.
     pub next: Option<ContactId>,
+}
+
+/// What is done to all chosen contacts alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BulkChange {
+    /// They get a tag, which is made when there is none of that name.
+    Tag(String),
+    /// They lose a tag.
+    Untag(TagId),
+    /// Somebody looks after them, or nobody.
+    Owner(Option<UserId>),
+    /// They get no bulk messages (`true`) or do again (`false`).
+    NoBulk(bool),
+}
+
+/// Whom a message to the chosen contacts would go to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickedRecipients {
+    /// One address for each contact that has one, at most as many as a message may have.
+    pub recipients: Vec<RecipientOffer>,
+    /// How many of the contacts looked at have no e-mail address.
+    pub without: u32,
+    /// Whether there are more than a message may have.
+    pub too_many: bool,
 }
 
 impl Chosen {

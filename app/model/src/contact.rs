@@ -6,6 +6,7 @@ mod draft;
 mod field;
 mod filter;
 mod kin;
+mod line;
 mod obtained;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,10 @@ pub use draft::ContactDraft;
 pub use field::{FieldChange, FieldChoice, FieldDefinition, FieldDraft, FieldKind, FieldValue, OwnValue};
 pub use filter::{ContactFilter, ContactQuery, ContactSort, FieldCondition, FieldTest};
 pub use kin::{Kin, ParentLink, Relation, kin_fault};
+pub use line::{
+    COLUMN_WIDTH, ContactColumn, ContactColumns, ContactCount, ContactLine, ContactListSettings, ContactView, ShownColumn,
+    ViewDraft,
+};
 pub use obtained::{Obtained, ObtainedWay};
 
 use crate::{ContactId, EmailAddress, Moment, TagId};

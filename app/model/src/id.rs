@@ -43,6 +43,8 @@ ids! {
     ChoiceId,
     /// Names a word that contacts are grouped by.
     TagId,
+    /// Names a saved view of the list of contacts.
+    ViewId,
     /// Names an SMTP relay or SMS gateway with its identity.
     AccountId,
     /// Names a message.

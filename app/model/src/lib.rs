@@ -11,6 +11,7 @@ pub mod day;
 pub mod decimal;
 pub mod delivery;
 pub mod domain;
+pub mod duplicate;
 pub mod export;
 pub mod fold;
 pub mod hint;
@@ -32,23 +33,25 @@ pub mod user;
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{AddressFault, EmailAddress, ListedAddress};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
-pub use bulk::{BULK_ROWS, BulkStep, Chosen};
+pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
-    AddressLine, Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactAddresses, ContactDraft,
-    ContactEmail, ContactFilter, ContactKind, ContactPhone, ContactQuery, ContactRow, ContactSort, FieldChange, FieldChoice,
+    AddressLine, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactAddresses,
+    ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail, ContactFilter, ContactKind, ContactLine,
+    ContactListSettings, ContactPhone, ContactQuery, ContactRow, ContactSort, ContactView, FieldChange, FieldChoice,
     FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest, FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay,
-    OwnValue, ParentLink, PostalAddress, Purpose, RecipientOffer, Relation, Tag,
+    OwnValue, ParentLink, PostalAddress, Purpose, RecipientOffer, Relation, ShownColumn, Tag, ViewDraft,
 };
 pub use day::Day;
 pub use decimal::Decimal;
 pub use delivery::{Attempt, AttemptOutcome, Decision, DeliveryDetail, DeliveryState, DeliveryStep, Lane};
 pub use domain::DomainName;
+pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace, DuplicateReason, GROUP_ROWS, MergeDraft};
 pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
     AccountId, AttachmentId, AuditId, CapturedId, ChoiceId, ContactId, DeliveryId, FieldId, MessageId, RecipientListId, RoleId,
-    SegmentId, SessionId, SuppressionId, TagId, UserId,
+    SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
 };
 pub use import::{Delimiter, ImportFormat, ImportReading, TableFault, TextEncoding};
 pub use message::{

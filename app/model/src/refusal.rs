@@ -83,6 +83,8 @@ pub enum Noun {
     Field,
     /// A word that contacts are grouped by.
     Tag,
+    /// A saved view of the list of contacts.
+    View,
 }
 
 /// One wrong field.

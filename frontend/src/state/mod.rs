@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod bars;
+pub mod bulk_run;
 pub mod captured;
 pub mod commands;
 pub mod company_form;

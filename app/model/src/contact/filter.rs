@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ContactKind, FieldValue, Nature, ObtainedWay};
+use crate::segment::Resolution;
 use crate::{ContactId, Cursor, Direction, FieldId, RecipientListId, SegmentId, TagId, UserId};
 
 /// Which contacts a list shows; everything that is set must hold.
@@ -35,6 +36,9 @@ pub struct ContactFilter {
     pub has_email: Option<bool>,
     /// Only with or without a phone number.
     pub has_phone: Option<bool>,
+    /// What was looked up for list and segment.
+    #[serde(skip)]
+    pub resolved: Resolution,
 }
 
 /// A condition on an own field.
