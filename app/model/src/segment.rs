@@ -7,7 +7,7 @@ mod facts;
 use serde::{Deserialize, Serialize};
 
 pub use explain::Explained;
-pub use facts::ContactFacts;
+pub use facts::{ContactFacts, postcode};
 
 use crate::{
     Channel, ConsentState, ContactKind, Day, FieldCondition, Language, Moment, Nature, ObtainedWay, RecipientListId, SegmentId,
@@ -115,6 +115,30 @@ pub enum DayTest {
     From(Day),
     /// On this day or earlier.
     Until(Day),
+}
+
+/// A rule with what it takes from elsewhere looked up, so that it can be asked of the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedRule {
+    /// The rule.
+    pub rule: SegmentRule,
+    /// The moment as seen from which its times are meant.
+    pub now: Moment,
+    /// The company's language, in which those are written to who have none of their own.
+    pub language: Language,
+    /// The towns that each test of towns lets through, as they are spelled.
+    pub towns: Vec<(TextTest, Vec<String>)>,
+    /// Whether it takes in so many that walking along all contacts soon finds some.
+    pub is_dense: bool,
+}
+
+/// What a filter asks about in other tables, looked up when the filter is used and never taken from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolution {
+    /// Whether the list has so many members that walking along all contacts soon finds some.
+    pub list_is_dense: bool,
+    /// The rule of the segment.
+    pub segment: Option<Box<ResolvedRule>>,
 }
 
 /// What is typed to make or change a segment.
