@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeliveryId, EmailAddress, Moment, Noun, Refusal};
+use crate::{DeliveryId, EmailAddress, Moment, Noun, Refusal, SuppressedBy};
 
 /// How far a delivery has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -139,6 +139,8 @@ pub struct DeliveryDetail {
     pub due_at: Option<Moment>,
     /// Its tries, oldest first.
     pub attempts: Vec<Attempt>,
+    /// Why its address must not be written to, when that stopped it.
+    pub suppressed: Option<SuppressedBy>,
 }
 
 /// One try with its answer.

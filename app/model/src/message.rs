@@ -267,6 +267,8 @@ pub struct Released {
     pub id: MessageId,
     /// To how many addresses it goes.
     pub recipients: u32,
+    /// How many of them get nothing, because they must not be written to.
+    pub suppressed: u32,
     /// Until when it can be taken back.
     pub undo_until: Moment,
 }

@@ -34,6 +34,10 @@ pub enum Change {
     Messages,
     /// Contacts.
     Contacts,
+    /// Recipient lists and segments.
+    Lists,
+    /// Whom we must not write to.
+    Suppressions,
     /// Accounts.
     Accounts,
     /// The captured mailbox.

@@ -71,8 +71,10 @@ permissions! {
     ContactsErase = "contacts.erase",
     /// Manages recipient lists and segments.
     ListsManage = "lists.manage",
-    /// Manages whom we must not write to.
+    /// Adds to those whom we must not write to.
     SuppressionsManage = "suppressions.manage",
+    /// Allows writing again to whom we must not write to.
+    SuppressionsLift = "suppressions.lift",
     /// Manages templates and the library.
     TemplatesManage = "templates.manage",
     /// Sees records and their documents.

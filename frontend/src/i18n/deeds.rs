@@ -11,6 +11,17 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
     let words = match *deed {
         Deed::MessageReleased(_, count) => return td_string!(locale, log.deed_message_released, count = count, n = n(count)),
         Deed::MessageCancelled(_, count) => return td_string!(locale, log.deed_message_cancelled, count = count, n = n(count)),
+        Deed::ListGrew(_, count) => return td_string!(locale, log.deed_list_grew, count = count, n = n(count)),
+        Deed::ListShrank(_, count) => return td_string!(locale, log.deed_list_shrank, count = count, n = n(count)),
+        Deed::ContactsExported(format, count) => {
+            let format = format.ending().to_uppercase();
+            return td_string!(locale, log.deed_contacts_exported, count = count, n = n(count), format = format);
+        }
+        Deed::SuppressionsAdded(count) => return td_string!(locale, log.deed_suppressions_added, count = count, n = n(count)),
+        Deed::SuppressionsExported(count) => {
+            return td_string!(locale, log.deed_suppressions_exported, count = count, n = n(count));
+        }
+        Deed::DomainsChecked(count) => return td_string!(locale, log.deed_domains_checked, count = count, n = n(count)),
         Deed::Installed => td_string!(locale, log.deed_installed),
         Deed::SignedIn => td_string!(locale, log.deed_signed_in),
         Deed::SignInFailed => td_string!(locale, log.deed_sign_in_failed),
@@ -39,6 +50,14 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::ContactCreated(_) => td_string!(locale, log.deed_contact_created),
         Deed::ContactChanged(_) => td_string!(locale, log.deed_contact_changed),
         Deed::ContactDeleted(_) => td_string!(locale, log.deed_contact_deleted),
+        Deed::ListCreated(_) => td_string!(locale, log.deed_list_created),
+        Deed::ListChanged(_) => td_string!(locale, log.deed_list_changed),
+        Deed::ListDeleted(_) => td_string!(locale, log.deed_list_deleted),
+        Deed::SegmentCreated(_) => td_string!(locale, log.deed_segment_created),
+        Deed::SegmentChanged(_) => td_string!(locale, log.deed_segment_changed),
+        Deed::SegmentDeleted(_) => td_string!(locale, log.deed_segment_deleted),
+        Deed::ContactSuppressed(_) => td_string!(locale, log.deed_contact_suppressed),
+        Deed::SuppressionLifted(..) => td_string!(locale, log.deed_suppression_lifted),
         Deed::MessagePrepared(_) => td_string!(locale, log.deed_message_prepared),
         Deed::MessageReopened(_) => td_string!(locale, log.deed_message_reopened),
         Deed::MessageUndone(_) => td_string!(locale, log.deed_message_undone),
@@ -47,6 +66,7 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::DeliveryAccepted(..) => td_string!(locale, log.deed_delivery_accepted),
         Deed::DeliveryRejected(..) => td_string!(locale, log.deed_delivery_rejected),
         Deed::DeliveryDeferred(..) => td_string!(locale, log.deed_delivery_deferred),
+        Deed::DeliverySuppressed(..) => td_string!(locale, log.deed_delivery_suppressed),
         Deed::DeliveryUnknown(..) => td_string!(locale, log.deed_delivery_unknown),
         Deed::DeliveryExpired(..) => td_string!(locale, log.deed_delivery_expired),
         Deed::DeliveryDecided(_, _, Decision::SendAgain) => td_string!(locale, log.deed_delivery_sent_again),
@@ -74,6 +94,8 @@ pub fn kind(locale: Locale, subject: Subject) -> &'static str {
         Subject::User(_) => td_string!(locale, log.thing_user),
         Subject::Role(_) => td_string!(locale, log.thing_role),
         Subject::Contact(_) => td_string!(locale, log.thing_contact),
+        Subject::RecipientList(_) => td_string!(locale, log.thing_list),
+        Subject::Segment(_) => td_string!(locale, log.thing_segment),
         Subject::Account(_) => td_string!(locale, log.thing_account),
         Subject::Message(_) => td_string!(locale, log.thing_message),
     }
@@ -84,6 +106,8 @@ fn number(subject: Subject) -> i64 {
         Subject::User(id) => id.0,
         Subject::Role(id) => id.0,
         Subject::Contact(id) => id.0,
+        Subject::RecipientList(id) => id.0,
+        Subject::Segment(id) => id.0,
         Subject::Account(id) => id.0,
         Subject::Message(id) => id.0,
     }

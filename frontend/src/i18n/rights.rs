@@ -27,6 +27,7 @@ pub fn meaning(locale: Locale, permission: Permission) -> &'static str {
         Permission::ContactsErase => td_string!(locale, users.means_contacts_erase),
         Permission::ListsManage => td_string!(locale, users.means_lists_manage),
         Permission::SuppressionsManage => td_string!(locale, users.means_suppressions_manage),
+        Permission::SuppressionsLift => td_string!(locale, users.means_suppressions_lift),
         Permission::TemplatesManage => td_string!(locale, users.means_templates_manage),
         Permission::RecordsView => td_string!(locale, users.means_records_view),
         Permission::RecordsEdit => td_string!(locale, users.means_records_edit),

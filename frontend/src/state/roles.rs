@@ -57,6 +57,7 @@ impl RightGroup {
                 Permission::ContactsErase,
                 Permission::ListsManage,
                 Permission::SuppressionsManage,
+                Permission::SuppressionsLift,
             ],
             Self::Content => {
                 &[Permission::TemplatesManage, Permission::RecordsView, Permission::RecordsEdit, Permission::NotificationsManage]

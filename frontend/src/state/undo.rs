@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn released(id: i64, undo_until: i64) -> Released {
-        Released { id: MessageId(id), recipients: 1, undo_until: Moment(undo_until) }
+        Released { id: MessageId(id), recipients: 1, suppressed: 0, undo_until: Moment(undo_until) }
     }
 
     #[test]
