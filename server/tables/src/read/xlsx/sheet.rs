@@ -50,11 +50,14 @@ impl Cells {
     }
 
     fn read(&mut self, markup: &mut Markup<'_>, book: &Book, strings: &Strings) -> Result<(), Fault> {
+        // Cells without a place follow one another.
+        let mut next = 0;
         loop {
             match markup.next()? {
                 Step::Open(name) if name == "c" => {
                     let of = |name: &str| markup.attributes.iter().find(|it| it.0 == name).map(|it| it.1.clone());
-                    let place = of("r").and_then(|it| column(&it)).unwrap_or(self.n);
+                    let place = of("r").and_then(|it| column(&it)).unwrap_or(next);
+                    next = place + 1;
                     let (kind, style) = (of("t").unwrap_or_default(), of("s").and_then(|it| it.parse().ok()).unwrap_or(0));
                     let text = content(markup)?;
                     self.put(place, &kind, style, &text, book, strings);
