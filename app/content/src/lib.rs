@@ -5,3 +5,4 @@
 pub mod plain;
 pub mod signature;
 pub mod sms;
+pub mod vocative;
