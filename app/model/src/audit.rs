@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AttachmentId, AuditId, CapturedId, ContactId, Cursor, Decision, DeliveryId, ExportFormat, MessageId, Moment,
-    RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
+    AccountId, AttachmentId, AuditId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId, ExportFormat,
+    FieldId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -66,6 +66,26 @@ pub enum Deed {
     ContactChanged(ContactId),
     /// A contact was deleted.
     ContactDeleted(ContactId),
+    /// It was noted what was said about writing to a contact.
+    ConsentNoted(ContactId, Channel, ConsentState),
+    /// A password for attachments was set for a contact.
+    ContactPasswordSet(ContactId),
+    /// The password for attachments of a contact was forgotten.
+    ContactPasswordRemoved(ContactId),
+    /// The password for attachments of a contact was shown to the actor.
+    ContactPasswordShown(ContactId),
+    /// Everything about one person left the program in a file.
+    PersonExported(ContactId),
+    /// Everything about one person was erased; so many messages to nobody else cannot be read any more.
+    PersonErased(ContactId, u32),
+    /// An own field was made.
+    FieldCreated(FieldId),
+    /// An own field changed.
+    FieldChanged(FieldId),
+    /// An own field was taken away with so many values.
+    FieldDeleted(FieldId, u64),
+    /// The own fields stand in another order.
+    FieldsReordered,
     /// So many contacts got a tag.
     ContactsTagged(TagId, u32),
     /// So many contacts lost a tag.
@@ -191,7 +211,13 @@ impl Deed {
             | Self::ContactChanged(id)
             | Self::ContactDeleted(id)
             | Self::ContactsMerged(id, _)
-            | Self::ContactSuppressed(id) => Some(Subject::Contact(id)),
+            | Self::ContactSuppressed(id)
+            | Self::ConsentNoted(id, _, _)
+            | Self::ContactPasswordSet(id)
+            | Self::ContactPasswordRemoved(id)
+            | Self::ContactPasswordShown(id)
+            | Self::PersonExported(id)
+            | Self::PersonErased(id, _) => Some(Subject::Contact(id)),
             Self::ListCreated(id)
             | Self::ListChanged(id)
             | Self::ListDeleted(id)
@@ -225,6 +251,10 @@ impl Deed {
             | Self::SuppressionsAdded(_)
             | Self::SuppressionsExported(_)
             | Self::DomainsChecked(_)
+            | Self::FieldCreated(_)
+            | Self::FieldChanged(_)
+            | Self::FieldDeleted(_, _)
+            | Self::FieldsReordered
             | Self::CapturedOpened(_)
             | Self::CapturedCleared
             | Self::ContactsTagged(..)

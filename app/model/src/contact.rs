@@ -1,6 +1,7 @@
 //! Contacts: people and companies we may write to.
 
 mod address;
+mod alteration;
 mod consent;
 mod draft;
 mod field;
@@ -12,6 +13,7 @@ mod obtained;
 use serde::{Deserialize, Serialize};
 
 pub use address::{AddressLine, ContactAddresses, ContactEmail, ContactPhone, PostalAddress, Purpose};
+pub use alteration::Alteration;
 pub use consent::{Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay};
 pub use draft::ContactDraft;
 pub use field::{FieldChange, FieldChoice, FieldDefinition, FieldDraft, FieldKind, FieldValue, OwnValue};

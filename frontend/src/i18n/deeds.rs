@@ -1,6 +1,6 @@
 //! Words for what the action log notes.
 
-use model::{Decision, Deed, Subject};
+use model::{ConsentState, Decision, Deed, Subject};
 
 use super::{Locale, language, td_string};
 use crate::format;
@@ -50,6 +50,18 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::ContactCreated(_) => td_string!(locale, log.deed_contact_created),
         Deed::ContactChanged(_) => td_string!(locale, log.deed_contact_changed),
         Deed::ContactDeleted(_) => td_string!(locale, log.deed_contact_deleted),
+        Deed::ConsentNoted(_, _, ConsentState::Given) => td_string!(locale, log.deed_consent_given),
+        Deed::ConsentNoted(_, _, ConsentState::Withdrawn) => td_string!(locale, log.deed_consent_withdrawn),
+        Deed::ConsentNoted(_, _, ConsentState::Unknown) => td_string!(locale, log.deed_consent_unknown),
+        Deed::ContactPasswordSet(_) => td_string!(locale, log.deed_contact_password_set),
+        Deed::ContactPasswordRemoved(_) => td_string!(locale, log.deed_contact_password_removed),
+        Deed::ContactPasswordShown(_) => td_string!(locale, log.deed_contact_password_shown),
+        Deed::PersonExported(_) => td_string!(locale, log.deed_person_exported),
+        Deed::PersonErased(..) => td_string!(locale, log.deed_person_erased),
+        Deed::FieldCreated(_) => td_string!(locale, log.deed_field_created),
+        Deed::FieldChanged(_) => td_string!(locale, log.deed_field_changed),
+        Deed::FieldDeleted(..) => td_string!(locale, log.deed_field_deleted),
+        Deed::FieldsReordered => td_string!(locale, log.deed_fields_reordered),
         Deed::ListCreated(_) => td_string!(locale, log.deed_list_created),
         Deed::ListChanged(_) => td_string!(locale, log.deed_list_changed),
         Deed::ListDeleted(_) => td_string!(locale, log.deed_list_deleted),

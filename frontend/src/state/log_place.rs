@@ -63,6 +63,8 @@ pub fn page_of(subject: Subject) -> String {
         Subject::User(id) => format!("/settings/users/{id}"),
         Subject::Role(id) => format!("/settings/roles/{id}"),
         Subject::Contact(id) => format!("/contacts/{id}"),
+        Subject::RecipientList(id) => format!("/lists/{id}"),
+        Subject::Segment(id) => format!("/segments/{id}"),
         Subject::Account(id) => format!("/settings/accounts/{id}"),
         Subject::Message(id) => format!("/messages/{id}"),
     }
@@ -70,7 +72,16 @@ pub fn page_of(subject: Subject) -> String {
 
 /// Whether what a deed left behind has no page any more.
 pub fn is_gone(deed: &Deed) -> bool {
-    matches!(deed, Deed::RoleDeleted(_) | Deed::AccountDeleted(_) | Deed::ContactDeleted(_) | Deed::DraftDeleted(_))
+    matches!(
+        deed,
+        Deed::RoleDeleted(_)
+            | Deed::AccountDeleted(_)
+            | Deed::ContactDeleted(_)
+            | Deed::PersonErased(..)
+            | Deed::ListDeleted(_)
+            | Deed::SegmentDeleted(_)
+            | Deed::DraftDeleted(_)
+    )
 }
 
 /// The stable name of a thing in addresses.
@@ -79,6 +90,8 @@ fn subject_code(subject: Subject) -> String {
         Subject::User(id) => format!("user-{id}"),
         Subject::Role(id) => format!("role-{id}"),
         Subject::Contact(id) => format!("contact-{id}"),
+        Subject::RecipientList(id) => format!("list-{id}"),
+        Subject::Segment(id) => format!("segment-{id}"),
         Subject::Account(id) => format!("account-{id}"),
         Subject::Message(id) => format!("message-{id}"),
     }
@@ -90,6 +103,8 @@ fn subject_of_code(code: &str) -> Option<Subject> {
         "user" => Subject::User(id.parse().ok()?),
         "role" => Subject::Role(id.parse().ok()?),
         "contact" => Subject::Contact(id.parse().ok()?),
+        "list" => Subject::RecipientList(id.parse().ok()?),
+        "segment" => Subject::Segment(id.parse().ok()?),
         "account" => Subject::Account(id.parse().ok()?),
         "message" => Subject::Message(id.parse().ok()?),
         _ => return None,
