@@ -5,7 +5,16 @@ use model::{Change, Pulse};
 
 use crate::browser::live::{Told, listen};
 
-const CHANGES: [Change; 5] = [Change::Messages, Change::Contacts, Change::Accounts, Change::Captured, Change::Settings];
+const CHANGES: [Change; 8] = [
+    Change::Messages,
+    Change::Contacts,
+    Change::Lists,
+    Change::Suppressions,
+    Change::Accounts,
+    Change::Captured,
+    Change::Settings,
+    Change::Imports,
+];
 
 /// Counts the changes of each kind and holds the newest pulse.
 #[derive(Clone, Copy)]

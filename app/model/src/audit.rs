@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AttachmentId, AuditId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId, ExportFormat,
-    FieldId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
+    FieldId, ImportId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -104,6 +104,14 @@ pub enum Deed {
     ViewSaved(ViewId),
     /// A view of the list of contacts was deleted.
     ViewDeleted(ViewId),
+    /// An import of contacts was started.
+    ImportStarted(ImportId),
+    /// An import was stopped before its end.
+    ImportStopped(ImportId),
+    /// An import ended; it made and changed so many contacts.
+    ImportEnded(ImportId, u64, u64),
+    /// What an import brought was taken out again: so many contacts removed and restored.
+    ImportUndone(ImportId, u64, u64),
     /// So many contacts left the program in a file of that form.
     ContactsExported(ExportFormat, u32),
     /// A recipient list was made.
@@ -248,6 +256,10 @@ impl Deed {
             | Self::PasswordChanged
             | Self::CompanyChanged
             | Self::ContactsExported(_, _)
+            | Self::ImportStarted(_)
+            | Self::ImportStopped(_)
+            | Self::ImportEnded(..)
+            | Self::ImportUndone(..)
             | Self::SuppressionsAdded(_)
             | Self::SuppressionsExported(_)
             | Self::DomainsChecked(_)

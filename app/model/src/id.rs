@@ -45,6 +45,8 @@ ids! {
     TagId,
     /// Names a saved view of the list of contacts.
     ViewId,
+    /// Names an import of contacts.
+    ImportId,
     /// Names an SMTP relay or SMS gateway with its identity.
     AccountId,
     /// Names a message.

@@ -50,10 +50,14 @@ pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace
 pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, CapturedId, ChoiceId, ContactId, DeliveryId, FieldId, MessageId, RecipientListId, RoleId,
-    SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
+    AccountId, AttachmentId, AuditId, CapturedId, ChoiceId, ContactId, DeliveryId, FieldId, ImportId, MessageId, RecipientListId,
+    RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
 };
-pub use import::{Delimiter, ImportFormat, ImportReading, TableFault, TextEncoding};
+pub use import::{
+    Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
+    ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowOutcome, RowSkipped,
+    TableFault, TextEncoding,
+};
 pub use message::{
     Attachment, Channel, DraftKey, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
     MessageState, MessageStep, Origin, Recipient, Released, SnippetPiece, StoredDraft,

@@ -34,6 +34,8 @@ pub enum Change {
     Messages,
     /// Contacts.
     Contacts,
+    /// Imports and how far they are.
+    Imports,
     /// Recipient lists and segments.
     Lists,
     /// Whom we must not write to.

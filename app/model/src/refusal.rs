@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressFault, Permission, PhoneFault};
+use crate::{AddressFault, Permission, PhoneFault, TableFault};
 
 /// Why something was not done. Nothing was changed when it is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,13 @@ pub enum Refusal {
         /// The ending of the file's name.
         ending: String,
     },
+    /// A file is not the table it should be.
+    BadTable {
+        /// Where: the line of the file or the row of the sheet, from 1.
+        line: u64,
+        /// What is wrong.
+        fault: TableFault,
+    },
     /// The disk is nearly full; nothing was taken in.
     DiskFull,
 }
@@ -85,6 +92,8 @@ pub enum Noun {
     Tag,
     /// A saved view of the list of contacts.
     View,
+    /// An import of contacts.
+    Import,
 }
 
 /// One wrong field.

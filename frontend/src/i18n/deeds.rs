@@ -17,11 +17,21 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
             let format = format.ending().to_uppercase();
             return td_string!(locale, log.deed_contacts_exported, count = count, n = n(count), format = format);
         }
+        Deed::ImportEnded(_, created, updated) => {
+            let n = |count| format::number(language(locale), count);
+            return td_string!(locale, log.deed_import_ended, created = n(created), updated = n(updated));
+        }
+        Deed::ImportUndone(_, removed, restored) => {
+            let n = |count| format::number(language(locale), count);
+            return td_string!(locale, log.deed_import_undone, removed = n(removed), restored = n(restored));
+        }
         Deed::SuppressionsAdded(count) => return td_string!(locale, log.deed_suppressions_added, count = count, n = n(count)),
         Deed::SuppressionsExported(count) => {
             return td_string!(locale, log.deed_suppressions_exported, count = count, n = n(count));
         }
         Deed::DomainsChecked(count) => return td_string!(locale, log.deed_domains_checked, count = count, n = n(count)),
+        Deed::ImportStarted(_) => td_string!(locale, log.deed_import_started),
+        Deed::ImportStopped(_) => td_string!(locale, log.deed_import_stopped),
         Deed::Installed => td_string!(locale, log.deed_installed),
         Deed::SignedIn => td_string!(locale, log.deed_signed_in),
         Deed::SignInFailed => td_string!(locale, log.deed_sign_in_failed),

@@ -10,6 +10,7 @@ pub mod messages;
 pub mod probe;
 pub mod refusals;
 pub mod rights;
+pub mod suppressions;
 pub mod words;
 
 use leptos::prelude::*;

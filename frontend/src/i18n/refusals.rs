@@ -39,6 +39,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::NotFound(noun) => not_found(locale, *noun).to_owned(),
         Refusal::Stale(_) => td_string!(locale, refusals.stale).to_owned(),
         Refusal::IllegalStep(Noun::Message) => td_string!(locale, refusals.illegal_step_message).to_owned(),
+        Refusal::IllegalStep(Noun::Import) => td_string!(locale, refusals.illegal_step_import).to_owned(),
         Refusal::IllegalStep(_) => td_string!(locale, refusals.illegal_step).to_owned(),
         Refusal::InUse(Noun::Account) => td_string!(locale, refusals.in_use_account).to_owned(),
         Refusal::InUse(Noun::RecipientList) => td_string!(locale, refusals.in_use_list).to_owned(),
@@ -52,6 +53,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             td_string!(locale, refusals.file_too_large, max = format::size(locale, *max))
         }
         Refusal::FileTypeBlocked { ending } => td_string!(locale, refusals.file_type_blocked, ending = ending.clone()),
+        Refusal::BadTable { line, .. } => td_string!(locale, refusals.bad_table, n = format::number(language(locale), *line)),
         Refusal::DiskFull => td_string!(locale, refusals.disk_full).to_owned(),
     }
 }

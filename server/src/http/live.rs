@@ -23,7 +23,16 @@ const LOOK: Duration = Duration::from_secs(20);
 /// Changes that come within this time are told once: a running campaign changes hundreds of things a second.
 const GATHER: Duration = Duration::from_millis(250);
 
-const EVERYTHING: [Change; 5] = [Change::Messages, Change::Contacts, Change::Accounts, Change::Captured, Change::Settings];
+const EVERYTHING: [Change; 8] = [
+    Change::Messages,
+    Change::Contacts,
+    Change::Lists,
+    Change::Suppressions,
+    Change::Accounts,
+    Change::Captured,
+    Change::Settings,
+    Change::Imports,
+];
 
 /// Opens a line; it ends with the session or with the server.
 pub async fn live(State(shared): State<Shared>, SignedIn(ctx): SignedIn) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {

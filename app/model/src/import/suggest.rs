@@ -1,0 +1,335 @@
+//! What the columns of a file seem to be, by their headings in three languages and by what stands in them.
+
+use super::{ImportTarget, Place};
+use crate::fold::fold;
+use crate::{FieldDefinition, Purpose};
+
+/// Headings as programs of our countries write them, without case, accents and signs; longer ones first where one begins another.
+const HEADINGS: &[(&str, ImportTarget)] = &[
+    ("meno a priezvisko", ImportTarget::FullName),
+    ("jmeno a prijmeni", ImportTarget::FullName),
+    ("prijmeni a jmeno", ImportTarget::FullName),
+    ("priezvisko a meno", ImportTarget::FullName),
+    ("cele meno", ImportTarget::FullName),
+    ("cele jmeno", ImportTarget::FullName),
+    ("full name", ImportTarget::FullName),
+    ("display name", ImportTarget::FullName),
+    ("kontaktna osoba", ImportTarget::FullName),
+    ("kontaktni osoba", ImportTarget::FullName),
+    ("contact person", ImportTarget::FullName),
+    ("fn", ImportTarget::FullName),
+    ("meno", ImportTarget::FirstName),
+    ("krstne meno", ImportTarget::FirstName),
+    ("krestni jmeno", ImportTarget::FirstName),
+    ("jmeno", ImportTarget::FirstName),
+    ("first name", ImportTarget::FirstName),
+    ("firstname", ImportTarget::FirstName),
+    ("given name", ImportTarget::FirstName),
+    ("n given", ImportTarget::FirstName),
+    ("priezvisko", ImportTarget::LastName),
+    ("prijmeni", ImportTarget::LastName),
+    ("last name", ImportTarget::LastName),
+    ("lastname", ImportTarget::LastName),
+    ("surname", ImportTarget::LastName),
+    ("family name", ImportTarget::LastName),
+    ("n family", ImportTarget::LastName),
+    ("titul", ImportTarget::TitleBefore),
+    ("titul pred menom", ImportTarget::TitleBefore),
+    ("titul pred jmenem", ImportTarget::TitleBefore),
+    ("title before", ImportTarget::TitleBefore),
+    ("n prefix", ImportTarget::TitleBefore),
+    ("titul za menom", ImportTarget::TitleAfter),
+    ("titul za jmenem", ImportTarget::TitleAfter),
+    ("title after", ImportTarget::TitleAfter),
+    ("n suffix", ImportTarget::TitleAfter),
+    ("firma", ImportTarget::CompanyName),
+    ("spolocnost", ImportTarget::CompanyName),
+    ("spolecnost", ImportTarget::CompanyName),
+    ("nazov", ImportTarget::CompanyName),
+    ("nazev", ImportTarget::CompanyName),
+    ("nazov firmy", ImportTarget::CompanyName),
+    ("nazev firmy", ImportTarget::CompanyName),
+    ("obchodne meno", ImportTarget::CompanyName),
+    ("obchodni jmeno", ImportTarget::CompanyName),
+    ("obchodni firma", ImportTarget::CompanyName),
+    ("organizacia", ImportTarget::CompanyName),
+    ("odberatel", ImportTarget::CompanyName),
+    ("partner", ImportTarget::CompanyName),
+    ("company", ImportTarget::CompanyName),
+    ("company name", ImportTarget::CompanyName),
+    ("organization", ImportTarget::CompanyName),
+    ("organisation", ImportTarget::CompanyName),
+    ("org", ImportTarget::CompanyName),
+    ("funkcia", ImportTarget::Position),
+    ("funkce", ImportTarget::Position),
+    ("pozicia", ImportTarget::Position),
+    ("pozice", ImportTarget::Position),
+    ("oddelenie", ImportTarget::Position),
+    ("position", ImportTarget::Position),
+    ("job title", ImportTarget::Position),
+    ("title", ImportTarget::Position),
+    ("role", ImportTarget::Position),
+    ("oslovenie", ImportTarget::Salutation),
+    ("osloveni", ImportTarget::Salutation),
+    ("salutation", ImportTarget::Salutation),
+    ("nature", ImportTarget::Nature),
+    ("druh", ImportTarget::Kind),
+    ("kind", ImportTarget::Kind),
+    ("jazyk", ImportTarget::Language),
+    ("language", ImportTarget::Language),
+    ("lang", ImportTarget::Language),
+    ("email", ImportTarget::Email(Purpose::General)),
+    ("e mail", ImportTarget::Email(Purpose::General)),
+    ("mail", ImportTarget::Email(Purpose::General)),
+    ("emailova adresa", ImportTarget::Email(Purpose::General)),
+    ("e mailova adresa", ImportTarget::Email(Purpose::General)),
+    ("email address", ImportTarget::Email(Purpose::General)),
+    ("e mail address", ImportTarget::Email(Purpose::General)),
+    ("email work", ImportTarget::Email(Purpose::General)),
+    ("email home", ImportTarget::Email(Purpose::General)),
+    ("email fakturacia", ImportTarget::Email(Purpose::Invoices)),
+    ("email pre faktury", ImportTarget::Email(Purpose::Invoices)),
+    ("email pro faktury", ImportTarget::Email(Purpose::Invoices)),
+    ("fakturacny email", ImportTarget::Email(Purpose::Invoices)),
+    ("fakturacni email", ImportTarget::Email(Purpose::Invoices)),
+    ("invoice email", ImportTarget::Email(Purpose::Invoices)),
+    ("telefon", ImportTarget::Phone(Purpose::General)),
+    ("tel", ImportTarget::Phone(Purpose::General)),
+    ("telefonne cislo", ImportTarget::Phone(Purpose::General)),
+    ("telefonni cislo", ImportTarget::Phone(Purpose::General)),
+    ("mobil", ImportTarget::Phone(Purpose::General)),
+    ("mobilny telefon", ImportTarget::Phone(Purpose::General)),
+    ("mobilni telefon", ImportTarget::Phone(Purpose::General)),
+    ("gsm", ImportTarget::Phone(Purpose::General)),
+    ("phone", ImportTarget::Phone(Purpose::General)),
+    ("phone number", ImportTarget::Phone(Purpose::General)),
+    ("mobile", ImportTarget::Phone(Purpose::General)),
+    ("cell", ImportTarget::Phone(Purpose::General)),
+    ("tel cell", ImportTarget::Phone(Purpose::General)),
+    ("tel work", ImportTarget::Phone(Purpose::General)),
+    ("tel home", ImportTarget::Phone(Purpose::General)),
+    ("ulica", ImportTarget::Street(Place::Billing)),
+    ("ulice", ImportTarget::Street(Place::Billing)),
+    ("ulica a cislo", ImportTarget::Street(Place::Billing)),
+    ("ulice a cislo", ImportTarget::Street(Place::Billing)),
+    ("street", ImportTarget::Street(Place::Billing)),
+    ("adr street", ImportTarget::Street(Place::Billing)),
+    ("adr work street", ImportTarget::Street(Place::Billing)),
+    ("adr home street", ImportTarget::Street(Place::Billing)),
+    ("mesto", ImportTarget::City(Place::Billing)),
+    ("obec", ImportTarget::City(Place::Billing)),
+    ("city", ImportTarget::City(Place::Billing)),
+    ("town", ImportTarget::City(Place::Billing)),
+    ("adr city", ImportTarget::City(Place::Billing)),
+    ("adr work city", ImportTarget::City(Place::Billing)),
+    ("adr home city", ImportTarget::City(Place::Billing)),
+    ("psc", ImportTarget::Postcode(Place::Billing)),
+    ("postcode", ImportTarget::Postcode(Place::Billing)),
+    ("postal code", ImportTarget::Postcode(Place::Billing)),
+    ("zip", ImportTarget::Postcode(Place::Billing)),
+    ("adr postcode", ImportTarget::Postcode(Place::Billing)),
+    ("adr work postcode", ImportTarget::Postcode(Place::Billing)),
+    ("adr home postcode", ImportTarget::Postcode(Place::Billing)),
+    ("stat", ImportTarget::Country(Place::Billing)),
+    ("krajina", ImportTarget::Country(Place::Billing)),
+    ("zeme", ImportTarget::Country(Place::Billing)),
+    ("country", ImportTarget::Country(Place::Billing)),
+    ("adr country", ImportTarget::Country(Place::Billing)),
+    ("adr work country", ImportTarget::Country(Place::Billing)),
+    ("adr home country", ImportTarget::Country(Place::Billing)),
+    ("adresa", ImportTarget::Address(Place::Billing)),
+    ("sidlo", ImportTarget::Address(Place::Billing)),
+    ("address", ImportTarget::Address(Place::Billing)),
+    ("fakturacna adresa", ImportTarget::Address(Place::Billing)),
+    ("fakturacni adresa", ImportTarget::Address(Place::Billing)),
+    ("billing address", ImportTarget::Address(Place::Billing)),
+    ("dodacia adresa", ImportTarget::Address(Place::Delivery)),
+    ("dodaci adresa", ImportTarget::Address(Place::Delivery)),
+    ("delivery address", ImportTarget::Address(Place::Delivery)),
+    ("delivery street", ImportTarget::Street(Place::Delivery)),
+    ("delivery city", ImportTarget::City(Place::Delivery)),
+    ("delivery postcode", ImportTarget::Postcode(Place::Delivery)),
+    ("delivery country", ImportTarget::Country(Place::Delivery)),
+    ("ico", ImportTarget::RegistrationNumber),
+    ("registration number", ImportTarget::RegistrationNumber),
+    ("company id", ImportTarget::RegistrationNumber),
+    ("dic", ImportTarget::TaxNumber),
+    ("tax number", ImportTarget::TaxNumber),
+    ("tax id", ImportTarget::TaxNumber),
+    ("ic dph", ImportTarget::VatNumber),
+    ("icdph", ImportTarget::VatNumber),
+    ("vat", ImportTarget::VatNumber),
+    ("vat number", ImportTarget::VatNumber),
+    ("vat id", ImportTarget::VatNumber),
+    ("stitky", ImportTarget::Tags),
+    ("stitok", ImportTarget::Tags),
+    ("tagy", ImportTarget::Tags),
+    ("skupina", ImportTarget::Tags),
+    ("skupiny", ImportTarget::Tags),
+    ("kategoria", ImportTarget::Tags),
+    ("kategorie", ImportTarget::Tags),
+    ("tags", ImportTarget::Tags),
+    ("tag", ImportTarget::Tags),
+    ("group", ImportTarget::Tags),
+    ("categories", ImportTarget::Tags),
+    ("poznamka", ImportTarget::Note),
+    ("poznamky", ImportTarget::Note),
+    ("note", ImportTarget::Note),
+    ("notes", ImportTarget::Note),
+];
+
+/// What the columns seem to be. Of columns that can be only one thing the first gets it.
+pub fn suggest(columns: &[String], rows: &[Vec<String>], own: &[FieldDefinition]) -> Vec<ImportTarget> {
+    let mut found: Vec<ImportTarget> = Vec::with_capacity(columns.len());
+    for (n, heading) in columns.iter().enumerate() {
+        let cells: Vec<&str> = rows.iter().filter_map(|it| it.get(n)).map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+        let target = by_heading(heading, own).or_else(|| by_content(&cells)).unwrap_or_default();
+        let is_free =
+            matches!(target, ImportTarget::Email(_) | ImportTarget::Phone(_) | ImportTarget::Tags) || !found.contains(&target);
+        found.push(if is_free { target } else { ImportTarget::Nothing });
+    }
+    if found.contains(&ImportTarget::FirstName) && !found.contains(&ImportTarget::LastName) {
+        widen_name(&mut found, rows);
+    }
+    found
+}
+
+/// `Meno` alone is a first name in one file and the whole name in another: two words in most cells tell.
+fn widen_name(found: &mut [ImportTarget], rows: &[Vec<String>]) {
+    let Some(place) = found.iter().position(|it| *it == ImportTarget::FirstName) else { return };
+    let cells: Vec<&String> = rows.iter().filter_map(|it| it.get(place)).filter(|it| !it.trim().is_empty()).collect();
+    let several = cells.iter().filter(|it| 1 < it.split_whitespace().count()).count();
+    if cells.len() < several * 2 && !found.contains(&ImportTarget::FullName) {
+        found[place] = ImportTarget::FullName;
+    }
+}
+
+/// The key under which the columns of a file are remembered: its headings without case, accents and signs.
+pub fn headings_key(columns: &[String]) -> String {
+    columns.iter().map(|it| plain(it)).collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// A heading without case, accents, signs and the number of a repeated one.
+fn plain(heading: &str) -> String {
+    let heading = heading.split(" [").next().unwrap_or_default();
+    // Of a path in XML the last two steps say what it is.
+    let folded = fold(heading);
+    folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn by_heading(heading: &str, own: &[FieldDefinition]) -> Option<ImportTarget> {
+    let whole = plain(heading.strip_prefix("field:").unwrap_or(heading));
+    if let Some(field) = own.iter().find(|it| plain(&it.name) == whole || plain(&it.key) == whole) {
+        return Some(ImportTarget::Own(field.id));
+    }
+    let known = |text: &str| HEADINGS.iter().find(|it| it.0 == text).map(|it| it.1);
+    let last = heading.rsplit('/').next().map(plain).unwrap_or_default();
+    let numbered = whole.trim_end_matches(|it: char| it.is_ascii_digit() || it == ' ');
+    known(&whole).or_else(|| known(numbered)).or_else(|| known(&last).filter(|_| heading.contains('/')))
+}
+
+/// Addresses and phone numbers are known by their looks.
+fn by_content(cells: &[&str]) -> Option<ImportTarget> {
+    let most =
+        |test: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.len() <= cells.iter().filter(|it| test(it)).count() * 5 / 4;
+    if most(&|it| it.contains('@') && it.contains('.') && !it.contains("://")) {
+        return Some(ImportTarget::Email(Purpose::General));
+    }
+    most(&|it| is_phone(it)).then_some(ImportTarget::Phone(Purpose::General))
+}
+
+/// Whether it looks like a number with its code or its zero; other long numbers may be anything.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_sign = |it: char| it.is_ascii_digit() || " +-/().".contains(it);
+    (9..=15).contains(&digits)
+        && text.chars().all(is_sign)
+        && (text.starts_with("+4") || text.starts_with("004") || text.starts_with("09"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FieldId, FieldKind};
+
+    fn columns(names: &[&str]) -> Vec<String> {
+        names.iter().map(|it| (*it).to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_of_three_languages_are_known() {
+        for names in [
+            ["Meno", "Priezvisko", "Firma", "E-mail", "Mobil", "Ulica", "Mesto", "PSČ", "IČO", "Poznámka"],
+            ["Jméno", "Příjmení", "Společnost", "EMAIL", "Telefon:", "Ulice", "Obec", "psč", "IČO", "poznámka"],
+            [
+                "First name",
+                "Last name",
+                "Company",
+                "E-mail address",
+                "Phone",
+                "Street",
+                "City",
+                "Postcode",
+                "Registration number",
+                "Notes",
+            ],
+        ] {
+            use ImportTarget::{
+                City, CompanyName, Email, FirstName, LastName, Note, Phone, Postcode, RegistrationNumber, Street,
+            };
+            let (p, b) = (Purpose::General, Place::Billing);
+            let want =
+                [FirstName, LastName, CompanyName, Email(p), Phone(p), Street(b), City(b), Postcode(b), RegistrationNumber, Note];
+            assert_eq!(suggest(&columns(&names), &[], &[]), want, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn further_addresses_and_paths_are_known() {
+        let names = columns(&["email", "email [2]", "E-mail 3", "Adresa/Mesto", "TEL fax", "@id", "TEL cell"]);
+        let (e, f) = (ImportTarget::Email(Purpose::General), ImportTarget::Phone(Purpose::General));
+        let want = [e, e, e, ImportTarget::City(Place::Billing), ImportTarget::Nothing, ImportTarget::Nothing, f];
+        assert_eq!(suggest(&names, &[], &[]), want);
+    }
+
+    #[test]
+    fn content_tells_where_headings_do_not() {
+        let rows = vec![
+            columns(&["eva@x.sk", "0903 622 237", "12345678", "Eva"]),
+            columns(&["jan@x.sk", "+421 905 111 222", "87654321", "Jan"]),
+        ];
+        let want = [
+            ImportTarget::Email(Purpose::General),
+            ImportTarget::Phone(Purpose::General),
+            ImportTarget::Nothing,
+            ImportTarget::Nothing,
+        ];
+        assert_eq!(suggest(&columns(&["A", "B", "C", "D"]), &rows, &[]), want);
+    }
+
+    #[test]
+    fn a_name_of_two_words_is_the_whole_name() {
+        let rows = vec![columns(&["Eva Nová"]), columns(&["Ján Kováč"])];
+        assert_eq!(suggest(&columns(&["Meno"]), &rows, &[]), [ImportTarget::FullName]);
+    }
+
+    #[test]
+    fn own_fields_are_known_by_name_and_key() {
+        let own = [FieldDefinition {
+            id: FieldId(3),
+            key: "cennik".into(),
+            name: "Cenová hladina".into(),
+            kind: FieldKind::Text,
+            choices: vec![],
+        }];
+        let names = columns(&["CENOVÁ HLADINA", "x"]);
+        assert_eq!(suggest(&names, &[], &own)[0], ImportTarget::Own(FieldId(3)));
+        assert_eq!(suggest(&columns(&["field:cennik"]), &[], &own), [ImportTarget::Own(FieldId(3))]);
+    }
+
+    #[test]
+    fn a_set_of_headings_is_remembered_whatever_its_case() {
+        assert_eq!(headings_key(&columns(&["E-mail", "MENO"])), headings_key(&columns(&["e mail", "Meno"])));
+        assert_ne!(headings_key(&columns(&["a b"])), headings_key(&columns(&["a", "b"])));
+    }
+}
