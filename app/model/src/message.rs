@@ -317,6 +317,8 @@ pub struct MessageRow {
     pub unknown: u32,
     /// The place of the search's words in the text, if there were any.
     pub snippet: Vec<SnippetPiece>,
+    /// Whether subject, text and files were erased with the only recipient.
+    pub is_erased: bool,
 }
 
 /// A piece of text around a found word.
@@ -371,8 +373,16 @@ pub struct MessageDetail {
     pub undo_until: Option<Moment>,
     /// The Message-ID header (RFC 5322 §3.6.4), without angle brackets; empty in a draft.
     pub header_id: String,
+    /// When subject, text and files were erased with the only recipient; they are empty since then.
+    pub erased_at: Option<Moment>,
     /// Entries of the action log about it, newest first.
     pub log: Vec<crate::AuditEntry>,
+}
+
+/// The contact that alone gets a message, when all its recipients are addresses of this one.
+pub fn only_contact(recipients: &[Recipient]) -> Option<ContactId> {
+    let first = recipients.first()?.contact?;
+    recipients.iter().all(|it| it.contact == Some(first)).then_some(first)
 }
 
 /// Which messages a list shows.

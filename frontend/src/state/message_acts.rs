@@ -105,6 +105,7 @@ mod tests {
             deferred: 0,
             unknown: 0,
             snippet: Vec::new(),
+            is_erased: false,
         }
     }
 

@@ -82,6 +82,7 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         due_at,
         undo_until: stored.undo_until.filter(|it| stored.state == MessageState::Queued && now < *it),
         header_id: stored.header_id,
+        erased_at: stored.erased_at,
         log,
     })
 }

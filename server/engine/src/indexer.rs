@@ -107,8 +107,8 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
 
 async fn change(engine: &Engine, reader: &mut store::Reader, id: MessageId) -> Result<search::Change, Error> {
     let message = match store::messages::by_id(&engine.store, reader, id).await {
-        Ok(message) if message.state != MessageState::Draft => message,
-        // Drafts are their author's own business; what is deleted is forgotten.
+        Ok(message) if message.state != MessageState::Draft && message.erased_at.is_none() => message,
+        // Drafts are their author's own business; what is deleted or erased is forgotten.
         Ok(_) | Err(store::Error::Refused(_)) => return Ok(search::Change::Remove(id.0)),
         Err(error @ store::Error::Damaged { .. }) => {
             tracing::warn!(%error, "a damaged message cannot be found by its words");

@@ -93,7 +93,6 @@ CREATE INDEX consents_by_contact ON consents (contact_id, id);
 CREATE TABLE person_keys (
     contact_id INTEGER PRIMARY KEY,
     wrapped BLOB NOT NULL,
-    created_at INTEGER NOT NULL,
     destroyed_at INTEGER
 ) STRICT;
 

@@ -39,7 +39,7 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     let rows = sqlx::query(
         "UPDATE messages
          SET draft = $4, subject = $5, first_recipient = $6, recipients = $7, attachments = $8, contact_id = $9, account_id = $10,
-             revision = revision + 1
+             person_id = NULL, body_text = NULL, body_html = NULL, revision = revision + 1
          WHERE id = $1 AND revision = $2 AND author_id = $3 AND state = 'draft'",
     )
     .bind(id.0)

@@ -6,6 +6,7 @@
 mod codes;
 mod db;
 mod error;
+mod persons;
 mod tx;
 mod vault;
 
@@ -13,20 +14,24 @@ pub mod accounts;
 pub mod attachments;
 pub mod audit;
 pub mod captured;
+pub mod chosen;
 pub mod company;
 pub mod consents;
 pub mod contacts;
 pub mod deliveries;
 pub mod drafts;
+pub mod duplicates;
 pub mod fields;
 pub mod links;
 pub mod messages;
 pub mod recipient_lists;
 pub mod roles;
 pub mod search_jobs;
+pub mod segments;
 pub mod sessions;
 pub mod suppressions;
 pub mod users;
+pub mod views;
 
 pub use db::{Reader, Store};
 pub use error::Error;

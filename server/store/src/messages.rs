@@ -16,6 +16,7 @@ use crate::codes::Code;
 use crate::db::next_id;
 use crate::drafts::{draft_of, subject_of};
 use crate::error::{Error, moved};
+use crate::persons::{self, Opener};
 use crate::tx::Tx;
 use crate::vault::Place;
 
@@ -51,11 +52,13 @@ pub struct Complete<'a> {
 /// Refuses when it is no draft any more.
 pub async fn complete(store: &Store, tx: &mut Tx, id: MessageId, message: &Complete<'_>) -> Result<(), Error> {
     let first = message.recipients.first().map_or("", |it| if it.name.is_empty() { it.address.as_str() } else { &it.name });
+    let person = model::message::only_contact(message.recipients);
+    let seal = persons::sealer(store, tx, person).await?;
     let rows = sqlx::query(
         "UPDATE messages
          SET state = 'prepared', account_id = $2, sender_name = $3, sender_address = $4, reply_to = $5, header_id = $6, contact_id = $7,
              subject = $8, body_text = $9, body_html = $10, first_recipient = $11, recipients = $12, attachments = $13,
-             revision = revision + 1
+             person_id = $14, revision = revision + 1
          WHERE id = $1 AND state = 'draft'",
     )
     .bind(id.0)
@@ -65,12 +68,13 @@ pub async fn complete(store: &Store, tx: &mut Tx, id: MessageId, message: &Compl
     .bind(message.reply_to)
     .bind(message.header_id)
     .bind(message.contact.map(|it| it.0))
-    .bind(store.vault().seal_text(subject_of(id), message.subject)?)
-    .bind(store.vault().seal_text(text_of(id), message.text)?)
-    .bind(store.vault().seal_text(html_of(id), message.html)?)
+    .bind(seal.seal_text(subject_of(id), message.subject)?)
+    .bind(seal.seal_text(text_of(id), message.text)?)
+    .bind(seal.seal_text(html_of(id), message.html)?)
     .bind(first)
     .bind(message.recipients.len() as i64)
     .bind(i64::from(message.attachments))
+    .bind(person.map(|it| it.0))
     .execute(&mut **tx)
     .await?
     .rows_affected();
@@ -91,22 +95,23 @@ pub async fn copy(
     now: Moment,
 ) -> Result<MessageId, Error> {
     let old = detail::parts(store, tx, from).await?;
+    let seal = persons::opener(store, tx, from).await?;
     let id = MessageId(next_id(tx, "messages").await?);
     sqlx::query(
         "INSERT INTO messages (id, channel, origin, state, author_id, contact_id, account_id, sender_name, sender_address, reply_to,
                                header_id, subject, body_text, body_html, revision, first_recipient, recipients, attachments, resend_of,
-                               created_at)
+                               created_at, person_id)
          SELECT $1, channel, $2, 'prepared', $3, contact_id, account_id, sender_name, sender_address, reply_to,
-                $4, $5, $6, $7, 0, first_recipient, recipients, attachments, id, $8
+                $4, $5, $6, $7, 0, first_recipient, recipients, attachments, id, $8, person_id
          FROM messages WHERE id = $9",
     )
     .bind(id.0)
     .bind(Origin::Resend.code())
     .bind(author.0)
     .bind(header_id)
-    .bind(store.vault().seal_text(subject_of(id), &old.subject)?)
-    .bind(store.vault().seal_text(text_of(id), &old.text)?)
-    .bind(store.vault().seal_text(html_of(id), &old.html)?)
+    .bind(seal.seal_text(subject_of(id), &old.subject)?)
+    .bind(seal.seal_text(text_of(id), &old.text)?)
+    .bind(seal.seal_text(html_of(id), &old.html)?)
     .bind(now.0)
     .bind(from.0)
     .execute(&mut **tx)
@@ -174,8 +179,9 @@ pub async fn set_sent(tx: &mut Tx, id: MessageId, at: Moment) -> Result<(), Erro
 /// # Errors
 /// Fails when the database fails.
 pub async fn undoable(connection: &mut SqliteConnection, author: UserId, now: Moment) -> Result<Vec<Released>, Error> {
-    let rows: Vec<(i64, i64, i64)> = sqlx::query_as(
-        "SELECT id, recipients, undo_until FROM messages
+    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT id, recipients, (SELECT count(*) FROM deliveries WHERE message_id = messages.id AND state = 'suppressed'), undo_until
+         FROM messages
          WHERE author_id = $1 AND state = 'queued' AND undo_until > $2 AND created_at > $2 - 31536000000
          ORDER BY id DESC",
     )
@@ -185,7 +191,12 @@ pub async fn undoable(connection: &mut SqliteConnection, author: UserId, now: Mo
     .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, n, until)| Released { id: MessageId(id), recipients: n as u32, undo_until: Moment(until) })
+        .map(|(id, n, suppressed, until)| Released {
+            id: MessageId(id),
+            recipients: n as u32,
+            suppressed: suppressed as u32,
+            undo_until: Moment(until),
+        })
         .collect())
 }
 
@@ -204,25 +215,30 @@ pub async fn delivery_states(connection: &mut SqliteConnection, id: MessageId) -
 /// # Errors
 /// Fails when the database fails.
 pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
-    type Sealed = (i64, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
+    type Sealed = (i64, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<i64>, Option<Vec<u8>>, Option<i64>);
     let (mut faults, mut last) = (Vec::new(), 0_i64);
     let mut reader = store.read().await?;
     loop {
-        let rows: Vec<Sealed> =
-            sqlx::query_as("SELECT id, subject, body_text, body_html, draft FROM messages WHERE id > $1 ORDER BY id LIMIT 500")
-                .bind(last)
-                .fetch_all(&mut *reader)
-                .await?;
+        let rows: Vec<Sealed> = sqlx::query_as(
+            "SELECT m.id, m.subject, m.body_text, m.body_html, m.draft, m.person_id, k.wrapped, k.destroyed_at
+             FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id > $1 ORDER BY m.id LIMIT 500",
+        )
+        .bind(last)
+        .fetch_all(&mut *reader)
+        .await?;
         let Some((newest, ..)) = rows.last() else { return Ok(faults) };
         last = *newest;
-        for (id, subject, text, html, draft) in rows {
+        for (id, subject, text, html, draft, person, wrapped, erased_at) in rows {
             let id = MessageId(id);
-            let parts = [(subject_of(id), Some(subject)), (text_of(id), text), (html_of(id), html), (draft_of(id), draft)];
+            let opener = Opener::of(store, person, wrapped.as_deref(), erased_at);
+            let parts = [(subject_of(id), Some(subject)), (text_of(id), text), (html_of(id), html)];
             for (place, sealed) in parts {
-                if let Some(Err(error)) = sealed.map(|it| store.vault().open_value(place, &it)) {
-                    faults.push(error.to_string());
-                }
+                let opened = sealed.map(|it| opener.as_ref().map_or(Ok(String::new()), |opener| opener.open_text(place, &it)));
+                faults.extend(opened.and_then(Result::err).map(|it| it.to_string()));
             }
+            faults.extend(opener.err().map(|it| it.to_string()));
+            let opened = draft.map(|it| store.vault().open_value(draft_of(id), &it));
+            faults.extend(opened.and_then(Result::err).map(|it| it.to_string()));
         }
     }
 }

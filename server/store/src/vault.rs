@@ -1,7 +1,8 @@
 //! The vault: seals what must not be readable on the disk. Nobody else holds a key.
 //!
 //! A sealed value is zstd, then XChaCha20-Poly1305 under a data key. Data keys lie in the database wrapped by the master key, which
-//! lies outside: changing the master key re-wraps them and rewrites nothing else. Table, row and column are bound into each value as
+//! lies outside: changing the master key re-wraps them and rewrites nothing else. Each person has a key of their own, wrapped in the same
+//! way; when it is destroyed, nobody can read any more what was sealed under it. Table, row and column are bound into each value as
 //! associated data, so that none can be moved to another place.
 
 use chacha20poly1305::aead::{Aead, Payload};
@@ -13,11 +14,14 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 
-const VERSION: u8 = 1;
+/// Sealed under the data key.
+const COMMON: u8 = 1;
+/// Sealed under the key of one person.
+const PERSONAL: u8 = 2;
 const PLAIN: u8 = 0;
 const ZSTD: u8 = 1;
-/// Version, packing, data key, dictionary (0 is none), nonce.
-const HEADER: usize = 1 + 1 + 4 + 4 + 24;
+/// Version, packing, key (data key and dictionary, which is none; or the person), nonce.
+const HEADER: usize = 1 + 1 + 8 + 24;
 /// Values below this length gain nothing by compression.
 const WORTH_PACKING: usize = 96;
 /// No sealed value is longer than this when opened; a damaged length must not fill the memory.
@@ -86,9 +90,17 @@ impl Place {
     }
 }
 
+/// A key with what the values sealed under it begin with.
+pub(crate) struct Seal {
+    version: u8,
+    id: [u8; 8],
+    cipher: XChaCha20Poly1305,
+}
+
 /// Seals and opens values.
 pub struct Vault {
-    data_key: (u32, XChaCha20Poly1305),
+    data_key: Seal,
+    person_wrapping: XChaCha20Poly1305,
     hash_key: Zeroizing<[u8; 32]>,
     search_key: Zeroizing<[u8; 32]>,
 }
@@ -104,11 +116,11 @@ impl Vault {
             .fetch_optional(&mut *connection)
             .await?;
         let (id, key) = match stored {
-            Some((id, wrapped)) => (id, unwrap_key(&wrapping, id, &wrapped)?),
+            Some((id, wrapped)) => (id, unwrap_key(&wrapping, &data_key_at(id), &wrapped)?),
             None => {
                 let key = Zeroizing::new(random::<32>()?);
                 sqlx::query("INSERT INTO vault_keys (id, wrapped, created_at) VALUES (1, $1, 0)")
-                    .bind(wrap_key(&wrapping, 1, &key)?)
+                    .bind(wrap_key(&wrapping, &data_key_at(1), &key)?)
                     .execute(connection)
                     .await?;
                 (1, key)
@@ -120,7 +132,8 @@ impl Vault {
             Ok(derived)
         };
         Ok(Self {
-            data_key: (id as u32, XChaCha20Poly1305::new((&*key).into())),
+            data_key: Seal::common(id as u32, &key),
+            person_wrapping: XChaCha20Poly1305::new(&master.sub_key("wrap person keys")?.into()),
             hash_key: expand(b"hash of files")?,
             search_key: expand(b"search index")?,
         })
@@ -139,6 +152,55 @@ impl Vault {
         Sha256::new().chain_update(self.hash_key.as_slice()).chain_update(inner).finalize().to_vec()
     }
 
+    /// Makes the key of a person, wrapped for the database.
+    pub(crate) fn make_person_key(&self, person: i64) -> Result<Vec<u8>, Error> {
+        let key = Zeroizing::new(random::<32>()?);
+        wrap_key(&self.person_wrapping, &person_key_at(person), &key)
+    }
+
+    /// Unwraps the key of a person.
+    ///
+    /// # Errors
+    /// Names the place when it was changed or is the key of somebody else.
+    pub(crate) fn person_key(&self, person: i64, wrapped: &[u8]) -> Result<Seal, Error> {
+        let key = unwrap_key(&self.person_wrapping, &person_key_at(person), wrapped).map_err(|_| Error::Damaged {
+            table: "person_keys",
+            column: "wrapped",
+            row: person,
+        })?;
+        Ok(Seal { version: PERSONAL, id: person.to_le_bytes(), cipher: XChaCha20Poly1305::new((&*key).into()) })
+    }
+
+    /// Seals a value for its place.
+    pub(crate) fn seal(&self, place: Place, value: &[u8]) -> Result<Vec<u8>, Error> {
+        self.data_key.seal(place, value)
+    }
+
+    /// Opens what was sealed for this place.
+    ///
+    /// # Errors
+    /// Names the place when a bit was changed or the value comes from elsewhere.
+    pub(crate) fn open_value(&self, place: Place, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+        self.data_key.open_value(place, sealed)
+    }
+
+    /// Seals a text.
+    pub(crate) fn seal_text(&self, place: Place, text: &str) -> Result<Vec<u8>, Error> {
+        self.data_key.seal(place, text.as_bytes())
+    }
+
+    /// Opens a text.
+    pub(crate) fn open_text(&self, place: Place, sealed: &[u8]) -> Result<String, Error> {
+        self.data_key.open_text(place, sealed)
+    }
+}
+
+impl Seal {
+    fn common(id: u32, key: &[u8; 32]) -> Self {
+        let [a, b, c, d] = id.to_le_bytes();
+        Self { version: COMMON, id: [a, b, c, d, 0, 0, 0, 0], cipher: XChaCha20Poly1305::new(key.into()) }
+    }
+
     /// Seals a value for its place.
     pub(crate) fn seal(&self, place: Place, value: &[u8]) -> Result<Vec<u8>, Error> {
         let packed = if value.len() < WORTH_PACKING { None } else { zstd::bulk::compress(value, 3).ok() };
@@ -148,13 +210,11 @@ impl Vault {
         };
         let nonce = random::<24>()?;
         let mut sealed = Vec::with_capacity(HEADER + body.len() + 16);
-        sealed.extend([VERSION, packing]);
-        sealed.extend(self.data_key.0.to_le_bytes());
-        sealed.extend(0_u32.to_le_bytes());
+        sealed.extend([self.version, packing]);
+        sealed.extend(self.id);
         sealed.extend(nonce);
         let aad = [sealed.as_slice(), &place.bytes()].concat();
-        let closed =
-            self.data_key.1.encrypt(&XNonce::from(nonce), Payload { msg: body, aad: &aad }).map_err(|_| place.damaged())?;
+        let closed = self.cipher.encrypt(&XNonce::from(nonce), Payload { msg: body, aad: &aad }).map_err(|_| place.damaged())?;
         sealed.extend(closed);
         Ok(sealed)
     }
@@ -167,11 +227,13 @@ impl Vault {
         let damaged = || place.damaged();
         let (header, closed) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
         let (packing, nonce) = match header {
-            [VERSION, packing, rest @ ..] => (*packing, <[u8; 24]>::try_from(&rest[8..]).map_err(|_| damaged())?),
+            [version, packing, rest @ ..] if *version == self.version => {
+                (*packing, <[u8; 24]>::try_from(&rest[8..]).map_err(|_| damaged())?)
+            }
             _ => return Err(damaged()),
         };
         let aad = [header, &place.bytes()].concat();
-        let body = self.data_key.1.decrypt(&XNonce::from(nonce), Payload { msg: closed, aad: &aad }).map_err(|_| damaged())?;
+        let body = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: closed, aad: &aad }).map_err(|_| damaged())?;
         match packing {
             PLAIN => Ok(body),
             ZSTD => {
@@ -183,30 +245,36 @@ impl Vault {
         }
     }
 
-    /// Seals a text.
-    pub(crate) fn seal_text(&self, place: Place, text: &str) -> Result<Vec<u8>, Error> {
-        self.seal(place, text.as_bytes())
-    }
-
     /// Opens a text.
+    ///
+    /// # Errors
+    /// Names the place when a bit was changed or the value comes from elsewhere.
     pub(crate) fn open_text(&self, place: Place, sealed: &[u8]) -> Result<String, Error> {
         String::from_utf8(self.open_value(place, sealed)?).map_err(|_| place.damaged())
     }
 }
 
-fn wrap_key(wrapping: &XChaCha20Poly1305, id: i64, key: &[u8; 32]) -> Result<Vec<u8>, Error> {
+/// What a wrapped data key is bound to.
+fn data_key_at(id: i64) -> String {
+    format!("vault_keys.{id}")
+}
+
+/// What the wrapped key of a person is bound to.
+fn person_key_at(person: i64) -> String {
+    format!("person_keys.{person}")
+}
+
+fn wrap_key(wrapping: &XChaCha20Poly1305, place: &str, key: &[u8; 32]) -> Result<Vec<u8>, Error> {
     let nonce = random::<24>()?;
-    let aad = format!("vault_keys.{id}");
     let closed =
-        wrapping.encrypt(&XNonce::from(nonce), Payload { msg: key, aad: aad.as_bytes() }).map_err(|_| Error::WrongKey)?;
+        wrapping.encrypt(&XNonce::from(nonce), Payload { msg: key, aad: place.as_bytes() }).map_err(|_| Error::WrongKey)?;
     Ok([nonce.as_slice(), &closed].concat())
 }
 
-fn unwrap_key(wrapping: &XChaCha20Poly1305, id: i64, wrapped: &[u8]) -> Result<Zeroizing<[u8; 32]>, Error> {
+fn unwrap_key(wrapping: &XChaCha20Poly1305, place: &str, wrapped: &[u8]) -> Result<Zeroizing<[u8; 32]>, Error> {
     let (nonce, closed) = wrapped.split_first_chunk::<24>().ok_or(Error::WrongKey)?;
-    let aad = format!("vault_keys.{id}");
     let key =
-        wrapping.decrypt(&XNonce::from(*nonce), Payload { msg: closed, aad: aad.as_bytes() }).map_err(|_| Error::WrongKey)?;
+        wrapping.decrypt(&XNonce::from(*nonce), Payload { msg: closed, aad: place.as_bytes() }).map_err(|_| Error::WrongKey)?;
     Ok(Zeroizing::new(<[u8; 32]>::try_from(key.as_slice()).map_err(|_| Error::WrongKey)?))
 }
 
@@ -227,7 +295,8 @@ mod tests {
     fn vault(byte: u8) -> Vault {
         let key = [byte; 32];
         Vault {
-            data_key: (1, XChaCha20Poly1305::new(&key.into())),
+            data_key: Seal::common(1, &key),
+            person_wrapping: XChaCha20Poly1305::new(&key.into()),
             hash_key: Zeroizing::new(key),
             search_key: Zeroizing::new(key),
         }
@@ -258,6 +327,19 @@ mod tests {
         assert!(vault(1).open_text(Place { column: "body_text", ..PLACE }, &sealed).is_err());
         assert!(vault(2).open_text(PLACE, &sealed).is_err());
         assert!(vault(1).open_text(PLACE, &sealed[..20]).is_err());
+    }
+
+    #[test]
+    fn the_key_of_a_person_opens_nothing_of_anybody_else() {
+        let vault = vault(1);
+        let wrapped = vault.make_person_key(7).unwrap();
+        let sealed = vault.person_key(7, &wrapped).unwrap().seal(PLACE, "tajné".as_bytes()).unwrap();
+        assert_eq!(vault.person_key(7, &wrapped).unwrap().open_text(PLACE, &sealed).unwrap(), "tajné");
+        assert!(vault.open_text(PLACE, &sealed).is_err());
+        let other = vault.person_key(8, &vault.make_person_key(8).unwrap()).unwrap();
+        assert!(other.open_text(PLACE, &sealed).is_err());
+        assert!(vault.person_key(8, &wrapped).is_err());
+        assert!(vault.person_key(7, &[0; 72]).is_err());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::Store;
 use crate::codes::Code;
 use crate::drafts::subject_of;
 use crate::error::{Error, found};
+use crate::persons::{self, Opener};
 
 /// A message as it is stored, opened.
 pub struct Stored {
@@ -51,6 +52,8 @@ pub struct Stored {
     pub created_at: Moment,
     /// Until when sending can be undone.
     pub undo_until: Option<Moment>,
+    /// When the text was erased with its only recipient; it is empty since then.
+    pub erased_at: Option<Moment>,
 }
 
 /// What a mail is built from.
@@ -95,6 +98,9 @@ struct Row {
     resend_of: Option<i64>,
     created_at: i64,
     undo_until: Option<i64>,
+    person_id: Option<i64>,
+    person_key: Option<Vec<u8>>,
+    erased_at: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -117,17 +123,19 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
     let row: Option<Row> = sqlx::query_as(
         "SELECT m.channel, m.origin, m.state, m.author_id, u.name AS author, c.id AS contact_id, c.name AS contact, m.account_id,
                 a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, m.body_text, m.resend_of,
-                m.created_at, m.undo_until
+                m.created_at, m.undo_until, m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
          FROM messages m
          JOIN users u ON u.id = m.author_id
          LEFT JOIN contacts c ON c.id = m.contact_id
          LEFT JOIN accounts a ON a.id = m.account_id
+         LEFT JOIN person_keys k ON k.contact_id = m.person_id
          WHERE m.id = $1",
     )
     .bind(id.0)
     .fetch_optional(&mut *connection)
     .await?;
     let row = found(row, Noun::Message)?;
+    let opener = Opener::of(store, row.person_id, row.person_key.as_deref(), row.erased_at)?;
     let resent_as: Vec<i64> = sqlx::query_scalar("SELECT id FROM messages WHERE resend_of = $1 ORDER BY id")
         .bind(id.0)
         .fetch_all(&mut *connection)
@@ -143,8 +151,8 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         sender_address: row.sender_address,
         reply_to: row.reply_to,
         header_id: row.header_id,
-        subject: store.vault().open_text(subject_of(id), &row.subject)?,
-        text: row.body_text.map(|it| store.vault().open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
+        subject: opener.open_text(subject_of(id), &row.subject)?,
+        text: row.body_text.map(|it| opener.open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
         recipients: recipients(connection, id).await?,
         attachments: crate::attachments::of_message(store, connection, id).await?,
         deliveries: crate::deliveries::of_message(connection, id).await?,
@@ -152,6 +160,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         resent_as: resent_as.into_iter().map(MessageId).collect(),
         created_at: Moment(row.created_at),
         undo_until: row.undo_until.map(Moment),
+        erased_at: opener.erased_at(),
     })
 }
 
@@ -168,10 +177,11 @@ pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: Message
     .fetch_optional(&mut *connection)
     .await?;
     let row = found(row, Noun::Message)?;
+    let opener = persons::opener(store, connection, id).await?;
     Ok(Parts {
-        subject: store.vault().open_text(subject_of(id), &row.subject)?,
-        text: row.body_text.map(|it| store.vault().open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
-        html: row.body_html.map(|it| store.vault().open_text(html_of(id), &it)).transpose()?.unwrap_or_default(),
+        subject: opener.open_text(subject_of(id), &row.subject)?,
+        text: row.body_text.map(|it| opener.open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
+        html: row.body_html.map(|it| opener.open_text(html_of(id), &it)).transpose()?.unwrap_or_default(),
         sender_name: row.sender_name,
         sender_address: row.sender_address,
         reply_to: row.reply_to,
@@ -187,9 +197,10 @@ pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: Message
 /// Refuses when there is none; names a damaged one.
 pub async fn html(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<String, Error> {
     let row: Option<(Option<Vec<u8>>,)> =
-        sqlx::query_as("SELECT body_html FROM messages WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+        sqlx::query_as("SELECT body_html FROM messages WHERE id = $1").bind(id.0).fetch_optional(&mut *connection).await?;
     let (sealed,) = found(row, Noun::Message)?;
-    sealed.map(|it| store.vault().open_text(html_of(id), &it)).transpose().map(Option::unwrap_or_default)
+    let opener = persons::opener(store, connection, id).await?;
+    sealed.map(|it| opener.open_text(html_of(id), &it)).transpose().map(Option::unwrap_or_default)
 }
 
 /// The plain text of each of these messages, for cutting out what was found.
@@ -201,15 +212,20 @@ pub async fn words(
     connection: &mut SqliteConnection,
     ids: &[MessageId],
 ) -> Result<Vec<(MessageId, String)>, Error> {
-    let rows: Vec<(i64, Option<Vec<u8>>)> =
-        sqlx::query_as("SELECT id, body_text FROM messages WHERE id IN (SELECT value FROM json_each($1))")
-            .bind(serde_json::to_string(ids)?)
-            .fetch_all(connection)
-            .await?;
+    type Sealed = (i64, Option<Vec<u8>>, Option<i64>, Option<Vec<u8>>, Option<i64>);
+    let rows: Vec<Sealed> = sqlx::query_as(
+        "SELECT m.id, m.body_text, m.person_id, k.wrapped, k.destroyed_at
+         FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id
+         WHERE m.id IN (SELECT value FROM json_each($1))",
+    )
+    .bind(serde_json::to_string(ids)?)
+    .fetch_all(connection)
+    .await?;
     rows.into_iter()
-        .map(|(id, sealed)| {
+        .map(|(id, sealed, person, wrapped, erased_at)| {
             let id = MessageId(id);
-            let text = sealed.map(|it| store.vault().open_text(text_of(id), &it)).transpose()?.unwrap_or_default();
+            let opener = Opener::of(store, person, wrapped.as_deref(), erased_at)?;
+            let text = sealed.map(|it| opener.open_text(text_of(id), &it)).transpose()?.unwrap_or_default();
             Ok((id, text))
         })
         .collect()

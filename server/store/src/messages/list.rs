@@ -9,6 +9,7 @@ use crate::Store;
 use crate::codes::Code;
 use crate::drafts::subject_of;
 use crate::error::Error;
+use crate::persons::Opener;
 
 /// Whose messages a person may see. Drafts are only ever seen by their author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,9 @@ struct Row {
     attachments: i64,
     deferred: i64,
     unknown: i64,
+    person_id: Option<i64>,
+    person_key: Option<Vec<u8>>,
+    erased_at: Option<i64>,
 }
 
 macro_rules! columns {
@@ -56,8 +60,9 @@ macro_rules! columns {
         "SELECT m.id, m.channel, m.origin, m.state, m.subject, m.first_recipient, m.recipients, u.name AS author, m.created_at,
                 m.sent_at, m.attachments,
                 (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'waiting' AND 0 < d.fence) AS deferred,
-                (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'unknown') AS unknown
-         FROM messages m JOIN users u ON u.id = m.author_id "
+                (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'unknown') AS unknown,
+                m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
+         FROM messages m JOIN users u ON u.id = m.author_id LEFT JOIN person_keys k ON k.contact_id = m.person_id "
     };
 }
 
@@ -214,12 +219,13 @@ fn behind(after: Option<&Cursor>) -> (Option<i64>, Option<i64>) {
 
 fn message_row(store: &Store, row: Row) -> Result<MessageRow, Error> {
     let id = MessageId(row.id);
+    let opener = Opener::of(store, row.person_id, row.person_key.as_deref(), row.erased_at)?;
     Ok(MessageRow {
         id,
         channel: Code::from_code(&row.channel)?,
         origin: Code::from_code(&row.origin)?,
         state: Code::from_code(&row.state)?,
-        subject: store.vault().open_text(subject_of(id), &row.subject)?,
+        subject: opener.open_text(subject_of(id), &row.subject)?,
         recipient: row.first_recipient,
         others: u32::try_from(row.recipients - 1).unwrap_or(0),
         author: row.author,
@@ -229,5 +235,6 @@ fn message_row(store: &Store, row: Row) -> Result<MessageRow, Error> {
         deferred: row.deferred as u32,
         unknown: row.unknown as u32,
         snippet: Vec::new(),
+        is_erased: opener.erased_at().is_some(),
     })
 }
