@@ -132,15 +132,6 @@ pub struct ResolvedRule {
     pub is_dense: bool,
 }
 
-/// What a filter asks about in other tables, looked up when the filter is used and never taken from outside.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Resolution {
-    /// Whether the list has so many members that walking along all contacts soon finds some.
-    pub list_is_dense: bool,
-    /// The rule of the segment.
-    pub segment: Option<Box<ResolvedRule>>,
-}
-
 /// What is typed to make or change a segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -63,7 +63,7 @@ CREATE INDEX contacts_facts ON contacts (
     created_at, updated_at
 );
 -- By this the towns there are are found, each once.
-CREATE INDEX contacts_by_city ON contacts (city);
+CREATE INDEX contacts_by_town ON contacts (city);
 
 -- Which lists a segment asks about, so that such a list is not deleted under it.
 CREATE TABLE segment_lists (

@@ -5,8 +5,8 @@ mod facts;
 mod resolve;
 
 use model::{
-    ContactRow, Cursor, Direction, Key, ListQuery, ListSort, Moment, Noun, PAGE_ROWS, Page, Segment, SegmentDraft,
-    SegmentId, UserId, collate, segment::ResolvedRule,
+    ContactRow, Cursor, Direction, Key, ListQuery, ListSort, Moment, Noun, PAGE_ROWS, Page, Segment, SegmentDraft, SegmentId,
+    UserId, collate, segment::ResolvedRule,
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
@@ -171,7 +171,7 @@ pub async fn delete(tx: &mut Tx, id: SegmentId) -> Result<(), Error> {
 /// # Errors
 /// Fails when the database fails.
 pub async fn count(connection: &mut SqliteConnection, rule: &ResolvedRule) -> Result<u64, Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM contacts c WHERE ");
+    let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM contacts c INDEXED BY contacts_facts WHERE ");
     compile::push(&mut sql, rule, Form::Sets);
     let n: i64 = sql.build_query_scalar().fetch_one(connection).await?;
     Ok(n as u64)
@@ -184,21 +184,21 @@ pub async fn count(connection: &mut SqliteConnection, rule: &ResolvedRule) -> Re
 pub async fn first(connection: &mut SqliteConnection, rule: &ResolvedRule, n: u32) -> Result<Vec<ContactRow>, Error> {
     let mut sql = QueryBuilder::<Sqlite>::new("SELECT ");
     sql.push(COLUMNS).push(" FROM contacts c WHERE ");
-    narrow(&mut sql, rule);
+    if rule.is_dense {
+        compile::push(&mut sql, rule, Form::Walk);
+    } else {
+        sql.push("c.id IN (SELECT c.id FROM contacts c INDEXED BY contacts_facts WHERE ");
+        compile::push(&mut sql, rule, Form::Sets);
+        sql.push(")");
+    }
     sql.push(" ORDER BY c.sort_name, c.id LIMIT ").push_bind(n);
     let rows: Vec<ListedRow> = sql.build_query_as().fetch_all(connection).await?;
     rows.into_iter().map(ListedRow::contact_row).collect()
 }
 
-/// Adds the rule as one condition on `c`, in the form that suits how many it takes in.
+/// Adds the rule as one condition on `c`, for a walk along the contacts that ends soon.
 pub(crate) fn narrow(sql: &mut QueryBuilder<Sqlite>, rule: &ResolvedRule) {
-    if rule.is_dense {
-        compile::push(sql, rule, Form::Walk);
-    } else {
-        sql.push("c.id IN (SELECT c.id FROM contacts c WHERE ");
-        compile::push(sql, rule, Form::Sets);
-        sql.push(")");
-    }
+    compile::push(sql, rule, Form::Walk);
 }
 
 async fn write_lists(tx: &mut Tx, id: SegmentId, draft: &SegmentDraft) -> Result<(), Error> {

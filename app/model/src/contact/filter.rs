@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ContactKind, FieldValue, Nature, ObtainedWay};
-use crate::segment::Resolution;
+use crate::segment::ResolvedRule;
 use crate::{ContactId, Cursor, Direction, FieldId, RecipientListId, SegmentId, TagId, UserId};
 
 /// Which contacts a list shows; everything that is set must hold.
@@ -36,9 +36,9 @@ pub struct ContactFilter {
     pub has_email: Option<bool>,
     /// Only with or without a phone number.
     pub has_phone: Option<bool>,
-    /// What was looked up for list and segment.
+    /// The rule of the segment, looked up when the filter is used and never taken from outside.
     #[serde(skip)]
-    pub resolved: Resolution,
+    pub resolved: Option<Box<ResolvedRule>>,
 }
 
 /// A condition on an own field.

@@ -16,8 +16,8 @@ pub(crate) fn begin(select: &'static str, filter: &ContactFilter) -> QueryBuilde
 
 /// Adds the conditions of the filter, each with ` AND ` before it.
 pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
-    if let Some(words) = words::question(&filter.words) {
-        query.push(" AND c.id IN (SELECT rowid FROM contact_words WHERE contact_words MATCH ").push_bind(words).push(")");
+    for term in words::terms(&filter.words) {
+        query.push(" AND 0 < instr(c.words, ").push_bind(format!(" {term}")).push(")");
     }
     if let Some(kind) = filter.kind {
         query.push(" AND c.kind = ").push_bind(kind.code());
@@ -26,7 +26,14 @@ pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
         query.push(" AND c.nature = ").push_bind(nature.code());
     }
     if let Some(tag) = filter.tag {
-        query.push(" AND c.id IN (SELECT contact_id FROM contact_tags WHERE tag_id = ").push_bind(tag.0).push(")");
+        query
+            .push(" AND EXISTS (SELECT 1 FROM contact_tags t WHERE t.contact_id = c.id AND t.tag_id = ")
+            .push_bind(tag.0)
+            .push(")");
+    }
+    if let Some(list) = filter.list {
+        query.push(" AND EXISTS (SELECT 1 FROM list_members m WHERE m.contact_id = c.id AND m.list_id = ").push_bind(list.0);
+        query.push(")");
     }
     if let Some(owner) = filter.owner {
         query.push(" AND c.owner_id = ").push_bind(owner.0);
@@ -48,6 +55,17 @@ pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
             query.push(if has { some } else { none });
         }
     }
+    match (filter.segment, &filter.resolved) {
+        (Some(_), Some(rule)) => {
+            query.push(" AND ");
+            crate::segments::narrow(query, rule);
+        }
+        // A segment whose rule nobody looked up takes in nobody rather than everybody.
+        (Some(_), None) => {
+            query.push(" AND 0");
+        }
+        (None, _) => {}
+    }
     for condition in &filter.fields {
         narrow_by_field(query, condition);
     }
@@ -56,9 +74,15 @@ pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
 /// Adds a condition on an own field, with ` AND ` before it.
 pub(crate) fn narrow_by_field(query: &mut QueryBuilder<Sqlite>, condition: &FieldCondition) {
     let is_empty = condition.test == FieldTest::Empty;
-    query.push(if is_empty { " AND c.id NOT IN (" } else { " AND c.id IN (" });
-    query.push("SELECT contact_id FROM field_values WHERE field_id = ").push_bind(condition.field.0);
-    match &condition.test {
+    query.push(if is_empty { " AND NOT EXISTS (" } else { " AND EXISTS (" });
+    query.push("SELECT 1 FROM field_values v WHERE v.contact_id = c.id AND v.field_id = ").push_bind(condition.field.0);
+    push_test(query, &condition.test);
+    query.push(")");
+}
+
+/// Adds what the value of an own field must be, with ` AND ` before it.
+pub(super) fn push_test(query: &mut QueryBuilder<Sqlite>, test: &FieldTest) {
+    match test {
         FieldTest::Filled | FieldTest::Empty => {}
         FieldTest::Is(value) => compare(query, value, " AND folded = ", " AND number = "),
         FieldTest::AtLeast(value) => compare(query, value, " AND folded >= ", " AND number >= "),
@@ -67,7 +91,6 @@ pub(crate) fn narrow_by_field(query: &mut QueryBuilder<Sqlite>, condition: &Fiel
             query.push(" AND 0 < instr(folded, ").push_bind(model::fold::fold(text.trim())).push(")");
         }
     }
-    query.push(")");
 }
 
 fn compare(query: &mut QueryBuilder<Sqlite>, value: &FieldValue, text: &'static str, number: &'static str) {

@@ -1,6 +1,6 @@
 //! Who is in a list.
 
-use model::{AddedHow, ContactId, Membership, Moment, Reachable, RecipientListId, Takeover, UserId};
+use model::{AddedHow, ContactId, Membership, Moment, Reachable, RecipientListId, Relation, Takeover, UserId};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::codes::Code;
@@ -122,9 +122,9 @@ pub async fn taken_over(
     sql.push_bind(after.map_or(0, |it| it.0)).push(" AND ((c.parent_id IS NULL AND c.kind IN (");
     push_kinds(&mut sql, takeover);
     sql.push("))");
-    for (wanted, relation) in [(takeover.branches, "branch"), (takeover.persons, "person")] {
+    for (wanted, relation) in [(takeover.branches, Relation::Branch), (takeover.persons, Relation::ContactPerson)] {
         if wanted {
-            sql.push(" OR (c.relation = ").push_bind(relation).push(" AND p.kind IN (");
+            sql.push(" OR (c.relation = ").push_bind(relation.code()).push(" AND p.kind IN (");
             push_kinds(&mut sql, takeover);
             sql.push("))");
         }

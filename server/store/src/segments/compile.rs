@@ -17,7 +17,7 @@ pub(crate) enum Form {
     Walk,
 }
 
-/// Adds the rule as one condition in brackets.
+/// Adds the rule as one condition.
 pub(crate) fn push(sql: &mut QueryBuilder<Sqlite>, resolved: &ResolvedRule, form: Form) {
     Compiler { resolved, form }.rule(sql, &resolved.rule);
 }

@@ -26,23 +26,18 @@ pub async fn rule(connection: &mut SqliteConnection, rule: &SegmentRule, now: Mo
     Ok(resolved)
 }
 
-/// Looks up what the filter asks about lists and segments, as seen from now. A segment that is gone refuses.
+/// Looks up the rule of the segment that the filter asks about, as seen from now.
 ///
 /// # Errors
 /// Refuses when there is no such segment; fails when the database fails.
 pub async fn filter(connection: &mut SqliteConnection, filter: &mut ContactFilter, now: Moment) -> Result<(), Error> {
-    filter.resolved = Default::default();
-    if let Some(list) = filter.list {
-        let members: Option<i64> = sqlx::query_scalar("SELECT members FROM recipient_lists WHERE id = $1")
-            .bind(list.0)
-            .fetch_optional(&mut *connection)
-            .await?;
-        filter.resolved.list_is_dense = last_id(connection).await? < members.unwrap_or(0).saturating_mul(DENSE);
-    }
-    if let Some(segment) = filter.segment {
-        let segment = super::by_id(connection, segment).await?;
-        filter.resolved.segment = Some(Box::new(rule(connection, &segment.fields.rule, now).await?));
-    }
+    filter.resolved = match filter.segment {
+        Some(id) => {
+            let segment = super::by_id(connection, id).await?;
+            Some(Box::new(rule(connection, &segment.fields.rule, now).await?))
+        }
+        None => None,
+    };
     Ok(())
 }
 
