@@ -1,8 +1,8 @@
 //! The action log, chained so that nothing can be changed or taken out unnoticed.
 
 use model::{
-    AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page, RoleId,
-    Subject, UserId,
+    AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page,
+    RecipientListId, RoleId, SegmentId, Subject, UserId,
 };
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
@@ -22,11 +22,11 @@ struct Row {
     network: String,
 }
 
-/// Writes an entry. Its hash covers its fields and the hash of the entry before it.
+/// Writes an entry and tells which one it is. Its hash covers its fields and the hash of the entry before it.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn write(tx: &mut Tx, actor: UserId, network: &str, deed: &Deed, now: Moment) -> Result<(), Error> {
+pub async fn write(tx: &mut Tx, actor: UserId, network: &str, deed: &Deed, now: Moment) -> Result<AuditId, Error> {
     let before: Option<Vec<u8>> =
         sqlx::query_scalar("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut **tx).await?;
     let id = next_id(tx, "audit").await?;
@@ -47,10 +47,11 @@ pub async fn write(tx: &mut Tx, actor: UserId, network: &str, deed: &Deed, now: 
     .bind(hash)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(AuditId(id))
 }
 
-/// Lists entries, newest first. The name of the thing is the one it has now.
+/// Lists entries, newest first. The name of the thing is the one it has now. Entries about contacts that went into another one are that
+/// one's as well.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -63,12 +64,15 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
                     WHEN 'user' THEN (SELECT name FROM users WHERE id = a.subject_id)
                     WHEN 'role' THEN (SELECT name FROM roles WHERE id = a.subject_id)
                     WHEN 'contact' THEN (SELECT name FROM contacts WHERE id = a.subject_id)
+                    WHEN 'list' THEN (SELECT name FROM recipient_lists WHERE id = a.subject_id)
+                    WHEN 'segment' THEN (SELECT name FROM segments WHERE id = a.subject_id)
                     WHEN 'account' THEN (SELECT name FROM accounts WHERE id = a.subject_id)
                     WHEN 'message' THEN (SELECT first_recipient FROM messages WHERE id = a.subject_id)
                 END AS subject
          FROM (SELECT * FROM audit
                WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR actor_id = $2)
-                 AND ($3 IS NULL OR (subject_kind = $3 AND subject_id = $4))
+                 AND ($3 IS NULL OR (subject_kind = $3 AND subject_id IN (
+                     SELECT $4 UNION ALL SELECT old_id FROM contact_merges WHERE $3 = 'contact' AND new_id = $4)))
                  AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at < $6)
                ORDER BY id DESC LIMIT $7) a
          JOIN users u ON u.id = a.actor_id
@@ -133,6 +137,8 @@ fn subject_columns(subject: Subject) -> (&'static str, i64) {
         Subject::User(UserId(id)) => ("user", id),
         Subject::Role(RoleId(id)) => ("role", id),
         Subject::Contact(ContactId(id)) => ("contact", id),
+        Subject::RecipientList(RecipientListId(id)) => ("list", id),
+        Subject::Segment(SegmentId(id)) => ("segment", id),
         Subject::Account(AccountId(id)) => ("account", id),
         Subject::Message(MessageId(id)) => ("message", id),
     }

@@ -1,10 +1,9 @@
 //! How the closed sets of the model are written into the database.
 
 use model::{
-    Channels, DomainMail, SuppressionReason, SuppressionScope, SuppressionSource,
-    AddedHow, AttemptOutcome, Channel, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density, FieldKind,
-    Gender, HomeCountry, Language, ListOrigin, MessageState, Nature, ObtainedWay, Origin, Purpose, Relation, Security, Theme,
-    UserState, message,
+    AddedHow, AttemptOutcome, Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density,
+    DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Language, ListOrigin, MessageState, Nature, ObtainedWay, Origin,
+    Purpose, Relation, Security, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState, message,
 };
 
 use crate::error::Error;
@@ -77,6 +76,7 @@ codes! {
         Hand = "hand", Ticked = "ticked", Search = "search", Import = "import", Employees = "employees", Partners = "partners",
     }
     AddedHow { Hand = "hand", Search = "search", Import = "import", Takeover = "takeover", Typed = "typed" }
+    DuplicateReason { Email = "email", Phone = "phone", Name = "name", RegistrationNumber = "registration_number" }
     Language { Sk = "sk", Cs = "cs", En = "en" }
     Theme { System = "system", Light = "light", Dark = "dark" }
     Density { Compact = "compact", Normal = "normal", Comfortable = "comfortable" }

@@ -2,8 +2,12 @@
 
 pub(crate) mod filter;
 mod kin;
+pub(crate) mod lines;
+mod many;
+mod order;
 mod page;
 mod password;
+pub(crate) mod rare;
 pub(crate) mod row;
 mod tags;
 mod values;
@@ -13,9 +17,10 @@ use model::{Contact, ContactAddresses, ContactDraft, ContactId, EmailAddress, Mo
 use sqlx::SqliteConnection;
 
 pub use kin::{ancestors, kin, levels_below, release_kin};
-pub use page::{count, page};
+pub use many::{delete_many, give_many, no_bulk_many, pick, tag_many, untag_many};
+pub use page::{count, count_exactly, page};
 pub use password::{open_password, set_password};
-pub use tags::list as tags;
+pub use tags::{ensure as ensure_tag, list as tags};
 pub use words::refresh as refresh_words;
 
 use crate::codes::Code;

@@ -11,6 +11,7 @@ mod tx;
 mod vault;
 
 pub mod accounts;
+pub mod alterations;
 pub mod attachments;
 pub mod audit;
 pub mod captured;

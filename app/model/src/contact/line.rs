@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ContactFilter, ContactRow, ContactSort, ObtainedWay, OwnValue};
-use crate::{Direction, Fault, Faults, FieldId, Moment, Noun, Refusal, Required, UserId, ViewId};
+use crate::{Direction, Faults, FieldId, Moment, Refusal, Required, UserId, ViewId};
 
 /// A contact in the list, with everything that columns can show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -207,16 +207,6 @@ pub struct ContactCount {
     pub n: u64,
     /// Whether it is the exact number.
     pub exact: bool,
-}
-
-/// What is wrong with a view that somebody else made.
-pub fn not_mine() -> Refusal {
-    Refusal::NotFound(Noun::View)
-}
-
-/// Two views of one user may not bear the same name.
-pub fn name_taken() -> Refusal {
-    Refusal::field("name", Fault::Taken)
 }
 
 #[cfg(test)]

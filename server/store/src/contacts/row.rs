@@ -9,17 +9,15 @@ use crate::codes::Code;
 use crate::error::{Error, found};
 
 /// The columns of [`Row`], of the table `contacts` under the name `c`.
-pub(crate) const COLUMNS: &str =
-    "c.id, c.nature, c.kind, c.name, c.sort_name, c.company_name, c.email, c.phone, c.city, c.updated_at";
+pub(crate) const COLUMNS: &str = "c.id, c.nature, c.kind, c.name, c.company_name, c.email, c.phone, c.city, c.updated_at";
 
 /// A contact as lists show it.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Row {
-    id: i64,
+    pub(crate) id: i64,
     nature: String,
     kind: String,
     name: String,
-    pub(crate) sort_name: String,
     company_name: String,
     email: String,
     phone: String,
