@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{Contact, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactRow, Page, RecipientOffer};
+use model::{
+    Alteration, AuditId, ConsentDraft, ConsentEntry, Contact, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactRow,
+    Kin, Page, RecipientOffer, Tag, UserId,
+};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -42,4 +45,52 @@ pub async fn delete_contact(id: ContactId) -> Result<(), Problem> {
 #[server(input = Json)]
 pub async fn offer_recipients(words: String) -> Result<Vec<RecipientOffer>, Problem> {
     door::answer(engine::contacts::offer(&door::enter().await?, words).await)
+}
+
+/// What belongs to a contact, and what it belongs to.
+#[server(input = Json)]
+pub async fn open_kin(id: ContactId) -> Result<Kin, Problem> {
+    door::answer(engine::contacts::kin(&door::enter().await?, id).await)
+}
+
+/// The tags in which the words begin something, the most used first.
+#[server(input = Json)]
+pub async fn list_tags(words: String) -> Result<Vec<Tag>, Problem> {
+    door::answer(engine::contacts::tags(&door::enter().await?, words).await)
+}
+
+/// Users who can look after contacts: id and name, by name.
+#[server(input = Json)]
+pub async fn list_owners() -> Result<Vec<(UserId, String)>, Problem> {
+    door::answer(engine::contacts::owners(&door::enter().await?).await)
+}
+
+/// What the newest entries of the action log changed in a contact.
+#[server(input = Json)]
+pub async fn list_alterations(id: ContactId) -> Result<Vec<(AuditId, Vec<Alteration>)>, Problem> {
+    door::answer(engine::contacts::alterations(&door::enter().await?, id).await)
+}
+
+/// Keeps a password for attachments, or forgets it.
+#[server(input = Json)]
+pub async fn set_attachment_password(id: ContactId, password: Option<String>) -> Result<(), Problem> {
+    door::answer(engine::contacts::set_password(&door::enter().await?, id, password).await)
+}
+
+/// Shows the password for attachments, which leaves an entry in the action log.
+#[server(input = Json)]
+pub async fn show_attachment_password(id: ContactId) -> Result<String, Problem> {
+    door::answer(engine::contacts::show_password(&door::enter().await?, id).await)
+}
+
+/// Notes what was said about writing to a contact.
+#[server(input = Json)]
+pub async fn note_consent(contact: ContactId, draft: ConsentDraft) -> Result<(), Problem> {
+    door::answer(engine::consents::note(&door::enter().await?, contact, draft).await)
+}
+
+/// The whole log of consents of a contact, the newest note first.
+#[server(input = Json)]
+pub async fn list_consents(contact: ContactId) -> Result<Vec<ConsentEntry>, Problem> {
+    door::answer(engine::consents::log(&door::enter().await?, contact).await)
 }

@@ -14,12 +14,16 @@ pub mod accounts;
 pub mod audit;
 pub mod capture;
 pub mod contacts;
+pub mod fields;
 pub mod history;
 pub mod messages;
 pub mod overview;
 pub mod profile;
+pub mod recipient_lists;
+pub mod segments;
 pub mod session;
 pub mod settings;
+pub mod suppressions;
 pub mod users;
 
 pub use problem::Problem;

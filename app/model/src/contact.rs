@@ -9,6 +9,7 @@ mod filter;
 mod kin;
 mod line;
 mod obtained;
+mod password;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ pub use line::{
     ViewDraft,
 };
 pub use obtained::{Obtained, ObtainedWay};
+pub use password::check_password;
 
 use crate::{ContactId, EmailAddress, Moment, TagId};
 

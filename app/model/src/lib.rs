@@ -36,9 +36,9 @@ pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
-    AddressLine, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactAddresses,
-    ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail, ContactFilter, ContactKind, ContactLine,
-    ContactListSettings, ContactPhone, ContactQuery, ContactRow, ContactSort, ContactView, FieldChange, FieldChoice,
+    AddressLine, Alteration, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact,
+    ContactAddresses, ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail, ContactFilter, ContactKind,
+    ContactLine, ContactListSettings, ContactPhone, ContactQuery, ContactRow, ContactSort, ContactView, FieldChange, FieldChoice,
     FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest, FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay,
     OwnValue, ParentLink, PostalAddress, Purpose, RecipientOffer, Relation, ShownColumn, Tag, ViewDraft,
 };

@@ -1,11 +1,15 @@
 //! Use cases about contacts.
 
 use model::{
-    Change, Contact, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactRow, Deed, HomeCountry, Page, Permission,
-    RecipientOffer,
+    Alteration, AuditId, Change, Contact, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactRow, Deed, Fault,
+    HomeCountry, Kin, Nature, Noun, Page, Permission, RecipientOffer, Refusal, Tag, UserId,
 };
+use store::Tx;
 
 use crate::{Ctx, Error};
+
+/// How many changed entries the history of a contact tells in full.
+const ALTERATIONS: i64 = 300;
 
 /// Lists one page of contacts.
 ///
@@ -41,16 +45,23 @@ pub async fn open(ctx: &Ctx, id: ContactId) -> Result<Contact, Error> {
 ///
 /// # Errors
 /// Names wrong fields; refuses a stale revision.
-pub async fn save(ctx: &Ctx, key: Option<(ContactId, i64)>, draft: ContactDraft) -> Result<ContactId, Error> {
+pub async fn save(ctx: &Ctx, key: Option<(ContactId, i64)>, mut draft: ContactDraft) -> Result<ContactId, Error> {
     ctx.require(Permission::ContactsEdit)?;
     let mut tx = ctx.engine.store.write().await?;
     let home = store::company::get(&mut tx).await?.map_or(HomeCountry::default(), |it| it.country);
     let own = store::fields::all(&mut tx).await?;
     let addresses = draft.check(home, &own)?;
+    check_links(&mut tx, key.map(|it| it.0), &mut draft).await?;
     let id = match key {
         Some((id, revision)) => {
+            let before = store::contacts::by_id(&mut tx, id).await?.fields;
             store::contacts::change(&mut tx, id, revision, &draft, &addresses, ctx.now()).await?;
-            ctx.log(&mut tx, Deed::ContactChanged(id)).await?;
+            let after = store::contacts::by_id(&mut tx, id).await?.fields;
+            let entry = ctx.log(&mut tx, Deed::ContactChanged(id)).await?;
+            let changes = after.alterations(&before, &own);
+            if !changes.is_empty() {
+                store::alterations::put(&ctx.engine.store, &mut tx, entry, id, &changes).await?;
+            }
             id
         }
         None => {
@@ -62,6 +73,111 @@ pub async fn save(ctx: &Ctx, key: Option<(ContactId, i64)>, draft: ContactDraft)
     tx.commit().await?;
     ctx.tell(Change::Contacts);
     Ok(id)
+}
+
+/// Checks what the contact belongs to and who looks after it. A person of a company works there, unless something else is typed.
+async fn check_links(tx: &mut Tx, id: Option<ContactId>, draft: &mut ContactDraft) -> Result<(), Error> {
+    if let Some(owner) = draft.owner {
+        if !store::users::exists(tx, owner).await? {
+            return Err(Refusal::field("owner", Fault::Gone).into());
+        }
+    }
+    if draft.nature == Nature::Person {
+        if let Some(id) = id {
+            if 0 < store::contacts::levels_below(tx, id).await? {
+                return Err(Refusal::field("nature", Fault::NoCompany).into());
+            }
+        }
+    }
+    let Some(parent) = draft.parent else { return Ok(()) };
+    let ancestors = store::contacts::ancestors(tx, parent.contact).await?;
+    if ancestors.is_empty() {
+        return Err(Refusal::field("parent", Fault::Gone).into());
+    }
+    let below = match id {
+        Some(id) => store::contacts::levels_below(tx, id).await?,
+        None => 0,
+    };
+    if let Some(fault) = model::contact::kin_fault(id, &ancestors, below) {
+        return Err(Refusal::field("parent", fault).into());
+    }
+    if draft.nature == Nature::Person && draft.company_name.trim().is_empty() {
+        draft.company_name = store::contacts::by_id(tx, parent.contact).await?.fields.display_name();
+    }
+    Ok(())
+}
+
+/// What belongs to a contact, and what it belongs to.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn kin(ctx: &Ctx, id: ContactId) -> Result<Kin, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::contacts::kin(&mut reader, id).await?)
+}
+
+/// The tags in which the words begin something, the most used first.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn tags(ctx: &Ctx, words: String) -> Result<Vec<Tag>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::contacts::tags(&mut reader, &words).await?)
+}
+
+/// Users who can look after contacts: id and name, by name.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn owners(ctx: &Ctx) -> Result<Vec<(UserId, String)>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::users::names(&mut reader).await?)
+}
+
+/// What the newest entries of the action log changed in a contact: which entry, and each field before and after.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn alterations(ctx: &Ctx, id: ContactId) -> Result<Vec<(AuditId, Vec<Alteration>)>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::alterations::of_contact(&ctx.engine.store, &mut reader, id, ALTERATIONS).await?)
+}
+
+/// Keeps a password for attachments, or forgets it. What it is stands nowhere but in the vault.
+///
+/// # Errors
+/// Refuses a password shorter than 8 characters or longer than 100, and a contact that is not there.
+pub async fn set_password(ctx: &Ctx, id: ContactId, password: Option<String>) -> Result<(), Error> {
+    ctx.require(Permission::ContactsEdit)?;
+    if let Some(password) = &password {
+        model::contact::check_password(password)?;
+    }
+    let mut tx = ctx.engine.store.write().await?;
+    store::contacts::set_password(&ctx.engine.store, &mut tx, id, password.as_deref()).await?;
+    let deed = if password.is_some() { Deed::ContactPasswordSet(id) } else { Deed::ContactPasswordRemoved(id) };
+    ctx.log(&mut tx, deed).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Contacts);
+    Ok(())
+}
+
+/// Shows the password for attachments, which leaves an entry in the action log.
+///
+/// # Errors
+/// Refuses who lacks the right, and when none is kept.
+pub async fn show_password(ctx: &Ctx, id: ContactId) -> Result<String, Error> {
+    ctx.require(Permission::PasswordsShow)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let password = store::contacts::open_password(&ctx.engine.store, &mut tx, id).await?;
+    let password = password.ok_or(Refusal::NotFound(Noun::Contact))?;
+    ctx.log(&mut tx, Deed::ContactPasswordShown(id)).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Contacts);
+    Ok(password)
 }
 
 /// Deletes a contact; messages to it stay in the history.

@@ -1,6 +1,6 @@
 //! Who asks, and from where.
 
-use model::{Change, Deed, Moment, Permission, PermissionSet, Refusal, SessionId, UserId};
+use model::{AuditId, Change, Deed, Moment, Permission, PermissionSet, Refusal, SessionId, UserId};
 use store::Tx;
 
 use crate::{Engine, Error};
@@ -66,10 +66,9 @@ impl Ctx {
         self.engine.clock().now()
     }
 
-    /// Writes an entry of the action log into the transaction of the change.
-    pub(crate) async fn log(&self, tx: &mut Tx, deed: Deed) -> Result<(), Error> {
-        store::audit::write(tx, self.actor.id, &self.network, &deed, self.now()).await?;
-        Ok(())
+    /// Writes an entry of the action log into the transaction of the change, and tells which one it is.
+    pub(crate) async fn log(&self, tx: &mut Tx, deed: Deed) -> Result<AuditId, Error> {
+        Ok(store::audit::write(tx, self.actor.id, &self.network, &deed, self.now()).await?)
     }
 
     /// Tells open screens what changed, after the commit.

@@ -23,6 +23,7 @@ pub mod deliveries;
 pub mod drafts;
 pub mod duplicates;
 pub mod fields;
+pub mod imports;
 pub mod links;
 pub mod messages;
 pub mod recipient_lists;

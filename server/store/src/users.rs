@@ -109,6 +109,28 @@ pub async fn by_email(connection: &mut SqliteConnection, email: &EmailAddress) -
     row.map(User::try_from).transpose()
 }
 
+/// Whether there is such a person, active or not; the system is none.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn exists(connection: &mut SqliteConnection, id: UserId) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM users WHERE id = $1 AND state <> 'system')")
+        .bind(id.0)
+        .fetch_one(connection)
+        .await?)
+}
+
+/// Everybody who may sign in, by name.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn names(connection: &mut SqliteConnection) -> Result<Vec<(UserId, String)>, Error> {
+    let mut rows: Vec<(i64, String)> =
+        sqlx::query_as("SELECT id, name FROM users WHERE state IN ('active', 'invited')").fetch_all(connection).await?;
+    rows.sort_by_key(|it| collate::key(&it.1));
+    Ok(rows.into_iter().map(|(id, name)| (UserId(id), name)).collect())
+}
+
 /// The text put under a user's messages.
 ///
 /// # Errors

@@ -2,8 +2,9 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, AuditQuery, Company, ContactDraft, ContactFilter, ContactQuery, Decision, FirstRun, MessageDraft,
-    MessageFilter, MessageQuery, Profile, RoleDraft, UserDraft,
+    AccountDraft, AuditQuery, Channel, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter,
+    ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun, MessageDraft,
+    MessageFilter, MessageQuery, Profile, RoleDraft, SuppressionFilter, SuppressionQuery, SuppressionsDraft, UserDraft,
 };
 use serde_json::{Value, json};
 
@@ -69,6 +70,19 @@ pub const CALLS: &[Call] = &[
     call("contacts/offer_recipients", READERS, || json!({ "words": "eva" })),
     call("contacts/save_contact", WRITERS, || json!({ "key": [NOTHING, 1], "draft": ContactDraft::default() })),
     call("contacts/delete_contact", MANAGERS, id),
+    call("contacts/open_kin", READERS, id),
+    call("contacts/list_tags", READERS, || json!({ "words": "" })),
+    call("contacts/list_owners", READERS, nothing),
+    call("contacts/list_alterations", READERS, id),
+    call("contacts/list_consents", READERS, || json!({ "contact": NOTHING })),
+    call("contacts/note_consent", WRITERS, || json!({ "contact": NOTHING, "draft": consent() })),
+    call("contacts/set_attachment_password", WRITERS, || json!({ "id": NOTHING, "password": "dlhé heslo" })),
+    call("contacts/show_attachment_password", ADMINISTRATORS, id),
+    call("fields/list_fields", READERS, nothing),
+    call("fields/save_field", ADMINISTRATORS, || json!({ "id": NOTHING, "draft": field() })),
+    call("fields/reorder_fields", ADMINISTRATORS, || json!({ "order": [] })),
+    call("fields/count_lost_values", ADMINISTRATORS, || json!({ "change": FieldChange::Remove(FieldId(NOTHING)) })),
+    call("fields/delete_field", ADMINISTRATORS, id),
     call("history/list_messages", READERS, || json!({ "query": MessageQuery::default() })),
     call("history/count_messages", READERS, || json!({ "filter": MessageFilter::default() })),
     call("history/open_message", READERS, id),
@@ -83,6 +97,32 @@ pub const CALLS: &[Call] = &[
     call("messages/cancel_messages", WRITERS, ids),
     call("messages/resend_messages", WRITERS, ids),
     call("messages/decide_delivery", MANAGERS, || json!({ "id": NOTHING, "decision": Decision::TakeAsAccepted })),
+    call("recipient_lists/list_lists", READERS, || json!({ "query": ListQuery::default() })),
+    call("recipient_lists/open_list", READERS, id),
+    call("recipient_lists/list_memberships", READERS, || json!({ "contact": NOTHING })),
+    call("recipient_lists/save_list", MANAGERS, || json!({ "key": [NOTHING, 1], "draft": ListDraft::default() })),
+    call("recipient_lists/delete_list", MANAGERS, id),
+    call("recipient_lists/add_to_list", MANAGERS, list_and_chosen),
+    call("recipient_lists/remove_from_list", MANAGERS, list_and_chosen),
+    call(
+        "recipient_lists/take_over_into_list",
+        MANAGERS,
+        || json!({ "id": NOTHING, "takeover": Takeover::default(), "after": null }),
+    ),
+    call("segments/list_segments", READERS, || json!({ "query": ListQuery::default() })),
+    call("segments/open_segment", READERS, id),
+    call("segments/save_segment", MANAGERS, || json!({ "key": [NOTHING, 1], "draft": SegmentDraft::default() })),
+    call("segments/delete_segment", MANAGERS, id),
+    call("segments/count_segment", READERS, || json!({ "rule": SegmentRule::default() })),
+    call("segments/preview_segment", READERS, || json!({ "rule": SegmentRule::default() })),
+    call("segments/explain_segment", READERS, || json!({ "rule": SegmentRule::default(), "contact": NOTHING })),
+    call("suppressions/list_suppressions", READERS, || json!({ "query": SuppressionQuery::default() })),
+    call("suppressions/count_suppressions", READERS, || json!({ "filter": SuppressionFilter::default() })),
+    call("suppressions/check_suppressed", READERS, || json!({ "addresses": ["eva@example.sk"] })),
+    call("suppressions/open_contact_standing", READERS, id),
+    call("suppressions/add_suppressions", WRITERS, || json!({ "draft": SuppressionsDraft::default() })),
+    call("suppressions/suppress_contact", WRITERS, || json!({ "id": NOTHING, "draft": ContactSuppressionDraft::default() })),
+    call("suppressions/lift_suppression", MANAGERS, || json!({ "id": NOTHING, "reason": "consent" })),
     call("settings/open_company", ADMINISTRATORS, nothing),
     call("settings/save_company", ADMINISTRATORS, || json!({ "company": Company::default() })),
     call("users/list_users", ADMINISTRATORS, nothing),
@@ -114,11 +154,29 @@ fn ids() -> Value {
     json!({ "ids": [NOTHING] })
 }
 
+fn list_and_chosen() -> Value {
+    json!({ "id": NOTHING, "chosen": Chosen::Ticked(Vec::new()), "after": null })
+}
+
 fn draft() -> Value {
     json!({ "key": null, "draft": MessageDraft::default() })
 }
 
 /// An account whose relay is not there: nothing listens on port 9 of this machine.
+fn consent() -> ConsentDraft {
+    ConsentDraft {
+        channel: Channel::Email,
+        state: ConsentState::Given,
+        on: Day(20_000),
+        way: ConsentWay::Paper,
+        proof: "zmluva 12".to_owned(),
+    }
+}
+
+fn field() -> FieldDraft {
+    FieldDraft { name: "Cenník".to_owned(), ..FieldDraft::default() }
+}
+
 fn account() -> AccountDraft {
     let mut draft =
         AccountDraft { name: "Relay".to_owned(), sender_address: "info@example.sk".to_owned(), ..AccountDraft::default() };

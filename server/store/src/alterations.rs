@@ -1,0 +1,57 @@
+//! What fields of contacts were before and after each change, sealed under the key of the person.
+
+use model::{Alteration, AuditId, ContactId};
+use sqlx::SqliteConnection;
+
+use crate::Store;
+use crate::error::Error;
+use crate::persons;
+use crate::tx::Tx;
+use crate::vault::Place;
+
+/// Keeps what an entry of the action log changed.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put(store: &Store, tx: &mut Tx, entry: AuditId, contact: ContactId, changes: &[Alteration]) -> Result<(), Error> {
+    let key = persons::ensure(store, tx, contact).await?;
+    sqlx::query("INSERT INTO contact_changes (audit_id, contact_id, changes) VALUES ($1, $2, $3)")
+        .bind(entry.0)
+        .bind(contact.0)
+        .bind(key.seal(place(entry), &serde_json::to_vec(changes)?)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What the newest entries about a contact changed, at most `limit`.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn of_contact(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    contact: ContactId,
+    limit: i64,
+) -> Result<Vec<(AuditId, Vec<Alteration>)>, Error> {
+    let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+        "SELECT c.audit_id, c.changes, k.wrapped
+         FROM contact_changes c JOIN person_keys k ON k.contact_id = c.contact_id AND k.destroyed_at IS NULL
+         WHERE c.contact_id = $1 ORDER BY c.audit_id DESC LIMIT $2",
+    )
+    .bind(contact.0)
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(entry, sealed, wrapped)| {
+            let entry = AuditId(entry);
+            let key = store.vault().person_key(contact.0, &wrapped)?;
+            Ok((entry, serde_json::from_slice(&key.open_value(place(entry), &sealed)?)?))
+        })
+        .collect()
+}
+
+fn place(entry: AuditId) -> Place {
+    Place { table: "contact_changes", column: "changes", row: entry.0 }
+}
