@@ -2,8 +2,9 @@
 
 use model::{
     AddedHow, AttemptOutcome, Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density,
-    DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Language, ListOrigin, MessageState, Nature, ObtainedWay, Origin,
-    Purpose, Relation, Security, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState, message,
+    DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, ImportState, Language, ListOrigin, MessageState, Nature,
+    ObtainedWay, Origin, Purpose, Relation, Security, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState,
+    message,
 };
 
 use crate::error::Error;
@@ -77,6 +78,10 @@ codes! {
     }
     AddedHow { Hand = "hand", Search = "search", Import = "import", Takeover = "takeover", Typed = "typed" }
     DuplicateReason { Email = "email", Phone = "phone", Name = "name", RegistrationNumber = "registration_number" }
+    ImportState {
+        Uploaded = "uploaded", Queued = "queued", Running = "running", Stopped = "stopped", Finished = "finished", Failed = "failed",
+        Undone = "undone",
+    }
     Language { Sk = "sk", Cs = "cs", En = "en" }
     Theme { System = "system", Light = "light", Dark = "dark" }
     Density { Compact = "compact", Normal = "normal", Comfortable = "comfortable" }
