@@ -23,6 +23,9 @@ pub enum Error {
     /// A background task ended unexpectedly.
     #[error("a task ended unexpectedly")]
     Task(#[from] tokio::task::JoinError),
+    /// A file could not be made.
+    #[error(transparent)]
+    Table(#[from] tables::write::Error),
     /// Hashing a password failed.
     #[error("hashing failed: {0}")]
     Hash(String),

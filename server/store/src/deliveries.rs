@@ -6,8 +6,8 @@ use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, La
 use sqlx::SqliteConnection;
 
 pub use queue::{
-    Leased, NewDelivery, Settlement, any_expired, any_lost, claim, expire, give_back, hand, next_due, nth_last_handed, queue,
-    recover, settle,
+    Claim, Leased, NewDelivery, Settlement, any_expired, any_lost, claim, expire, give_back, hand, next_due, nth_last_handed,
+    put_suppressed, queue, recover, settle,
 };
 
 use crate::codes::Code;
@@ -57,8 +57,9 @@ pub async fn of_message(connection: &mut SqliteConnection, id: MessageId) -> Res
          WHERE d.message_id = $1 ORDER BY t.delivery_id, t.number",
     )
     .bind(id.0)
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
+    let mut suppressed = crate::suppressions::of_deliveries(connection, id).await?;
     rows.into_iter()
         .map(|row| {
             let state = DeliveryState::from_code(&row.state)?;
@@ -69,6 +70,7 @@ pub async fn of_message(connection: &mut SqliteConnection, id: MessageId) -> Res
                 state,
                 due_at: (state == DeliveryState::Waiting).then_some(Moment(row.due_at)),
                 attempts,
+                suppressed: suppressed.remove(&DeliveryId(row.id)),
             })
         })
         .collect()
@@ -121,16 +123,17 @@ pub async fn cancel(tx: &mut Tx, message: MessageId, now: Moment) -> Result<u32,
     Ok(rows as u32)
 }
 
-/// Takes all deliveries of the message back, if not one has been touched.
+/// Takes all deliveries of the message back, if not one has been touched; those that were suppressed when it was let go never were.
 ///
 /// # Errors
 /// Refuses as stale when one is not waiting untouched any more.
 pub async fn take_back(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
-    let touched: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM deliveries WHERE message_id = $1 AND (state <> 'waiting' OR 0 < fence)")
-            .bind(message.0)
-            .fetch_one(&mut **tx)
-            .await?;
+    let touched: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM deliveries WHERE message_id = $1 AND (state NOT IN ('waiting', 'suppressed') OR 0 < fence)",
+    )
+    .bind(message.0)
+    .fetch_one(&mut **tx)
+    .await?;
     moved(u64::from(touched == 0), Noun::Message)?;
     sqlx::query("DELETE FROM deliveries WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
     Ok(())

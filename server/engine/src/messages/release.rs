@@ -11,13 +11,15 @@ use crate::{Ctx, Error};
 /// How long a delivery is worth trying, in milliseconds.
 const WORTH: i64 = days(3);
 
-/// Puts one delivery per address into the queue. It is due when the time for undo is over.
+/// Puts one delivery per address into the queue. It is due when the time for undo is over. An address that must not be written to gets a
+/// delivery as well, which has ended already and says why.
 pub(super) async fn one(ctx: &Ctx, tx: &mut Tx, id: MessageId) -> Result<Released, Error> {
     let (_, state) = store::drafts::author_and_state(tx, id).await?;
     let next = state.step(MessageStep::Release)?;
     let account = account_of(ctx, tx, id).await?;
     let undo_until = ctx.now().plus(UNDO_MS);
     let recipients = store::messages::recipients(tx, id).await?;
+    let mut suppressed = 0;
     for recipient in &recipients {
         let delivery = NewDelivery {
             message: id,
@@ -27,13 +29,24 @@ pub(super) async fn one(ctx: &Ctx, tx: &mut Tx, id: MessageId) -> Result<Release
             due_at: undo_until,
             expires_at: undo_until.plus(WORTH),
         };
-        store::deliveries::queue(tx, &delivery).await?;
+        match store::suppressions::why(tx, recipient.address.as_str()).await? {
+            Some(cause) => {
+                let delivery = store::deliveries::put_suppressed(tx, &delivery, cause.id, ctx.now()).await?;
+                ctx.log(tx, Deed::DeliverySuppressed(id, delivery)).await?;
+                suppressed += 1;
+            }
+            None => {
+                store::deliveries::queue(tx, &delivery).await?;
+            }
+        }
     }
     store::messages::set_state(tx, id, MessageState::Prepared, next).await?;
     store::messages::set_undo(tx, id, Some(undo_until)).await?;
     let n = recipients.len() as u32;
     ctx.log(tx, Deed::MessageReleased(id, n)).await?;
-    Ok(Released { id, recipients: n, undo_until })
+    // Where nobody may be written to, nothing waits for the worker and the message has ended.
+    super::settle(tx, id, None).await?;
+    Ok(Released { id, recipients: n, suppressed, undo_until })
 }
 
 /// The account of the message; when it was deleted meanwhile, the default one takes over with its sender.

@@ -1,17 +1,18 @@
 //! One account's part of a turn: how many may leave, over which connection.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::PoisonError;
 
 use delivery::smtp::Pipelining;
 use delivery::{Connection, Relay};
 use model::time::hours;
-use model::{Account, AccountId, AccountState, Moment, Transport};
-use store::deliveries::Leased;
+use model::{Account, AccountId, AccountState, Deed, DeliveryId, MessageId, Moment, Transport};
+use store::Tx;
+use store::deliveries::{Claim, Leased};
 use tokio::sync::{Mutex, watch};
 
 use super::carry::{self, Cargo, Carried};
-use crate::{Engine, Error};
+use crate::{Ctx, Engine, Error};
 
 /// How many deliveries are leased in one go.
 const BATCH: u32 = 20;
@@ -69,17 +70,31 @@ pub(super) async fn serve(engine: &Engine, id: AccountId, stop: &watch::Receiver
             return Ok(carried);
         }
         let mut tx = engine.store.write().await?;
-        let leased = store::deliveries::claim(&mut tx, id, now, now.plus(LEASE), limit).await?;
+        let claim = store::deliveries::claim(&mut tx, id, now, now.plus(LEASE), limit).await?;
+        end_suppressed(engine, &mut tx, &claim.suppressed).await?;
         tx.commit().await?;
-        if leased.is_empty() {
+        if claim == Claim::default() {
             return Ok(carried);
         }
-        let (n, go_on) = batch(engine, &account, relay.as_ref(), &leased, stop).await?;
-        carried += n;
+        let (n, go_on) = batch(engine, &account, relay.as_ref(), &claim.leased, stop).await?;
+        carried += n + claim.suppressed.len() as u32;
         if !go_on {
             return Ok(carried);
         }
     }
+}
+
+/// Notes what ended in the claim and moves its messages on.
+async fn end_suppressed(engine: &Engine, tx: &mut Tx, ended: &[(DeliveryId, MessageId)]) -> Result<(), Error> {
+    let ctx = Ctx::system(engine);
+    for (delivery, message) in ended {
+        ctx.log(tx, Deed::DeliverySuppressed(*message, *delivery)).await?;
+    }
+    // Several addresses of one message may have ended together; it moves on once.
+    for message in ended.iter().map(|it| it.1).collect::<BTreeSet<MessageId>>() {
+        crate::messages::settle(tx, message, None).await?;
+    }
+    Ok(())
 }
 
 /// Carries a batch; gives back what it may not carry any more.

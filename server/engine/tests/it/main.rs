@@ -4,6 +4,7 @@
 mod finding;
 mod identity;
 mod sending;
+mod suppressing;
 
 use engine::Error;
 use model::Refusal;

@@ -2,12 +2,14 @@
 
 use model::{
     AccountId, Attempt, AttemptOutcome, DeliveryId, DeliveryState, EmailAddress, Lane, MessageId, Moment, Noun, Refusal,
+    SuppressionId,
 };
 use sqlx::SqliteConnection;
 
 use super::lane_number;
 use crate::codes::Code;
 use crate::error::{Error, moved};
+use crate::suppressions::cause;
 use crate::tx::Tx;
 
 /// A delivery to put into the queue.
@@ -43,6 +45,15 @@ pub struct Leased {
     pub expires_at: Moment,
 }
 
+/// What a claim met.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// What may be carried.
+    pub leased: Vec<Leased>,
+    /// What has ended, because its address must not be written to.
+    pub suppressed: Vec<(DeliveryId, MessageId)>,
+}
+
 /// How a lease ends.
 pub struct Settlement<'a> {
     /// The state it moves to.
@@ -68,9 +79,25 @@ struct Row {
     id: i64,
     message_id: i64,
     address: String,
+    suppression_id: Option<i64>,
     fence: i64,
     tries: i64,
     expires_at: i64,
+}
+
+/// Notes that a delivery never leaves, because its address must not be written to.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put_suppressed(tx: &mut Tx, new: &NewDelivery<'_>, cause: SuppressionId, now: Moment) -> Result<DeliveryId, Error> {
+    let id = queue(tx, new).await?;
+    sqlx::query("UPDATE deliveries SET state = 'suppressed', suppression_id = $2, settled_at = $3 WHERE id = $1")
+        .bind(id.0)
+        .bind(cause.0)
+        .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(id)
 }
 
 /// Puts a delivery into the queue.
@@ -95,20 +122,26 @@ pub async fn queue(tx: &mut Tx, new: &NewDelivery<'_>) -> Result<DeliveryId, Err
     Ok(DeliveryId(id))
 }
 
-/// Leases up to `limit` due deliveries of an account, the first lane first.
+/// Leases up to `limit` due deliveries of an account, the first lane first. Those whose address must not be written to end at once, in
+/// the same statement, so that nothing can come between the look and the lease.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn claim(tx: &mut Tx, account: AccountId, now: Moment, until: Moment, limit: u32) -> Result<Vec<Leased>, Error> {
-    let mut rows: Vec<Row> = sqlx::query_as(
+pub async fn claim(tx: &mut Tx, account: AccountId, now: Moment, until: Moment, limit: u32) -> Result<Claim, Error> {
+    let mut rows: Vec<Row> = sqlx::query_as(concat!(
         "UPDATE deliveries
-         SET state = 'leased', fence = fence + 1, lease_until = $3
-         WHERE id IN (SELECT id FROM deliveries
-                      WHERE state = 'waiting' AND account_id = $1 AND due_at <= $2
-                      ORDER BY lane, due_at, id LIMIT $4)
-         RETURNING id, message_id, address, fence, expires_at,
-                   (SELECT count(*) FROM attempts WHERE delivery_id = deliveries.id) AS tries",
-    )
+         SET state = iif(due.cause IS NULL, 'leased', 'suppressed'), fence = fence + 1, suppression_id = due.cause,
+             lease_until = iif(due.cause IS NULL, $3, NULL), settled_at = iif(due.cause IS NULL, NULL, $2)
+         FROM (SELECT first.id, ",
+        cause!("first.address"),
+        " AS cause
+               FROM (SELECT id, address FROM deliveries
+                     WHERE state = 'waiting' AND account_id = $1 AND due_at <= $2
+                     ORDER BY lane, due_at, id LIMIT $4) AS first) AS due
+         WHERE deliveries.id = due.id
+         RETURNING id, message_id, address, suppression_id, fence, expires_at,
+                   (SELECT count(*) FROM attempts WHERE delivery_id = deliveries.id) AS tries"
+    ))
     .bind(account.0)
     .bind(now.0)
     .bind(until.0)
@@ -116,18 +149,23 @@ pub async fn claim(tx: &mut Tx, account: AccountId, now: Moment, until: Moment, 
     .fetch_all(&mut **tx)
     .await?;
     rows.sort_by_key(|it| it.id);
-    rows.into_iter()
-        .map(|row| {
-            Ok(Leased {
-                id: DeliveryId(row.id),
-                message: MessageId(row.message_id),
-                address: EmailAddress::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
-                fence: row.fence,
-                tries: row.tries as u32,
-                expires_at: Moment(row.expires_at),
-            })
-        })
-        .collect()
+    let mut claim = Claim::default();
+    for row in rows {
+        let (id, message) = (DeliveryId(row.id), MessageId(row.message_id));
+        if row.suppression_id.is_some() {
+            claim.suppressed.push((id, message));
+            continue;
+        }
+        claim.leased.push(Leased {
+            id,
+            message,
+            address: EmailAddress::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
+            fence: row.fence,
+            tries: row.tries as u32,
+            expires_at: Moment(row.expires_at),
+        });
+    }
+    Ok(claim)
 }
 
 /// Commits, before the last byte leaves, that it may.

@@ -43,9 +43,9 @@ async fn what_is_due_is_leased_once_and_the_first_lane_goes_first() {
     queued(&mut tx, message, account, "kampan@example.sk", Lane::Campaign, NOW.plus(-1_000)).await;
     queued(&mut tx, message, account, "list@example.sk", Lane::Single, NOW).await;
     queued(&mut tx, message, account, "neskor@example.sk", Lane::Single, NOW.plus(1)).await;
-    let first = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 1).await.unwrap();
+    let first = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 1).await.unwrap().leased;
     assert_eq!(first[0].address, email("list@example.sk"));
-    let rest = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 10).await.unwrap();
+    let rest = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 10).await.unwrap().leased;
     assert_eq!(rest.iter().map(|it| it.address.as_str()).collect::<Vec<_>>(), ["kampan@example.sk"]);
 }
 
@@ -55,9 +55,9 @@ async fn who_lost_the_lease_can_neither_hand_nor_settle() {
     let mut tx = scratch.tx().await;
     let (message, account) = one_message(&scratch, &mut tx).await;
     queued(&mut tx, message, account, "eva@example.sk", Lane::Single, NOW).await;
-    let mine = deliveries::claim(&mut tx, account, NOW, NOW.plus(1), 1).await.unwrap().remove(0);
+    let mine = deliveries::claim(&mut tx, account, NOW, NOW.plus(1), 1).await.unwrap().leased.remove(0);
     deliveries::recover(&mut tx, NOW.plus(2)).await.unwrap();
-    let theirs = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 1).await.unwrap().remove(0);
+    let theirs = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 1).await.unwrap().leased.remove(0);
     assert!(is_stale(deliveries::hand(&mut tx, &mine, NOW).await));
     deliveries::hand(&mut tx, &theirs, NOW).await.unwrap();
     assert!(is_stale(deliveries::settle(&mut tx, &mine, DeliveryState::Handed, &end(DeliveryState::Accepted)).await));
@@ -73,7 +73,7 @@ async fn after_a_crash_leased_ones_wait_again_and_handed_ones_are_unknown() {
     for address in ["a@example.sk", "b@example.sk"] {
         queued(&mut tx, message, account, address, Lane::Single, NOW).await;
     }
-    let leased: Vec<Leased> = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 2).await.unwrap();
+    let leased: Vec<Leased> = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 2).await.unwrap().leased;
     deliveries::hand(&mut tx, &leased[0], NOW).await.unwrap();
     let unknown = deliveries::recover(&mut tx, Moment(i64::MAX)).await.unwrap();
     assert_eq!(unknown, [(leased[0].id, message)]);

@@ -1,0 +1,176 @@
+//! Use cases about those whom we must not write to.
+
+mod export;
+
+use model::suppression::{SUPPRESSIONS_AT_ONCE, check_lifting};
+use model::{
+    AddressStanding, Change, Channels, ContactId, ContactStanding, ContactSuppressionDraft, Deed, EmailAddress, Fault,
+    HomeCountry, Noun, Page, Permission, Refusal, SuppressedBy, Suppression, SuppressionFilter, SuppressionId, SuppressionQuery,
+    SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
+};
+use store::Tx;
+use store::suppressions::{Found, NewSuppression};
+
+pub use export::{Export, export};
+
+use crate::{Ctx, Error};
+
+/// Lists one page of suppressions, newest first.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn list(ctx: &Ctx, query: SuppressionQuery) -> Result<Page<Suppression>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::suppressions::page(&mut reader, &query).await?)
+}
+
+/// Counts the suppressions that a filter lets through.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn count(ctx: &Ctx, filter: SuppressionFilter) -> Result<u64, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::suppressions::count(&mut reader, &filter).await?)
+}
+
+/// Suppresses addresses, numbers and domains; what cannot be read is answered, the rest is done.
+///
+/// # Errors
+/// Names wrong fields, and `targets` when not one piece can be read.
+pub async fn add(ctx: &Ctx, draft: SuppressionsDraft) -> Result<SuppressionsAdded, Error> {
+    ctx.require(Permission::SuppressionsManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let home = store::company::get(&mut tx).await?.map_or(HomeCountry::default(), |it| it.country);
+    let mut came = SuppressionsAdded::default();
+    for piece in draft.check(home)? {
+        match piece.target {
+            Err(fault) => came.bad.push(fault),
+            Ok(target) => {
+                let new = NewSuppression {
+                    target: &target,
+                    channels: Channels::Both,
+                    reason: draft.reason,
+                    source: SuppressionSource::Person,
+                    note: &draft.note,
+                    message: None,
+                    author: ctx.actor.id,
+                };
+                match store::suppressions::add(&mut tx, &new, ctx.now()).await? {
+                    Found::New(_) => came.added += 1,
+                    Found::Before => came.already += 1,
+                }
+            }
+        }
+    }
+    if 0 < came.added {
+        ctx.log(&mut tx, Deed::SuppressionsAdded(came.added)).await?;
+    }
+    tx.commit().await?;
+    ctx.tell(Change::Suppressions);
+    Ok(came)
+}
+
+/// Suppresses a contact with all its addresses, also those it gets later.
+///
+/// # Errors
+/// Names wrong fields; refuses when there is no such contact.
+pub async fn suppress_contact(ctx: &Ctx, id: ContactId, draft: ContactSuppressionDraft) -> Result<(), Error> {
+    ctx.require(Permission::SuppressionsManage)?;
+    draft.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    if close(ctx, &mut tx, id, &draft).await?.is_none() {
+        return Err(Refusal::NotFound(Noun::Contact).into());
+    }
+    tx.commit().await?;
+    ctx.tell(Change::Suppressions);
+    Ok(())
+}
+
+/// Suppresses one contact and notes it; nothing when it is not there.
+async fn close(ctx: &Ctx, tx: &mut Tx, id: ContactId, draft: &ContactSuppressionDraft) -> Result<Option<Found>, Error> {
+    let new = NewSuppression {
+        target: &SuppressionTarget::Contact(id, String::new()),
+        channels: draft.channels,
+        reason: draft.reason,
+        source: SuppressionSource::Person,
+        note: &draft.note,
+        message: None,
+        author: ctx.actor.id,
+    };
+    let found = store::suppressions::suppress_contact(tx, id, &new, ctx.now()).await?;
+    if let Some(Found::New(_)) = found {
+        ctx.log(tx, Deed::ContactSuppressed(id)).await?;
+    }
+    Ok(found)
+}
+
+/// Lifts a suppression for a reason; it stays as history.
+///
+/// # Errors
+/// Refuses without a reason, and what is not there or was lifted before.
+pub async fn lift(ctx: &Ctx, id: SuppressionId, reason: String) -> Result<(), Error> {
+    ctx.require(Permission::SuppressionsLift)?;
+    check_lifting(&reason)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let contact = match store::suppressions::by_id(&mut tx, id).await?.target {
+        SuppressionTarget::Contact(contact, _) => Some(contact),
+        _ => None,
+    };
+    store::suppressions::lift(&mut tx, id, ctx.actor.id, &reason, ctx.now()).await?;
+    ctx.log(&mut tx, Deed::SuppressionLifted(id, contact)).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Suppressions);
+    Ok(())
+}
+
+/// Those of the addresses and numbers that must not be written to, each with its place among them, and why.
+///
+/// # Errors
+/// Refuses who may neither write nor see contacts, and more addresses than can be asked about at once.
+pub async fn check(ctx: &Ctx, addresses: Vec<String>) -> Result<Vec<(u32, SuppressedBy)>, Error> {
+    if !ctx.may(Permission::MessageWrite) {
+        ctx.require(Permission::ContactsView)?;
+    }
+    if SUPPRESSIONS_AT_ONCE < addresses.len() {
+        let fault = Fault::OutOfRange { min: 0, max: SUPPRESSIONS_AT_ONCE as i64 };
+        return Err(Refusal::field("addresses", fault).into());
+    }
+    let mut reader = ctx.engine.store.read().await?;
+    let found = store::suppressions::among(&mut reader, &addresses).await?;
+    Ok(found.into_iter().map(|(place, cause)| (place as u32, cause)).collect())
+}
+
+/// What stands in the way of writing to a contact: suppressions of itself and of each of its addresses, and what is known about their
+/// domains. It is found by the address each time, so a changed address never keeps the standing of the former one.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn of_contact(ctx: &Ctx, id: ContactId) -> Result<ContactStanding, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let addresses = store::suppressions::addresses_of(&mut reader, id).await?;
+    let mut causes: Vec<Option<SuppressedBy>> = addresses.iter().map(|_| None).collect();
+    for (place, cause) in store::suppressions::among(&mut reader, &addresses).await? {
+        causes[place] = Some(cause);
+    }
+    let domains: Vec<String> = addresses.iter().filter_map(|it| domain_of(it)).collect();
+    let domains = store::suppressions::domains(&mut reader, &domains).await?;
+    Ok(ContactStanding {
+        contact: store::suppressions::of_contact(&mut reader, id).await?,
+        addresses: addresses
+            .into_iter()
+            .zip(causes)
+            .map(|(address, suppressed)| AddressStanding {
+                domain: domain_of(&address).and_then(|it| domains.get(&it).copied()),
+                address,
+                suppressed,
+            })
+            .collect(),
+    })
+}
+
+fn domain_of(address: &str) -> Option<String> {
+    EmailAddress::parse(address).ok().map(|it| it.domain().to_owned())
+}

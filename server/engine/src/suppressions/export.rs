@@ -1,0 +1,154 @@
+//! Suppressions as a file, made while it is read.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use model::{
+    Channels, Deed, ExportFormat, Moment, Permission, Suppression, SuppressionFilter, SuppressionId, SuppressionReason,
+    SuppressionScope, SuppressionSource,
+};
+use tables::write::{Cell, Column, Writer};
+
+use crate::{Ctx, Engine, Error};
+
+/// How many rows are read at once.
+const ROWS: usize = 1_000;
+
+/// The columns, by the names that an import knows again.
+const COLUMNS: [&str; 10] =
+    ["suppressed", "scope", "channels", "reason", "source", "note", "since", "by", "lifted", "lifted_because"];
+
+/// A file on its way out, one piece after the other. However many rows there are, only one piece is held.
+pub struct Export {
+    engine: Engine,
+    filter: SuppressionFilter,
+    behind: Option<SuppressionId>,
+    bytes: Bytes,
+    writer: Option<Writer<Bytes>>,
+}
+
+/// Begins the export of what a filter lets through, as CSV.
+///
+/// # Errors
+/// Refuses who may not export.
+pub async fn export(ctx: &Ctx, filter: SuppressionFilter) -> Result<Export, Error> {
+    ctx.require(Permission::Export)?;
+    ctx.require(Permission::ContactsView)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let n = store::suppressions::count(&mut tx, &filter).await?;
+    ctx.log(&mut tx, Deed::SuppressionsExported(u32::try_from(n).unwrap_or(u32::MAX))).await?;
+    tx.commit().await?;
+    let bytes = Bytes::default();
+    let columns = COLUMNS.map(|it| Column::new(it, it));
+    let writer = Writer::new(ExportFormat::Csv, &columns, bytes.clone())?;
+    Ok(Export { engine: ctx.engine.clone(), filter, behind: None, bytes, writer: Some(writer) })
+}
+
+impl Export {
+    /// The next piece; nothing after the last one.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        let Some(mut writer) = self.writer.take() else { return Ok(None) };
+        let mut reader = self.engine.store.read().await?;
+        let rows = store::suppressions::each(&mut reader, &self.filter, self.behind, ROWS).await?;
+        for it in &rows {
+            row(&mut writer, it)?;
+        }
+        match rows.last() {
+            Some(last) if rows.len() == ROWS => {
+                self.behind = Some(last.id);
+                self.writer = Some(writer);
+            }
+            _ => {
+                writer.finish()?;
+            }
+        }
+        Ok(Some(self.bytes.take()))
+    }
+}
+
+fn row(writer: &mut Writer<Bytes>, it: &Suppression) -> Result<(), Error> {
+    let (since, shown) = (time(it.created_at), it.target.shown());
+    let lifted = it.lifted.as_ref().map(|it| time(it.at)).unwrap_or_default();
+    let phones = [it.target.normalized()];
+    let target = if phones[0].starts_with('+') { Cell::Phones(&phones) } else { Cell::Text(&shown) };
+    writer.row(&[
+        target,
+        Cell::Text(scope(it.target.scope())),
+        Cell::Text(channels(it.channels)),
+        Cell::Text(reason(it.reason)),
+        Cell::Text(source(it.source)),
+        Cell::Text(&it.note),
+        Cell::Text(&since),
+        Cell::Text(&it.author.1),
+        Cell::Text(&lifted),
+        Cell::Text(it.lifted.as_ref().map_or("", |it| it.reason.as_str())),
+    ])?;
+    Ok(())
+}
+
+/// A moment as other programs read it (RFC 3339, UTC).
+fn time(at: Moment) -> String {
+    let day = model::Day::of(at);
+    let seconds = at.0.rem_euclid(86_400_000) / 1_000;
+    format!("{day}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+fn scope(it: SuppressionScope) -> &'static str {
+    match it {
+        SuppressionScope::Address => "address",
+        SuppressionScope::Domain => "domain",
+        SuppressionScope::Contact => "contact",
+    }
+}
+
+fn channels(it: Channels) -> &'static str {
+    match it {
+        Channels::Email => "email",
+        Channels::Sms => "sms",
+        Channels::Both => "both",
+    }
+}
+
+fn reason(it: SuppressionReason) -> &'static str {
+    match it {
+        SuppressionReason::Unsubscribed => "unsubscribed",
+        SuppressionReason::Bounced => "bounced",
+        SuppressionReason::Complained => "complained",
+        SuppressionReason::Requested => "requested",
+        SuppressionReason::ByHand => "by_hand",
+        SuppressionReason::Imported => "imported",
+    }
+}
+
+fn source(it: SuppressionSource) -> &'static str {
+    match it {
+        SuppressionSource::Person => "person",
+        SuppressionSource::Import => "import",
+        SuppressionSource::Recipient => "recipient",
+        SuppressionSource::Relay => "relay",
+    }
+}
+
+/// What was written and not taken yet.
+#[derive(Clone, Default)]
+struct Bytes(Arc<Mutex<Vec<u8>>>);
+
+impl Bytes {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
