@@ -28,6 +28,11 @@ pub fn exact(locale: Locale, moment: Moment) -> String {
     intl::date(language(locale), DateStyle::Exact, moment)
 }
 
+/// The day, always with its year.
+pub fn day(language: Language, moment: Moment) -> String {
+    intl::date(language, DateStyle::Date, moment)
+}
+
 /// The time of day.
 pub fn time(locale: Locale, moment: Moment) -> String {
     intl::date(language(locale), DateStyle::Time, moment)

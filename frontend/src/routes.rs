@@ -26,6 +26,7 @@ pub fn AllRoutes() -> impl IntoView {
                 <Route path=path!("/write") view=view(|| fetched(Screen::Write)) />
                 <MessageRoutes />
                 <ContactRoutes />
+                <Route path=path!("/suppressions") view=view(|| fetched(Screen::Suppressions)) />
                 <CaptureRoutes />
                 <Route path=path!("/log") view=view(|| fetched(Screen::Log)) />
                 <SettingsRoutes />

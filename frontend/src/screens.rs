@@ -12,7 +12,7 @@ use model::Permission;
 
 use crate::frame::Overlay;
 use crate::frame::places::MESSAGE_RIGHTS;
-use crate::pages::{capture, contacts, log, messages, session, settings};
+use crate::pages::{capture, contacts, log, messages, session, settings, suppressions};
 
 /// A screen that comes in a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub enum Screen {
     NewContact,
     Contact,
     EditContact,
+    Suppressions,
     Capture,
     Captured,
     Log,
@@ -64,7 +65,7 @@ impl Screen {
         match self {
             Self::Messages | Self::Message => MESSAGE_RIGHTS,
             Self::Write => &[Permission::MessageWrite],
-            Self::Contacts | Self::Contact => &[Permission::ContactsView],
+            Self::Contacts | Self::Contact | Self::Suppressions => &[Permission::ContactsView],
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
             Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
             Self::Log => &[Permission::LogView],
@@ -139,6 +140,7 @@ fn overlay() -> Result<AnyView, NotFetched> {
 #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
 fn office(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
+        Screen::Suppressions => suppressions::SuppressionsPage().into_any(),
         Screen::Capture => capture::CapturePage().into_any(),
         Screen::Captured => capture::CapturedDetailPage().into_any(),
         Screen::Log => log::LogPage().into_any(),

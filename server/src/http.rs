@@ -77,6 +77,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/messages/{message}/attachments/{attachment}", get(downloads::attachment))
         .route("/captured/{mail}/html", get(downloads::captured_html))
         .route("/captured/{mail}/parts/{index}", get(downloads::captured_part))
+        .route("/suppressions/export.csv", get(downloads::suppressions))
         .route("/live", get(live::live))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -26,7 +26,7 @@ pub struct Place {
 }
 
 /// All places, in the order of the menu.
-pub const PLACES: [Place; 6] = [
+pub const PLACES: [Place; 7] = [
     Place { path: "/", name: |it| t_string!(it, frame.overview), glyph: Glyph::LAYOUT_DASHBOARD, keys: "g o", rights: &[] },
     Place {
         path: "/messages",
@@ -40,6 +40,13 @@ pub const PLACES: [Place; 6] = [
         name: |it| t_string!(it, frame.contacts),
         glyph: Glyph::USERS,
         keys: "g c",
+        rights: &[Permission::ContactsView],
+    },
+    Place {
+        path: "/suppressions",
+        name: |it| t_string!(it, frame.suppressions),
+        glyph: Glyph::BAN,
+        keys: "g x",
         rights: &[Permission::ContactsView],
     },
     Place {

@@ -11,3 +11,4 @@ pub mod overview;
 pub mod parts;
 pub mod session;
 pub mod settings;
+pub mod suppressions;

@@ -18,6 +18,7 @@ pub mod password;
 pub mod period;
 pub mod roles;
 pub mod shortcuts;
+pub mod suppressions;
 pub mod timeline;
 pub mod toasts;
 pub mod undo;

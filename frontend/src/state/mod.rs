@@ -27,5 +27,7 @@ pub mod saving;
 pub mod selection;
 pub mod shortcut;
 pub mod sight;
+pub mod suppression_place;
+pub mod target_list;
 pub mod undo;
 pub mod users;

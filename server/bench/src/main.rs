@@ -1,5 +1,6 @@
 //! Benchmarks: each prints a table and, with `--json`, one line of JSON as its last line. None of them is a test.
 
+mod claim;
 mod figures;
 mod fill;
 mod idle;
@@ -27,6 +28,12 @@ enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         n: u32,
     },
+    /// The claim of the worker from a long queue with many whom nobody may write to.
+    Claim {
+        /// How many deliveries wait.
+        #[arg(long, default_value_t = 1_000_000)]
+        n: u32,
+    },
     /// Memory at rest and time until ready.
     Idle {
         /// How many messages the database has.
@@ -40,6 +47,7 @@ async fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let figures = match arguments.bench {
         Bench::Lists { n } => lists::run(n).await?,
+        Bench::Claim { n } => claim::run(n).await?,
         Bench::Idle { n } => idle::run(n).await?,
     };
     figures.print(arguments.json);

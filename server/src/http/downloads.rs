@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
+use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
-use model::{AttachmentId, CapturedId, MessageId};
+use model::{AttachmentId, CapturedId, MessageId, SuppressionFilter};
 use serde::Deserialize;
 
 use super::answer::Refused;
@@ -61,6 +62,28 @@ pub async fn attachment(SignedIn(ctx): SignedIn, Path((message, file)): Path<(i6
 pub async fn captured_part(SignedIn(ctx): SignedIn, Path((mail, index)): Path<(i64, u32)>) -> Result<Response, Refused> {
     let (about, content) = engine::capture::part(&ctx, CapturedId(mail), index).await?;
     Ok(saved(&about.name, &about.media_type, content))
+}
+
+/// What the address of an export says.
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// A [`SuppressionFilter`] as JSON.
+    filter: String,
+}
+
+/// Hands out the suppressions that a filter lets through, made while they leave.
+pub async fn suppressions(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>) -> Result<Response, Refused> {
+    let filter: SuppressionFilter =
+        serde_json::from_str(&wanted.filter).map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?;
+    let export = engine::suppressions::export(&ctx, filter).await?;
+    let pieces = futures::stream::try_unfold(export, |mut export| async {
+        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"suppressions.csv\"")),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
 fn framed(html: String, policy: HeaderValue) -> Response {

@@ -16,7 +16,7 @@ pub fn listing(place: Signal<LogPlace>) -> Listing<AuditEntry> {
     let live = Live::find();
     // Every change leaves an entry, whatever it changed.
     let version = move || {
-        [Change::Messages, Change::Contacts, Change::Accounts, Change::Captured, Change::Settings]
+        [Change::Messages, Change::Contacts, Change::Lists, Change::Suppressions, Change::Accounts, Change::Captured, Change::Settings]
             .map(|it| live.version(it))
             .iter()
             .sum()

@@ -1,0 +1,107 @@
+//! How a contact and its addresses stand: what is closed and why, and what DNS said about domains.
+
+use leptos::prelude::*;
+use model::{AddressStanding, Change, ContactId, ContactStanding, DomainMail, Permission, Suppression};
+
+use super::lift::{LiftSuppression, Lifted};
+use crate::calls::{self, Answer};
+use crate::format;
+use crate::i18n::{language, suppressions as words, t_string, use_i18n};
+use crate::live::Live;
+use crate::parts::{Banner, Button, Mark, MarkBadge, Tone};
+use crate::session::Session;
+
+/// What stands in the way of writing to a contact; asked for again whenever it may have changed.
+pub fn standing_of(id: Signal<ContactId>) -> Answer<ContactStanding> {
+    let live = Live::find();
+    calls::ask(
+        move || (id.get(), live.version(Change::Suppressions), live.version(Change::Contacts)),
+        |(id, _, _)| app::suppressions::open_contact_standing(id),
+    )
+}
+
+/// Says that the contact itself must not be written to, and offers to lift that.
+#[component]
+pub fn ContactClosed(
+    /// How the contact stands.
+    standing: Answer<ContactStanding>,
+) -> impl IntoView {
+    let lifts = RwSignal::new(None::<Lifted>);
+    let closed = move || standing.with(|it| it.map(|it| it.contact.clone())).unwrap_or_default();
+    view! {
+        <For each=closed key=|it| it.id let:suppression>
+            <Closed suppression=suppression lifts=lifts />
+        </For>
+        <LiftSuppression what=lifts />
+    }
+}
+
+#[component]
+fn Closed(suppression: Suppression, lifts: RwSignal<Option<Lifted>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let it = StoredValue::new(suppression);
+    let text = move || {
+        let locale = i18n.get_locale();
+        it.with_value(|it| {
+            let line = t_string!(
+                i18n,
+                suppressions.contact_closed_channel,
+                channels = words::channels(locale, it.channels),
+                reason = words::reason(locale, it.reason).to_lowercase(),
+                date = format::day(language(locale), it.created_at)
+            );
+            let note = if it.note.is_empty() { String::new() } else { format!(" – {}", it.note) };
+            format!("{}. {line}{note}", t_string!(i18n, suppressions.contact_closed))
+        })
+    };
+    view! {
+        <Banner tone=Tone::Bad text=text>
+            <Show when=move || session.can(Permission::SuppressionsLift)>
+                <Button
+                    label=move || t_string!(i18n, suppressions.lift)
+                    on_press=move || lifts.set(it.with_value(|it| Some((it.id, it.target.shown()))))
+                />
+            </Show>
+        </Banner>
+    }
+}
+
+/// The state of one address behind it: suppressed and why, or without mail.
+#[component]
+pub fn AddressState(
+    /// How the contact stands.
+    standing: Answer<ContactStanding>,
+    /// The address or number.
+    #[prop(into)]
+    address: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let own = Memo::new(move |_| {
+        let address = address.get();
+        standing.with(|it| it.and_then(|it| it.addresses.iter().find(|it| it.address == address).cloned()))
+    });
+    let why = move || {
+        let suppressed = own.with(|it| it.as_ref().and_then(|it| it.suppressed.clone()))?;
+        Some(words::why(i18n.get_locale(), &suppressed))
+    };
+    let no_mail = move || {
+        let found = own.with(|it: &Option<AddressStanding>| it.as_ref().and_then(|it| it.domain))?.found;
+        (found != DomainMail::Takes).then(|| words::domain(i18n.get_locale(), found))
+    };
+    view! {
+        {move || {
+            why().map(|why| view! {
+                <span class="address-state">
+                    <MarkBadge mark=Signal::stored(Mark::Suppressed) word=move || t_string!(i18n, suppressions.suppressed) />
+                    <span class="meta">{why}</span>
+                </span>
+            })
+        }}
+        {move || {
+            no_mail().map(|it| view! {
+                <span class="address-state"><MarkBadge mark=Signal::stored(Mark::Unknown) word=move || it /></span>
+            })
+        }}
+    }
+}
