@@ -29,7 +29,7 @@ test("the screens of a company with a year behind it look as the README shows th
   await page.getByLabel("E-mail", { exact: true }).fill(DEMO.email);
   await page.getByLabel("Heslo", { exact: true }).fill(DEMO.password);
   await page.getByRole("button", { name: "Prihlásiť sa" }).click();
-  await expect(page.getByRole("link", { name: "Komunikácia" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Komunikácia", exact: true })).toBeVisible();
 
   await test.step("communication: the list beside the opened message", async () => {
     await page.goto("/messages?state=sent");
