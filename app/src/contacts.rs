@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    Alteration, AuditId, ConsentDraft, ConsentEntry, Contact, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactRow,
-    Kin, Page, RecipientOffer, Tag, UserId,
+    Alteration, AuditId, ConsentDraft, ConsentEntry, Contact, ContactCount, ContactDraft, ContactFilter, ContactId, ContactLine,
+    ContactQuery, Kin, Page, RecipientOffer, Tag, UserId,
 };
 
 use crate::Problem;
@@ -13,14 +13,20 @@ use crate::door;
 
 /// Lists one page of contacts.
 #[server(input = Json)]
-pub async fn list_contacts(query: ContactQuery) -> Result<Page<ContactRow>, Problem> {
+pub async fn list_contacts(query: ContactQuery) -> Result<Page<ContactLine>, Problem> {
     door::answer(engine::contacts::list(&door::enter().await?, query).await)
 }
 
-/// Counts the contacts that a filter lets through.
+/// Counts the contacts that a filter lets through, as far as that is quick.
 #[server(input = Json)]
-pub async fn count_contacts(filter: ContactFilter) -> Result<u64, Problem> {
+pub async fn count_contacts(filter: ContactFilter) -> Result<ContactCount, Problem> {
     door::answer(engine::contacts::count(&door::enter().await?, filter).await)
+}
+
+/// Counts exactly the contacts that a filter lets through.
+#[server(input = Json)]
+pub async fn count_contacts_exactly(filter: ContactFilter) -> Result<ContactCount, Problem> {
+    door::answer(engine::contacts::count_exactly(&door::enter().await?, filter).await)
 }
 
 /// Opens a contact.

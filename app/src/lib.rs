@@ -12,12 +12,15 @@ pub mod problem;
 
 pub mod accounts;
 pub mod audit;
+pub mod bulk;
 pub mod capture;
 pub mod contacts;
+pub mod duplicates;
 pub mod fields;
 pub mod history;
 pub mod messages;
 pub mod overview;
+pub mod persons;
 pub mod profile;
 pub mod recipient_lists;
 pub mod segments;
@@ -25,5 +28,6 @@ pub mod session;
 pub mod settings;
 pub mod suppressions;
 pub mod users;
+pub mod views;
 
 pub use problem::Problem;

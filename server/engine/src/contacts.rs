@@ -1,8 +1,8 @@
 //! Use cases about contacts.
 
 use model::{
-    Alteration, AuditId, Change, Contact, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactRow, Deed, Fault,
-    HomeCountry, Kin, Nature, Noun, Page, Permission, RecipientOffer, Refusal, Tag, UserId,
+    Alteration, AuditId, Change, Contact, ContactCount, ContactDraft, ContactFilter, ContactId, ContactLine, ContactQuery, Deed,
+    Fault, HomeCountry, Kin, Nature, Noun, Page, Permission, RecipientOffer, Refusal, Tag, UserId,
 };
 use store::Tx;
 
@@ -15,29 +15,43 @@ const ALTERATIONS: i64 = 300;
 ///
 /// # Errors
 /// Refuses who may not see contacts.
-pub async fn list(ctx: &Ctx, query: ContactQuery) -> Result<Page<ContactRow>, Error> {
+pub async fn list(ctx: &Ctx, mut query: ContactQuery) -> Result<Page<ContactLine>, Error> {
     ctx.require(Permission::ContactsView)?;
     let mut reader = ctx.engine.store.read().await?;
+    store::segments::filter(&mut reader, &mut query.filter, ctx.now()).await?;
     Ok(store::contacts::page(&mut reader, &query).await?)
 }
 
-/// Counts the contacts that a filter lets through.
+/// Counts the contacts that a filter lets through, as far as that is quick.
 ///
 /// # Errors
 /// Refuses who may not see contacts.
-pub async fn count(ctx: &Ctx, filter: ContactFilter) -> Result<u64, Error> {
+pub async fn count(ctx: &Ctx, mut filter: ContactFilter) -> Result<ContactCount, Error> {
     ctx.require(Permission::ContactsView)?;
     let mut reader = ctx.engine.store.read().await?;
+    store::segments::filter(&mut reader, &mut filter, ctx.now()).await?;
     Ok(store::contacts::count(&mut reader, &filter).await?)
 }
 
-/// Opens a contact.
+/// Counts exactly the contacts that a filter lets through.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn count_exactly(ctx: &Ctx, mut filter: ContactFilter) -> Result<ContactCount, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let mut reader = ctx.engine.store.read().await?;
+    store::segments::filter(&mut reader, &mut filter, ctx.now()).await?;
+    Ok(store::contacts::count_exactly(&mut reader, &filter).await?)
+}
+
+/// Opens a contact; one that went into another one leads there.
 ///
 /// # Errors
 /// Refuses when there is none.
 pub async fn open(ctx: &Ctx, id: ContactId) -> Result<Contact, Error> {
     ctx.require(Permission::ContactsView)?;
     let mut reader = ctx.engine.store.read().await?;
+    let id = store::duplicates::survivor(&mut reader, id).await?.unwrap_or(id);
     Ok(store::contacts::by_id(&mut reader, id).await?)
 }
 
@@ -76,7 +90,7 @@ pub async fn save(ctx: &Ctx, key: Option<(ContactId, i64)>, mut draft: ContactDr
 }
 
 /// Checks what the contact belongs to and who looks after it. A person of a company works there, unless something else is typed.
-async fn check_links(tx: &mut Tx, id: Option<ContactId>, draft: &mut ContactDraft) -> Result<(), Error> {
+pub(crate) async fn check_links(tx: &mut Tx, id: Option<ContactId>, draft: &mut ContactDraft) -> Result<(), Error> {
     if let Some(owner) = draft.owner {
         if !store::users::exists(tx, owner).await? {
             return Err(Refusal::field("owner", Fault::Gone).into());

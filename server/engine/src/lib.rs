@@ -12,15 +12,19 @@ mod secret;
 pub mod accounts;
 pub mod attachments;
 pub mod audit;
+pub mod bulk;
 pub mod capture;
 pub mod consents;
 pub mod contacts;
+pub mod duplicates;
+pub mod exports;
 pub mod fields;
 pub mod history;
 pub mod indexer;
 pub mod janitor;
 pub mod messages;
 pub mod overview;
+pub mod persons;
 pub mod profile;
 pub mod recipient_lists;
 pub mod segments;
@@ -30,6 +34,7 @@ pub mod suppressions;
 #[cfg(feature = "testbed")]
 pub mod testbed;
 pub mod users;
+pub mod views;
 pub mod worker;
 
 pub use crate::engine::{Engine, Options, Phase};
