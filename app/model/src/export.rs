@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Chosen;
+use crate::{Chosen, Fault, Faults, Refusal, Required};
 
 /// The form of an exported file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +56,62 @@ pub struct ExportOrder {
     pub chosen: Chosen,
     /// In what form.
     pub format: ExportFormat,
+    /// Headings in the reader's language: those of [`COLUMNS`], [`EMAILS`], [`PHONES`], and of the tags; a missing one is the name of
+    /// the column. XML has its own names.
+    #[serde(default)]
+    pub headings: Vec<String>,
+}
+
+/// The columns of one text each, by the names that an import knows again and that are elements of the XML.
+pub const COLUMNS: [&str; 22] = [
+    "nature",
+    "kind",
+    "title_before",
+    "first_name",
+    "last_name",
+    "title_after",
+    "company_name",
+    "position",
+    "salutation",
+    "language",
+    "street",
+    "city",
+    "postcode",
+    "country",
+    "delivery_street",
+    "delivery_city",
+    "delivery_postcode",
+    "delivery_country",
+    "registration_number",
+    "tax_number",
+    "vat_number",
+    "note",
+];
+
+/// The columns of e-mail addresses, each with the stored word of its purpose.
+pub const EMAILS: [(&str, &str); 4] =
+    [("email", "general"), ("email_invoices", "invoices"), ("email_reminders", "reminders"), ("email_marketing", "marketing")];
+
+/// The columns of phone numbers, each with the stored word of its purpose.
+pub const PHONES: [(&str, &str); 4] =
+    [("phone", "general"), ("phone_invoices", "invoices"), ("phone_reminders", "reminders"), ("phone_marketing", "marketing")];
+
+impl ExportOrder {
+    /// Checks the order.
+    ///
+    /// # Errors
+    /// Refuses more headings than there are columns, and headings that are too long.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let mut faults = Faults::default();
+        let max = COLUMNS.len() + EMAILS.len() + PHONES.len() + 1;
+        if max < self.headings.len() {
+            faults.add("headings", Fault::TooMany { max: max as u32 });
+        }
+        for (n, heading) in self.headings.iter().enumerate() {
+            faults.line(&format!("headings.{n}"), heading, Required::No, 120);
+        }
+        faults.finish()
+    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
-use model::{AttachmentId, CapturedId, MessageId, SuppressionFilter};
+use model::{AttachmentId, CapturedId, ContactId, ExportOrder, MessageId, SuppressionFilter};
 use serde::Deserialize;
 
 use super::answer::Refused;
@@ -82,6 +83,35 @@ pub async fn suppressions(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>)
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"suppressions.csv\"")),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
+/// Hands out the chosen contacts, made while they leave. Asked by POST, because those ticked may be many.
+pub async fn contacts(SignedIn(ctx): SignedIn, Json(order): Json<ExportOrder>) -> Result<Response, Refused> {
+    let format = order.format;
+    let export = engine::exports::contacts(&ctx, order).await?;
+    let pieces = futures::stream::try_unfold(export, |mut export| async {
+        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
+    });
+    let name = format!("contacts.{}", format.ending());
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
+        (header::CONTENT_DISPOSITION, disposition(&name)),
+        (header::CONTENT_SECURITY_POLICY, SEALED),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
+/// Hands out everything about one person as a ZIP, made while it leaves.
+pub async fn person(SignedIn(ctx): SignedIn, Path(contact): Path<i64>) -> Result<Response, Refused> {
+    let export = engine::persons::export(&ctx, ContactId(contact)).await?;
+    let pieces = futures::stream::try_unfold(export, |mut export| async {
+        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"person.zip\"")),
     ];
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
