@@ -21,6 +21,7 @@ pub mod history;
 pub mod messages;
 pub mod overview;
 pub mod persons;
+pub mod picker;
 pub mod profile;
 pub mod recipient_lists;
 pub mod segments;

@@ -9,6 +9,14 @@ use crate::{Engine, Error};
 
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(3_600);
+/// How many members of lists that are gone are swept out in one transaction.
+const MEMBERS: u32 = 5_000;
+/// How long a file may wait to be imported, in milliseconds.
+const UNSTARTED: i64 = days(2);
+/// How long the file of an import stays behind its end, in milliseconds.
+const FILES: i64 = days(7);
+/// How long an import can be undone and its report be read, in milliseconds.
+const TRACES: i64 = days(90);
 /// How long an uploaded file may wait for a message, in milliseconds.
 const LOOSE: i64 = days(2);
 
@@ -20,8 +28,19 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
     let now = engine.clock().now();
     let mut tx = engine.store.write().await?;
     let files = store::attachments::sweep(&mut tx, now.plus(-LOOSE)).await?;
+    let imports = store::imports::sweep(&mut tx, now.plus(-UNSTARTED), now.plus(-FILES), now.plus(-TRACES)).await?;
     tx.commit().await?;
-    tracing::debug!(files, "swept");
+    let mut members = 0;
+    loop {
+        let mut tx = engine.store.write().await?;
+        let swept = store::recipient_lists::members::sweep(&mut tx, MEMBERS).await?;
+        tx.commit().await?;
+        members += swept;
+        if swept == 0 {
+            break;
+        }
+    }
+    tracing::debug!(files, imports, members, "swept");
     Ok(())
 }
 

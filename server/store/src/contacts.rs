@@ -1,5 +1,6 @@
 //! Contacts and their addresses.
 
+mod bulk;
 pub(crate) mod filter;
 mod kin;
 pub(crate) mod lines;
@@ -11,11 +12,12 @@ pub(crate) mod rare;
 pub(crate) mod row;
 mod tags;
 mod values;
-mod words;
+pub(crate) mod words;
 
 use model::{Contact, ContactAddresses, ContactDraft, ContactId, EmailAddress, Moment, Noun, Purpose, RecipientOffer};
 use sqlx::SqliteConnection;
 
+pub use bulk::{LookedBy, NewContact, by_keys, create_many};
 pub use kin::{ancestors, kin, levels_below, release_kin};
 pub use many::{delete_many, give_many, no_bulk_many, pick, tag_many, untag_many};
 pub use page::{count, count_exactly, page};

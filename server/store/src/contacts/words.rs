@@ -45,9 +45,14 @@ pub async fn refresh(tx: &mut Tx, id: ContactId) -> Result<(), Error> {
     .await?;
     sqlx::query("DELETE FROM contact_words WHERE rowid = $1").bind(id.0).execute(&mut **tx).await?;
     let Some(source) = source else { return Ok(()) };
-    let words: String = pieces(&source.words).flat_map(|it| [" ".to_owned(), it]).collect();
+    let words = of(&source.words);
     sqlx::query("INSERT INTO contact_words (rowid, words) VALUES ($1, $2)").bind(id.0).bind(&words).execute(&mut **tx).await?;
     write_keys(tx, id, &source, &words).await
+}
+
+/// The words of a text without case and accents, each with a blank in front.
+pub(super) fn of(text: &str) -> String {
+    pieces(text).flat_map(|it| [" ".to_owned(), it]).collect()
 }
 
 async fn write_keys(tx: &mut Tx, id: ContactId, source: &Source, words: &str) -> Result<(), Error> {
@@ -69,7 +74,7 @@ async fn write_keys(tx: &mut Tx, id: ContactId, source: &Source, words: &str) ->
 }
 
 /// The words as a question to the index: each in quotes, so that no sign in it means anything, and as the beginning of a word.
-pub(super) fn question(text: &str) -> Option<String> {
+pub(crate) fn question(text: &str) -> Option<String> {
     let terms: Vec<String> = terms(text).iter().map(|it| format!("\"{it}\"*")).collect();
     (!terms.is_empty()).then(|| terms.join(" "))
 }

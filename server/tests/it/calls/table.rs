@@ -1,11 +1,7 @@
 //! Every call, an input that it understands, and who may make it.
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
-use model::{
-    AccountDraft, AuditQuery, Channel, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter,
-    ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun, MessageDraft,
-    MessageFilter, MessageQuery, Profile, RoleDraft, SuppressionFilter, SuppressionQuery, SuppressionsDraft, UserDraft,
-};
+use model::{AccountDraft, Audience, AuditQuery, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun, ListDraft, ListQuery, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, UserDraft};
 use serde_json::{Value, json};
 
 /// One call.
@@ -83,6 +79,8 @@ pub const CALLS: &[Call] = &[
     call("fields/reorder_fields", ADMINISTRATORS, || json!({ "order": [] })),
     call("fields/count_lost_values", ADMINISTRATORS, || json!({ "change": FieldChange::Remove(FieldId(NOTHING)) })),
     call("fields/delete_field", ADMINISTRATORS, id),
+    call("persons/open_holdings", READERS, id),
+    call("persons/erase_person", ADMINISTRATORS, id),
     call("history/list_messages", READERS, || json!({ "query": MessageQuery::default() })),
     call("history/count_messages", READERS, || json!({ "filter": MessageFilter::default() })),
     call("history/open_message", READERS, id),
@@ -97,6 +95,11 @@ pub const CALLS: &[Call] = &[
     call("messages/cancel_messages", WRITERS, ids),
     call("messages/resend_messages", WRITERS, ids),
     call("messages/decide_delivery", MANAGERS, || json!({ "id": NOTHING, "decision": Decision::TakeAsAccepted })),
+    call("picker/offer_picks", READERS, || json!({ "words": "eva", "purpose": Purpose::General })),
+    call("picker/expand_set", READERS, || {
+        json!({ "audience": Audience::List(RecipientListId(NOTHING)), "purpose": Purpose::General })
+    }),
+    call("picker/look_up_recipients", READERS, || json!({ "emails": ["eva@example.sk"] })),
     call("recipient_lists/list_lists", READERS, || json!({ "query": ListQuery::default() })),
     call("recipient_lists/open_list", READERS, id),
     call("recipient_lists/list_memberships", READERS, || json!({ "contact": NOTHING })),
@@ -122,6 +125,10 @@ pub const CALLS: &[Call] = &[
     call("suppressions/open_contact_standing", READERS, id),
     call("suppressions/add_suppressions", WRITERS, || json!({ "draft": SuppressionsDraft::default() })),
     call("suppressions/suppress_contact", WRITERS, || json!({ "id": NOTHING, "draft": ContactSuppressionDraft::default() })),
+    call("suppressions/suppress_contacts", WRITERS, || {
+        let draft = ContactSuppressionDraft::default();
+        json!({ "chosen": Chosen::Ticked(vec![ContactId(NOTHING)]), "draft": draft, "after": null })
+    }),
     call("suppressions/lift_suppression", MANAGERS, || json!({ "id": NOTHING, "reason": "consent" })),
     call("settings/open_company", ADMINISTRATORS, nothing),
     call("settings/save_company", ADMINISTRATORS, || json!({ "company": Company::default() })),

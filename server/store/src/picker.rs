@@ -1,0 +1,117 @@
+//! Addresses for a recipient field: of contacts that are offered, of sets that are taken apart, of what was typed.
+
+use model::{ContactId, ContactOffer, EmailAddress, KnownAddress, OtherAddress, Purpose, RecipientOffer};
+use sqlx::SqliteConnection;
+
+use crate::codes::Code;
+use crate::contacts::words;
+use crate::error::Error;
+
+/// The contact's address for the purpose `$2`: its own, else the general one, else the first there is.
+macro_rules! chosen {
+    () => {
+        "(SELECT a.value FROM addresses a WHERE a.contact_id = c.id AND a.channel = 'email'
+          ORDER BY a.purpose = $2 DESC, a.purpose = 'general' DESC, a.place LIMIT 1)"
+    };
+}
+
+type Offered = (i64, String, String, Option<String>, i64);
+
+/// Up to `n` contacts in which all the words begin something, each with its address for the purpose.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn offer(connection: &mut SqliteConnection, text: &str, purpose: Purpose, n: u32) -> Result<Vec<ContactOffer>, Error> {
+    let Some(words) = words::question(text) else { return Ok(Vec::new()) };
+    let rows: Vec<Offered> = sqlx::query_as(concat!(
+        "SELECT c.id, c.name, CASE c.nature WHEN 'person' THEN c.company_name ELSE '' END, ",
+        chosen!(),
+        ", (SELECT count(DISTINCT a.normalized) FROM addresses a WHERE a.contact_id = c.id AND a.channel = 'email')
+         FROM contact_words w JOIN contacts c ON c.id = w.rowid
+         WHERE w.contact_words MATCH $1
+         LIMIT $3"
+    ))
+    .bind(words)
+    .bind(purpose.code())
+    .bind(n)
+    .fetch_all(&mut *connection)
+    .await?;
+    let chosen: Vec<String> = rows.iter().map(|it| it.3.clone().unwrap_or_default()).collect();
+    let mut offers: Vec<ContactOffer> = rows.into_iter().map(contact_offer).collect();
+    for (place, cause) in crate::suppressions::among(connection, &chosen).await? {
+        if let Some(offer) = offers.get_mut(place) {
+            offer.suppressed = Some(cause);
+        }
+    }
+    Ok(offers)
+}
+
+/// The addresses of contacts for a purpose, in the order of the ids; contacts without one are left out.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn addresses(
+    connection: &mut SqliteConnection,
+    ids: &[ContactId],
+    purpose: Purpose,
+) -> Result<Vec<RecipientOffer>, Error> {
+    let ids: Vec<i64> = ids.iter().map(|it| it.0).collect();
+    let rows: Vec<(i64, String, String, Option<String>)> = sqlx::query_as(concat!(
+        "SELECT c.id, c.name, CASE c.nature WHEN 'person' THEN c.company_name ELSE '' END, ",
+        chosen!(),
+        " FROM json_each($1) j CROSS JOIN contacts c ON c.id = j.value ORDER BY c.id"
+    ))
+    .bind(serde_json::to_string(&ids)?)
+    .bind(purpose.code())
+    .fetch_all(connection)
+    .await?;
+    let recipient = |(id, name, company_name, email): (i64, String, String, Option<String>)| {
+        let email = EmailAddress::parse(&email?).ok()?;
+        Some(RecipientOffer { contact: ContactId(id), name, company_name, email })
+    };
+    Ok(rows.into_iter().filter_map(recipient).collect())
+}
+
+/// What is known about each of these addresses, in their order. Of several contacts with one address the oldest counts.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn known(connection: &mut SqliteConnection, emails: &[EmailAddress]) -> Result<Vec<KnownAddress>, Error> {
+    let normalized: Vec<String> = emails.iter().map(EmailAddress::normalized).collect();
+    let rows: Vec<(i64, i64, String, String, String)> = sqlx::query_as(
+        "SELECT j.key, c.id, c.name, b.value, b.purpose
+         FROM json_each($1) j
+         CROSS JOIN contacts c ON c.id = (SELECT min(a.contact_id) FROM addresses a
+                                          WHERE a.channel = 'email' AND a.normalized = j.value)
+         CROSS JOIN addresses b ON b.contact_id = c.id AND b.channel = 'email'
+         ORDER BY j.key, b.place",
+    )
+    .bind(serde_json::to_string(&normalized)?)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut known = vec![KnownAddress::default(); emails.len()];
+    for (place, id, name, value, purpose) in rows {
+        let (Some(known), Ok(email)) = (known.get_mut(place as usize), EmailAddress::parse(&value)) else { continue };
+        known.contact = Some((ContactId(id), name));
+        if known.addresses.iter().all(|it| it.email.normalized() != email.normalized()) {
+            known.addresses.push(OtherAddress { email, purpose: Code::from_code(&purpose)? });
+        }
+    }
+    for (place, cause) in crate::suppressions::among(connection, &normalized).await? {
+        if let Some(known) = known.get_mut(place) {
+            known.suppressed = Some(cause);
+        }
+    }
+    Ok(known)
+}
+
+fn contact_offer((id, name, company_name, email, addresses): Offered) -> ContactOffer {
+    ContactOffer {
+        contact: ContactId(id),
+        name,
+        company_name,
+        email: email.and_then(|it| EmailAddress::parse(&it).ok()),
+        addresses: addresses as u32,
+        suppressed: None,
+    }
+}
