@@ -80,7 +80,7 @@ pub(crate) fn as_field(error: store::Error) -> Error {
 }
 
 /// The last part of a path, whichever way its slashes lean, without what could mislead a reader.
-fn base_name(name: &str) -> String {
+pub(crate) fn base_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last
         .chars()

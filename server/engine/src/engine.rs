@@ -58,6 +58,8 @@ pub struct Parts {
     pub(crate) bell: Notify,
     /// Rung when the full text has something to take in.
     pub(crate) index_bell: Notify,
+    /// Rung when an import waits.
+    pub(crate) import_bell: Notify,
     /// How many deliveries wait or move, as last counted.
     pub(crate) waiting: AtomicU64,
     clock: Clock,
@@ -97,6 +99,7 @@ impl Engine {
             backoff: Backoff::default(),
             bell: Notify::new(),
             index_bell: Notify::new(),
+            import_bell: Notify::new(),
             waiting: AtomicU64::new(0),
             clock: options.clock,
             changes: broadcast::channel(64).0,

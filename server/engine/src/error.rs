@@ -26,6 +26,12 @@ pub enum Error {
     /// A file could not be made.
     #[error(transparent)]
     Table(#[from] tables::write::Error),
+    /// A file could not be packed.
+    #[error("packing failed: {0}")]
+    Pack(#[from] std::io::Error),
+    /// The file of an import cannot be read.
+    #[error("the file of an import cannot be read: {0}")]
+    File(std::io::Error),
     /// Hashing a password failed.
     #[error("hashing failed: {0}")]
     Hash(String),

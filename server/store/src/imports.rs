@@ -81,6 +81,15 @@ pub async fn create(store: &Store, tx: &mut Tx, name: &str, author: UserId, now:
     Ok(id)
 }
 
+/// Forgets an import with its file.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn forget(tx: &mut Tx, id: ImportId) -> Result<(), Error> {
+    sqlx::query("DELETE FROM imports WHERE id = $1").bind(id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// One page of imports, the newest first.
 ///
 /// # Errors

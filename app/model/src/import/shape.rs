@@ -14,6 +14,17 @@ pub struct Shaper {
     own: Vec<FieldDefinition>,
 }
 
+/// What a row is shaped into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shaped {
+    /// The contact; its addresses are normalised.
+    pub draft: ContactDraft,
+    /// The addresses, parsed.
+    pub addresses: ContactAddresses,
+    /// Whether the row names the contact; otherwise the name is made of an address.
+    pub named: bool,
+}
+
 /// Words before and behind names that are titles.
 const TITLES_AFTER: [&str; 10] = ["phd", "csc", "drsc", "mba", "llm", "msc", "bsc", "ml", "st", "dis"];
 
@@ -21,6 +32,11 @@ impl Shaper {
     /// Makes contacts by this plan, with the own fields there are.
     pub fn new(plan: ImportPlan, own: Vec<FieldDefinition>) -> Self {
         Self { plan, own }
+    }
+
+    /// The own fields there are.
+    pub fn own(&self) -> &[FieldDefinition] {
+        &self.own
     }
 
     /// The plan.
@@ -32,7 +48,7 @@ impl Shaper {
     ///
     /// # Errors
     /// Says which values are wrong, each with the heading of its column.
-    pub fn shape(&self, columns: &[String], cells: &[String]) -> Result<(ContactDraft, ContactAddresses), RowFault> {
+    pub fn shape(&self, columns: &[String], cells: &[String]) -> Result<Shaped, RowFault> {
         let mut draft = ContactDraft {
             kind: self.plan.kind,
             obtained: self.plan.obtained.clone(),
@@ -63,9 +79,15 @@ impl Shaper {
             }
         }
         draft.nature = nature.unwrap_or_else(|| guessed_nature(&draft));
-        name_by_address(&mut draft);
+        let named = !draft.display_name().is_empty();
+        if !named {
+            name_by_address(&mut draft);
+        }
         match draft.check(self.plan.home, &self.own) {
-            Ok(addresses) if faults.is_empty() => Ok((draft, addresses)),
+            Ok(addresses) if faults.is_empty() => {
+                take_over(&mut draft, &addresses);
+                Ok(Shaped { draft, addresses, named })
+            }
             Ok(_) => Err(RowFault::Fields(faults)),
             Err(Refusal::Invalid(wrong)) => {
                 for it in wrong {
@@ -114,7 +136,7 @@ pub fn match_key(matched_by: ImportMatch, draft: &ContactDraft, addresses: &Cont
         ImportMatch::Email => addresses.emails.iter().map(|it| it.address.normalized()).collect(),
         ImportMatch::Phone => addresses.phones.iter().map(|it| it.number.as_str().to_owned()).collect(),
         ImportMatch::RegistrationNumber => {
-            Some(draft.registration_number.trim()).filter(|it| !it.is_empty()).map(str::to_owned).into_iter().collect()
+            Some(crate::duplicate::registration_key(&draft.registration_number)).filter(|it| !it.is_empty()).into_iter().collect()
         }
         ImportMatch::Own(id) => {
             let value = draft.values.iter().find(|it| it.field == id).map(|it| &it.value);
@@ -124,6 +146,14 @@ pub fn match_key(matched_by: ImportMatch, draft: &ContactDraft, addresses: &Cont
             }
         }
     }
+}
+
+/// Writes parsed addresses back into the lines they came from.
+pub fn take_over(draft: &mut ContactDraft, addresses: &ContactAddresses) {
+    draft.emails =
+        addresses.emails.iter().map(|it| AddressLine { text: it.address.as_str().to_owned(), purpose: it.purpose }).collect();
+    draft.phones =
+        addresses.phones.iter().map(|it| AddressLine { text: it.number.as_str().to_owned(), purpose: it.purpose }).collect();
 }
 
 fn heading(columns: &[String], n: usize) -> String {
@@ -265,9 +295,6 @@ fn guessed_nature(draft: &ContactDraft) -> Nature {
 
 /// Files with nothing but addresses are common: what stands before the `@` is better than no name.
 fn name_by_address(draft: &mut ContactDraft) {
-    if !draft.display_name().is_empty() {
-        return;
-    }
     let name = match (draft.emails.first(), draft.phones.first()) {
         (Some(email), _) => email.text.split('@').next().unwrap_or_default().to_owned(),
         (None, Some(phone)) => phone.text.clone(),
@@ -287,7 +314,7 @@ mod tests {
             vec![FieldDefinition { id: FieldId(1), key: "k".into(), name: "K".into(), kind: FieldKind::Number, choices: vec![] }];
         let headings: Vec<String> = (0..cells.len()).map(|n| format!("h{n}")).collect();
         let cells: Vec<String> = cells.iter().map(|it| (*it).to_owned()).collect();
-        Shaper::new(plan, own).shape(&headings, &cells).map(|it| it.0)
+        Shaper::new(plan, own).shape(&headings, &cells).map(|it| it.draft)
     }
 
     #[test]

@@ -63,6 +63,18 @@ impl NewContact {
     }
 }
 
+impl NewContact {
+    /// What was typed.
+    pub fn draft(&self) -> &ContactDraft {
+        &self.draft
+    }
+
+    /// The name that lists show.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// What the words of a contact are made of, in the order of [`words::refresh`].
 fn text(
     draft: &ContactDraft,

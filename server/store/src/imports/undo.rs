@@ -50,14 +50,18 @@ pub async fn note_range(tx: &mut Tx, id: ImportId, first: ContactId, last: Conta
 /// Fails when the database fails.
 pub async fn note_change(store: &Store, tx: &mut Tx, id: ImportId, changed: &Changed) -> Result<(), Error> {
     let row = next_id(tx, "import_changes").await?;
-    sqlx::query("INSERT INTO import_changes (id, import_id, contact_id, revision, before) VALUES ($1, $2, $3, $4, $5)")
-        .bind(row)
-        .bind(id.0)
-        .bind(changed.contact.0)
-        .bind(changed.revision)
-        .bind(store.vault().seal(change_at(row), &serde_json::to_vec(&changed.before)?)?)
-        .execute(&mut **tx)
-        .await?;
+    // Changed twice, it was before the import what it was before the first change.
+    sqlx::query(
+        "INSERT INTO import_changes (id, import_id, contact_id, revision, before) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (import_id, contact_id) DO UPDATE SET revision = excluded.revision",
+    )
+    .bind(row)
+    .bind(id.0)
+    .bind(changed.contact.0)
+    .bind(changed.revision)
+    .bind(store.vault().seal(change_at(row), &serde_json::to_vec(&changed.before)?)?)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

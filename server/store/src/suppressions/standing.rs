@@ -35,6 +35,14 @@ pub async fn among(connection: &mut SqliteConnection, addresses: &[String]) -> R
     hits.into_iter().map(|it| Ok((it.place as usize, it.cause.cause()?))).collect()
 }
 
+/// Whether anything at all is suppressed, so that whoever asks about very many addresses need not.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn any(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM suppressions WHERE lifted_at IS NULL)").fetch_one(connection).await?)
+}
+
 /// Why one address or number is suppressed, if it is.
 ///
 /// # Errors

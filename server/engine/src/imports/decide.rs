@@ -1,0 +1,192 @@
+//! What becomes of rows: decided alike for a preview and for the run.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use model::import::{match_key, overlay, take_over};
+use model::{
+    ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode, ImportPlan, OwnValue,
+    Refusal, RowFault, RowOutcome, RowSkipped,
+};
+use store::Connection;
+use store::contacts::{LookedBy, NewContact};
+
+use crate::Error;
+
+/// A row that can become a contact.
+pub(super) struct Candidate {
+    pub keys: Vec<String>,
+    pub addresses: ContactAddresses,
+    pub named: bool,
+    pub new: NewContact,
+}
+
+/// A row as it was read.
+pub(super) struct Parsed {
+    pub line: u64,
+    pub cells: Vec<String>,
+    pub candidate: Result<Candidate, RowFault>,
+}
+
+/// What to do with a row.
+pub(super) enum Decision {
+    /// Make this contact.
+    Create(NewContact),
+    /// Write this over the contact, which is of this revision and was this before.
+    Update(Box<Update>),
+    /// Nothing; the contact is named when there is one.
+    Leave(RowOutcome),
+}
+
+/// A change of a contact that is there.
+pub(super) struct Update {
+    pub contact: ContactId,
+    pub revision: i64,
+    pub before: ContactDraft,
+    pub after: ContactDraft,
+    pub addresses: ContactAddresses,
+}
+
+/// Remembers the contacts of earlier rows of a file by hashes of their keys.
+#[derive(Default)]
+pub(super) struct Seen {
+    hashes: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl Seen {
+    /// Whether any of the keys was met before; they are met from now on.
+    pub(super) fn meet(&mut self, keys: &[String]) -> bool {
+        let mut met = false;
+        for key in keys {
+            met |= !self.hashes.insert(self.hasher.hash_one(key));
+        }
+        met
+    }
+}
+
+/// Decides about rows in their order.
+pub(super) async fn decide(
+    connection: &mut Connection,
+    plan: &ImportPlan,
+    own: &[FieldDefinition],
+    seen: &mut Seen,
+    rows: Vec<Parsed>,
+) -> Result<Vec<(u64, String, Vec<String>, Decision)>, Error> {
+    let suppressed = suppressed(connection, &rows).await?;
+    let keys: Vec<&str> =
+        rows.iter().filter_map(|it| it.candidate.as_ref().ok()).flat_map(|it| &it.keys).map(String::as_str).collect();
+    let found = store::contacts::by_keys(connection, looked_by(plan.matched_by), &keys).await?;
+    let mut decided = Vec::with_capacity(rows.len());
+    for Parsed { line, cells, candidate } in rows {
+        let (name, decision) = match candidate {
+            Err(fault) => (String::new(), Decision::Leave(RowOutcome::Bad(fault))),
+            Ok(it) => {
+                let name = it.new.name().to_owned();
+                let decision = match allowed(it, &suppressed, own) {
+                    None => Decision::Leave(RowOutcome::Skipped(RowSkipped::Suppressed)),
+                    Some(it) if seen.meet(&it.keys) => Decision::Leave(RowOutcome::Skipped(RowSkipped::Twice)),
+                    Some(it) => match it.keys.iter().find_map(|key| found.get(key)) {
+                        None => Decision::Create(it.new),
+                        Some(id) if plan.mode == ImportMode::CreateOnly => {
+                            Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(*id)))
+                        }
+                        Some(id) => update(connection, plan, own, *id, it).await?,
+                    },
+                };
+                (name, decision)
+            }
+        };
+        decided.push((line, name, cells, decision));
+    }
+    Ok(decided)
+}
+
+/// Those addresses of the rows that must not be written to.
+async fn suppressed(connection: &mut Connection, rows: &[Parsed]) -> Result<HashSet<String>, Error> {
+    if !store::suppressions::any(connection).await? {
+        return Ok(HashSet::new());
+    }
+    let candidates = rows.iter().filter_map(|it| it.candidate.as_ref().ok());
+    let all: Vec<String> = candidates.flat_map(|it| normalized(&it.addresses)).collect();
+    let hits = store::suppressions::among(connection, &all).await?;
+    Ok(hits.into_iter().map(|(place, _)| all[place].clone()).collect())
+}
+
+fn normalized(addresses: &ContactAddresses) -> impl Iterator<Item = String> {
+    let emails = addresses.emails.iter().map(|it| it.address.normalized());
+    emails.chain(addresses.phones.iter().map(|it| it.number.as_str().to_owned()))
+}
+
+/// The row without addresses that must not be written to; nothing when no other is left.
+fn allowed(mut it: Candidate, suppressed: &HashSet<String>, own: &[FieldDefinition]) -> Option<Candidate> {
+    if suppressed.is_empty() || !normalized(&it.addresses).any(|it| suppressed.contains(&it)) {
+        return Some(it);
+    }
+    it.addresses.emails.retain(|it| !suppressed.contains(&it.address.normalized()));
+    it.addresses.phones.retain(|it| !suppressed.contains(it.number.as_str()));
+    if it.addresses.emails.is_empty() && it.addresses.phones.is_empty() {
+        return None;
+    }
+    let mut draft = it.new.draft().clone();
+    take_over(&mut draft, &it.addresses);
+    it.new = prepared(draft, &it.addresses, own);
+    Some(it)
+}
+
+/// What the row changes in the contact that is there.
+async fn update(
+    connection: &mut Connection,
+    plan: &ImportPlan,
+    own: &[FieldDefinition],
+    id: ContactId,
+    it: Candidate,
+) -> Result<Decision, Error> {
+    let contact = store::contacts::by_id(connection, id).await?;
+    let after = overlay(&contact.fields, it.new.draft(), it.named, plan);
+    if after == contact.fields {
+        return Ok(Decision::Leave(RowOutcome::Skipped(RowSkipped::Unchanged(id))));
+    }
+    match after.check(plan.home, own) {
+        Ok(addresses) => {
+            let update = Update { contact: id, revision: contact.revision, before: contact.fields, after, addresses };
+            Ok(Decision::Update(Box::new(update)))
+        }
+        Err(Refusal::Invalid(faults)) => {
+            let faults = faults.into_iter().map(|it| (it, String::new())).collect();
+            Ok(Decision::Leave(RowOutcome::Bad(RowFault::Fields(faults))))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// A contact ready to be written, with the names of the choices of own fields.
+pub(super) fn prepared(draft: ContactDraft, addresses: &ContactAddresses, own: &[FieldDefinition]) -> NewContact {
+    let choice = |value: &OwnValue| {
+        let FieldValue::Choice(id) = value.value else { return None };
+        own.iter().flat_map(|it| &it.choices).find(|it| it.id == id).map(|it| it.name.clone())
+    };
+    NewContact::new(draft, addresses, &choice)
+}
+
+/// The keys of a row.
+pub(super) fn keys(plan: &ImportPlan, draft: &ContactDraft, addresses: &ContactAddresses) -> Vec<String> {
+    match_key(plan.matched_by, draft, addresses)
+}
+
+fn looked_by(matched_by: ImportMatch) -> LookedBy {
+    match matched_by {
+        ImportMatch::Email => LookedBy::Email,
+        ImportMatch::Phone => LookedBy::Phone,
+        ImportMatch::RegistrationNumber => LookedBy::RegistrationNumber,
+        ImportMatch::Own(id) => LookedBy::Own(id),
+    }
+}
+
+/// Contacts that decisions name as being there already.
+pub(super) fn there(outcome: &RowOutcome) -> Option<ContactId> {
+    match outcome {
+        RowOutcome::Updated(id) | RowOutcome::Skipped(RowSkipped::Exists(id) | RowSkipped::Unchanged(id)) => Some(*id),
+        RowOutcome::Created | RowOutcome::Skipped(RowSkipped::Twice | RowSkipped::Suppressed) | RowOutcome::Bad(_) => None,
+    }
+}

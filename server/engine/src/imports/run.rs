@@ -1,0 +1,294 @@
+//! Taking the rows of files in, one import after the other, in the background.
+//!
+//! One thread reads and thinks, the writing connection writes: rows travel in batches, and a batch is one transaction that also keeps how
+//! far the import is. So an import that was interrupted goes on behind the last batch, and no row is ever taken in twice.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use model::import::Shaper;
+use model::{
+    AddedHow, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan, ImportPreview, ImportState,
+    ImportStep, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
+};
+use store::Tx;
+use store::imports::{Changed, Job};
+use tables::read::Fault;
+use tokio::sync::{mpsc, watch};
+
+use super::decide::{Candidate, Decision, Parsed, Seen, decide, keys, prepared, there};
+use super::source::Pieces;
+use super::worded;
+use crate::{Ctx, Engine, Error};
+
+/// How many rows are one transaction.
+const BATCH: usize = 4_000;
+/// How long the loop waits when nobody rings.
+const PAUSE: Duration = Duration::from_secs(60);
+/// Of each kind of outcome so many rows are shown in a preview.
+const SHOWN: usize = 20;
+
+/// Takes in the next import to its end; false when none waits.
+///
+/// # Errors
+/// Fails when the database fails; the import goes on at the next turn.
+pub async fn turn(engine: &Engine) -> Result<bool, Error> {
+    let mut tx = engine.store.write().await?;
+    let Some(job) = store::imports::next_open(&mut tx).await? else { return Ok(false) };
+    store::imports::set_state(&mut tx, job.id, job.state, job.state.step(ImportStep::Begin)?, engine.clock().now()).await?;
+    tx.commit().await?;
+    let id = job.id;
+    match Run::begin(engine, job).await?.rows().await {
+        // Somebody stopped it meanwhile.
+        Err(Error::Refused(Refusal::Stale(_))) => {}
+        ended => ended?,
+    }
+    engine.tell(Change::Imports);
+    engine.tell(Change::Contacts);
+    engine.tell(Change::Lists);
+    tracing::info!(import = %id, "import ended");
+    Ok(true)
+}
+
+/// Takes imports in until `stop` becomes true. Ends between two batches; what is left goes on after the next start.
+pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let turned = tokio::select! {
+            turned = turn(&engine) => turned,
+            _ = stop.wait_for(|it| *it) => return,
+        };
+        match turned {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "an import failed"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            () = engine.import_bell.notified() => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Tells what an import would do, without doing it.
+pub(super) async fn preview(
+    ctx: &Ctx,
+    id: ImportId,
+    size: u64,
+    plan: ImportPlan,
+    own: Vec<FieldDefinition>,
+    most: Option<u64>,
+) -> Result<ImportPreview, Error> {
+    let (mut rows, reading) = read(&ctx.engine, id, size, Shaper::new(plan.clone(), own.clone()), 0, most);
+    let mut preview = ImportPreview { counts: ImportCounts::default(), whole: true, rows: Vec::new() };
+    let (mut seen, mut shown) = (Seen::default(), [0; 4]);
+    while let Some(batch) = rows.recv().await {
+        let mut reader = ctx.engine.store.read().await?;
+        for (line, name, cells, decision) in decide(&mut reader, &plan, &own, &mut seen, batch.rows).await? {
+            let outcome = match decision {
+                Decision::Create(_) => RowOutcome::Created,
+                Decision::Update(it) => RowOutcome::Updated(it.contact),
+                Decision::Leave(outcome) => outcome,
+            };
+            preview.counts.add(&outcome);
+            let kind = match outcome {
+                RowOutcome::Created => 0,
+                RowOutcome::Updated(_) => 1,
+                RowOutcome::Skipped(_) => 2,
+                RowOutcome::Bad(_) => 3,
+            };
+            shown[kind] += 1;
+            if shown[kind] <= SHOWN {
+                preview.rows.push(ReportRow { line, name, outcome, cells });
+            }
+        }
+    }
+    reading.await?.map_err(worded)?;
+    preview.whole = most.is_none_or(|most| preview.counts.rows < most);
+    Ok(preview)
+}
+
+/// Rows that belong together, with how far the file was read.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<Parsed>,
+    /// Keys of rows that were taken in before an interruption.
+    met: Vec<String>,
+    read: u64,
+}
+
+type Reading = tokio::task::JoinHandle<Result<(), Fault>>;
+
+/// Reads a file on a thread of its own. Of the rows that were taken in before only the keys are handed over.
+fn read(
+    engine: &Engine,
+    id: ImportId,
+    size: u64,
+    shaper: Shaper,
+    done: u64,
+    most: Option<u64>,
+) -> (mpsc::Receiver<Batch>, Reading) {
+    let (sender, receiver) = mpsc::channel(2);
+    let mut pieces = Pieces::new(engine, id, size);
+    let seen = pieces.seen();
+    let own = shaper.own().to_vec();
+    let reading = tokio::task::spawn_blocking(move || {
+        let (mut n, mut batch) = (0, Batch::default());
+        let way = shaper.plan().reading.clone();
+        tables::read::rows(&mut pieces, &way, &mut |row| {
+            n += 1;
+            let parsed = parse(&shaper, &own, row);
+            if done < n {
+                batch.rows.push(parsed);
+            } else if let Ok(it) = parsed.candidate {
+                batch.met.extend(it.keys);
+            }
+            let is_full = BATCH <= batch.rows.len() || BATCH <= batch.met.len();
+            if is_full && !send(&sender, &mut batch, &seen) {
+                return ControlFlow::Break(());
+            }
+            if most.is_some_and(|most| most <= n) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        send(&sender, &mut batch, &seen);
+        Ok(())
+    });
+    (receiver, reading)
+}
+
+/// Hands rows over; false when nobody takes them any more.
+fn send(sender: &mpsc::Sender<Batch>, batch: &mut Batch, seen: &Arc<AtomicU64>) -> bool {
+    let batch = Batch { read: seen.load(Ordering::Relaxed), ..std::mem::take(batch) };
+    sender.blocking_send(batch).is_ok()
+}
+
+fn parse(shaper: &Shaper, own: &[FieldDefinition], row: tables::read::Row<'_>) -> Parsed {
+    let shaped = match row.fault {
+        Some(fault) => Err(RowFault::Table(fault)),
+        None => shaper.shape(row.columns, row.cells),
+    };
+    let cells = if shaped.is_err() { row.cells.to_vec() } else { Vec::new() };
+    let candidate = shaped.map(|it| Candidate {
+        keys: keys(shaper.plan(), &it.draft, &it.addresses),
+        named: it.named,
+        new: prepared(it.draft, &it.addresses, own),
+        addresses: it.addresses,
+    });
+    Parsed { line: row.line, cells, candidate }
+}
+
+/// One import while its rows are taken in.
+struct Run {
+    engine: Engine,
+    job: Job,
+    own: Vec<FieldDefinition>,
+    lists: Vec<RecipientListId>,
+    seen: Seen,
+    counts: ImportCounts,
+}
+
+impl Run {
+    async fn begin(engine: &Engine, job: Job) -> Result<Self, Error> {
+        let mut reader = engine.store.read().await?;
+        let own = store::fields::all(&mut reader).await?;
+        let mut lists = Vec::new();
+        for list in &job.plan.lists {
+            match store::recipient_lists::by_id(&mut reader, *list).await {
+                Ok(_) => lists.push(*list),
+                // A list that was deleted meanwhile is no reason to stop.
+                Err(store::Error::Refused(Refusal::NotFound(_))) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let counts = job.counts;
+        Ok(Self { engine: engine.clone(), job, own, lists, seen: Seen::default(), counts })
+    }
+
+    /// Takes in all rows that are left.
+    async fn rows(mut self) -> Result<(), Error> {
+        let shaper = Shaper::new(self.job.plan.clone(), self.own.clone());
+        let done = self.counts.rows;
+        let (mut batches, reading) = read(&self.engine, self.job.id, self.job.size, shaper, done, None);
+        while let Some(batch) = batches.recv().await {
+            self.take(batch).await?;
+            self.engine.tell(Change::Imports);
+        }
+        let (step, fault) = match reading.await? {
+            Ok(()) => (ImportStep::Finish, None),
+            Err(Fault::Refused { line, fault }) => (ImportStep::Fail, Some((line, fault))),
+            Err(Fault::Io(error)) => return Err(Error::File(error)),
+        };
+        let now = self.engine.clock().now();
+        let mut tx = self.engine.store.write().await?;
+        if let Some((line, fault)) = fault {
+            store::imports::set_fault(&mut tx, self.job.id, line, &fault).await?;
+        }
+        store::imports::set_state(&mut tx, self.job.id, ImportState::Running, ImportState::Running.step(step)?, now).await?;
+        let deed = Deed::ImportEnded(self.job.id, self.counts.created, self.counts.updated);
+        store::audit::write(&mut tx, self.job.author, "", &deed, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes one batch in as one transaction.
+    async fn take(&mut self, batch: Batch) -> Result<(), Error> {
+        self.seen.meet(&batch.met);
+        if batch.rows.is_empty() {
+            return Ok(());
+        }
+        let engine = self.engine.clone();
+        let now = engine.clock().now();
+        let mut tx = engine.store.write().await?;
+        // Whether it was stopped is asked inside the transaction, so that nothing comes in behind the stop.
+        store::imports::set_state(&mut tx, self.job.id, ImportState::Running, ImportState::Running, now).await?;
+        let decided = decide(&mut tx, &self.job.plan, &self.own, &mut self.seen, batch.rows).await?;
+        let (mut made, mut members, mut report) = (Vec::new(), Vec::new(), Vec::new());
+        for (line, name, cells, decision) in decided {
+            let outcome = match decision {
+                Decision::Create(new) => {
+                    made.push(new);
+                    self.counts.add(&RowOutcome::Created);
+                    continue;
+                }
+                Decision::Update(update) => self.change(&mut tx, *update).await?,
+                Decision::Leave(outcome) => outcome,
+            };
+            self.counts.add(&outcome);
+            members.extend(there(&outcome));
+            report.push(ReportRow { line, name, outcome, cells });
+        }
+        self.make(&mut tx, made, &mut members).await?;
+        for list in &self.lists {
+            store::recipient_lists::members::add(&mut tx, *list, &members, AddedHow::Import, self.job.author, now).await?;
+        }
+        if !report.is_empty() {
+            store::imports::add_report(&engine.store, &mut tx, self.job.id, &report).await?;
+        }
+        let progress = (batch.read * 1_000 / self.job.size.max(1)).min(1_000) as u16;
+        store::imports::set_progress(&mut tx, self.job.id, self.counts, progress).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn make(&self, tx: &mut Tx, new: Vec<store::contacts::NewContact>, members: &mut Vec<ContactId>) -> Result<(), Error> {
+        let n = new.len() as i64;
+        if n == 0 {
+            return Ok(());
+        }
+        let first = store::contacts::create_many(tx, new, self.engine.clock().now()).await?;
+        store::imports::note_range(tx, self.job.id, first, ContactId(first.0 + n - 1)).await?;
+        if !self.lists.is_empty() {
+            members.extend((first.0..first.0 + n).map(ContactId));
+        }
+        Ok(())
+    }
+
+    async fn change(&self, tx: &mut Tx, it: super::decide::Update) -> Result<RowOutcome, Error> {
+        let now = self.engine.clock().now();
+        store::contacts::change(tx, it.contact, it.revision, &it.after, &it.addresses, now).await?;
+        let changed = Changed { contact: it.contact, revision: it.revision + 1, before: it.before };
+        store::imports::note_change(&self.engine.store, tx, self.job.id, &changed).await?;
+        Ok(RowOutcome::Updated(it.contact))
+    }
+}
