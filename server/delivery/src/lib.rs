@@ -6,8 +6,10 @@
 
 pub mod capture;
 mod envelope;
+mod http;
 pub mod mime;
 mod reply;
+pub mod sms;
 pub mod smtp;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -16,6 +18,7 @@ mod verdict;
 mod visible;
 
 pub use envelope::Envelope;
+pub use http::{HttpLimits, HttpWay};
 pub use model::{ProbeHint, ProbeStage, ProbeStep};
 pub use reply::{EnhancedCode, Reply, ReplyClass};
 pub use smtp::{Connection, Content, Credentials, Relay, Security};

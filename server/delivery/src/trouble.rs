@@ -33,6 +33,8 @@ pub enum Phase {
     FinalDot,
     /// RSET.
     Reset,
+    /// A request to a gateway, from its first byte to the last byte of the answer.
+    Request,
 }
 
 /// What went wrong, when it was not simply an answer to a message.

@@ -1,13 +1,13 @@
 //! The TLS handshake and what its failures mean.
 
-use std::{fmt, io};
+use std::{fmt, io, time::Duration};
 
 use rustls::{CertificateError, Error, ProtocolVersion, pki_types::ServerName};
 use serde::{Deserialize, Serialize};
-use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
+use tokio::{net::TcpStream, time::timeout};
+use tokio_rustls::{TlsConnector, client::TlsStream};
 
-use super::{Relay, Security, stream::Stream, wire::Wire};
+use super::{Relay, Security, Trust, stream::Stream, wire::Wire};
 use crate::{Phase, Trouble, TroubleKind};
 
 /// What both sides agreed on, as evidence of how a message travelled.
@@ -27,22 +27,33 @@ impl fmt::Display for SecurityNote {
 
 /// Turns a plain connection into one with TLS whose certificate was checked against the host name.
 pub(super) async fn secure(wire: Wire, relay: &Relay) -> Result<(Wire, SecurityNote), Trouble> {
-    let trouble = |kind, detail: String| Trouble::new(Phase::Handshake, kind, detail);
     let tcp = wire.into_plain()?;
-    let config = relay.trust.config().map_err(|it| trouble(TroubleKind::NoTrustedRoots, it))?;
-    let name = ServerName::try_from(relay.host.clone())
-        .map_err(|_| trouble(TroubleKind::UnsafeSetting, "the host is not a name that a certificate can bear".to_owned()))?;
-    let stream = match timeout(relay.limits.handshake, TlsConnector::from(config).connect(name, tcp)).await {
-        Err(_) => return Err(trouble(TroubleKind::TimedOut, String::new())),
-        Ok(Err(error)) => return Err(trouble(kind_of(&error, relay.security), error.to_string())),
-        Ok(Ok(stream)) => stream,
-    };
+    let stream = shake(tcp, &relay.host, &relay.trust, relay.limits.handshake, relay.security).await?;
     let (_, session) = stream.get_ref();
     let note = SecurityNote {
         version: session.protocol_version().map(version).unwrap_or_default(),
         cipher: session.negotiated_cipher_suite().map(|it| format!("{:?}", it.suite())).unwrap_or_default(),
     };
     Ok((Wire::new(Stream::Tls(Box::new(stream))), note))
+}
+
+/// Shakes hands with a host whose certificate has to bear its name.
+pub(crate) async fn shake(
+    tcp: TcpStream,
+    host: &str,
+    trust: &Trust,
+    limit: Duration,
+    security: Security,
+) -> Result<TlsStream<TcpStream>, Trouble> {
+    let trouble = |kind, detail: String| Trouble::new(Phase::Handshake, kind, detail);
+    let config = trust.config().map_err(|it| trouble(TroubleKind::NoTrustedRoots, it))?;
+    let name = ServerName::try_from(host.to_owned())
+        .map_err(|_| trouble(TroubleKind::UnsafeSetting, "the host is not a name that a certificate can bear".to_owned()))?;
+    match timeout(limit, TlsConnector::from(config).connect(name, tcp)).await {
+        Err(_) => Err(trouble(TroubleKind::TimedOut, String::new())),
+        Ok(Err(error)) => Err(trouble(kind_of(&error, security), error.to_string())),
+        Ok(Ok(stream)) => Ok(stream),
+    }
 }
 
 fn version(it: ProtocolVersion) -> String {

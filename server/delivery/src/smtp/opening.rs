@@ -6,7 +6,7 @@ use crate::{Phase, ProbeHint, ProbeStage, ProbeStep, Reply, ReplyClass, Trouble,
 /// Opens a connection: resolve, connect, greeting, EHLO, TLS, login.
 pub(super) async fn establish(relay: &Relay, steps: &mut Vec<ProbeStep>) -> Result<Connection, Trouble> {
     check_name(&relay.helo_name)?;
-    let addresses = reach::addresses(relay).await?;
+    let addresses = reach::addresses(&relay.host, relay.port, &relay.route, relay.limits.resolve).await?;
     let listed: Vec<String> = addresses.iter().map(ToString::to_string).collect();
     note(steps, ProbeStage::Resolve, listed.join(", "));
     let tcp = reach::connect(&addresses, relay.limits.connect).await?;

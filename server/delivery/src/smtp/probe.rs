@@ -138,7 +138,7 @@ fn hint_of_login(reply: &Reply, relay: &Relay) -> ProbeHint {
 
 /// Whether the port that does not greet speaks TLS from the first byte; the certificate does not matter here.
 async fn speaks_tls(relay: &Relay) -> bool {
-    let Ok(addresses) = reach::addresses(relay).await else { return false };
+    let Ok(addresses) = reach::addresses(&relay.host, relay.port, &relay.route, relay.limits.resolve).await else { return false };
     let Ok(tcp) = reach::connect(&addresses, relay.limits.connect).await else { return false };
     let relay = Relay { security: Security::Tls, limits: relay.limits.at_most(SECOND_LOOK), ..relay.clone() };
     match handshake::secure(Wire::new(Stream::Plain(tcp)), &relay).await {

@@ -8,18 +8,18 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Relay, Route};
+use super::Route;
 use crate::{Phase, Trouble, TroubleKind};
 
 /// How long an address is waited for before the next is tried beside it (RFC 8305 §5).
 const STAGGER: Duration = Duration::from_millis(250);
 
-/// The addresses of the relay, its two families taking turns.
-pub(super) async fn addresses(relay: &Relay) -> Result<Vec<SocketAddr>, Trouble> {
+/// The addresses of a host, its two families taking turns.
+pub(crate) async fn addresses(host: &str, port: u16, route: &Route, limit: Duration) -> Result<Vec<SocketAddr>, Trouble> {
     let trouble = |kind, detail: String| Err(Trouble::new(Phase::Resolve, kind, detail));
-    let found = match &relay.route {
+    let found = match route {
         Route::Fixed(list) => list.clone(),
-        Route::Lookup => match timeout(relay.limits.resolve, lookup_host((relay.host.as_str(), relay.port))).await {
+        Route::Lookup => match timeout(limit, lookup_host((host, port))).await {
             Err(_) => return trouble(TroubleKind::TimedOut, String::new()),
             Ok(Err(error)) => return trouble(TroubleKind::HostNotFound, error.to_string()),
             Ok(Ok(found)) => take_turns(found.collect()),
@@ -43,7 +43,7 @@ fn take_turns(found: Vec<SocketAddr>) -> Vec<SocketAddr> {
 }
 
 /// Connects to the first address that answers; the next is tried as soon as one fails or is slow.
-pub(super) async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStream, Trouble> {
+pub(crate) async fn connect(addresses: &[SocketAddr], limit: Duration) -> Result<TcpStream, Trouble> {
     let mut waiting = addresses.iter().copied();
     let mut tries = JoinSet::new();
     let mut failures: Vec<Trouble> = Vec::new();

@@ -65,7 +65,7 @@ impl Trust {
     }
 
     /// The TLS settings: ring, TLS 1.2 and 1.3.
-    pub(super) fn config(&self) -> Result<Arc<ClientConfig>, String> {
+    pub(crate) fn config(&self) -> Result<Arc<ClientConfig>, String> {
         self.0.config.get_or_init(|| self.0.prepare()).clone()
     }
 }

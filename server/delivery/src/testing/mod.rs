@@ -1,11 +1,15 @@
-//! A scripted SMTP server for tests, here and in other crates: real sockets on loopback, every phase can be made to misbehave.
+//! Scripted servers for tests, here and in other crates: real sockets on loopback, every phase can be made to misbehave.
 //!
-//! It keeps every command and every message it took responsibility for, so that a test can count copies.
+//! [`ScriptedServer`] speaks SMTP, [`EuroSmsServer`] and [`GoSmsServer`] the protocols of those gateways, [`HttpServer`] whatever a test
+//! wants. Each keeps everything it took responsibility for, so that a test can count copies.
 
 mod certificate;
+mod eurosms;
+mod gosms;
 mod rule;
 mod session;
 mod socket;
+mod web;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -20,7 +24,10 @@ use tokio::{
 };
 
 pub use certificate::{CertificateKind, authority, identity};
+pub use eurosms::{EuroSmsServer, SegmentAtEuroSms};
+pub use gosms::GoSmsServer;
 pub use rule::{Moment, Rule};
+pub use web::{HttpAsked, HttpFault, HttpSaid, HttpServer};
 
 use crate::smtp::{Credentials, Pipelining, Relay, Route, Security, TimeLimits, Trust};
 

@@ -75,6 +75,14 @@ impl Socket {
         }
     }
 
+    /// This many bytes.
+    pub(super) async fn exactly(&mut self, n: usize) -> io::Result<Vec<u8>> {
+        while self.inbox.len() < n {
+            self.read().await?;
+        }
+        Ok(self.inbox.drain(..n).collect())
+    }
+
     /// Reads and forgets until the client gives up.
     pub(super) async fn hang(&mut self) -> io::Result<()> {
         loop {
