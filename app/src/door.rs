@@ -107,7 +107,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::LastAdministrator
         | Refusal::UndoTooLate => StatusCode::CONFLICT,
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-        Refusal::Invalid(_) | Refusal::FileTypeBlocked { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Invalid(_) | Refusal::FileTypeBlocked { .. } | Refusal::BadTable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
     }
@@ -183,6 +183,7 @@ mod tests {
             company: String::new(),
             capture_only: true,
             attachments_max: 0,
+            domain_checks: false,
         }
     }
 

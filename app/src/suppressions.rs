@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    ContactId, ContactStanding, ContactSuppressionDraft, Page, SuppressedBy, Suppression, SuppressionFilter, SuppressionId,
-    SuppressionQuery, SuppressionsAdded, SuppressionsDraft,
+    BulkStep, Chosen, ContactId, ContactStanding, ContactSuppressionDraft, DomainCheck, Page, SuppressedBy, Suppression,
+    SuppressionFilter, SuppressionId, SuppressionQuery, SuppressionsAdded, SuppressionsDraft,
 };
 
 use crate::Problem;
@@ -35,6 +35,16 @@ pub async fn suppress_contact(id: ContactId, draft: ContactSuppressionDraft) -> 
     door::answer(engine::suppressions::suppress_contact(&door::enter().await?, id, draft).await)
 }
 
+/// Suppresses the next of the chosen contacts, up to a thousand in one call.
+#[server(input = Json)]
+pub async fn suppress_contacts(
+    chosen: Chosen,
+    draft: ContactSuppressionDraft,
+    after: Option<ContactId>,
+) -> Result<BulkStep, Problem> {
+    door::answer(engine::suppressions::suppress_contacts(&door::enter().await?, chosen, draft, after).await)
+}
+
 /// Lifts a suppression for a reason; it stays as history.
 #[server(input = Json)]
 pub async fn lift_suppression(id: SuppressionId, reason: String) -> Result<(), Problem> {
@@ -51,4 +61,10 @@ pub async fn check_suppressed(addresses: Vec<String>) -> Result<Vec<(u32, Suppre
 #[server(input = Json)]
 pub async fn open_contact_standing(id: ContactId) -> Result<ContactStanding, Problem> {
     door::answer(engine::suppressions::of_contact(&door::enter().await?, id).await)
+}
+
+/// Asks DNS whether the domains of up to a hundred addresses take mail.
+#[server(input = Json)]
+pub async fn check_domains(addresses: Vec<String>) -> Result<Vec<(String, DomainCheck)>, Problem> {
+    door::answer(engine::suppressions::check_domains(&door::enter().await?, addresses).await)
 }

@@ -134,6 +134,8 @@ pub enum Deed {
     SuppressionsAdded(u32),
     /// A contact was suppressed with all its addresses.
     ContactSuppressed(ContactId),
+    /// So many contacts were suppressed with all their addresses.
+    ContactsSuppressed(u32),
     /// A suppression was lifted; the contact is named when it was one.
     SuppressionLifted(SuppressionId, Option<ContactId>),
     /// So many suppressions left the program in a file.
@@ -261,6 +263,7 @@ impl Deed {
             | Self::ImportEnded(..)
             | Self::ImportUndone(..)
             | Self::SuppressionsAdded(_)
+            | Self::ContactsSuppressed(_)
             | Self::SuppressionsExported(_)
             | Self::DomainsChecked(_)
             | Self::FieldCreated(_)

@@ -35,6 +35,9 @@ pub struct Company {
     pub language: Language,
     /// Total size in bytes that the attachments of one message may have.
     pub attachments_max: u64,
+    /// Whether DNS may be asked, when a person wants it, if the domain of an address takes mail.
+    #[serde(default)]
+    pub domain_checks: bool,
 }
 
 impl Company {

@@ -91,6 +91,8 @@ pub struct Me {
     pub capture_only: bool,
     /// Total size in bytes that the attachments of one message may have.
     pub attachments_max: u64,
+    /// Whether DNS may be asked about the domains of addresses.
+    pub domain_checks: bool,
 }
 
 /// What state a user is in.

@@ -26,12 +26,24 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
             return td_string!(locale, log.deed_import_undone, removed = n(removed), restored = n(restored));
         }
         Deed::SuppressionsAdded(count) => return td_string!(locale, log.deed_suppressions_added, count = count, n = n(count)),
+        Deed::ContactsSuppressed(count) => return td_string!(locale, log.deed_contacts_suppressed, count = count, n = n(count)),
         Deed::SuppressionsExported(count) => {
             return td_string!(locale, log.deed_suppressions_exported, count = count, n = n(count));
         }
         Deed::DomainsChecked(count) => return td_string!(locale, log.deed_domains_checked, count = count, n = n(count)),
         Deed::ImportStarted(_) => td_string!(locale, log.deed_import_started),
         Deed::ImportStopped(_) => td_string!(locale, log.deed_import_stopped),
+        Deed::ContactsTagged(_, count) => return td_string!(locale, log.deed_contacts_tagged, count = count, n = n(count)),
+        Deed::ContactsUntagged(_, count) => return td_string!(locale, log.deed_contacts_untagged, count = count, n = n(count)),
+        Deed::ContactsGiven(_, count) => return td_string!(locale, log.deed_contacts_given, count = count, n = n(count)),
+        Deed::ContactsNoBulk(true, count) => return td_string!(locale, log.deed_contacts_no_bulk, count = count, n = n(count)),
+        Deed::ContactsNoBulk(false, count) => {
+            return td_string!(locale, log.deed_contacts_bulk_again, count = count, n = n(count));
+        }
+        Deed::ContactsDeleted(count) => return td_string!(locale, log.deed_contacts_deleted, count = count, n = n(count)),
+        Deed::DuplicatesDismissed(count) => {
+            return td_string!(locale, log.deed_duplicates_dismissed, count = count, n = n(count));
+        }
         Deed::Installed => td_string!(locale, log.deed_installed),
         Deed::SignedIn => td_string!(locale, log.deed_signed_in),
         Deed::SignInFailed => td_string!(locale, log.deed_sign_in_failed),
@@ -59,6 +71,9 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::AccountTested(_) => td_string!(locale, log.deed_account_tested),
         Deed::ContactCreated(_) => td_string!(locale, log.deed_contact_created),
         Deed::ContactChanged(_) => td_string!(locale, log.deed_contact_changed),
+        Deed::ContactsMerged(..) => td_string!(locale, log.deed_contacts_merged),
+        Deed::ViewSaved(_) => td_string!(locale, log.deed_view_saved),
+        Deed::ViewDeleted(_) => td_string!(locale, log.deed_view_deleted),
         Deed::ContactDeleted(_) => td_string!(locale, log.deed_contact_deleted),
         Deed::ConsentNoted(_, _, ConsentState::Given) => td_string!(locale, log.deed_consent_given),
         Deed::ConsentNoted(_, _, ConsentState::Withdrawn) => td_string!(locale, log.deed_consent_withdrawn),

@@ -7,7 +7,7 @@ use crate::calls;
 use crate::i18n::{t_string, tu_string, use_i18n, words};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
-use crate::parts::{Button, ButtonKind, Form, FormState, RadioGroup, TextField, TextKind};
+use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, RadioGroup, TextField, TextKind};
 use crate::session::Session;
 use crate::state::company_form;
 use crate::toast::Toasts;
@@ -40,6 +40,7 @@ struct Fields {
     attachments: RwSignal<String>,
     /// The total in bytes as it is stored.
     stored_max: u64,
+    domain_checks: RwSignal<bool>,
 }
 
 impl Fields {
@@ -59,6 +60,7 @@ impl Fields {
             language: RwSignal::new(company.language.code().to_owned()),
             attachments: RwSignal::new(company_form::megabytes(company.attachments_max, comma)),
             stored_max: company.attachments_max,
+            domain_checks: RwSignal::new(company.domain_checks),
         }
     }
 
@@ -76,6 +78,7 @@ impl Fields {
             web: self.web.get_untracked(),
             language: Language::from_code(&self.language.get_untracked()).unwrap_or_default(),
             attachments_max: self.stored_max,
+            domain_checks: self.domain_checks.get_untracked(),
         };
         company_form::checked(company, &self.attachments.get_untracked())
     }
@@ -205,6 +208,11 @@ fn Messages(fields: Fields) -> impl IntoView {
                     name="attachments_max"
                     hint=move || t_string!(i18n, settings.attachments_max_hint)
                     short=true
+                />
+                <Checkbox
+                    label=move || t_string!(i18n, settings.domain_checks)
+                    checked=fields.domain_checks
+                    hint=move || t_string!(i18n, settings.domain_checks_hint)
                 />
             </div>
         </section>

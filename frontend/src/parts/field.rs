@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::form::FormState;
 use super::fresh_id;
+use super::hint::AddressHintLine;
 use crate::browser::focus;
 use crate::i18n::{t_string, use_i18n};
 
@@ -156,6 +157,7 @@ pub fn TextField(
                 prop:value=move || value.get()
                 on:input=move |event| type_in(event_target_value(&event))
             />
+            {(kind == TextKind::Email).then(|| view! { <AddressHintLine text=value on_take=move |meant| value.set(meant) /> })}
         </Field>
     }
 }

@@ -104,7 +104,7 @@ pub async fn pick(ctx: &Ctx, mut chosen: Chosen) -> Result<PickedRecipients, Err
 }
 
 /// The next of the chosen contacts.
-async fn next(ctx: &Ctx, tx: &mut Tx, mut chosen: Chosen, after: Option<ContactId>) -> Result<Step, Error> {
+pub(crate) async fn next(ctx: &Ctx, tx: &mut Tx, mut chosen: Chosen, after: Option<ContactId>) -> Result<Step, Error> {
     if let Chosen::Matching { filter, .. } = &mut chosen {
         store::segments::filter(tx, filter, ctx.now()).await?;
     }
@@ -112,6 +112,6 @@ async fn next(ctx: &Ctx, tx: &mut Tx, mut chosen: Chosen, after: Option<ContactI
 }
 
 /// What came of a step in which so many contacts changed.
-fn came(done: u32, step: &Step) -> BulkStep {
+pub(crate) fn came(done: u32, step: &Step) -> BulkStep {
     BulkStep { done, left: step.gone + (step.ids.len() as u32).saturating_sub(done), next: step.next }
 }

@@ -79,6 +79,7 @@ pub async fn merge(ctx: &Ctx, draft: MergeDraft) -> Result<ContactId, Error> {
         let password = store::contacts::open_password(&ctx.engine.store, &mut tx, other).await?;
         store::contacts::set_password(&ctx.engine.store, &mut tx, survivor, password.as_deref()).await?;
     }
+    store::suppressions::move_contact(&mut tx, other, survivor).await?;
     store::duplicates::merge(&mut tx, survivor, other, ctx.now()).await?;
     let after = store::contacts::by_id(&mut tx, survivor).await?.fields;
     let entry = ctx.log(&mut tx, Deed::ContactsMerged(survivor, other)).await?;

@@ -2,9 +2,10 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use delivery::dns::Dns;
 use delivery::smtp::Trust;
 use model::{AccountId, Change};
 use search::Index;
@@ -54,6 +55,7 @@ pub struct Parts {
     pub(crate) doorkeeper: Doorkeeper,
     pub(crate) connections: Connections,
     pub(crate) backoff: Backoff,
+    dns: OnceLock<Dns>,
     /// Rung when something may be due.
     pub(crate) bell: Notify,
     /// Rung when the full text has something to take in.
@@ -97,6 +99,7 @@ impl Engine {
             doorkeeper: Doorkeeper::default(),
             connections: Connections::default(),
             backoff: Backoff::default(),
+            dns: OnceLock::new(),
             bell: Notify::new(),
             index_bell: Notify::new(),
             import_bell: Notify::new(),
@@ -107,6 +110,17 @@ impl Engine {
         crate::users::deliver_roles(&engine).await?;
         crate::worker::recover(&engine).await?;
         Ok(engine)
+    }
+
+    /// What asks DNS; the name servers are looked up in the system's configuration when they are first needed.
+    pub(crate) fn dns(&self) -> &Dns {
+        self.dns.get_or_init(Dns::of_system)
+    }
+
+    /// Asks another DNS from now on, unless one was asked before.
+    #[cfg(feature = "testbed")]
+    pub fn ask_dns(&self, dns: Dns) {
+        let _ = self.dns.set(dns);
     }
 
     /// The clock.

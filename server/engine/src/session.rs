@@ -131,6 +131,7 @@ async fn describe(engine: &Engine, id: UserId) -> Result<Me, Error> {
         company: company.name,
         capture_only: !store::company::has_real_account(&mut reader).await?,
         attachments_max: company.attachments_max,
+        domain_checks: company.domain_checks,
     })
 }
 

@@ -1,19 +1,21 @@
 //! Use cases about those whom we must not write to.
 
+mod domains;
 mod export;
 
 use model::suppression::{SUPPRESSIONS_AT_ONCE, check_lifting};
 use model::{
-    AddressStanding, Change, Channels, ContactId, ContactStanding, ContactSuppressionDraft, Deed, EmailAddress, Fault,
-    HomeCountry, Noun, Page, Permission, Refusal, SuppressedBy, Suppression, SuppressionFilter, SuppressionId, SuppressionQuery,
-    SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
+    AddressStanding, BulkStep, Change, Channels, Chosen, ContactId, ContactStanding, ContactSuppressionDraft, Deed, EmailAddress,
+    Fault, HomeCountry, Noun, Page, Permission, Refusal, SuppressedBy, Suppression, SuppressionFilter, SuppressionId,
+    SuppressionQuery, SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
 };
 use store::Tx;
 use store::suppressions::{Found, NewSuppression};
 
+pub use domains::check_domains;
 pub use export::{Export, export};
 
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, bulk};
 
 /// Lists one page of suppressions, newest first.
 ///
@@ -80,15 +82,48 @@ pub async fn suppress_contact(ctx: &Ctx, id: ContactId, draft: ContactSuppressio
     ctx.require(Permission::SuppressionsManage)?;
     draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
-    if close(ctx, &mut tx, id, &draft).await?.is_none() {
-        return Err(Refusal::NotFound(Noun::Contact).into());
+    match close(ctx, &mut tx, id, &draft).await? {
+        None => return Err(Refusal::NotFound(Noun::Contact).into()),
+        Some(Found::New(_)) => {
+            ctx.log(&mut tx, Deed::ContactSuppressed(id)).await?;
+        }
+        Some(Found::Before) => {}
     }
     tx.commit().await?;
     ctx.tell(Change::Suppressions);
     Ok(())
 }
 
-/// Suppresses one contact and notes it; nothing when it is not there.
+/// Suppresses the next of the chosen contacts, up to a thousand in one call.
+///
+/// # Errors
+/// Names wrong fields; refuses when a filter asks about a segment that is gone.
+pub async fn suppress_contacts(
+    ctx: &Ctx,
+    chosen: Chosen,
+    draft: ContactSuppressionDraft,
+    after: Option<ContactId>,
+) -> Result<BulkStep, Error> {
+    ctx.require(Permission::SuppressionsManage)?;
+    ctx.require(Permission::ContactsView)?;
+    draft.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    let step = bulk::next(ctx, &mut tx, chosen, after).await?;
+    let mut done = 0;
+    for id in &step.ids {
+        if let Some(Found::New(_)) = close(ctx, &mut tx, *id, &draft).await? {
+            done += 1;
+        }
+    }
+    if 0 < done {
+        ctx.log(&mut tx, Deed::ContactsSuppressed(done)).await?;
+    }
+    tx.commit().await?;
+    ctx.tell(Change::Suppressions);
+    Ok(bulk::came(done, &step))
+}
+
+/// Suppresses one contact; nothing when it is not there.
 async fn close(ctx: &Ctx, tx: &mut Tx, id: ContactId, draft: &ContactSuppressionDraft) -> Result<Option<Found>, Error> {
     let new = NewSuppression {
         target: &SuppressionTarget::Contact(id, String::new()),
@@ -99,11 +134,7 @@ async fn close(ctx: &Ctx, tx: &mut Tx, id: ContactId, draft: &ContactSuppression
         message: None,
         author: ctx.actor.id,
     };
-    let found = store::suppressions::suppress_contact(tx, id, &new, ctx.now()).await?;
-    if let Some(Found::New(_)) = found {
-        ctx.log(tx, Deed::ContactSuppressed(id)).await?;
-    }
-    Ok(found)
+    Ok(store::suppressions::suppress_contact(tx, id, &new, ctx.now()).await?)
 }
 
 /// Lifts a suppression for a reason; it stays as history.

@@ -20,6 +20,7 @@ struct Row {
     web: String,
     language: String,
     attachments_max: i64,
+    domain_checks: bool,
 }
 
 impl TryFrom<Row> for Company {
@@ -39,6 +40,7 @@ impl TryFrom<Row> for Company {
             web: row.web,
             language: Code::from_code(&row.language)?,
             attachments_max: u64::try_from(row.attachments_max).unwrap_or(0),
+            domain_checks: row.domain_checks,
         })
     }
 }
@@ -50,7 +52,7 @@ impl TryFrom<Row> for Company {
 pub async fn get(connection: &mut SqliteConnection) -> Result<Option<Company>, Error> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT name, registration_number, tax_number, street, city, postcode, country, email, phone, web, language,
-             attachments_max
+             attachments_max, domain_checks
          FROM company",
     )
     .fetch_optional(connection)
@@ -65,8 +67,8 @@ pub async fn get(connection: &mut SqliteConnection) -> Result<Option<Company>, E
 pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO company (id, name, registration_number, tax_number, street, city, postcode, country, email, phone, web,
-             language, attachments_max)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+             language, attachments_max, domain_checks)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (id) DO UPDATE SET
              name = excluded.name,
              registration_number = excluded.registration_number,
@@ -79,7 +81,8 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
              phone = excluded.phone,
              web = excluded.web,
              language = excluded.language,
-             attachments_max = excluded.attachments_max",
+             attachments_max = excluded.attachments_max,
+             domain_checks = excluded.domain_checks",
     )
     .bind(&company.name)
     .bind(&company.registration_number)
@@ -94,6 +97,7 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     .bind(&company.web)
     .bind(company.language.code())
     .bind(i64::try_from(company.attachments_max).unwrap_or(i64::MAX))
+    .bind(company.domain_checks)
     .execute(&mut **tx)
     .await?;
     Ok(())

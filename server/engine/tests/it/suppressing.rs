@@ -1,15 +1,18 @@
 //! Those whom we must not write to: stopped when sent, when sent again, and in the last moment.
 
+use std::time::Duration;
+
+use delivery::dns::Dns;
 use engine::suppressions::{self, export};
 use engine::testbed::TestBed;
 use engine::worker;
-use engine::{Ctx, audit, capture, contacts, history, messages};
+use engine::{Ctx, audit, capture, contacts, history, messages, settings};
 use model::message::UNDO_MS;
 use model::time::seconds;
 use model::{
-    AuditQuery, Channels, ContactDraft, ContactId, ContactSuppressionDraft, Deed, DeliveryState, Fault, MessageDetail,
-    MessageDraft, MessageId, MessageState, Permission, Refusal, Released, Standing, SuppressionFilter, SuppressionId,
-    SuppressionQuery, SuppressionReason, SuppressionScope, SuppressionsDraft,
+    AuditQuery, BulkStep, Channels, Chosen, Company, ContactDraft, ContactId, ContactSuppressionDraft, Deed, DeliveryState,
+    Fault, MessageDetail, MessageDraft, MessageId, MessageState, Noun, Permission, Refusal, Released, Standing,
+    SuppressionFilter, SuppressionId, SuppressionQuery, SuppressionReason, SuppressionScope, SuppressionsDraft,
 };
 
 use crate::refused;
@@ -196,7 +199,7 @@ async fn each_act_needs_its_own_right() {
     let writes = bed.user_with(&[Permission::MessageWrite]).await;
     let found = suppressions::check(&writes, vec!["jan@example.sk".into(), "Eva@example.sk".into()]).await.unwrap();
     assert_eq!(found.iter().map(|it| it.0).collect::<Vec<_>>(), [1]);
-    let nobody = bed.user_with(&[]).await;
+    let nobody = bed.user_with(&[Permission::LogView]).await;
     assert_eq!(refused(suppressions::check(&nobody, Vec::new()).await), lacks(Permission::ContactsView));
 }
 
@@ -222,4 +225,34 @@ async fn the_export_goes_on_behind_its_first_piece_and_neutralises_formulas() {
     assert!(!text.contains(",=HYPERLINK") && !text.contains(",\"=HYPERLINK"), "{}", &text[..400]);
     let log = audit::list(&bed.admin(), AuditQuery::default()).await.unwrap().rows;
     assert_eq!(log[0].deed, Deed::SuppressionsExported(1_201));
+}
+
+#[tokio::test]
+async fn dns_is_asked_only_when_the_company_wants_it_and_nobody_is_condemned_by_silence() {
+    let bed = TestBed::new().await;
+    let id = contact(&bed, "eva@example.sk").await;
+    let asked = || vec!["eva@example.sk".to_owned()];
+    let off = refused(suppressions::check_domains(&bed.admin(), asked()).await);
+    assert_eq!(off, Refusal::IllegalStep(Noun::Company));
+    let company = settings::company(&bed.admin()).await.unwrap();
+    settings::save_company(&bed.admin(), Company { domain_checks: true, ..company }).await.unwrap();
+    bed.engine.ask_dns(Dns::at("127.0.0.1:9".parse().unwrap(), Duration::from_millis(100)));
+    assert_eq!(suppressions::check_domains(&bed.admin(), asked()).await.unwrap(), []);
+    let standing = suppressions::of_contact(&bed.admin(), id).await.unwrap();
+    assert_eq!(standing.addresses[0].domain, None);
+}
+
+#[tokio::test]
+async fn chosen_contacts_are_suppressed_together_and_those_that_were_before_are_left() {
+    let bed = TestBed::new().await;
+    let mut ids = Vec::new();
+    for n in 0..3 {
+        ids.push(contact(&bed, &format!("a{n}@example.sk")).await);
+    }
+    suppressions::suppress_contact(&bed.admin(), ids[0], ContactSuppressionDraft::default()).await.unwrap();
+    ids.push(ContactId(999));
+    let draft = ContactSuppressionDraft::default();
+    let step = suppressions::suppress_contacts(&bed.admin(), Chosen::Ticked(ids), draft, None).await.unwrap();
+    assert_eq!(step, BulkStep { done: 2, left: 2, next: None });
+    assert_eq!(send(&bed.admin(), "a0@example.sk, a1@example.sk, a2@example.sk").await.suppressed, 3);
 }

@@ -1,7 +1,12 @@
 //! Every call, an input that it understands, and who may make it.
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
-use model::{AccountDraft, Audience, AuditQuery, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun, ListDraft, ListQuery, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, UserDraft};
+use model::{
+    AccountDraft, Audience, AuditQuery, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft,
+    ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun,
+    ListDraft, ListQuery, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft,
+    SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, UserDraft,
+};
 use serde_json::{Value, json};
 
 /// One call.
@@ -96,9 +101,11 @@ pub const CALLS: &[Call] = &[
     call("messages/resend_messages", WRITERS, ids),
     call("messages/decide_delivery", MANAGERS, || json!({ "id": NOTHING, "decision": Decision::TakeAsAccepted })),
     call("picker/offer_picks", READERS, || json!({ "words": "eva", "purpose": Purpose::General })),
-    call("picker/expand_set", READERS, || {
-        json!({ "audience": Audience::List(RecipientListId(NOTHING)), "purpose": Purpose::General })
-    }),
+    call(
+        "picker/expand_set",
+        READERS,
+        || json!({ "audience": Audience::List(RecipientListId(NOTHING)), "purpose": Purpose::General }),
+    ),
     call("picker/look_up_recipients", READERS, || json!({ "emails": ["eva@example.sk"] })),
     call("recipient_lists/list_lists", READERS, || json!({ "query": ListQuery::default() })),
     call("recipient_lists/open_list", READERS, id),
@@ -129,6 +136,7 @@ pub const CALLS: &[Call] = &[
         let draft = ContactSuppressionDraft::default();
         json!({ "chosen": Chosen::Ticked(vec![ContactId(NOTHING)]), "draft": draft, "after": null })
     }),
+    call("suppressions/check_domains", WRITERS, || json!({ "addresses": [] })),
     call("suppressions/lift_suppression", MANAGERS, || json!({ "id": NOTHING, "reason": "consent" })),
     call("settings/open_company", ADMINISTRATORS, nothing),
     call("settings/save_company", ADMINISTRATORS, || json!({ "company": Company::default() })),

@@ -1,0 +1,73 @@
+//! DNS: whether a domain takes mail at all. Asked only when a person wants it, never on the way of a message.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::proto::rr::{RData, RecordType};
+use hickory_resolver::{ResolverBuilder, TokioResolver};
+use model::{DomainMail, DomainName};
+
+/// How long one question may take.
+const ANSWER: Duration = Duration::from_secs(3);
+
+/// Asks the name servers of this machine, and keeps their answers as long as those say.
+pub struct Dns {
+    resolver: Option<TokioResolver>,
+    /// How long one domain may take in all; two questions are asked at most.
+    limit: Duration,
+}
+
+impl Dns {
+    /// As the system is configured. On a machine without a configuration of DNS nothing is ever known.
+    pub fn of_system() -> Self {
+        Self { resolver: TokioResolver::builder_tokio().ok().and_then(|it| built(it, ANSWER)), limit: 2 * ANSWER }
+    }
+
+    /// Asks this server alone, which has so long for each question.
+    pub fn at(server: SocketAddr, answer: Duration) -> Self {
+        let mut connection = ConnectionConfig::udp();
+        connection.port = server.port();
+        let server = NameServerConfig::new(server.ip(), true, vec![connection]);
+        let config = ResolverConfig::from_parts(None, Vec::new(), vec![server]);
+        let builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+        Self { resolver: built(builder, answer), limit: 2 * answer }
+    }
+
+    /// Whether the domain takes mail; nothing when nobody answered in time, so that a broken network never condemns an address.
+    pub async fn mail_of(&self, domain: &DomainName) -> Option<DomainMail> {
+        tokio::time::timeout(self.limit, self.ask(domain)).await.ok().flatten()
+    }
+
+    async fn ask(&self, domain: &DomainName) -> Option<DomainMail> {
+        let resolver = self.resolver.as_ref()?;
+        // The dot at the end keeps the search list of the system out.
+        let name = format!("{domain}.");
+        match resolver.lookup(name.as_str(), RecordType::MX).await {
+            Ok(answer) => {
+                let mut hosts = answer.answers().iter().filter_map(|it| match &it.data {
+                    RData::MX(mx) => Some(&mx.exchange),
+                    _ => None,
+                });
+                // One host named "." says that the domain takes no mail (RFC 7505).
+                Some(if hosts.any(|it| !it.is_root()) { DomainMail::Takes } else { DomainMail::TakesNone })
+            }
+            Err(error) if error.is_nx_domain() => Some(DomainMail::Missing),
+            // Without MX the domain itself is the host (RFC 5321 §5.1).
+            Err(error) if error.is_no_records_found() => match resolver.lookup_ip(name.as_str()).await {
+                Ok(_) => Some(DomainMail::Takes),
+                Err(error) if error.is_no_records_found() => Some(DomainMail::TakesNone),
+                Err(_) => None,
+            },
+            Err(_) => None,
+        }
+    }
+}
+
+fn built(mut builder: ResolverBuilder<TokioRuntimeProvider>, answer: Duration) -> Option<TokioResolver> {
+    let options = builder.options_mut();
+    options.timeout = answer;
+    options.attempts = 1;
+    builder.build().ok()
+}
