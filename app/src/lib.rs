@@ -18,6 +18,7 @@ pub mod contacts;
 pub mod duplicates;
 pub mod fields;
 pub mod history;
+pub mod imports;
 pub mod messages;
 pub mod overview;
 pub mod persons;

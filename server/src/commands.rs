@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod demo;
+mod import;
 mod serve;
 mod user;
 
@@ -10,7 +11,7 @@ use crate::config::{Config, Environment, Faults};
 use crate::{boot, logging};
 
 pub use arguments::Arguments;
-use arguments::{Command, ConfigCommand, UserCommand};
+use arguments::{Command, ConfigCommand, ImportCommand, UserCommand};
 
 /// Why a command did not do what it was told.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +59,7 @@ pub async fn perform(arguments: Arguments, environment: &Environment, say: &(dyn
             say(config.to_string().trim_end());
             Ok(())
         }
+        Command::Import { command: ImportCommand::Contacts(order) } => import::contacts(&config, &order, say).await,
         Command::Demo(_) => demo::demo(&config, say).await,
         Command::User { command: UserCommand::Link { email, .. } } => user::link(&config, &email, say).await,
     }

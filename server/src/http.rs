@@ -8,6 +8,7 @@ mod calls;
 mod downloads;
 mod guards;
 mod health;
+mod imports;
 mod listen;
 mod live;
 mod log;
@@ -80,13 +81,17 @@ pub fn router(shared: Shared) -> Router {
         .route("/captured/{mail}/parts/{index}", get(downloads::captured_part))
         .route("/contacts/{contact}/person.zip", get(downloads::person))
         .route("/suppressions/export.csv", get(downloads::suppressions))
+        .route("/imports/{import}/report.csv", get(imports::report))
+        .route("/imports/{import}/bad-rows.csv", get(imports::bad_rows))
         .route("/live", get(live::live))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .fallback(get(shell::page))
         .layer(from_fn(guards::limit_time));
     // A large file over a slow line takes its time; `uploads` watches size and time itself.
-    let slow = Router::new().route("/attachments", post(uploads::upload).layer(DefaultBodyLimit::disable()));
+    let slow = Router::new()
+        .route("/attachments", post(uploads::upload).layer(DefaultBodyLimit::disable()))
+        .route("/imports", post(imports::upload).layer(DefaultBodyLimit::disable()));
     quick
         .merge(slow)
         .layer(DefaultBodyLimit::max(BODY_MAX))

@@ -25,6 +25,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Takes data of other programs into the folder of a stopped server.
+    Import {
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
     /// Fills a new folder with a believable company, to try everything out; nothing of it ever leaves the machine.
     Demo(DataFlags),
     /// Helps users of a stopped server.
@@ -38,6 +43,33 @@ pub(super) enum Command {
 pub(super) enum ConfigCommand {
     /// Shows the values that count and where each comes from, or every fault with file, line and field.
     Check(ServeFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ImportCommand {
+    /// Imports contacts from CSV, XLSX, XML or vCard; encoding, delimiter and columns are found out.
+    Contacts(ImportContacts),
+}
+
+/// What is imported and how.
+#[derive(Debug, Args)]
+pub(super) struct ImportContacts {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// Recipient list that the contacts come into; it is made when it is not there.
+    #[arg(long, value_name = "NAME")]
+    pub(super) list: Option<String>,
+    /// Changes contacts that are there already, found by their e-mail address; without it they stay as they are.
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Tells what would be done, and does nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Prints the counts as one line of JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    flags: DataFlags,
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,6 +120,7 @@ impl Arguments {
         match &self.command {
             Command::Serve(flags) | Command::Config { command: ConfigCommand::Check(flags) } => flags.flags(),
             Command::Check(flags) | Command::Demo(flags) => flags.flags(),
+            Command::Import { command: ImportCommand::Contacts(order) } => order.flags.flags(),
             Command::User { command: UserCommand::Link { flags, .. } } => flags.flags(),
         }
     }

@@ -66,6 +66,11 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
         engine::indexer::run(indexer, stop).await;
         "taking in for the search"
     });
+    let (importer, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::imports::run(importer, stop).await;
+        "taking in imports"
+    });
     let (janitor, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {
         engine::janitor::run(janitor, stop).await;

@@ -1,0 +1,95 @@
+//! Files of contacts: in piece by piece, and the report and the wrong rows out again.
+
+use std::time::Duration;
+
+use app::Problem;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use engine::Ctx;
+use engine::imports::Export;
+use futures::StreamExt;
+use http::header::{self, HeaderValue};
+use http::{HeaderMap, StatusCode};
+use model::{ImportId, Refusal};
+use serde::Deserialize;
+
+use super::Shared;
+use super::answer::Refused;
+use super::session::SignedIn;
+
+/// How long a file may take on its way.
+const TIME_MAX: Duration = Duration::from_secs(60 * 60);
+
+/// What the address says about the file.
+#[derive(Deserialize)]
+pub struct About {
+    name: String,
+}
+
+/// Takes a file in: `POST /imports?name=…` with the file as body; answers the id of the import.
+pub async fn upload(
+    State(shared): State<Shared>,
+    SignedIn(ctx): SignedIn,
+    Query(about): Query<About>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<ImportId>, Refused> {
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|it| engine::imports::FILE_MAX < it) {
+        let refusal = Refusal::FileTooLarge { max: engine::imports::FILE_MAX };
+        return Err(Refused(StatusCode::PAYLOAD_TOO_LARGE, Problem::Refused(refusal)));
+    }
+    let _place = shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))?;
+    let id = engine::imports::begin(&ctx, &about.name).await?;
+    let taken = tokio::time::timeout(TIME_MAX, take(&ctx, id, body)).await;
+    match taken.unwrap_or_else(|_| Err(Refused::not_understood(StatusCode::REQUEST_TIMEOUT))) {
+        Ok(()) => {
+            engine::imports::arrived(&ctx, id).await?;
+            Ok(Json(id))
+        }
+        Err(refused) => {
+            engine::imports::forget(&ctx, id).await?;
+            Err(refused)
+        }
+    }
+}
+
+async fn take(ctx: &Ctx, id: ImportId, body: Body) -> Result<(), Refused> {
+    let mut piece = Vec::with_capacity(engine::imports::PIECE);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        piece.extend_from_slice(&chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?);
+        if engine::imports::PIECE <= piece.len() {
+            engine::imports::put(ctx, id, &piece).await?;
+            piece.clear();
+        }
+    }
+    if !piece.is_empty() {
+        engine::imports::put(ctx, id, &piece).await?;
+    }
+    Ok(())
+}
+
+/// Hands out the whole report.
+pub async fn report(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
+    Ok(csv("report.csv", engine::imports::report_file(&ctx, ImportId(id)).await?))
+}
+
+/// Hands out the wrong rows alone.
+pub async fn bad_rows(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
+    Ok(csv("bad-rows.csv", engine::imports::bad_rows(&ctx, ImportId(id)).await?))
+}
+
+fn csv(name: &str, export: Export) -> Response {
+    let pieces = futures::stream::try_unfold(export, |mut export| async {
+        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
+    });
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),
+    ];
+    (headers, Body::from_stream(pieces)).into_response()
+}
