@@ -1,7 +1,8 @@
-//! The text languages: plain text that becomes HTML, SMS alphabets and parts, signatures.
+//! The text languages: templates with fields, plain text that becomes HTML, SMS alphabets and parts, signatures.
 //!
 //! Pure functions over texts, compiled for the machine and for wasm: no I/O, no clock, no framework.
 
+pub mod merge;
 pub mod plain;
 pub mod signature;
 pub mod sms;

@@ -1,0 +1,10 @@
+//! What the merge language promises.
+
+mod bed;
+mod chips;
+mod escaping;
+mod faults;
+mod filters;
+mod hostile;
+mod language;
+mod values;
