@@ -276,7 +276,7 @@ impl Run {
         if n == 0 {
             return Ok(());
         }
-        let first = store::contacts::create_many(tx, new, self.engine.clock().now()).await?;
+        let first = store::contacts::create_many(tx, &new, self.engine.clock().now()).await?;
         store::imports::note_range(tx, self.job.id, first, ContactId(first.0 + n - 1)).await?;
         if !self.lists.is_empty() {
             members.extend((first.0..first.0 + n).map(ContactId));

@@ -3,6 +3,7 @@
 
 mod finding;
 mod identity;
+mod imports;
 mod sending;
 mod suppressing;
 

@@ -122,7 +122,7 @@ fn text(
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn create_many(tx: &mut Tx, contacts: Vec<NewContact>, now: Moment) -> Result<ContactId, Error> {
+pub async fn create_many(tx: &mut Tx, contacts: &[NewContact], now: Moment) -> Result<ContactId, Error> {
     let last: i64 = sqlx::query_scalar(
         "INSERT INTO counters (name, value) VALUES ('contacts', $1)
          ON CONFLICT (name) DO UPDATE SET value = value + $1
@@ -132,17 +132,16 @@ pub async fn create_many(tx: &mut Tx, contacts: Vec<NewContact>, now: Moment) ->
     .fetch_one(&mut **tx)
     .await?;
     let first = last - contacts.len() as i64 + 1;
-    write_addresses(tx, first, &contacts).await?;
-    write_words(tx, first, &contacts).await?;
-    write_tags(tx, first, &contacts).await?;
-    write_values(tx, first, &contacts).await?;
     write_contacts(tx, first, contacts, now).await?;
+    write_addresses(tx, first, contacts).await?;
+    write_words(tx, first, contacts).await?;
+    write_tags(tx, first, contacts).await?;
+    write_values(tx, first, contacts).await?;
     Ok(ContactId(first))
 }
 
-async fn write_contacts(tx: &mut Tx, first: i64, contacts: Vec<NewContact>, now: Moment) -> Result<(), Error> {
-    let (mut rest, mut id) = (contacts.into_iter().peekable(), first);
-    while rest.peek().is_some() {
+async fn write_contacts(tx: &mut Tx, first: i64, contacts: &[NewContact], now: Moment) -> Result<(), Error> {
+    for (n, piece) in contacts.chunks(ROWS).enumerate() {
         let mut sql = QueryBuilder::<Sqlite>::new(
             "INSERT INTO contacts (id, nature, kind, name, sort_name, title_before, first_name, last_name, title_after, company_name,
                                    position, salutation, language, street, city, postcode, country, delivery_street, delivery_city,
@@ -150,43 +149,37 @@ async fn write_contacts(tx: &mut Tx, first: i64, contacts: Vec<NewContact>, now:
                                    obtained_on, obtained_note, note, email, phone, words, company_key, city_key, name_key,
                                    registration_key, revision, created_at, updated_at) ",
         );
-        let piece: Vec<NewContact> = rest.by_ref().take(ROWS).collect();
-        sql.push_values(piece, |mut row, it| {
-            let draft = it.draft;
-            row.push_bind(id)
-                .push_bind(draft.nature.code())
-                .push_bind(draft.kind.code())
-                .push_bind(it.name)
-                .push_bind(it.sort_name);
+        let from = first + (n * ROWS) as i64;
+        sql.push_values(piece.iter().zip(from..), |mut row, (it, id)| {
+            let draft = &it.draft;
+            row.push_bind(id).push_bind(draft.nature.code()).push_bind(draft.kind.code());
+            row.push_bind(it.name.as_str()).push_bind(it.sort_name.as_str());
             for text in [
-                draft.title_before,
-                draft.first_name,
-                draft.last_name,
-                draft.title_after,
-                draft.company_name,
-                draft.position,
-                draft.salutation,
+                &draft.title_before,
+                &draft.first_name,
+                &draft.last_name,
+                &draft.title_after,
+                &draft.company_name,
+                &draft.position,
+                &draft.salutation,
             ] {
-                row.push_bind(trimmed(text));
+                row.push_bind(text.trim());
             }
             row.push_bind(draft.language.map(Code::code));
-            for place in [draft.billing, draft.delivery] {
-                for text in [place.street, place.city, place.postcode, place.country] {
-                    row.push_bind(trimmed(text));
+            for place in [&draft.billing, &draft.delivery] {
+                for text in [&place.street, &place.city, &place.postcode, &place.country] {
+                    row.push_bind(text.trim());
                 }
             }
-            for text in [draft.registration_number, draft.tax_number, draft.vat_number] {
-                row.push_bind(trimmed(text));
+            for text in [&draft.registration_number, &draft.tax_number, &draft.vat_number] {
+                row.push_bind(text.trim());
             }
             row.push_bind(draft.obtained.way.map(Code::code)).push_bind(draft.obtained.on.map(|it| it.0));
-            for text in [draft.obtained.note, draft.note] {
-                row.push_bind(trimmed(text));
-            }
-            for text in [it.email, it.phone, it.words, it.company_key, it.city_key, it.name_key, it.registration_key] {
-                row.push_bind(text);
+            row.push_bind(draft.obtained.note.trim()).push_bind(draft.note.trim());
+            for text in [&it.email, &it.phone, &it.words, &it.company_key, &it.city_key, &it.name_key, &it.registration_key] {
+                row.push_bind(text.as_str());
             }
             row.push("1").push_bind(now.0).push_bind(now.0);
-            id += 1;
         });
         sql.build().execute(&mut **tx).await?;
     }
@@ -268,10 +261,6 @@ async fn write_values(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Resul
         sql.build().execute(&mut **tx).await?;
     }
     Ok(())
-}
-
-fn trimmed(text: String) -> String {
-    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
 }
 
 /// By what contacts are looked for, many at once.
