@@ -98,6 +98,8 @@ export function placesOf(office: Office): Place[] {
     { name: "contact", path: `/contacts/${contact}` },
     { name: "new contact", path: "/contacts/new" },
     { name: "contact being edited", path: `/contacts/${contact}/edit` },
+    { name: "suppressed recipients", path: "/suppressions" },
+    { name: "lifted suppressions", path: "/suppressions?lifted=yes" },
     { name: "captured mails", path: "/capture" },
     { name: "captured mail", path: `/capture/${captured}` },
     { name: "log", path: "/log" },

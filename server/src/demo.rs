@@ -13,6 +13,7 @@ mod people;
 mod places;
 mod relay;
 mod staff;
+mod suppressions;
 mod writing;
 mod year;
 
@@ -64,6 +65,7 @@ pub async fn fill(engine: &Engine, now: Moment, past: i64) -> Result<(), Error> 
     let entries = year::entries(now, past, &mut chance);
     let desk = writing::Desk { engine, staff: &staff, known: &known, relay: &relay, account, capture };
     desk.write_all(&entries, &mut chance).await?;
+    suppressions::write(&staff, &known).await?;
     until(engine, now);
     close_account(&staff.administrator, account, capture).await?;
     while 0 < indexer::turn(engine).await? {}

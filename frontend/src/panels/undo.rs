@@ -6,7 +6,7 @@ use model::{Change, MessageId, Moment, Released};
 
 use crate::browser::{storage, timer};
 use crate::calls;
-use crate::i18n::{t_string, tu_string, use_i18n};
+use crate::i18n::{I18n, t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::parts::{Button, Glyph, Icon, Kbd};
 use crate::state::undo::Undoable;
@@ -16,26 +16,37 @@ const CLOCKS: &str = "clocks";
 
 /// What can still be undone, for whoever sends something.
 #[derive(Clone, Copy)]
-pub struct UndoList(RwSignal<Undoable>);
+pub struct UndoList {
+    list: RwSignal<Undoable>,
+    toasts: Toasts,
+    i18n: I18n,
+}
 
 impl UndoList {
     /// Begins with what this machine knows of the server's clock.
     pub fn provide() -> Self {
         let ahead_ms = storage::get(CLOCKS).and_then(|it| it.parse().ok()).unwrap_or(0);
-        let list = Self(RwSignal::new(Undoable::new(ahead_ms)));
+        let list = Self::with(Undoable::new(ahead_ms));
         provide_context(list);
         list
     }
 
     /// The list of the program.
     pub fn find() -> Self {
-        use_context().unwrap_or_else(|| Self(RwSignal::new(Undoable::default())))
+        use_context().unwrap_or_else(|| Self::with(Undoable::default()))
     }
 
-    /// Notes messages that were let go this moment.
+    fn with(list: Undoable) -> Self {
+        Self { list: RwSignal::new(list), toasts: Toasts::find(), i18n: use_i18n() }
+    }
+
+    /// Notes messages that were let go this moment, and says when nobody of one may be written to.
     pub fn note(self, released: &[Released]) {
-        self.0.update(|it| it.release(released, timer::now()));
-        storage::set(CLOCKS, &self.0.with_untracked(|it| it.ahead_ms().to_string()));
+        if released.iter().any(|it| it.suppressed == it.recipients) {
+            self.toasts.done(tu_string!(self.i18n, frame.sent_to_nobody));
+        }
+        self.list.update(|it| it.release(released, timer::now()));
+        storage::set(CLOCKS, &self.list.with_untracked(|it| it.ahead_ms().to_string()));
     }
 
     /// Asks the server what can still be undone, after a reload.
@@ -44,7 +55,7 @@ impl UndoList {
             if let Ok(released) = app::messages::list_undoable().await
                 && !released.is_empty()
             {
-                let _ = self.0.try_update(|it| it.take(&released));
+                let _ = self.list.try_update(|it| it.take(&released));
             }
         });
     }
@@ -64,22 +75,26 @@ pub fn UndoBar(
     let busy = RwSignal::new(false);
     list.ask();
     timer::every(200, move || {
-        if list.0.with_untracked(|it| !it.is_empty()) {
+        if list.list.with_untracked(|it| !it.is_empty()) {
             let moment: Moment = timer::now();
-            list.0.update_untracked(|it| it.expire(moment));
+            list.list.update_untracked(|it| it.expire(moment));
             now.set(moment);
         }
     });
     let shown = Memo::new(move |_| {
         now.track();
-        list.0.with(|it| it.newest(timer::now()).map(|(it, left)| (it.id, it.recipients, left)))
+        list.list.with(|it| it.newest(timer::now()).map(|(it, left)| (it.id, it.recipients - it.suppressed, left, it.suppressed)))
     });
     let seconds = move || shown.get().map_or(0, |it| (it.2 + 999) / 1_000);
     let recipients = move || shown.get().map_or(1, |it| it.1);
+    let left_out = move || {
+        let n = shown.get().map_or(0, |it| it.3);
+        (0 < n).then(|| t_string!(i18n, frame.undo_left_out, count = n, n = n))
+    };
     let undo = move || {
-        let Some((id, _, _)) = shown.get_untracked() else { return };
+        let Some((id, ..)) = shown.get_untracked() else { return };
         calls::act(busy, app::messages::undo_send(id), move |()| {
-            list.0.update(|it| it.forget(id));
+            list.list.update(|it| it.forget(id));
             live.note(Change::Messages);
             toasts.done(tu_string!(i18n, frame.undone));
             on_undone.run((id,));
@@ -90,7 +105,10 @@ pub fn UndoBar(
             <Show when=move || shown.with(Option::is_some)>
                 <div class="undo-bar">
                     <Icon glyph=Glyph::SEND />
-                    <p>{move || t_string!(i18n, frame.undo_sending, count = recipients(), n = recipients(), seconds = seconds())}</p>
+                    <p>
+                        {move || t_string!(i18n, frame.undo_sending, count = recipients(), n = recipients(), seconds = seconds())}
+                        {move || left_out().map(|it| view! { <span class="undo-left-out">{it}</span> })}
+                    </p>
                     <span
                         class="undo-left"
                         aria-hidden="true"

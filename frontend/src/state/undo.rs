@@ -25,9 +25,9 @@ impl Undoable {
         self.take(released);
     }
 
-    /// Takes in what the server says can be undone.
+    /// Takes in what the server says can be undone. Of a message to nobody who may be written to nothing is on its way.
     pub fn take(&mut self, released: &[Released]) {
-        for it in released {
+        for it in released.iter().filter(|it| it.suppressed < it.recipients) {
             self.forget(it.id);
             self.list.push(it.clone());
         }
@@ -101,5 +101,12 @@ mod tests {
         undoable.take(&[released(1, 5_000)]);
         undoable.expire(Moment(5_000));
         assert!(undoable.is_empty());
+    }
+
+    #[test]
+    fn a_message_to_nobody_who_may_be_written_to_cannot_be_undone() {
+        let mut list = Undoable::default();
+        list.take(&[Released { suppressed: 1, ..released(1, 10_000) }]);
+        assert!(list.is_empty());
     }
 }

@@ -1,12 +1,12 @@
-//! Lines of e-mail addresses or phone numbers in the form; the first one is the main one.
+//! Lines of e-mail addresses or phone numbers in the form, each for a purpose; the first of a purpose is its default.
 
 use leptos::prelude::*;
-use model::AddressLine;
+use model::{AddressLine, Purpose};
 
 use crate::browser::{focus, timer};
-use crate::i18n::{I18n, t_string, use_i18n};
-use crate::parts::{Button, ButtonKind, Field, FormState, Glyph, IconButton};
-use crate::state::contact_form::Lines;
+use crate::i18n::{I18n, contacts as words, t_string, use_i18n};
+use crate::parts::{AddressHintLine, Button, ButtonKind, Field, FormState, Glyph, Icon, IconButton};
+use crate::state::contact_form::{Lines, purpose_code};
 
 /// What the lines hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,9 +118,10 @@ fn AddressLine(kind: AddressKind, lines: RwSignal<Lines>, number: u32, place: us
                     prop:value=text
                     on:input=move |event| type_in(event_target_value(&event))
                 />
-                <Show when=move || 0 < place>
+                <PurposeChoice lines=lines number=number named=Signal::derive(named) />
+                <Show when=move || !lines.with(|it| it.is_default(number))>
                     <IconButton
-                        label=move || t_string!(i18n, contacts.make_main, line = named())
+                        label=move || t_string!(i18n, persons.make_default, line = named())
                         icon=Glyph::STAR
                         on_press=move || {
                             on_move.run(());
@@ -138,7 +139,45 @@ fn AddressLine(kind: AddressKind, lines: RwSignal<Lines>, number: u32, place: us
                     }
                 />
             </div>
+            {(kind == AddressKind::Email).then(|| {
+                let meant = move |meant: String| lines.update(|it| it.set(number, meant));
+                view! { <AddressHintLine text=Signal::derive(text) on_take=meant /> }
+            })}
         </Field>
+    }
+}
+
+/// What the address is for.
+#[component]
+fn PurposeChoice(lines: RwSignal<Lines>, number: u32, named: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let options = move || {
+        Purpose::ALL
+            .map(|it| {
+                let chosen = move || lines.with(|lines| lines.purpose(number) == it);
+                view! {
+                    <option value=purpose_code(it) prop:selected=chosen>
+                        {move || words::purpose(i18n.get_locale(), it)}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <span class="select purpose">
+            <select
+                class="input"
+                aria-label=move || t_string!(i18n, persons.purpose_of, line = named.get())
+                on:change=move |event| {
+                    let code = event_target_value(&event);
+                    let purpose = Purpose::ALL.into_iter().find(|it| purpose_code(*it) == code).unwrap_or_default();
+                    lines.update(|it| it.set_purpose(number, purpose));
+                }
+            >
+                {options()}
+            </select>
+            <Icon glyph=Glyph::CHEVRONS_UP_DOWN />
+        </span>
     }
 }
 

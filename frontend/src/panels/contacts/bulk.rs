@@ -23,6 +23,7 @@ mod bar;
 mod delete;
 mod mark;
 mod owner;
+mod suppress;
 mod tags;
 mod write;
 
@@ -34,7 +35,7 @@ use leptos::task::spawn_local;
 use model::{BulkStep, Change, Chosen, ContactFilter, ContactId, Permission, Refusal};
 
 pub use self::bar::BulkBar;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, use_i18n};
 use crate::live::Live;
 use crate::parts::Glyph;
 use crate::session::Session;
@@ -43,7 +44,7 @@ use crate::state::selection::Selection;
 
 /// All acts, in the order of the bar and of the menu.
 pub const ACTS: &[BulkAct] =
-    &[write::WRITE, tags::TAG, tags::UNTAG, owner::OWNER, mark::NO_BULK, mark::BULK_AGAIN, delete::DELETE];
+    &[write::WRITE, tags::TAG, tags::UNTAG, owner::OWNER, mark::NO_BULK, mark::BULK_AGAIN, suppress::SUPPRESS, delete::DELETE];
 
 /// Where an act stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub struct Bulk {
     on_go: Callback<(String,)>,
     live: Live,
     session: Session,
+    /// The language of the screens.
+    pub i18n: I18n,
 }
 
 impl Bulk {
@@ -101,7 +104,16 @@ impl Bulk {
         found: Signal<Option<u64>>,
         on_go: Callback<(String,)>,
     ) -> Self {
-        Self { filter, selection, found, run: RwSignal::new(None), on_go, live: Live::find(), session: Session::find() }
+        Self {
+            filter,
+            selection,
+            found,
+            run: RwSignal::new(None),
+            on_go,
+            live: Live::find(),
+            session: Session::find(),
+            i18n: use_i18n(),
+        }
     }
 
     /// The chosen contacts at this moment.

@@ -5,7 +5,7 @@ use model::{Attempt, AttemptOutcome, Change, Decision, DeliveryDetail, DeliveryS
 
 use crate::calls;
 use crate::format;
-use crate::i18n::{messages as words, refusals, t_string, use_i18n};
+use crate::i18n::{messages as words, refusals, suppressions, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::accounts::account_name;
 use crate::parts::{Act, Banner, Button, DeliveryBadge, Mark, MarkBadge, Tone, When};
@@ -59,6 +59,10 @@ fn Delivery(delivery: Memo<DeliveryDetail>) -> impl IntoView {
             }
         })
     };
+    let why = move || {
+        let cause = delivery.with(|it| it.suppressed.clone())?;
+        Some(t_string!(i18n, suppressions.delivery, why = suppressions::why(i18n.get_locale(), &cause)))
+    };
     view! {
         <li class="delivery" data-state=move || if state.get() == DeliveryState::Unknown { "unknown" } else { "known" }>
             <header>
@@ -69,12 +73,13 @@ fn Delivery(delivery: Memo<DeliveryDetail>) -> impl IntoView {
             <Show when=move || state.get() == DeliveryState::Unknown>
                 <Undecided delivery=delivery />
             </Show>
+            {move || why().map(|it| view! { <p class="delivery-why">{it}</p> })}
             <ol class="attempts">
                 <For each=move || attempts.get() key=|it| it.number let:attempt>
                     <Try attempt=attempt />
                 </For>
             </ol>
-            <Show when=move || attempts.with(Vec::is_empty)>
+            <Show when=move || attempts.with(Vec::is_empty) && state.get() != DeliveryState::Suppressed>
                 <p class="faint">{move || t_string!(i18n, messages.no_tries)}</p>
             </Show>
         </li>

@@ -11,5 +11,6 @@ mod suppress;
 pub use add::AddSuppressions;
 pub use filters::SuppressionFilters;
 pub use list::{SuppressionCount, SuppressionList, listing};
-pub use standing::{AddressState, ContactClosed, standing_of};
+pub use standing::{AddressState, ContactClosed, DomainCheckButton, standing_of};
 pub use suppress::SuppressContact;
+pub(crate) use suppress::SuppressForm;

@@ -8,8 +8,9 @@ use crate::calls::{self, Answer};
 use crate::format;
 use crate::i18n::{language, suppressions as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Banner, Button, Mark, MarkBadge, Tone};
+use crate::parts::{Banner, Button, ButtonKind, Glyph, Mark, MarkBadge, Tone};
 use crate::session::Session;
+use crate::toast::Toasts;
 
 /// What stands in the way of writing to a contact; asked for again whenever it may have changed.
 pub fn standing_of(id: Signal<ContactId>) -> Answer<ContactStanding> {
@@ -103,5 +104,43 @@ pub fn AddressState(
                 <span class="address-state"><MarkBadge mark=Signal::stored(Mark::Unknown) word=move || it /></span>
             })
         }}
+    }
+}
+
+/// Asks DNS whether the domains of the contact's addresses take mail, where the company wants that.
+#[component]
+pub fn DomainCheckButton(
+    /// How the contact stands.
+    standing: Answer<ContactStanding>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (session, live, toasts) = (Session::find(), Live::find(), Toasts::find());
+    let busy = RwSignal::new(false);
+    let emails = move || {
+        let own = standing.with(|it| it.map(|it| it.addresses.iter().map(|it| it.address.clone()).collect::<Vec<_>>()));
+        own.unwrap_or_default().into_iter().filter(|it| it.contains('@')).collect::<Vec<_>>()
+    };
+    let may =
+        move || session.can(Permission::ContactsEdit) && session.me().is_some_and(|it| it.domain_checks) && !emails().is_empty();
+    let check = move || {
+        calls::act(busy, app::suppressions::check_domains(untrack(emails)), move |came| {
+            let words = match came.is_empty() {
+                true => untrack(|| t_string!(i18n, suppressions.checked_nothing)),
+                false => untrack(|| t_string!(i18n, suppressions.checked)),
+            };
+            toasts.done(words);
+            live.note(Change::Suppressions);
+        });
+    };
+    view! {
+        <Show when=may>
+            <Button
+                label=move || t_string!(i18n, suppressions.check_domains)
+                kind=ButtonKind::Quiet
+                icon=Glyph::GLOBE
+                busy=busy
+                on_press=check
+            />
+        </Show>
     }
 }
