@@ -4,7 +4,10 @@ use std::path::Path;
 
 use anyhow::Result;
 use model::message::Role;
-use model::{AccountId, ContactDraft, EmailAddress, HomeCountry, Language, MessageDraft, Moment, PostalAddress, Recipient, UserId, UserState};
+use model::{
+    AccountId, ContactDraft, EmailAddress, HomeCountry, Language, MessageDraft, Moment, PostalAddress, Recipient, UserId,
+    UserState,
+};
 use store::messages::Complete;
 use store::users::NewUser;
 use store::{MasterKey, Store, Tx, accounts, contacts, drafts, messages, users};

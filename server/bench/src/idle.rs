@@ -36,7 +36,7 @@ struct Start {
 }
 
 /// The server's program, built beside this one.
-fn program() -> Result<PathBuf> {
+pub fn program() -> Result<PathBuf> {
     let program = std::env::current_exe()?.with_file_name("posel");
     if program.exists() { Ok(program) } else { bail!("{} is missing: run it by `cargo xtask bench`", program.display()) }
 }

@@ -4,6 +4,7 @@ mod claim;
 mod figures;
 mod fill;
 mod idle;
+mod import;
 mod lists;
 
 use anyhow::Result;
@@ -34,6 +35,12 @@ enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         n: u32,
     },
+    /// A long file of contacts, by the program itself.
+    Import {
+        /// How many rows the file has.
+        #[arg(long, default_value_t = 1_000_000)]
+        n: u32,
+    },
     /// Memory at rest and time until ready.
     Idle {
         /// How many messages the database has.
@@ -48,6 +55,7 @@ async fn main() -> Result<()> {
     let figures = match arguments.bench {
         Bench::Lists { n } => lists::run(n).await?,
         Bench::Claim { n } => claim::run(n).await?,
+        Bench::Import { n } => import::run(n).await?,
         Bench::Idle { n } => idle::run(n).await?,
     };
     figures.print(arguments.json);

@@ -8,5 +8,6 @@ mod demo;
 mod files;
 mod house;
 mod http;
+mod imports;
 mod live;
 mod permissions;

@@ -4,8 +4,8 @@ use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
     AccountDraft, Audience, AuditQuery, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft,
     ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun,
-    ListDraft, ListQuery, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft,
-    SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, UserDraft,
+    ImportPlan, ListDraft, ListQuery, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft,
+    SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, UserDraft,
 };
 use serde_json::{Value, json};
 
@@ -86,6 +86,15 @@ pub const CALLS: &[Call] = &[
     call("fields/delete_field", ADMINISTRATORS, id),
     call("persons/open_holdings", READERS, id),
     call("persons/erase_person", ADMINISTRATORS, id),
+    call("imports/list_imports", MANAGERS, || json!({ "after": null })),
+    call("imports/open_import", MANAGERS, id),
+    call("imports/look_at_import", MANAGERS, || json!({ "id": NOTHING, "reading": null })),
+    call("imports/preview_import", MANAGERS, || json!({ "id": NOTHING, "plan": ImportPlan::default() })),
+    call("imports/start_import", MANAGERS, || json!({ "id": NOTHING, "plan": ImportPlan::default() })),
+    call("imports/stop_import", MANAGERS, id),
+    call("imports/undo_import", MANAGERS, id),
+    call("imports/forget_import", MANAGERS, id),
+    call("imports/list_import_report", MANAGERS, || json!({ "id": NOTHING, "behind": 0 })),
     call("history/list_messages", READERS, || json!({ "query": MessageQuery::default() })),
     call("history/count_messages", READERS, || json!({ "filter": MessageFilter::default() })),
     call("history/open_message", READERS, id),

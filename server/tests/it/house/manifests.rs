@@ -77,6 +77,12 @@ fn only_render_knows_the_rewriters_of_html() {
 }
 
 #[test]
+fn only_tables_knows_the_formats_of_tables() {
+    let formats = ["csv", "csv-core", "encoding_rs", "chardetng", "calamine", "quick-xml", "calcard", "rust_xlsxwriter"];
+    hold("Only `tables` lists what reads and writes tables.", &strangers(&formats, &["tables"]));
+}
+
+#[test]
 fn only_documents_knows_the_makers_of_pdf() {
     hold("Only `documents` lists typst and lopdf.", &strangers(&["typst*", "lopdf"], &["documents"]));
 }
@@ -88,10 +94,10 @@ fn only_delivery_knows_mail_and_clients_of_http() {
 
 #[test]
 fn the_rooms_of_the_server_do_not_know_one_another() {
-    let rooms = ["store", "search", "render", "documents", "delivery"];
-    let others = ["store", "search", "render", "documents", "delivery", "engine", "app", "server", "frontend"];
+    let rooms = ["store", "search", "render", "documents", "delivery", "tables"];
+    let others = ["store", "search", "render", "documents", "delivery", "tables", "engine", "app", "server", "frontend"];
     hold(
-        "`store`, `search`, `render`, `documents` and `delivery` never know one another, nor `engine`.",
+        "`store`, `search`, `render`, `documents`, `delivery` and `tables` never know one another, nor `engine`.",
         &forbidden(&rooms, &others),
     );
 }
@@ -99,7 +105,7 @@ fn the_rooms_of_the_server_do_not_know_one_another() {
 #[test]
 fn model_and_content_stand_on_nothing_that_acts() {
     let acting = ["leptos*", "axum*", "http*", "hyper*", "sqlx*", "tokio*", "reqwest", "lettre", "web-sys", "js-sys", "tracing*"];
-    let house = ["store", "search", "render", "documents", "delivery", "engine", "app", "server", "frontend"];
+    let house = ["store", "search", "render", "documents", "delivery", "tables", "engine", "app", "server", "frontend"];
     hold("`model` and `content` never do I/O and never know Leptos, HTTP or SQL.", &forbidden(&["model", "content"], &acting));
     hold("`model` and `content` know no other room.", &forbidden(&["model", "content"], &house));
 }
@@ -112,14 +118,26 @@ fn the_engine_does_not_know_the_web() {
 
 #[test]
 fn the_calls_reach_the_engine_alone() {
-    let below = ["store", "search", "render", "documents", "delivery", "sqlx*", "tantivy*", "lettre"];
+    let below = ["store", "search", "render", "documents", "delivery", "tables", "sqlx*", "tantivy*", "lettre"];
     hold("`app` calls use cases and nothing below them.", &forbidden(&["app"], &below));
 }
 
 #[test]
 fn nothing_of_the_server_reaches_the_browser() {
-    let server =
-        ["engine", "store", "search", "render", "documents", "delivery", "server", "sqlx*", "tantivy*", "lettre", "tokio"];
+    let server = [
+        "engine",
+        "store",
+        "search",
+        "render",
+        "documents",
+        "delivery",
+        "tables",
+        "server",
+        "sqlx*",
+        "tantivy*",
+        "lettre",
+        "tokio",
+    ];
     hold("`frontend` depends on `app`, `model` and `content` alone.", &forbidden(&["frontend"], &server));
     let text = fs::read_to_string(root().join("frontend/Cargo.toml")).unwrap();
     let table: toml::Table = text.parse().unwrap();

@@ -33,7 +33,7 @@ fn only_main_prints() {
 #[test]
 fn sql_is_never_put_together_from_text() {
     // sqlx takes only texts that stand in the program, unless it is told by this name to trust a made one.
-    hold("Never SQL built with `format!`.", &broken(&["AssertSqlSafe", "QueryBuilder"], |_| false));
+    hold("Never SQL built with `format!`.", &broken(&["AssertSqlSafe"], |_| false));
     let verbs = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", " WHERE ", " ORDER BY ", " JOIN "];
     let mut broken = Vec::new();
     for source in sources().iter().filter(|it| it.is_in("server/store")) {
