@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Redirect, Route, Routes};
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Routes};
 use leptos_router::hooks::use_params_map;
 use leptos_router::{NavigateOptions, path};
 
@@ -25,7 +25,9 @@ pub fn AllRoutes() -> impl IntoView {
                 <Route path=path!("") view=view(|| overview::OverviewPage().into_any()) />
                 <Route path=path!("/write") view=view(|| fetched(Screen::Write)) />
                 <MessageRoutes />
+                <Route path=path!("/contacts/duplicates") view=view(|| fetched(Screen::Duplicates)) />
                 <ContactRoutes />
+                <SetRoutes />
                 <Route path=path!("/suppressions") view=view(|| fetched(Screen::Suppressions)) />
                 <CaptureRoutes />
                 <Route path=path!("/log") view=view(|| fetched(Screen::Log)) />
@@ -83,6 +85,20 @@ fn ContactRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
+fn SetRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=view(|| view! { <Outlet /> }.into_any())>
+            <Route path=path!("lists") view=view(|| fetched(Screen::Lists)) />
+            <Route path=path!("lists/:id") view=view(|| fetched(Screen::List)) />
+            <Route path=path!("segments") view=view(|| fetched(Screen::Segments)) />
+            <Route path=path!("segments/new") view=view(|| fetched(Screen::NewSegment)) />
+            <Route path=path!("segments/:id") view=view(|| fetched(Screen::Segment)) />
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+#[component(transparent)]
 fn CaptureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/capture") view=view(|| fetched(Screen::Capture))>
@@ -101,6 +117,7 @@ fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("profile") view=view(|| fetched(Screen::Profile)) />
             <Route path=path!("sessions") view=view(|| fetched(Screen::Sessions)) />
             <Route path=path!("company") view=view(|| fetched(Screen::Company)) />
+            <Route path=path!("fields") view=view(|| fetched(Screen::Fields)) />
             <Route path=path!("accounts") view=view(|| fetched(Screen::Accounts)) />
             <Route path=path!("accounts/new") view=view(|| fetched(Screen::NewAccount)) />
             <Route path=path!("accounts/:id") view=view(|| fetched(Screen::Account)) />

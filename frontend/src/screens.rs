@@ -12,7 +12,7 @@ use model::Permission;
 
 use crate::frame::Overlay;
 use crate::frame::places::MESSAGE_RIGHTS;
-use crate::pages::{capture, contacts, log, messages, session, settings, suppressions};
+use crate::pages::{capture, contacts, lists, log, messages, segments, session, settings, suppressions};
 
 /// A screen that comes in a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,12 @@ pub enum Screen {
     NewContact,
     Contact,
     EditContact,
+    Duplicates,
+    Lists,
+    List,
+    Segments,
+    NewSegment,
+    Segment,
     Suppressions,
     Capture,
     Captured,
@@ -33,6 +39,7 @@ pub enum Screen {
     Profile,
     Sessions,
     Company,
+    Fields,
     Accounts,
     NewAccount,
     Account,
@@ -65,11 +72,13 @@ impl Screen {
         match self {
             Self::Messages | Self::Message => MESSAGE_RIGHTS,
             Self::Write => &[Permission::MessageWrite],
-            Self::Contacts | Self::Contact | Self::Suppressions => &[Permission::ContactsView],
+            Self::Lists | Self::List | Self::Segments | Self::Segment => &[Permission::ContactsView],
+            Self::NewSegment => &[Permission::ListsManage],
+            Self::Contacts | Self::Contact | Self::Suppressions | Self::Duplicates => &[Permission::ContactsView],
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
             Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
             Self::Log => &[Permission::LogView],
-            Self::Company => &[Permission::SettingsManage],
+            Self::Company | Self::Fields => &[Permission::SettingsManage],
             Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
             Self::Settings
             | Self::Profile
@@ -89,7 +98,7 @@ impl Screen {
     pub async fn draw(self) -> Result<AnyView, NotFetched> {
         match self {
             Self::Messages | Self::Message | Self::Write => letters(self).await,
-            Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact => people(self).await,
+            Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact | Self::Duplicates => people(self).await,
             Self::SignIn | Self::FirstRun | Self::Invitation => threshold(self).await,
             Self::Overlay => overlay().await,
             _ => office(self).await,
@@ -119,6 +128,7 @@ fn people(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Contacts => contacts::ContactsPage().into_any(),
         Screen::NewContact => contacts::ContactNewPage().into_any(),
         Screen::EditContact => contacts::ContactEditPage().into_any(),
+        Screen::Duplicates => contacts::DuplicatesPage().into_any(),
         _ => contacts::ContactDetailPage().into_any(),
     })
 }
@@ -140,6 +150,11 @@ fn overlay() -> Result<AnyView, NotFetched> {
 #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
 fn office(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
+        Screen::Lists => lists::ListsPage().into_any(),
+        Screen::List => lists::ListPage().into_any(),
+        Screen::Segments => segments::SegmentsPage().into_any(),
+        Screen::NewSegment => segments::SegmentNewPage().into_any(),
+        Screen::Segment => segments::SegmentPage().into_any(),
         Screen::Suppressions => suppressions::SuppressionsPage().into_any(),
         Screen::Capture => capture::CapturePage().into_any(),
         Screen::Captured => capture::CapturedDetailPage().into_any(),
@@ -147,6 +162,7 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Profile => settings::ProfilePage().into_any(),
         Screen::Sessions => settings::SessionsPage().into_any(),
         Screen::Company => settings::CompanyPage().into_any(),
+        Screen::Fields => settings::FieldsPage().into_any(),
         Screen::Accounts => settings::AccountsPage().into_any(),
         Screen::NewAccount => settings::AccountNewPage().into_any(),
         Screen::Account => settings::AccountEditPage().into_any(),

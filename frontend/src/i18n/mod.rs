@@ -3,13 +3,16 @@
 //! Texts stand in `locales/{language}/{namespace}.json` and a missing key does not compile: `t_string!` looks them up where a change of
 //! language must be followed, `tu_string!` where it need not (in callbacks), `td_string!` where the language is given. Words for values of the model stand in [`words`], refusals and faults in [`refusals`].
 
+pub mod contact_list;
 pub mod contacts;
 pub mod deeds;
 mod generated;
+pub mod lists;
 pub mod messages;
 pub mod probe;
 pub mod refusals;
 pub mod rights;
+pub mod segments;
 pub mod suppressions;
 pub mod words;
 

@@ -183,7 +183,7 @@ fn find_contacts(typed: RwSignal<String>) -> RwSignal<Vec<ContactRow>> {
                 if let Ok(page) = app::contacts::list_contacts(query).await
                     && typed.try_get_untracked().is_some_and(|it| it.trim() == words)
                 {
-                    found.set(page.rows.into_iter().take(CONTACTS).collect());
+                    found.set(page.rows.into_iter().map(|it| it.row).take(CONTACTS).collect());
                 }
             });
         });

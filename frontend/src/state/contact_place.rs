@@ -1,49 +1,79 @@
 //! What the list of contacts shows, as its address says it.
 
-use model::{ContactFilter, ContactKind, ContactSort, Direction, Gender, Nature, ObtainedWay};
+use model::{
+    ContactFilter, ContactId, ContactKind, ContactSort, Direction, FieldCondition, Nature, ObtainedWay, RecipientListId,
+    SegmentId, TagId, UserId, ViewDraft, ViewId,
+};
 
-/// The filters and the order of the list, each with its place in the address.
+use super::field_test;
+
+/// The filters, the order and the view of the list, each with its place in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactPlace {
-    /// `q`: words that names, addresses, companies and towns begin with.
-    pub words: String,
-    /// `kind`: only this kind.
-    pub kind: Option<ContactKind>,
-    /// `nature`: only people or only companies.
-    pub nature: Option<Nature>,
+    /// `q`, `kind`, `nature`, `tag`, `owner`, `way`, `bulk`, `list`, `segment`, `parent`, `email`, `phone`, `fields`.
+    pub filter: ContactFilter,
     /// `sort`: by what.
     pub sort: ContactSort,
     /// `sort` with a minus before it: which way.
     pub direction: Direction,
+    /// `view`: the saved view that is open, which says the columns.
+    pub view: Option<ViewId>,
 }
 
 impl ContactPlace {
     /// Reads the address; what is not understood is left out.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let sort = get("sort").unwrap_or_default();
-        let down = sort.starts_with('-');
+        let direction = if sort.starts_with('-') { Direction::Down } else { Direction::Up };
+        let sort = sort.trim_start_matches('-');
+        let number = |name: &str| get(name).and_then(|it| it.parse::<i64>().ok());
+        let yes = |name: &str| get(name).and_then(|it| YES_NO.iter().find(|known| known.1 == it).map(|it| it.0));
         let natures = [Nature::Person, Nature::Company];
         Self {
-            words: get("q").unwrap_or_default(),
-            kind: get("kind").and_then(|code| ContactKind::ALL.into_iter().find(|it| kind_code(*it) == code)),
-            nature: get("nature").and_then(|code| natures.into_iter().find(|it| nature_code(*it) == code)),
-            sort: if sort.trim_start_matches('-') == "updated" { ContactSort::Updated } else { ContactSort::Name },
-            direction: if down { Direction::Down } else { Direction::Up },
+            filter: ContactFilter {
+                words: get("q").unwrap_or_default(),
+                kind: get("kind").and_then(|code| ContactKind::ALL.into_iter().find(|it| kind_code(*it) == code)),
+                nature: get("nature").and_then(|code| natures.into_iter().find(|it| nature_code(*it) == code)),
+                tag: number("tag").map(TagId),
+                owner: number("owner").map(UserId),
+                obtained: get("way").and_then(|code| WAYS.iter().find(|it| it.1 == code).map(|it| it.0)),
+                no_bulk: yes("bulk").map(|gets| !gets),
+                list: number("list").map(RecipientListId),
+                segment: number("segment").map(SegmentId),
+                parent: number("parent").map(ContactId),
+                has_email: yes("email"),
+                has_phone: yes("phone"),
+                fields: get("fields").map(|it| field_test::read_all(&it)).unwrap_or_default(),
+                ..ContactFilter::default()
+            },
+            sort: ContactSort::ALL.into_iter().find(|it| sort_code(*it) == sort).unwrap_or_default(),
+            direction,
+            view: number("view").map(ViewId),
         }
     }
 
     /// Writes what is not the default, in a fixed order.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
-        if !self.words.trim().is_empty() {
-            pairs.push(("q", self.words.trim().to_owned()));
-        }
-        pairs.extend(self.kind.map(|it| ("kind", kind_code(it).to_owned())));
-        pairs.extend(self.nature.map(|it| ("nature", nature_code(it).to_owned())));
-        let sort = match self.sort {
-            ContactSort::Name => "name",
-            ContactSort::Updated => "updated",
-        };
+        let it = &self.filter;
+        let yes = |value: Option<bool>| value.map(|value| YES_NO[usize::from(!value)].1.to_owned());
+        let found: [(&'static str, Option<String>); 14] = [
+            ("q", Some(it.words.trim().to_owned()).filter(|it| !it.is_empty())),
+            ("kind", it.kind.map(|it| kind_code(it).to_owned())),
+            ("nature", it.nature.map(|it| nature_code(it).to_owned())),
+            ("tag", it.tag.map(|it| it.to_string())),
+            ("owner", it.owner.map(|it| it.to_string())),
+            ("way", it.obtained.map(|it| way_code(it).to_owned())),
+            ("bulk", yes(it.no_bulk.map(|none| !none))),
+            ("list", it.list.map(|it| it.to_string())),
+            ("segment", it.segment.map(|it| it.to_string())),
+            ("parent", it.parent.map(|it| it.to_string())),
+            ("email", yes(it.has_email)),
+            ("phone", yes(it.has_phone)),
+            ("fields", Some(field_test::write_all(&it.fields)).filter(|it| !it.is_empty())),
+            ("view", self.view.map(|it| it.to_string())),
+        ];
+        let mut pairs: Vec<_> = found.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        let sort = sort_code(self.sort);
         match (self.sort, self.direction) {
             (ContactSort::Name, Direction::Up) => {}
             (_, Direction::Up) => pairs.push(("sort", sort.to_owned())),
@@ -54,7 +84,7 @@ impl ContactPlace {
 
     /// What the server is asked.
     pub fn filter(&self) -> ContactFilter {
-        ContactFilter { words: self.words.trim().to_owned(), kind: self.kind, nature: self.nature, ..ContactFilter::default() }
+        ContactFilter { words: self.filter.words.trim().to_owned(), ..self.filter.clone() }
     }
 
     /// Sorts by this; the column that is sorted already turns around. Times begin with the newest.
@@ -71,6 +101,57 @@ impl ContactPlace {
     /// Whether the list shows everything.
     pub fn is_everything(&self) -> bool {
         self.filter() == ContactFilter::default()
+    }
+
+    /// The same place without any filter.
+    pub fn unfiltered(&self) -> Self {
+        Self { filter: ContactFilter::default(), ..self.clone() }
+    }
+
+    /// Where a saved view leads.
+    pub fn of_view(id: ViewId, draft: &ViewDraft) -> Self {
+        Self { filter: draft.filter.clone(), sort: draft.sort, direction: draft.direction, view: Some(id) }
+    }
+
+    /// The condition on an own field, if there is one.
+    pub fn condition(&self, field: model::FieldId) -> Option<&FieldCondition> {
+        self.filter.fields.iter().find(|it| it.field == field)
+    }
+
+    /// Sets the condition on an own field, or takes it away.
+    pub fn set_condition(&mut self, field: model::FieldId, condition: Option<FieldCondition>) {
+        self.filter.fields.retain(|it| it.field != field);
+        self.filter.fields.extend(condition);
+    }
+}
+
+/// Yes and no in addresses.
+pub const YES_NO: [(bool, &str); 2] = [(true, "yes"), (false, "no")];
+
+/// The stable names of the ways in which contacts came to us.
+pub const WAYS: [(ObtainedWay, &str); 8] = [
+    (ObtainedWay::Purchase, "purchase"),
+    (ObtainedWay::Registration, "registration"),
+    (ObtainedWay::Inquiry, "inquiry"),
+    (ObtainedWay::Event, "event"),
+    (ObtainedWay::Referral, "referral"),
+    (ObtainedWay::PublicRegister, "public-register"),
+    (ObtainedWay::Import, "import"),
+    (ObtainedWay::Other, "other"),
+];
+
+/// The stable name of a way in addresses.
+pub fn way_code(way: ObtainedWay) -> &'static str {
+    WAYS.iter().find(|it| it.0 == way).map_or("other", |it| it.1)
+}
+
+/// The stable name of an order in addresses.
+pub fn sort_code(sort: ContactSort) -> &'static str {
+    match sort {
+        ContactSort::Name => "name",
+        ContactSort::Company => "company",
+        ContactSort::City => "town",
+        ContactSort::Updated => "updated",
     }
 }
 
@@ -92,31 +173,10 @@ pub fn nature_code(nature: Nature) -> &'static str {
     }
 }
 
-/// The stable name of how a person is addressed.
-pub fn gender_code(gender: Gender) -> &'static str {
-    match gender {
-        Gender::Unknown => "unknown",
-        Gender::Woman => "woman",
-        Gender::Man => "man",
-    }
-}
-
-/// The stable name of a way in which a contact was obtained.
-pub fn way_code(way: ObtainedWay) -> &'static str {
-    match way {
-        ObtainedWay::Purchase => "purchase",
-        ObtainedWay::Registration => "registration",
-        ObtainedWay::Inquiry => "inquiry",
-        ObtainedWay::Event => "event",
-        ObtainedWay::Referral => "referral",
-        ObtainedWay::PublicRegister => "public_register",
-        ObtainedWay::Import => "import",
-        ObtainedWay::Other => "other",
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use model::{ChoiceId, Day, Decimal, FieldId, FieldTest, FieldValue};
+
     use super::*;
 
     fn read_back(place: &ContactPlace) -> ContactPlace {
@@ -126,19 +186,50 @@ mod tests {
 
     #[test]
     fn an_address_leads_to_the_same_list() {
-        for kind in ContactKind::ALL {
-            for (sort, direction) in [
-                (ContactSort::Name, Direction::Up),
-                (ContactSort::Name, Direction::Down),
-                (ContactSort::Updated, Direction::Up),
-                (ContactSort::Updated, Direction::Down),
-            ] {
-                let place =
-                    ContactPlace { words: "nová".into(), kind: Some(kind), nature: Some(Nature::Company), sort, direction };
+        let fields = [
+            FieldTest::Filled,
+            FieldTest::Is(FieldValue::Text("a;b:c %3B ž".into())),
+            FieldTest::AtLeast(FieldValue::Number(Decimal(12_500))),
+            FieldTest::AtMost(FieldValue::Date(Day(20_000))),
+            FieldTest::Is(FieldValue::Choice(ChoiceId(3))),
+            FieldTest::Contains("50 %".into()),
+            FieldTest::Empty,
+        ];
+        let fields = fields.into_iter().zip(1..).map(|(test, n)| FieldCondition { field: FieldId(n), test }).collect();
+        let filter = ContactFilter {
+            words: "nová".into(),
+            kind: Some(ContactKind::Partner),
+            nature: Some(Nature::Company),
+            tag: Some(TagId(4)),
+            owner: Some(UserId(5)),
+            obtained: Some(ObtainedWay::PublicRegister),
+            no_bulk: Some(true),
+            list: Some(RecipientListId(6)),
+            segment: Some(SegmentId(7)),
+            parent: Some(ContactId(8)),
+            has_email: Some(true),
+            has_phone: Some(false),
+            fields,
+            ..ContactFilter::default()
+        };
+        let place = ContactPlace { filter, view: Some(ViewId(9)), ..ContactPlace::default() };
+        assert_eq!(read_back(&place), place);
+        assert!(ContactPlace::default().pairs().is_empty());
+    }
+
+    #[test]
+    fn every_order_and_every_way_has_its_address() {
+        for sort in ContactSort::ALL {
+            for direction in [Direction::Up, Direction::Down] {
+                let place = ContactPlace { sort, direction, ..ContactPlace::default() };
                 assert_eq!(read_back(&place), place);
             }
         }
-        assert!(ContactPlace::default().pairs().is_empty());
+        for (way, _) in WAYS {
+            let mut place = ContactPlace::default();
+            place.filter.obtained = Some(way);
+            assert_eq!(read_back(&place), place);
+        }
     }
 
     #[test]
@@ -150,5 +241,16 @@ mod tests {
         assert_eq!(place.direction, Direction::Up);
         place.sort_by(ContactSort::Name);
         assert_eq!((place.sort, place.direction), (ContactSort::Name, Direction::Up));
+    }
+
+    #[test]
+    fn one_field_has_one_condition() {
+        let mut place = ContactPlace::default();
+        let condition = |test| Some(FieldCondition { field: FieldId(1), test });
+        place.set_condition(FieldId(1), condition(FieldTest::Filled));
+        place.set_condition(FieldId(1), condition(FieldTest::Empty));
+        assert_eq!(place.condition(FieldId(1)).map(|it| &it.test), Some(&FieldTest::Empty));
+        place.set_condition(FieldId(1), None);
+        assert!(place.is_everything());
     }
 }

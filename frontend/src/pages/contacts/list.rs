@@ -9,8 +9,11 @@ use model::{ContactId, Permission};
 use super::{address, place_in_address};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::beside::keep_focus;
+use crate::panels::contacts::chooser::ColumnChooser;
 use crate::panels::contacts::filters::ContactFilters;
 use crate::panels::contacts::list::{ContactCount, ContactList};
+use crate::panels::contacts::look::Look;
+use crate::panels::contacts::views::ViewMenu;
 use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
 use crate::session::Session;
 use crate::state::contact_place::ContactPlace;
@@ -28,7 +31,13 @@ pub fn ContactsPage() -> impl IntoView {
     let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
     // Filters change what the list shows, not what is open beside it.
     let here = move |next: &ContactPlace| path.with_untracked(|it| place::address(it, &next.pairs()));
-    let search = move |words: String| go(here(&ContactPlace { words, ..place.get_untracked() }), staying(true));
+    let search = move |words: String| {
+        let mut next = place.get_untracked();
+        next.filter.words = words;
+        go(here(&next), staying(true));
+    };
+    let look = Look::new(place.into());
+    begin_with_default(look, place, Callback::new(move |(next,)| go(here(&next), staying(true))));
     let change = Callback::new(move |(next,): (ContactPlace,)| go(here(&next), staying(false)));
     let open = move |id: i64| go(address(&place.get_untracked(), Some(ContactId(id)), None), staying(false));
     keep_focus(is_open.into());
@@ -40,8 +49,15 @@ pub fn ContactsPage() -> impl IntoView {
     let list = move || {
         view! {
             <section class="list-page">
-                <ListHead place=place on_search=search on_change=change />
-                <ContactList place=place current=current on_open=open on_change=change begin=move || view! { <New /> } />
+                <ListHead look=look place=place on_search=search on_change=change />
+                <ContactList
+                    look=look
+                    current=current
+                    on_open=open
+                    on_change=change
+                    on_go=move |address: String| go(address, NavigateOptions::default())
+                    begin=move || view! { <New /> }
+                />
             </section>
         }
     };
@@ -55,6 +71,7 @@ pub fn ContactsPage() -> impl IntoView {
 
 #[component]
 fn ListHead(
+    look: Look,
     place: Memo<ContactPlace>,
     #[prop(into)] on_search: Callback<(String,)>,
     on_change: Callback<(ContactPlace,)>,
@@ -65,19 +82,44 @@ fn ListHead(
             <div class="list-title">
                 <div class="list-words">
                     <h1>{move || t_string!(i18n, contacts.title)}</h1>
-                    <span class="meta" role="status"><ContactCount place=place /></span>
+                    <span class="meta" role="status"><ContactCount look=look /></span>
                 </div>
-                <New />
+                <div class="list-acts">
+                    <ViewMenu look=look on_change=on_change />
+                    <ColumnChooser look=look />
+                    <ButtonLink
+                        label=move || t_string!(i18n, duplicates.link)
+                        href="/contacts/duplicates".to_owned()
+                        kind=ButtonKind::Quiet
+                    />
+                    <New />
+                </div>
             </div>
             <SearchField
                 label=move || t_string!(i18n, contacts.search)
                 hint=move || t_string!(i18n, contacts.search_hint)
-                words=Signal::derive(move || place.with(|it| it.words.clone()))
+                words=Signal::derive(move || place.with(|it| it.filter.words.clone()))
                 on_search=on_search
             />
-            <ContactFilters place=place on_change=on_change />
+            <ContactFilters look=look on_change=on_change />
         </header>
     }
+}
+
+/// A list opened without saying what it shows begins with the person's default view.
+fn begin_with_default(look: Look, place: Memo<ContactPlace>, on_go: Callback<(ContactPlace,)>) {
+    let begun = StoredValue::new(place.with_untracked(|it| *it != ContactPlace::default()));
+    Effect::new(move |_| {
+        let Some(settings) = look.settings() else { return };
+        if begun.get_value() {
+            return;
+        }
+        begun.set_value(true);
+        let view = settings.default_view.and_then(|id| settings.views.into_iter().find(|it| it.id == id));
+        if let Some(view) = view.filter(|_| place.with_untracked(|it| *it == ContactPlace::default())) {
+            on_go.run((ContactPlace::of_view(view.id, &view.draft),));
+        }
+    });
 }
 
 /// Leads to a new contact, for those who may make one.

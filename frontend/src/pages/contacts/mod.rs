@@ -1,6 +1,7 @@
 //! Contacts: the list, one contact, making and changing one.
 
 mod detail;
+mod duplicates;
 mod edit;
 mod list;
 
@@ -9,6 +10,7 @@ use leptos_router::hooks::use_query_map;
 use model::ContactId;
 
 pub use self::detail::ContactDetailPage;
+pub use self::duplicates::DuplicatesPage;
 pub use self::edit::{ContactEditPage, ContactNewPage};
 pub use self::list::ContactsPage;
 use crate::state::contact_place::ContactPlace;

@@ -1,20 +1,26 @@
 //! The list of contacts.
 
 use leptos::prelude::*;
-use model::{Change, ContactQuery, ContactRow, ContactSort, Moment, Nature};
+use model::{Change, ContactLine, ContactQuery};
 
-use crate::calls;
-use crate::i18n::{contacts as words, t_string, use_i18n};
+use super::bulk::{Bulk, BulkBar};
+use super::columns::{cell, columns, name_cell};
+use super::look::Look;
+use crate::browser::{keyboard, overlay};
+use crate::calls::{self, Listing};
+use crate::format;
+use crate::i18n::messages::small;
+use crate::i18n::{contact_list as words, language, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Avatar, Button, Column, EmptyState, ErrorState, Glyph, Slot, Sorting, Table, When};
+use crate::parts::{Button, ButtonKind, EmptyState, ErrorState, Glyph, Table};
 use crate::state::contact_place::ContactPlace;
+use crate::state::selection::Selection;
 
-/// The list, sorted and narrowed.
+/// The list, sorted and narrowed, with its tick boxes and what can be done to the chosen ones.
 #[component]
 pub fn ContactList(
-    /// What it shows.
-    #[prop(into)]
-    place: Signal<ContactPlace>,
+    /// How it looks.
+    look: Look,
     /// The contact whose detail is open.
     #[prop(into)]
     current: Signal<Option<i64>>,
@@ -24,62 +30,158 @@ pub fn ContactList(
     /// Called with another order.
     #[prop(into)]
     on_change: Callback<(ContactPlace,)>,
+    /// Called with an address to go to.
+    #[prop(into)]
+    on_go: Callback<(String,)>,
     /// The button of the empty list.
     #[prop(into)]
     begin: ViewFn,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let live = Live::find();
-    let listing = calls::list(
-        move || place.get(),
-        move || live.version(Change::Contacts),
-        |it: &ContactRow| it.id.0,
-        |place, after| {
-            app::contacts::list_contacts(ContactQuery {
-                filter: place.filter(),
-                sort: place.sort,
-                direction: place.direction,
-                after,
-            })
-        },
-    );
+    let listing = listing(look);
+    let selection = RwSignal::new(Selection::default());
+    let filter = look.filter();
+    // Other filters, other contacts: what was chosen before is not meant any more.
+    Effect::new(move |_| {
+        filter.track();
+        selection.update(Selection::clear);
+    });
+    escape(selection);
+    let bulk = Bulk::new(filter, selection, look.found(), on_go);
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
+    let is_nothing =
+        Memo::new(move |_| !listing.is_first() && !listing.is_pending() && !listing.has_more() && ids.with(Vec::is_empty));
     let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let begin = StoredValue::new(begin);
     view! {
         <div class="contact-list">
+            <Everything look=look selection=selection ids=ids has_more=Signal::derive(move || listing.has_more()) />
             <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
-                <Table
-                    label=move || t_string!(i18n, contacts.title)
-                    columns=columns(place, on_change)
-                    ids=ids
-                    cells=move |id| cells(Memo::new(move |_| listing.row(id)))
-                    row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.name)
-                    on_open=on_open
-                    current=current
-                    is_first=Signal::derive(move || listing.is_first())
-                    pending=Signal::derive(move || listing.is_pending())
-                    has_more=Signal::derive(move || listing.has_more())
-                    on_more=move || listing.more()
-                />
+                <Rows look=look listing=listing ids=ids selection=selection current=current on_open=on_open on_change=on_change />
             </Show>
             {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
             <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-                <Nothing place=place on_change=on_change begin=begin />
+                <Nothing look=look on_change=on_change begin=begin />
             </Show>
+            <BulkBar bulk=bulk />
         </div>
     }
 }
 
+fn listing(look: Look) -> Listing<ContactLine> {
+    let live = Live::find();
+    calls::list(
+        move || {
+            let place = look.place();
+            (place.filter(), place.sort, place.direction)
+        },
+        move || live.version(Change::Contacts),
+        |it: &ContactLine| it.row.id.0,
+        |(filter, sort, direction), after| app::contacts::list_contacts(ContactQuery { filter, sort, direction, after }),
+    )
+}
+
+/// The table, drawn anew when other columns are shown.
 #[component]
-fn Nothing(place: Signal<ContactPlace>, on_change: Callback<(ContactPlace,)>, begin: StoredValue<ViewFn>) -> impl IntoView {
+fn Rows(
+    look: Look,
+    listing: Listing<ContactLine>,
+    ids: Signal<Vec<i64>>,
+    selection: RwSignal<Selection>,
+    current: Signal<Option<i64>>,
+    on_open: Callback<(i64,)>,
+    on_change: Callback<(ContactPlace,)>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let is_everything = Memo::new(move |_| place.with(ContactPlace::is_everything));
-    let clear = move || {
-        let place = place.get_untracked();
-        on_change.run((ContactPlace { sort: place.sort, direction: place.direction, ..ContactPlace::default() },));
+    let shown = Memo::new(move |_| look.columns().with(|it| it.shown.iter().map(|it| it.column).collect::<Vec<_>>()));
+    let fields = Memo::new(move |_| look.fields());
+    move || {
+        let (shown, fields) = (shown.get(), fields.get());
+        let heads = columns(look, &shown, &fields, on_change);
+        let cells = move |id: i64| {
+            let line = Memo::new(move |_| listing.row(id));
+            let rest = shown.iter().map(|it| cell(*it, line, &fields));
+            std::iter::once(name_cell(line)).chain(rest).collect()
+        };
+        view! {
+            <Table
+                label=move || t_string!(i18n, contacts.title)
+                columns=heads
+                ids=ids
+                cells=cells
+                row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.row.name)
+                on_open=on_open
+                current=current
+                selection=selection
+                is_first=Signal::derive(move || listing.is_first())
+                pending=Signal::derive(move || listing.is_pending())
+                has_more=Signal::derive(move || listing.has_more())
+                on_more=move || listing.more()
+            />
+        }
+    }
+}
+
+/// Escape takes the ticks away.
+fn escape(selection: RwSignal<Selection>) {
+    keyboard::listen(move |press| {
+        if press.key != "Escape" || press.typing || overlay::is_open() || selection.with_untracked(Selection::is_empty) {
+            return false;
+        }
+        selection.update(Selection::clear);
+        true
+    });
+}
+
+/// Offers everything that the list finds once all is ticked that has come.
+#[component]
+fn Everything(look: Look, selection: RwSignal<Selection>, ids: Signal<Vec<i64>>, has_more: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let number = move |n: u64| format::number(language(i18n.get_locale()), n);
+    let is_everything = Memo::new(move |_| selection.with(Selection::is_everything));
+    let offered =
+        Memo::new(move |_| !is_everything.get() && has_more.get() && ids.with(|ids| selection.with(|it| it.covers(ids))));
+    let found = look.found();
+    let take = move || {
+        selection.update(Selection::take_everything);
+        look.count_exactly();
     };
+    let loaded = move || {
+        let n = selection.with(|it| it.len() as u64);
+        t_string!(i18n, bulk.loaded, count = small(n), n = number(n))
+    };
+    let take_all = move || match found.get() {
+        Some(n) => t_string!(i18n, bulk.take_all, count = small(n), n = number(n)),
+        None => t_string!(i18n, bulk.take_all_unknown).to_owned(),
+    };
+    let taken = move || {
+        let n = selection.with(|it| it.count(found.get().unwrap_or_default()));
+        t_string!(i18n, bulk.all_taken, count = small(n), n = number(n))
+    };
+    view! {
+        <Show when=move || offered.get()>
+            <div class="everything" role="status">
+                <span>{loaded}</span>
+                <Button label=take_all kind=ButtonKind::Quiet on_press=take />
+            </div>
+        </Show>
+        <Show when=move || is_everything.get()>
+            <div class="everything" role="status">
+                <span>{move || if look.is_counting().get() { String::new() } else { taken() }}</span>
+                <Button
+                    label=move || t_string!(i18n, bulk.untick)
+                    kind=ButtonKind::Quiet
+                    on_press=move || selection.update(Selection::clear)
+                />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Nothing(look: Look, on_change: Callback<(ContactPlace,)>, begin: StoredValue<ViewFn>) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_everything = Memo::new(move |_| look.place().is_everything());
+    let clear = move || on_change.run((untrack(|| look.place()).unfiltered(),));
     let found_nothing = move || {
         view! {
             <EmptyState
@@ -104,72 +206,26 @@ fn Nothing(place: Signal<ContactPlace>, on_change: Callback<(ContactPlace,)>, be
     }
 }
 
-/// How many contacts there are.
+/// How many contacts there are, exactly when that is asked for.
 #[component]
 pub fn ContactCount(
-    /// What the list shows.
-    #[prop(into)]
-    place: Signal<ContactPlace>,
+    /// How the list looks.
+    look: Look,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let live = Live::find();
-    let count = calls::ask(
-        move || (place.with(ContactPlace::filter), live.version(Change::Contacts)),
-        |(filter, _)| app::contacts::count_contacts(filter),
-    );
-    move || count.get().map(|n| words::count(i18n.get_locale(), n))
-}
-
-fn columns(place: Signal<ContactPlace>, on_change: Callback<(ContactPlace,)>) -> Vec<Column> {
-    let i18n = use_i18n();
-    let sorting = move |sort: ContactSort| Sorting {
-        direction: Signal::derive(move || place.with(|it| (it.sort == sort).then_some(it.direction))),
-        on_press: Callback::new(move |()| {
-            let mut next = place.get_untracked();
-            next.sort_by(sort);
-            on_change.run((next,));
-        }),
-    };
-    vec![
-        Column::new(move || t_string!(i18n, contacts.column_name), "minmax(8rem, 2fr)", Slot::Title)
-            .sorted(sorting(ContactSort::Name)),
-        Column::new(move || t_string!(i18n, contacts.column_email), "minmax(8rem, 1.6fr)", Slot::Meta),
-        Column::new(move || t_string!(i18n, contacts.column_phone), "minmax(0, 9.5rem)", Slot::Hidden),
-        Column::new(move || t_string!(i18n, contacts.column_kind), "minmax(4rem, 7rem)", Slot::Aside),
-        Column::new(move || t_string!(i18n, contacts.column_city), "minmax(0, 1fr)", Slot::Mark),
-        Column::new(move || t_string!(i18n, contacts.column_updated), "minmax(0, 8rem)", Slot::Hidden)
-            .at_end()
-            .sorted(sorting(ContactSort::Updated)),
-    ]
-}
-
-fn cells(row: Memo<Option<ContactRow>>) -> Vec<AnyView> {
-    let i18n = use_i18n();
-    let text = move |read: fn(&ContactRow) -> &str| move || row.with(|it| it.as_ref().map(|it| read(it).to_owned()));
-    let kind = move || row.with(|it| it.as_ref().map(|it| words::kind(i18n.get_locale(), it.kind)));
-    let updated = move || row.with(|it| it.as_ref().map_or(Moment(0), |it| it.updated_at));
-    vec![
-        view! { <Name row=row /> }.into_any(),
-        view! { <span>{text(|it| &it.email)}</span> }.into_any(),
-        view! { <span>{text(|it| &it.phone)}</span> }.into_any(),
-        view! { <span>{kind}</span> }.into_any(),
-        view! { <span>{text(|it| &it.city)}</span> }.into_any(),
-        view! { <When at=Signal::derive(updated) /> }.into_any(),
-    ]
-}
-
-#[component]
-fn Name(row: Memo<Option<ContactRow>>) -> impl IntoView {
-    let name = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default()));
-    let square = row.with_untracked(|it| it.as_ref().is_some_and(|it| it.nature == Nature::Company));
-    let company = move || row.with(|it| it.as_ref().map(|it| it.company_name.clone()).filter(|it| !it.is_empty()));
+    let is_rough = Memo::new(move |_| look.count().is_some_and(|it| !it.exact));
     view! {
-        <span class="contact-name">
-            <Avatar name=name square=square />
-            <span class="clip">
-                {move || name.get()}
-                {move || company().map(|it| view! { <span class="meta">{it}</span> })}
-            </span>
-        </span>
+        <span>{move || look.count().map(|it| words::count(i18n.get_locale(), it))}</span>
+        <Show when=move || is_rough.get()>
+            " "
+            <button
+                type="button"
+                class="link"
+                prop:disabled=move || look.is_counting().get()
+                on:click=move |_| look.count_exactly()
+            >
+                {move || t_string!(i18n, contact_list.count_exactly)}
+            </button>
+        </Show>
     }
 }

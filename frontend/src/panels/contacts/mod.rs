@@ -1,11 +1,22 @@
 //! Contacts: the list, one contact with its communication, and the form.
 
 pub mod addresses;
+pub mod bulk;
 pub mod card;
+pub mod chooser;
+mod columns;
+mod consents;
 mod copy;
 pub mod detail;
+pub mod duplicates;
+mod erase;
+mod facts;
 mod fields;
 pub mod filters;
 pub mod form;
 pub mod history;
+mod kin;
 pub mod list;
+pub mod look;
+mod password;
+pub mod views;
