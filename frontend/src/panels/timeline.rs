@@ -1,7 +1,7 @@
 //! What was done to one thing, newest first.
 
 use leptos::prelude::*;
-use model::{AuditEntry, UserId};
+use model::{AuditEntry, AuditId, UserId};
 
 use crate::i18n::{deeds, t_string, use_i18n};
 use crate::parts::When;
@@ -15,6 +15,9 @@ pub fn Timeline(
     /// What stands there when there are none.
     #[prop(into)]
     empty: TextProp,
+    /// What else is known about entries, in lines below them.
+    #[prop(into, optional)]
+    more: Signal<Vec<(AuditId, Vec<String>)>>,
 ) -> impl IntoView {
     let empty = StoredValue::new(empty);
     view! {
@@ -24,7 +27,7 @@ pub fn Timeline(
         >
             <ol class="timeline">
                 <For each=move || entries.get() key=|it| it.id let:entry>
-                    <Entry entry=entry />
+                    <Entry entry=entry more=more />
                 </For>
             </ol>
         </Show>
@@ -32,8 +35,15 @@ pub fn Timeline(
 }
 
 #[component]
-fn Entry(entry: AuditEntry) -> impl IntoView {
+fn Entry(entry: AuditEntry, more: Signal<Vec<(AuditId, Vec<String>)>>) -> impl IntoView {
     let i18n = use_i18n();
+    let entry_id = entry.id;
+    let lines = move || {
+        let lines = more.with(|it| it.iter().find(|it| it.0 == entry_id).map(|it| it.1.clone()));
+        lines.map(|it| {
+            view! { <ul class="timeline-more">{it.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul> }
+        })
+    };
     let AuditEntry { at, actor: (id, name), deed, .. } = entry;
     let actor = move || if id == UserId::SYSTEM { t_string!(i18n, common.system).to_owned() } else { name.clone() };
     view! {
@@ -41,6 +51,7 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
             <span class="timeline-deed">{move || deeds::deed(i18n.get_locale(), &deed)}</span>
             <span class="timeline-who">{actor}</span>
             <When at=Signal::stored(at) />
+            {lines}
         </li>
     }
 }

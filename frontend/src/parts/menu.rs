@@ -152,9 +152,12 @@ pub fn MenuLink(
     /// Its icon.
     #[prop(optional)]
     glyph: Option<Glyph>,
+    /// Leads to a file and not to a screen.
+    #[prop(optional)]
+    external: bool,
 ) -> impl IntoView {
     view! {
-        <a href=move || href.get() class="menu-item" role="menuitem" tabindex="-1">
+        <a href=move || href.get() class="menu-item" role="menuitem" tabindex="-1" rel=external.then_some("external")>
             {glyph.map(|it| view! { <Icon glyph=it /> })}
             <span>{move || label.get()}</span>
         </a>

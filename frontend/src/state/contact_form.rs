@@ -1,6 +1,6 @@
 //! The form of a contact: several lines of addresses that come and go, and faults that find their line.
 
-use model::{AddressLine, FieldFault, Purpose};
+use model::{AddressLine, FieldFault, Gender, Purpose};
 
 /// One line of an address with a number that stays while lines around it come and go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +100,25 @@ impl Lines {
     /// What is typed, with the empty lines, so that places stay.
     pub fn typed(&self) -> Vec<AddressLine> {
         self.lines.iter().map(|it| AddressLine { text: it.text.clone(), purpose: it.purpose }).collect()
+    }
+}
+
+/// The stable name of a purpose in lists of choices.
+pub fn purpose_code(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::General => "general",
+        Purpose::Invoices => "invoices",
+        Purpose::Reminders => "reminders",
+        Purpose::Marketing => "marketing",
+    }
+}
+
+/// The stable name of how a person is addressed, in lists of choices.
+pub fn gender_code(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Unknown => "unknown",
+        Gender::Woman => "woman",
+        Gender::Man => "man",
     }
 }
 

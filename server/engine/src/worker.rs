@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 pub(crate) use account::Connections;
+pub(crate) use carry::build as build_mail;
 pub(crate) use retry::Backoff;
 
 use crate::{Ctx, Engine, Error};

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use model::ContactId;
 
 use super::{address, place_in_address};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
-use crate::panels::contacts::form::{ContactEditPanel, ContactForm};
+use crate::panels::contacts::form::{ContactEditPanel, ContactNewPanel};
 use crate::parts::Page;
 use crate::routes::id_param;
 
@@ -17,9 +17,12 @@ use crate::routes::id_param;
 pub fn ContactNewPage() -> impl IntoView {
     let i18n = use_i18n();
     let go = opening();
+    let (parent, is_branch) = use_query_map().with_untracked(|it| {
+        (it.get("parent").and_then(|it| it.parse::<ContactId>().ok()), it.get("as").as_deref() == Some("branch"))
+    });
     view! {
         <Page title=move || t_string!(i18n, contacts.new_title)>
-            <ContactForm contact=None on_saved=move |id| go.run((Some(id),)) on_cancel=move || go.run((None,)) />
+            <ContactNewPanel parent=parent is_branch=is_branch on_saved=move |id| go.run((Some(id),)) on_cancel=move || go.run((None,)) />
         </Page>
     }
 }

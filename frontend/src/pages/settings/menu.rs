@@ -43,6 +43,12 @@ const GROUPS: [Group; 3] = [
                 right: Some(Permission::SettingsManage),
             },
             Entry {
+                path: "/settings/fields",
+                name: |it| t_string!(it, fields.title),
+                glyph: Glyph::LIST_CHECKS,
+                right: Some(Permission::SettingsManage),
+            },
+            Entry {
                 path: "/settings/accounts",
                 name: |it| t_string!(it, accounts.title),
                 glyph: Glyph::SERVER,

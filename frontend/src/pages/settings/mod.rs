@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 mod company;
+mod fields;
 mod menu;
 mod profile;
 mod role;
@@ -14,6 +15,7 @@ mod users;
 pub use account::{AccountEditPage, AccountNewPage};
 pub use accounts::AccountsPage;
 pub use company::CompanyPage;
+pub use fields::FieldsPage;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 pub use profile::ProfilePage;

@@ -2,15 +2,22 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use model::{Change, Contact, ContactId, Nature, Permission};
+use model::{Change, Contact, ContactId, ContactStanding, EmailAddress, HomeCountry, Nature, Permission, PhoneNumber, Purpose};
 
-use crate::calls;
-use crate::i18n::{contacts as words, t_string, use_i18n, words as common};
+use super::erase::EraseContact;
+use super::facts::Facts;
+use crate::calls::{self, Answer};
+use crate::i18n::{contacts as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Avatar, ButtonKind, ButtonLink, Confirm, CopyButton, Glyph, Icon, Menu, MenuItem, When};
+use crate::panels::suppressions::{AddressState, ContactClosed, DomainCheckButton, SuppressContact, standing_of};
+use crate::parts::{Avatar, ButtonKind, ButtonLink, Confirm, CopyButton, Glyph, Icon, Menu, MenuItem, MenuLine, MenuLink};
 use crate::session::Session;
 use crate::state::place::address;
 use crate::toast::Toasts;
+
+/// Any of these rights gives the menu an entry.
+const MORE_ACTS: [Permission; 4] =
+    [Permission::ContactsDelete, Permission::SuppressionsManage, Permission::Export, Permission::ContactsErase];
 
 /// Name, acts and facts.
 #[component]
@@ -22,7 +29,9 @@ pub fn ContactCard(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let name = Memo::new(move |_| contact.with(|it| it.fields.display_name()));
+    let titled = move || contact.with(|it| it.fields.titled_name());
     let square = contact.with_untracked(|it| it.fields.nature == Nature::Company);
+    let standing = standing_of(Signal::derive(move || contact.with(|it| it.id)));
     let line = move || {
         contact.with(|it| {
             let kind = words::kind(i18n.get_locale(), it.fields.kind).to_owned();
@@ -35,12 +44,13 @@ pub fn ContactCard(
         <header class="contact-head">
             <Avatar name=name square=square large=true />
             <div class="contact-words">
-                <h2>{move || name.get()}</h2>
+                <h2>{titled}</h2>
                 <p class="meta">{line}</p>
             </div>
             <CardActs contact=contact name=name on_deleted=on_deleted />
         </header>
-        <Addresses contact=contact />
+        <ContactClosed standing=standing />
+        <Addresses contact=contact standing=standing />
         <Facts contact=contact />
     }
 }
@@ -51,6 +61,8 @@ fn CardActs(contact: Signal<Contact>, name: Memo<String>, on_deleted: Callback<(
     let session = Session::find();
     let id = Memo::new(move |_| contact.with(|it| it.id));
     let asks = RwSignal::new(false);
+    let suppresses = RwSignal::new(false);
+    let erases = RwSignal::new(false);
     view! {
         <div class="contact-acts" role="group" aria-label=move || t_string!(i18n, contacts.acts)>
             <Show when=move || session.can(Permission::MessageWrite)>
@@ -67,18 +79,46 @@ fn CardActs(contact: Signal<Contact>, name: Memo<String>, on_deleted: Callback<(
                     href=Signal::derive(move || format!("/contacts/{}/edit", id.get()))
                 />
             </Show>
-            <Show when=move || session.can(Permission::ContactsDelete)>
+            <Show when=move || session.can_any(&MORE_ACTS)>
                 <Menu label=move || t_string!(i18n, contacts.acts) glyph=Glyph::ELLIPSIS icon_only=true>
-                    <MenuItem
-                        label=move || t_string!(i18n, contacts.delete)
-                        glyph=Glyph::TRASH_2
-                        danger=true
-                        on_press=move || asks.set(true)
-                    />
+                    <Show when=move || session.can(Permission::SuppressionsManage)>
+                        <MenuItem
+                            label=move || t_string!(i18n, suppressions.suppress)
+                            glyph=Glyph::BAN
+                            on_press=move || suppresses.set(true)
+                        />
+                    </Show>
+                    <Show when=move || session.can(Permission::ContactsDelete)>
+                        <MenuItem
+                            label=move || t_string!(i18n, contacts.delete)
+                            glyph=Glyph::TRASH_2
+                            danger=true
+                            on_press=move || asks.set(true)
+                        />
+                    </Show>
+                    <Show when=move || session.can(Permission::Export) && session.can(Permission::MessagesViewAll)>
+                        <MenuLine />
+                        <MenuLink
+                            label=move || t_string!(i18n, persons.export)
+                            href=format!("/contacts/{}/person.zip", id.get_untracked())
+                            glyph=Glyph::DOWNLOAD
+                            external=true
+                        />
+                    </Show>
+                    <Show when=move || session.can(Permission::ContactsErase)>
+                        <MenuItem
+                            label=move || t_string!(i18n, persons.erase)
+                            glyph=Glyph::SHIELD
+                            danger=true
+                            on_press=move || erases.set(true)
+                        />
+                    </Show>
                 </Menu>
             </Show>
         </div>
+        <SuppressContact id=id name=name open=suppresses />
         <DeleteContact id=id name=name open=asks on_deleted=on_deleted />
+        <EraseContact id=id name=name open=erases on_erased=on_deleted />
     }
 }
 
@@ -111,7 +151,7 @@ fn DeleteContact(id: Memo<ContactId>, name: Memo<String>, open: RwSignal<bool>, 
 
 /// Addresses to write to, call and copy.
 #[component]
-fn Addresses(contact: Signal<Contact>) -> impl IntoView {
+fn Addresses(contact: Signal<Contact>, standing: Answer<ContactStanding>) -> impl IntoView {
     let i18n = use_i18n();
     let emails = Memo::new(move |_| contact.with(|it| it.fields.emails.clone()));
     let phones = Memo::new(move |_| contact.with(|it| it.fields.phones.clone()));
@@ -120,94 +160,69 @@ fn Addresses(contact: Signal<Contact>) -> impl IntoView {
     view! {
         <ul class="contact-addresses">
             <For each=move || emails.get() key=|it| it.clone() let:email>
-                <Email email=email.text id=id />
+                <Email email=email.text purpose=email.purpose id=id standing=standing />
             </For>
             <For each=move || phones.get() key=|it| it.clone() let:phone>
-                <Phone phone=phone.text />
+                <Phone phone=phone.text purpose=phone.purpose standing=standing />
             </For>
         </ul>
         <Show when=nothing>
             <p class="faint">{move || t_string!(i18n, contacts.no_addresses)}</p>
         </Show>
+        <DomainCheckButton standing=standing />
     }
 }
 
 #[component]
-fn Email(email: String, id: Memo<ContactId>) -> impl IntoView {
+fn Email(email: String, purpose: Purpose, id: Memo<ContactId>, standing: Answer<ContactStanding>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let shown = StoredValue::new(email.clone());
+    let as_read = EmailAddress::parse(&email).map_or_else(|_| email.clone(), |it| it.shown());
+    let shown = StoredValue::new(email);
     let text = move || shown.get_value();
+    let read = StoredValue::new(as_read);
     let href = move || address("/write", &[("contact", id.get().to_string()), ("to", text())]);
     view! {
         <li>
             <Icon glyph=Glyph::AT_SIGN />
-            <Show when=move || session.can(Permission::MessageWrite) fallback=move || view! { <span>{text}</span> }>
+            <Show when=move || session.can(Permission::MessageWrite) fallback=move || view! { <span>{read.get_value()}</span> }>
                 <A
                     href=href
                     attr:title=move || t_string!(i18n, contacts.write_to, address = text())
                 >
-                    {text}
+                    {read.get_value()}
                 </A>
             </Show>
+            <PurposeWord purpose=purpose />
             <CopyButton text=Signal::derive(text) label=move || t_string!(i18n, contacts.copy_address, address = text()) />
+            <AddressState standing=standing address=Signal::derive(text) />
         </li>
     }
 }
 
 #[component]
-fn Phone(phone: String) -> impl IntoView {
+fn Phone(phone: String, purpose: Purpose, standing: Answer<ContactStanding>) -> impl IntoView {
     let i18n = use_i18n();
+    let as_read = PhoneNumber::parse(&phone, HomeCountry::default()).map_or_else(|_| phone.clone(), |it| it.shown());
     let shown = StoredValue::new(phone.clone());
     let text = move || shown.get_value();
     view! {
         <li>
             <Icon glyph=Glyph::PHONE />
             <a href=format!("tel:{phone}") rel="external" title=move || t_string!(i18n, contacts.call, number = text())>
-                {text}
+                {as_read}
             </a>
+            <PurposeWord purpose=purpose />
             <CopyButton text=Signal::derive(text) label=move || t_string!(i18n, contacts.copy_address, address = text()) />
+            <AddressState standing=standing address=Signal::derive(text) />
         </li>
     }
 }
 
-/// Everything else that is known.
+/// What an address is for, unless it is for anything.
 #[component]
-fn Facts(contact: Signal<Contact>) -> impl IntoView {
+fn PurposeWord(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
-    let text = move |read: fn(&Contact) -> String| Memo::new(move |_| contact.with(read));
-    let language =
-        Memo::new(move |_| contact.with(|it| it.fields.language.map_or_else(String::new, |it| common::language(it).to_owned())));
-    // The person of a company, when one is named.
-    let person = text(|it| match it.fields.nature {
-        Nature::Company => format!("{} {}", it.fields.first_name, it.fields.last_name).trim().to_owned(),
-        Nature::Person => String::new(),
-    });
-    let place = text(|it| it.fields.billing.line());
-    view! {
-        <dl class="facts">
-            <Fact label=move || t_string!(i18n, contacts.person_of_company) value=person />
-            <Fact label=move || t_string!(i18n, contacts.section_place) value=place />
-            <Fact
-                label=move || t_string!(i18n, contacts.registration_number)
-                value=text(|it| it.fields.registration_number.clone())
-            />
-            <Fact label=move || t_string!(i18n, contacts.salutation) value=text(|it| it.fields.salutation.clone()) />
-            <Fact label=move || t_string!(i18n, contacts.language) value=language />
-            <Fact label=move || t_string!(i18n, contacts.note) value=text(|it| it.fields.note.clone()) />
-            <dt>{move || t_string!(i18n, contacts.updated)}</dt>
-            <dd><When at=Signal::derive(move || contact.with(|it| it.updated_at)) /></dd>
-        </dl>
-    }
-}
-
-#[component]
-fn Fact(#[prop(into)] label: TextProp, value: Memo<String>) -> impl IntoView {
-    let label = StoredValue::new(label);
-    view! {
-        <Show when=move || value.with(|it| !it.is_empty())>
-            <dt>{move || label.with_value(TextProp::get)}</dt>
-            <dd class="as-typed">{move || value.get()}</dd>
-        </Show>
-    }
+    (purpose != Purpose::General)
+        .then(|| view! { <small class="tag">{move || words::purpose(i18n.get_locale(), purpose)}</small> })
 }

@@ -1,10 +1,12 @@
 //! One contact with everything that was written to it.
 
 use leptos::prelude::*;
-use model::{Change, Contact, ContactId, MessageRow, Permission};
+use model::{Change, Contact, ContactId, MessageRow, Nature, Permission};
 
 use super::card::ContactCard;
+use super::consents::ContactConsents;
 use super::history::ContactHistory;
+use super::kin::ContactKin;
 use crate::calls;
 use crate::frame::places::MESSAGE_RIGHTS;
 use crate::i18n::{t_string, use_i18n};
@@ -17,6 +19,10 @@ use crate::state::message_place::MessagePlace;
 
 /// The tab of the communication.
 pub const MESSAGES: &str = "messages";
+/// The tab of branches and contact persons.
+pub const KIN: &str = "kin";
+/// The tab of consents.
+pub const CONSENT: &str = "consent";
 /// The tab of what was done.
 pub const HISTORY: &str = "history";
 
@@ -70,9 +76,19 @@ fn Opened(
     let session = Session::find();
     let id = contact.with_untracked(|it| it.id);
     let sees_messages = untrack(|| session.can_any(MESSAGE_RIGHTS));
-    // Without the right to messages the history is all there is.
-    let current = Signal::derive(move || if sees_messages { tab.get() } else { HISTORY.to_owned() });
-    let mut tabs = vec![Tab::new(HISTORY, move || t_string!(i18n, contacts.tab_history))];
+    // Without the right to messages the history comes first.
+    let current = Signal::derive(move || match tab.get() {
+        it if it == MESSAGES && !sees_messages => HISTORY.to_owned(),
+        it => it,
+    });
+    let is_company = contact.with_untracked(|it| it.fields.nature == Nature::Company);
+    let mut tabs = vec![
+        Tab::new(CONSENT, move || t_string!(i18n, persons.tab_consent)),
+        Tab::new(HISTORY, move || t_string!(i18n, contacts.tab_history)),
+    ];
+    if is_company {
+        tabs.insert(0, Tab::new(KIN, move || t_string!(i18n, persons.tab_kin)));
+    }
     if sees_messages {
         tabs.insert(0, Tab::new(MESSAGES, move || t_string!(i18n, contacts.tab_messages)));
     }
@@ -101,6 +117,12 @@ fn Opened(
                     on_escape=on_escape
                     begin=write
                 />
+            </TabPanel>
+            <TabPanel key=KIN current=current>
+                <ContactKin id=id />
+            </TabPanel>
+            <TabPanel key=CONSENT current=current>
+                <ContactConsents contact=contact />
             </TabPanel>
             <TabPanel key=HISTORY current=current>
                 <ContactHistory id=id />

@@ -6,8 +6,8 @@ use model::{
     OwnValue, ParentLink, PostalAddress, UserId,
 };
 
-use crate::state::contact_form::Lines;
-use crate::state::contact_place::{gender_code, kind_code, nature_code, way_code};
+use crate::state::contact_form::{Lines, gender_code};
+use crate::state::contact_place::{kind_code, nature_code, way_code};
 
 /// What is typed; single choices by their stable names.
 #[derive(Clone, Copy)]

@@ -1,19 +1,46 @@
 //! Making and changing a contact.
 
+mod origin;
+mod own;
+mod parent;
+mod part;
+mod place;
+mod reach;
+mod sorting;
+mod tags;
+mod who;
+mod writing;
+
 use app::Problem;
 use leptos::prelude::*;
-use model::{Change, Contact, ContactDraft, ContactId, ContactKind, Language, Nature, Refusal};
+use model::{Change, Contact, ContactDraft, ContactId, FieldDefinition, Nature, ParentLink, Refusal, Relation, UserId};
 
-use super::addresses::{AddressKind, AddressLines};
+use self::origin::Origin;
+use self::place::Place;
+use self::reach::Reach;
+use self::sorting::Sorting;
+use self::who::Who;
+use self::writing::Writing;
 use super::copy::FormCopy;
 use super::fields::ContactFields;
 use crate::calls;
-use crate::i18n::{contacts as words, t_string, use_i18n, words as common};
+use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
-use crate::parts::{Banner, Button, ButtonKind, Form, FormState, RadioGroup, Select, TextArea, TextField, Tone};
-use crate::state::contact_place::{kind_code, nature_code};
+use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Tone};
 use crate::toast::Toasts;
+
+/// What the form needs besides the contact itself.
+#[derive(Clone, Debug, PartialEq)]
+struct Around {
+    own: Vec<FieldDefinition>,
+    owners: Vec<(UserId, String)>,
+    tags: Vec<String>,
+    /// The company that a new contact belongs to.
+    company: Option<Contact>,
+    /// Whether it is a branch of that company.
+    is_branch: bool,
+}
 
 /// Changes the contact of that id.
 #[component]
@@ -28,17 +55,74 @@ pub fn ContactEditPanel(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     // Asked once: what is typed must not change under the hands.
-    let answer = calls::ask(|| (), move |()| app::contacts::open_contact(id));
+    let answer =
+        calls::ask(|| (), move |()| async move { Ok((around(None, false).await?, app::contacts::open_contact(id).await?)) });
     view! {
-        <Loaded answer=answer let:contact>
-            <ContactForm contact=Some(contact.get_untracked()) on_saved=on_saved on_cancel=on_cancel />
+        <Loaded answer=answer let:came>
+            {
+                let (around, contact) = came.get_untracked();
+                view! { <ContactForm around=around contact=Some(contact) on_saved=on_saved on_cancel=on_cancel /> }
+            }
         </Loaded>
+    }
+}
+
+/// Makes a contact, perhaps one that belongs to a company.
+#[component]
+pub fn ContactNewPanel(
+    /// The company that it belongs to.
+    parent: Option<ContactId>,
+    /// Whether it is a branch of the company and not a person there.
+    is_branch: bool,
+    /// Called when it is saved.
+    #[prop(into)]
+    on_saved: Callback<(ContactId,)>,
+    /// Called to leave without saving.
+    #[prop(into)]
+    on_cancel: Callback<()>,
+) -> impl IntoView {
+    let answer = calls::ask(|| (), move |()| around(parent, is_branch));
+    view! {
+        <Loaded answer=answer let:around>
+            <ContactForm around=around.get_untracked() contact=None on_saved=on_saved on_cancel=on_cancel />
+        </Loaded>
+    }
+}
+
+async fn around(parent: Option<ContactId>, is_branch: bool) -> Result<Around, Problem> {
+    let company = match parent {
+        Some(id) => Some(app::contacts::open_contact(id).await?),
+        None => None,
+    };
+    Ok(Around {
+        own: app::fields::list_fields().await?,
+        owners: app::contacts::list_owners().await?,
+        tags: app::contacts::list_tags(String::new()).await?.into_iter().map(|it| it.name).collect(),
+        company,
+        is_branch,
+    })
+}
+
+/// A contact of a company as its form begins: with the company's address and language.
+fn begun(company: &Contact, is_branch: bool) -> ContactDraft {
+    let nature = if is_branch { Nature::Company } else { Nature::Person };
+    ContactDraft {
+        nature,
+        kind: company.fields.kind,
+        company_name: company.fields.display_name(),
+        language: company.fields.language,
+        billing: company.fields.billing.clone(),
+        owner: company.fields.owner,
+        parent: Some(ParentLink { contact: company.id, relation: Relation::of(nature) }),
+        ..ContactDraft::default()
     }
 }
 
 /// The form, empty or with a contact in it. What is typed survives a reload and a way elsewhere and back.
 #[component]
-pub fn ContactForm(
+fn ContactForm(
+    /// Fields, owners and tags there are.
+    around: Around,
     /// The contact to change; without one a new contact is made.
     contact: Option<Contact>,
     /// Called when it is saved.
@@ -50,12 +134,23 @@ pub fn ContactForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let key = StoredValue::new(contact.as_ref().map(|it| (it.id, it.revision)));
-    let fields = ContactFields::new(&contact.map(|it| it.fields).unwrap_or_default(), Vec::new());
+    let parent_name = match (&contact, &around.company) {
+        (Some(contact), _) => contact.parent_name.clone(),
+        (None, Some(company)) => company.fields.display_name(),
+        (None, None) => String::new(),
+    };
+    let draft =
+        contact.map(|it| it.fields).or_else(|| around.company.as_ref().map(|it| begun(it, around.is_branch))).unwrap_or_default();
+    let fields = ContactFields::new(&draft, around.own);
     let form = FormState::new();
     let stale = RwSignal::new(false);
     let copy = FormCopy::begin(fields, key.get_value().map(|it| it.0));
     let (live, toasts) = (Live::find(), Toasts::find());
     let save = move || {
+        let faults = untrack(|| fields.faults());
+        if !faults.is_empty() {
+            return form.refuse(Refusal::Invalid(faults).into());
+        }
         let draft = untrack(|| fields.draft());
         let name = draft.display_name();
         form.submit(save(key.get_value(), draft), move |saved| match saved {
@@ -77,10 +172,12 @@ pub fn ContactForm(
             <Show when=move || stale.get()>
                 <StaleContact key=key fields=fields on_solved=move || stale.set(false) on_insist=save />
             </Show>
-            <Who fields=fields />
-            <Reach fields=fields />
+            <Who fields=fields parent_name=parent_name own_id=key.get_value().map(|it| it.0) />
+            <Reach fields=fields own_id=key.get_value().map(|it| it.0) />
             <Writing fields=fields />
             <Place fields=fields />
+            <Sorting fields=fields owners=around.owners tags=around.tags />
+            <Origin fields=fields />
             <footer class="form-end">
                 <Button
                     label=move || t_string!(i18n, contacts.save)
@@ -138,133 +235,5 @@ fn StaleContact(
             />
             <Button label=move || t_string!(i18n, contacts.stale_mine) busy=busy on_press=move || solve(insist) />
         </Banner>
-    }
-}
-
-#[component]
-fn Part(#[prop(into)] title: TextProp, children: Children) -> impl IntoView {
-    view! {
-        <section class="form-part">
-            <header>
-                <h2>{move || title.get()}</h2>
-            </header>
-            <div class="form-fields">{children()}</div>
-        </section>
-    }
-}
-
-#[component]
-fn Who(fields: ContactFields) -> impl IntoView {
-    let i18n = use_i18n();
-    let is_company = Memo::new(move |_| fields.nature() == Nature::Company);
-    let natures = [Nature::Person, Nature::Company]
-        .map(|it| (nature_code(it), TextProp::from(move || words::nature(i18n.get_locale(), it))));
-    let kinds = Signal::derive(move || {
-        let locale = i18n.get_locale();
-        ContactKind::ALL.map(|it| (kind_code(it).to_owned(), words::kind(locale, it).to_owned())).to_vec()
-    });
-    let company = move || {
-        if is_company.get() { t_string!(i18n, contacts.company_name) } else { t_string!(i18n, contacts.employer) }
-    };
-    view! {
-        <Part title=move || t_string!(i18n, contacts.section_who)>
-            <RadioGroup
-                label=move || t_string!(i18n, contacts.nature)
-                options=natures.to_vec()
-                value=fields.nature
-                segmented=true
-            />
-            <Show when=move || is_company.get()>
-                <TextField label=company value=fields.company_name name="company_name" autofocus=true />
-                <p class="meta">{move || t_string!(i18n, contacts.person_of_company)}</p>
-            </Show>
-            <div class="form-row">
-                <TextField
-                    label=move || t_string!(i18n, contacts.first_name)
-                    value=fields.first_name
-                    name="first_name"
-                    autofocus=!is_company.get_untracked()
-                />
-                <TextField label=move || t_string!(i18n, contacts.last_name) value=fields.last_name name="last_name" />
-            </div>
-            <Show when=move || !is_company.get()>
-                <TextField label=company value=fields.company_name name="company_name" optional=true />
-            </Show>
-            <div class="form-row">
-                <TextField
-                    label=move || t_string!(i18n, contacts.position)
-                    value=fields.position
-                    name="position"
-                    optional=true
-                />
-                <Select label=move || t_string!(i18n, contacts.kind) options=kinds value=fields.kind name="kind" />
-            </div>
-        </Part>
-    }
-}
-
-#[component]
-fn Reach(fields: ContactFields) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Part title=move || t_string!(i18n, contacts.section_reach)>
-            <AddressLines kind=AddressKind::Email lines=fields.emails />
-            <AddressLines kind=AddressKind::Phone lines=fields.phones />
-        </Part>
-    }
-}
-
-#[component]
-fn Writing(fields: ContactFields) -> impl IntoView {
-    let i18n = use_i18n();
-    let languages = Signal::derive(move || {
-        let mut options = vec![(String::new(), t_string!(i18n, contacts.language_company).to_owned())];
-        options.extend(Language::ALL.map(|it| (it.code().to_owned(), common::language(it).to_owned())));
-        options
-    });
-    view! {
-        <Part title=move || t_string!(i18n, contacts.section_writing)>
-            <TextField
-                label=move || t_string!(i18n, contacts.salutation)
-                value=fields.salutation
-                name="salutation"
-                hint=move || t_string!(i18n, contacts.salutation_hint)
-                optional=true
-            />
-            <Select
-                label=move || t_string!(i18n, contacts.language)
-                options=languages
-                value=fields.language
-                name="language"
-            />
-            <TextArea label=move || t_string!(i18n, contacts.note) value=fields.note name="note" optional=true />
-        </Part>
-    }
-}
-
-#[component]
-fn Place(fields: ContactFields) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Part title=move || t_string!(i18n, contacts.section_place)>
-            <TextField label=move || t_string!(i18n, contacts.street) value=fields.billing.street name="billing.street" optional=true />
-            <div class="form-row">
-                <TextField
-                    label=move || t_string!(i18n, contacts.postcode)
-                    value=fields.billing.postcode
-                    name="billing.postcode"
-                    optional=true
-                    short=true
-                />
-                <TextField label=move || t_string!(i18n, contacts.city) value=fields.billing.city name="billing.city" optional=true />
-            </div>
-            <TextField
-                label=move || t_string!(i18n, contacts.registration_number)
-                value=fields.registration_number
-                name="registration_number"
-                optional=true
-                short=true
-            />
-        </Part>
     }
 }

@@ -1,10 +1,10 @@
 //! What was done to one contact.
 
 use leptos::prelude::*;
-use model::{AuditEntry, AuditQuery, Change, ContactId, Subject};
+use model::{Alteration, AuditEntry, AuditId, AuditQuery, Change, ContactId, FieldDefinition, Subject};
 
 use crate::calls;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, contacts as words, t_string, td_string, use_i18n};
 use crate::live::Live;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Button, ButtonKind, ErrorState, Skeleton};
@@ -27,9 +27,20 @@ pub fn ContactHistory(
     );
     let entries = Signal::derive(move || listing.rows().with(|it| it.all().to_vec()));
     let problem = move || listing.problem().filter(|_| listing.is_first());
+    let changed = calls::ask(
+        move || (id, live.version(Change::Contacts)),
+        |(id, _)| async move { Ok((app::contacts::list_alterations(id).await?, app::fields::list_fields().await?)) },
+    );
+    let more = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        let told = |(entry, changes): &(AuditId, Vec<Alteration>), own: &[FieldDefinition]| {
+            (*entry, changes.iter().map(|it| line(locale, it, own)).collect::<Vec<_>>())
+        };
+        changed.with(|it| it.map_or_else(Vec::new, |(all, own)| all.iter().map(|it| told(it, own)).collect()))
+    });
     let shown = move || {
         view! {
-            <Timeline entries=entries empty=move || t_string!(i18n, contacts.no_history) />
+            <Timeline entries=entries more=more empty=move || t_string!(i18n, contacts.no_history) />
             <Show when=move || listing.has_more()>
                 <Button
                     label=move || t_string!(i18n, parts.load_more)
@@ -46,4 +57,15 @@ pub fn ContactHistory(
         </Show>
         <Show when=move || !listing.is_first()>{shown}</Show>
     }
+}
+
+/// One changed field: what it was and what it is.
+fn line(locale: Locale, change: &Alteration, own: &[FieldDefinition]) -> String {
+    let told = |text: &str| match text {
+        "" => td_string!(locale, persons.nothing).to_owned(),
+        "true" => td_string!(locale, persons.yes).to_owned(),
+        text => words::coded(locale, &change.field, text),
+    };
+    let field = words::field(locale, &change.field, own);
+    td_string!(locale, persons.changed_from, field = field, before = told(&change.before), after = told(&change.after))
 }

@@ -132,32 +132,37 @@ type Built<'a> = &'a (MessageId, String, Vec<u8>);
 /// Builds the mail of a message, unless it was built for the recipient before. A mail that cannot be built says why.
 async fn load<'a>(engine: &Engine, id: MessageId, cargo: &'a mut Cargo) -> Result<Result<Built<'a>, String>, Error> {
     if cargo.0.as_ref().is_none_or(|it| it.0 != id) {
-        let mut reader = engine.store.read().await?;
-        let parts = match store::messages::parts(&engine.store, &mut reader, id).await {
-            Ok(parts) => parts,
-            Err(error @ store::Error::Damaged { .. }) => return Ok(Err(error.to_string())),
-            Err(error) => return Err(error.into()),
-        };
-        let mut files = Vec::new();
-        for file in store::attachments::of_message(&engine.store, &mut reader, id).await? {
-            match store::attachments::content(&engine.store, &mut reader, id, file.id).await {
-                Ok((file, content)) => files.push(MailFile {
-                    name: file.name,
-                    media_type: file.media_type,
-                    content: FileContent::new(&content),
-                    place: Place::Attached,
-                }),
-                Err(error @ store::Error::Damaged { .. }) => return Ok(Err(error.to_string())),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        let subject = parts.subject.clone();
-        match delivery::mime::build(&mail(parts, files)) {
-            Ok(built) => cargo.0 = Some((id, subject, built.bytes)),
-            Err(fault) => return Ok(Err(fault.to_string())),
+        match build(engine, id).await? {
+            Ok((subject, bytes)) => cargo.0 = Some((id, subject, bytes)),
+            Err(fault) => return Ok(Err(fault)),
         }
     }
     Ok(cargo.0.as_ref().ok_or_else(|| "the mail is empty".to_owned()))
+}
+
+/// Builds the mail of a message: subject and bytes (RFC 5322). A mail that cannot be built says why.
+pub(crate) async fn build(engine: &Engine, id: MessageId) -> Result<Result<(String, Vec<u8>), String>, Error> {
+    let mut reader = engine.store.read().await?;
+    let parts = match store::messages::parts(&engine.store, &mut reader, id).await {
+        Ok(parts) => parts,
+        Err(error @ store::Error::Damaged { .. }) => return Ok(Err(error.to_string())),
+        Err(error) => return Err(error.into()),
+    };
+    let mut files = Vec::new();
+    for file in store::attachments::of_message(&engine.store, &mut reader, id).await? {
+        match store::attachments::content(&engine.store, &mut reader, id, file.id).await {
+            Ok((file, content)) => files.push(MailFile {
+                name: file.name,
+                media_type: file.media_type,
+                content: FileContent::new(&content),
+                place: Place::Attached,
+            }),
+            Err(error @ store::Error::Damaged { .. }) => return Ok(Err(error.to_string())),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let subject = parts.subject.clone();
+    Ok(delivery::mime::build(&mail(parts, files)).map(|built| (subject, built.bytes)).map_err(|fault| fault.to_string()))
 }
 
 fn mail(parts: Parts, files: Vec<MailFile>) -> Mail {

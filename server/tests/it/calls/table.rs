@@ -2,10 +2,11 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, Audience, AuditQuery, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay, ContactDraft,
-    ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, FieldChange, FieldDraft, FieldId, FirstRun,
-    ImportPlan, ListDraft, ListQuery, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft,
-    SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, UserDraft,
+    AccountDraft, Audience, AuditQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay,
+    ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, DuplicatePlace,
+    DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, ListDraft, ListQuery, MergeDraft, MessageDraft,
+    MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter,
+    SuppressionQuery, SuppressionsDraft, Takeover, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
 
@@ -67,6 +68,7 @@ pub const CALLS: &[Call] = &[
     call("capture/clear_captured", ADMINISTRATORS, nothing),
     call("contacts/list_contacts", READERS, || json!({ "query": ContactQuery::default() })),
     call("contacts/count_contacts", READERS, || json!({ "filter": ContactFilter::default() })),
+    call("contacts/count_contacts_exactly", READERS, || json!({ "filter": ContactFilter::default() })),
     call("contacts/open_contact", READERS, id),
     call("contacts/offer_recipients", READERS, || json!({ "words": "eva" })),
     call("contacts/save_contact", WRITERS, || json!({ "key": [NOTHING, 1], "draft": ContactDraft::default() })),
@@ -95,6 +97,22 @@ pub const CALLS: &[Call] = &[
     call("imports/undo_import", MANAGERS, id),
     call("imports/forget_import", MANAGERS, id),
     call("imports/list_import_report", MANAGERS, || json!({ "id": NOTHING, "behind": 0 })),
+    call("bulk/change_contacts", WRITERS, || json!({ "chosen": nobody(), "change": BulkChange::NoBulk(true), "after": null })),
+    call("bulk/delete_contacts", MANAGERS, || json!({ "chosen": nobody(), "after": null })),
+    call("bulk/pick_recipients", READERS, || json!({ "chosen": nobody() })),
+    call("views/open_list_settings", READERS, nothing),
+    call("views/save_columns", READERS, || json!({ "columns": ContactColumns::default() })),
+    call("views/save_view", READERS, || json!({ "id": NOTHING, "draft": ViewDraft::default() })),
+    call("views/delete_view", READERS, id),
+    call("views/set_default_view", READERS, id),
+    call(
+        "duplicates/list_duplicates",
+        READERS,
+        || json!({ "place": DuplicatePlace { reason: DuplicateReason::Email, from: String::new() } }),
+    ),
+    call("duplicates/dismiss_duplicates", WRITERS, || json!({ "reason": DuplicateReason::Email, "key": "nobody@example.sk" })),
+    call("duplicates/find_holders", READERS, || json!({ "emails": ["nobody@example.sk"], "phones": [], "besides": null })),
+    call("duplicates/merge_contacts", MANAGERS, || json!({ "draft": merge() })),
     call("history/list_messages", READERS, || json!({ "query": MessageQuery::default() })),
     call("history/count_messages", READERS, || json!({ "filter": MessageFilter::default() })),
     call("history/open_message", READERS, id),
@@ -180,6 +198,14 @@ fn ids() -> Value {
 
 fn list_and_chosen() -> Value {
     json!({ "id": NOTHING, "chosen": Chosen::Ticked(Vec::new()), "after": null })
+}
+
+fn nobody() -> Chosen {
+    Chosen::Ticked(vec![ContactId(NOTHING)])
+}
+
+fn merge() -> MergeDraft {
+    MergeDraft { survivor: (ContactId(NOTHING), 1), other: (ContactId(NOTHING + 1), 1), fields: ContactDraft::default() }
 }
 
 fn draft() -> Value {

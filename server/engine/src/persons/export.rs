@@ -1,0 +1,116 @@
+//! Everything about one person as a ZIP, made while it leaves.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use model::{Alteration, AuditId, ConsentEntry, Contact, ContactId, Deed, FieldDefinition, MessageId, Moment, Permission};
+use serde::Serialize;
+use zip::ZipWriter;
+use zip::write::{SimpleFileOptions, StreamWriter};
+
+use crate::worker::build_mail;
+use crate::{Ctx, Engine, Error};
+
+/// How many changes of fields are handed out.
+const ALTERATIONS: i64 = 100_000;
+
+/// A ZIP on its way out, one piece after the other: the data as JSON, then each message. Only one message is held at a time.
+pub struct Export {
+    engine: Engine,
+    data: Option<Vec<u8>>,
+    messages: std::vec::IntoIter<MessageId>,
+    bytes: Bytes,
+    zip: Option<ZipWriter<StreamWriter<Bytes>>>,
+}
+
+/// What the file of data holds.
+#[derive(Serialize)]
+struct Data {
+    exported_at: Moment,
+    contact: Contact,
+    own_fields: Vec<FieldDefinition>,
+    consents: Vec<ConsentEntry>,
+    changes: Vec<(AuditId, Vec<Alteration>)>,
+    messages: Vec<MessageId>,
+    messages_with_others: Vec<MessageId>,
+}
+
+/// Begins to hand out everything about one person: their data, consents and changes as JSON, and each message as it left.
+///
+/// # Errors
+/// Refuses who may not export or not see all messages, and a contact that is not there.
+pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
+    ctx.require(Permission::Export)?;
+    ctx.require(Permission::ContactsView)?;
+    ctx.require(Permission::MessagesViewAll)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let contact = store::contacts::by_id(&mut tx, id).await?;
+    store::erasure::tie(&mut tx, id).await?;
+    let messages = store::erasure::correspondence(&mut tx, id).await?;
+    let data = Data {
+        exported_at: ctx.now(),
+        contact,
+        own_fields: store::fields::all(&mut tx).await?,
+        consents: store::consents::log(&mut tx, id).await?,
+        changes: store::alterations::of_contact(&ctx.engine.store, &mut tx, id, ALTERATIONS).await?,
+        messages: messages.alone.clone(),
+        messages_with_others: messages.shared.clone(),
+    };
+    let data = serde_json::to_vec_pretty(&data).map_err(store::Error::from)?;
+    ctx.log(&mut tx, Deed::PersonExported(id)).await?;
+    tx.commit().await?;
+    let mut all = messages.alone;
+    all.extend(messages.shared);
+    let bytes = Bytes::default();
+    let zip = ZipWriter::new_stream(bytes.clone());
+    Ok(Export { engine: ctx.engine.clone(), data: Some(data), messages: all.into_iter(), bytes, zip: Some(zip) })
+}
+
+impl Export {
+    /// The next piece; nothing after the last one.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        let Some(mut zip) = self.zip.take() else { return Ok(None) };
+        if let Some(data) = self.data.take() {
+            put(&mut zip, "data.json", &data)?;
+        } else if let Some(id) = self.messages.next() {
+            match build_mail(&self.engine, id).await? {
+                Ok((_, mail)) => put(&mut zip, &format!("messages/{id}.eml"), &mail)?,
+                Err(fault) => put(&mut zip, &format!("messages/{id}.txt"), fault.as_bytes())?,
+            }
+        } else {
+            zip.finish().map_err(io::Error::other)?;
+            return Ok(Some(self.bytes.take()));
+        }
+        self.zip = Some(zip);
+        Ok(Some(self.bytes.take()))
+    }
+}
+
+fn put(zip: &mut ZipWriter<StreamWriter<Bytes>>, name: &str, content: &[u8]) -> Result<(), Error> {
+    zip.start_file(name, SimpleFileOptions::default()).map_err(io::Error::other)?;
+    Ok(zip.write_all(content)?)
+}
+
+/// What was written and has not left yet.
+#[derive(Clone, Default)]
+struct Bytes(Arc<Mutex<Vec<u8>>>);
+
+impl Bytes {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Bytes {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
