@@ -230,8 +230,10 @@ impl<'a> Gate<'a> {
             Condition::Compare(left, comparison, right) => {
                 let at = left.at.start..right.at.end;
                 let (left, right) = (self.chain(left), self.chain(right));
-                let ((left, a), (right, b)) = (left?, right?);
-                if !are_comparable(a, b, *comparison) {
+                let ((left, a), (mut right, b)) = (left?, right?);
+                let is_day = matches!(a, Kind::Date | Kind::DateTime) && b == Kind::Text;
+                let is_right = if is_day { to_day(&mut right) } else { are_comparable(a, b, *comparison) };
+                if !is_right {
                     self.fault(FaultKind::NotComparable(a, b), at);
                     return None;
                 }
@@ -287,13 +289,21 @@ pub(super) fn path_of(place: &Place) -> &str {
     }
 }
 
-/// Equal kinds are compared, amounts also with numbers, days also with texts such as `"2026-05-28"`; texts and yes-or-no only for equality.
+/// Reads a written text as the day it is compared with; says whether it is one.
+fn to_day(chain: &mut Chain) -> bool {
+    match &mut chain.place {
+        Place::Constant(value) if chain.filters.is_empty() => value.read_day().map(|day| *value = day).is_some(),
+        _ => false,
+    }
+}
+
+/// Equal kinds are compared, amounts also with numbers; texts and yes-or-no only for equality.
 fn are_comparable(a: Kind, b: Kind, comparison: Comparison) -> bool {
     let is_equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
     match (a, b) {
         (Kind::Text | Kind::Url, Kind::Text | Kind::Url) | (Kind::Bool, Kind::Bool) => is_equality,
         (Kind::Number | Kind::Money, Kind::Number | Kind::Money) => true,
-        (Kind::Date | Kind::DateTime, Kind::Date | Kind::DateTime | Kind::Text) => true,
+        (Kind::Date | Kind::DateTime, Kind::Date | Kind::DateTime) => true,
         _ => false,
     }
 }

@@ -1,8 +1,10 @@
 //! Follows the literal HTML of a template byte by byte and says where a value would stand.
 //!
 //! The states are those of the HTML standard's tokenizer (§13.2.5) as far as they matter for values. Conditional comments of Outlook count as
-//! markup, because their content is shown there. When our view and a browser's might part (a script with `<!--`, `-->` in the middle of a tag of
-//! a conditional comment), the scanner is [`State::Lost`]: no value may stand behind.
+//! markup, because their content is shown there. When our view and a browser's might part (a script with `<!--`, a tag in a title, `noscript`, `-->`
+//! in the middle of a tag of a conditional comment), the scanner is [`State::Lost`]: no value may stand behind.
+
+mod hidden;
 
 use super::fault::Refused;
 use super::place::Writing;
@@ -12,10 +14,13 @@ use super::url::Url;
 const MAX_NAME: usize = 40;
 
 /// Elements whose content is raw text.
-const RAW: [&str; 8] = ["script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext"];
+const RAW: [&str; 7] = ["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"];
 
 /// Elements whose content is text without tags.
 const RAW_WITH_REFERENCES: [&str; 2] = ["title", "textarea"];
+
+/// Elements whose content is not HTML.
+const FOREIGN: [&str; 2] = ["svg", "math"];
 
 /// Elements that load, send or redefine something: no value may stand in their attributes.
 const ACTIVE: [&str; 22] = [
@@ -37,8 +42,9 @@ pub(super) struct Html {
     element: String,
     /// The attribute whose name or value is being read, in small letters.
     attribute: String,
-    /// The `svg` or `math` that is open.
+    /// The `svg` or `math` that is open, and how many of them.
     foreign: String,
+    n_foreign: usize,
     /// Whether a conditional comment is open.
     is_conditional: bool,
     /// The address in the value of an attribute that holds one; stays at its start in others.
@@ -86,6 +92,7 @@ impl PartialEq for Html {
         );
         self.state == other.state
             && self.foreign == other.foreign
+            && self.n_foreign == other.n_foreign
             && self.is_conditional == other.is_conditional
             && (!in_tag || self.element == other.element && self.pending() == other.pending())
             && (!in_value || self.attribute == other.attribute && self.url == other.url)
@@ -243,100 +250,32 @@ impl Html {
         let is_empty = self.state == State::BetweenAttributes && self.tail == "/";
         self.tail.clear();
         self.state = State::Text;
-        if let Some(name) = self.element.strip_prefix('/') {
-            if name == self.foreign {
-                self.foreign.clear();
-            }
-        } else if !self.foreign.is_empty() {
-            // In foreign content there is no raw text.
-        } else if self.element == "svg" || self.element == "math" {
-            if !is_empty {
-                self.foreign.clone_from(&self.element);
-            }
-        } else if RAW.contains(&self.element.as_str()) {
+        let name = self.element.trim_start_matches('/');
+        if name == self.foreign || self.foreign.is_empty() && FOREIGN.contains(&name) {
+            self.pass_foreign(is_empty);
+        } else if !self.foreign.is_empty() || self.element.starts_with('/') {
+            // In foreign content there is no raw text, and none behind an end tag.
+        } else if name == "noscript" {
+            // What it holds depends on who reads it.
+            self.state = State::Lost;
+        } else if RAW.contains(&name) {
             self.state = State::Raw;
-        } else if RAW_WITH_REFERENCES.contains(&self.element.as_str()) {
+        } else if RAW_WITH_REFERENCES.contains(&name) {
             self.state = State::RawWithReferences;
         }
     }
 
-    fn in_comment(&mut self, byte: u8) {
-        let ends = byte == b'>';
-        match self.state {
-            State::Declaration if byte == b'-' && self.tail == "-" => {
-                self.tail.clear();
-                self.state = State::CommentStart;
-                // The two hyphens of the beginning may also be those of the end: `<!-->`.
-                return;
-            }
-            State::Declaration if byte == b'-' && self.tail.is_empty() => {}
-            State::Declaration if ends => self.end_comment(),
-            State::Declaration => self.state = State::Bogus,
-            State::CommentStart | State::Comment | State::Condition
-                if ends && (2 <= self.n_hyphens || self.tail.ends_with("--!")) =>
-            {
-                self.end_comment();
-            }
-            State::CommentStart => self.state = self.comment_start(byte),
-            State::Condition if ends && self.tail.ends_with(']') => {
-                self.is_conditional = true;
-                self.state = State::Text;
-            }
-            State::Bogus if ends => {
-                if self.tail.starts_with("[endif]") {
-                    self.is_conditional = false;
-                }
-                self.end_comment();
-            }
-            _ => {}
+    /// Goes over the tag of an `svg` or `math`.
+    fn pass_foreign(&mut self, is_empty: bool) {
+        if self.element.starts_with('/') {
+            self.n_foreign = self.n_foreign.saturating_sub(1);
+        } else if !is_empty {
+            self.foreign.clone_from(&self.element);
+            self.n_foreign += 1;
         }
-        self.push_tail(byte);
-        if self.state == State::Text {
-            self.tail.clear();
+        if self.n_foreign == 0 {
+            self.foreign.clear();
         }
-    }
-
-    fn end_comment(&mut self) {
-        self.state = State::Text;
-    }
-
-    /// What a comment is by its first bytes: `[if` begins a conditional one.
-    fn comment_start(&self, byte: u8) -> State {
-        match (self.tail.as_str(), byte.to_ascii_lowercase()) {
-            ("", b'[' | b'-') | ("[", b'i') => State::CommentStart,
-            ("[i", b'f') => State::Condition,
-            _ => State::Comment,
-        }
-    }
-
-    fn in_raw(&mut self, byte: u8) {
-        let is_end = byte == b'>' || byte == b'/' || byte.is_ascii_whitespace();
-        let closes = is_end && self.tail.strip_suffix(self.element.as_str()).is_some_and(|it| it.ends_with("</"));
-        if closes && self.element != "plaintext" {
-            self.element.insert(0, '/');
-            if byte == b'>' {
-                self.close_tag()
-            } else {
-                self.between(byte)
-            }
-            return;
-        }
-        self.push_tail(byte);
-        if self.element == "script" && self.tail.ends_with("<!--") {
-            self.state = State::Lost;
-        }
-    }
-
-    /// Keeps the beginning of a declaration, and the end of everything.
-    fn push_tail(&mut self, byte: u8) {
-        let keeps_beginning = self.state == State::Bogus && 7 <= self.tail.len();
-        if keeps_beginning {
-            return;
-        }
-        if MAX_NAME <= self.tail.len() {
-            self.tail.remove(0);
-        }
-        self.tail.push(if byte.is_ascii() { char::from(byte.to_ascii_lowercase()) } else { '?' });
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reads the text of a template: signs of minijinja's syntax, but only the small part of the language that we know.
 
+mod blocks;
+
 use std::ops::Range;
 
 use minijinja::machinery::{Token, Tokenizer};
@@ -8,7 +10,8 @@ use minijinja::syntax::SyntaxConfig;
 use super::fault::{Block, Fault, FaultKind, Spot, nearest};
 use super::limits::{MAX_DEPTH, MAX_LISTED, MAX_SIGNS, MAX_SOURCE, MAX_TAGS};
 use super::tag::{Tag, Wrong};
-use super::tree::{Condition, Node, Path};
+use super::tree::Node;
+use blocks::{Open, OpenKind};
 
 /// A sign and its bytes.
 pub(super) type Sign<'a> = (Token<'a>, Range<usize>);
@@ -38,26 +41,6 @@ struct Reader<'a> {
     /// What stands outside all blocks.
     nodes: Vec<Node>,
     faults: Vec<Fault>,
-}
-
-/// A block whose end was not met yet.
-struct Open {
-    at: Range<usize>,
-    kind: OpenKind,
-    /// The branches of an `if` that are complete.
-    branches: Vec<(Condition, Vec<Node>)>,
-    /// What stands in the branch that is being read.
-    nodes: Vec<Node>,
-    /// For a `for` with `else`: its body.
-    body: Option<Vec<Node>>,
-}
-
-enum OpenKind {
-    If(Condition),
-    For(String, Path),
-    Else(Block, Option<(String, Path)>),
-    /// A block whose tag is wrong: its end is awaited, its content is read for further faults.
-    Broken(Block),
 }
 
 impl<'a> Reader<'a> {
@@ -180,103 +163,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Opens a block, also one whose tag is wrong.
-    fn begin(&mut self, at: Range<usize>, read: Result<OpenKind, Wrong>, block: Block) -> Result<(), Wrong> {
-        self.hold_depth(&at)?;
-        let (kind, wrong) = match read {
-            Ok(kind) => (kind, Ok(())),
-            Err(wrong) => (OpenKind::Broken(block), Err(wrong)),
-        };
-        self.open.push(Open { at, kind, branches: Vec::new(), nodes: Vec::new(), body: None });
-        wrong
-    }
-
-    fn hold_depth(&self, at: &Range<usize>) -> Result<(), Wrong> {
-        let depth: usize = self.open.iter().map(|it| 1 + it.branches.len()).sum();
-        if MAX_DEPTH <= depth { Err((FaultKind::TooDeep(MAX_DEPTH), at.clone())) } else { Ok(()) }
-    }
-
-    fn branch(&mut self, at: Range<usize>, condition: Result<Condition, Wrong>) -> Result<(), Wrong> {
-        self.hold_depth(&at)?;
-        let Some(open) = self.open.last_mut() else { return Err((FaultKind::Unopened("elif".to_owned()), at)) };
-        match (&mut open.kind, condition) {
-            (OpenKind::If(before), Ok(condition)) => {
-                let before = std::mem::replace(before, condition);
-                open.branches.push((before, std::mem::take(&mut open.nodes)));
-                Ok(())
-            }
-            (OpenKind::If(_), Err(wrong)) => {
-                open.kind = OpenKind::Broken(Block::If);
-                Err(wrong)
-            }
-            (OpenKind::Broken(Block::If), Ok(_)) => Ok(()),
-            (OpenKind::Broken(Block::If), Err(wrong)) => Err(wrong),
-            _ => Err((FaultKind::Unopened("elif".to_owned()), at)),
-        }
-    }
-
-    fn otherwise(&mut self, at: Range<usize>) -> Result<(), Wrong> {
-        let unopened = (FaultKind::Unopened("else".to_owned()), at);
-        let Some(open) = self.open.last_mut() else { return Err(unopened) };
-        match std::mem::replace(&mut open.kind, OpenKind::Broken(Block::If)) {
-            OpenKind::If(condition) => {
-                open.branches.push((condition, std::mem::take(&mut open.nodes)));
-                open.kind = OpenKind::Else(Block::If, None);
-            }
-            OpenKind::For(name, list) => {
-                open.body = Some(std::mem::take(&mut open.nodes));
-                open.kind = OpenKind::Else(Block::For, Some((name, list)));
-            }
-            kind @ OpenKind::Broken(_) => open.kind = kind,
-            kind @ OpenKind::Else(..) => {
-                open.kind = kind;
-                return Err(unopened);
-            }
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, block: Block, name: &str, at: Range<usize>) -> Result<(), Wrong> {
-        let is_open = self.open.last().is_some_and(|it| it.kind.block() == block);
-        match self.open.pop() {
-            Some(open) if is_open => {
-                self.close(open);
-                Ok(())
-            }
-            open => {
-                self.open.extend(open);
-                Err((FaultKind::Unopened(name.to_owned()), at))
-            }
-        }
-    }
-
-    /// Puts a complete block where it belongs.
-    fn close(&mut self, open: Open) {
-        let Open { at, kind, mut branches, nodes, body } = open;
-        match kind {
-            OpenKind::If(condition) => {
-                branches.push((condition, nodes));
-                self.push(Node::If { branches, otherwise: Vec::new(), at });
-            }
-            OpenKind::For(name, list) => self.push(Node::For { name, list, body: nodes, otherwise: Vec::new(), at }),
-            OpenKind::Else(_, Some((name, list))) => {
-                self.push(Node::For { name, list, body: body.unwrap_or_default(), otherwise: nodes, at });
-            }
-            OpenKind::Else(_, None) => self.push(Node::If { branches, otherwise: nodes, at }),
-            OpenKind::Broken(_) => {}
-        }
-    }
-
-    /// Closes what has no end, each with its fault.
-    fn close_all(&mut self, is_read_to_the_end: bool) {
-        while let Some(open) = self.open.pop() {
-            if is_read_to_the_end {
-                self.fault((FaultKind::UnclosedBlock(open.kind.block()), open.at.clone()));
-            }
-            self.close(open);
-        }
-    }
-
     fn push(&mut self, node: Node) {
         match self.open.last_mut() {
             Some(open) => open.nodes.push(node),
@@ -293,16 +179,6 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         self.faults.push(Fault { kind, spot: Spot::of(self.source, at), suggestion });
-    }
-}
-
-impl OpenKind {
-    fn block(&self) -> Block {
-        match self {
-            Self::If(_) => Block::If,
-            Self::For(..) => Block::For,
-            Self::Else(block, _) | Self::Broken(block) => *block,
-        }
     }
 }
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 
 use super::filter::shown;
@@ -245,13 +244,7 @@ fn order(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Date(a), Value::DateTime(b)) => Some(a.cmp(&b.date())),
         (Value::DateTime(a), Value::Date(b)) => Some(a.date().cmp(b)),
         (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
-        (Value::Date(a), Value::Text(b)) => Some(a.cmp(&b.trim().parse::<Date>().ok()?)),
         (Value::DateTime(a), Value::DateTime(b)) => Some(a.cmp(b)),
-        (Value::DateTime(a), Value::Text(b)) => {
-            let b = b.trim();
-            let b: DateTime = b.parse().or_else(|_| b.parse::<Date>().map(|it| it.to_datetime(Time::midnight()))).ok()?;
-            Some(a.cmp(&b))
-        }
         _ => None,
     }
 }

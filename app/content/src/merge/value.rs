@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 
 /// A currency by its code of ISO 4217.
@@ -81,6 +81,20 @@ impl Value {
         }
     }
 
+    /// A text such as `2026-05-28` or `2026-05-28 14:30` as a day or a moment.
+    pub(super) fn read_day(&self) -> Option<Self> {
+        let Self::Text(text) = self else { return None };
+        // jiff's own reader knows far more forms and weighs some 50 KB of the browser's program.
+        let (day, time) = text.trim().split_once([' ', 'T']).map_or((text.trim(), None), |(day, time)| (day, Some(time)));
+        let numbers = |text: &str, sign| text.split(sign).map(number).collect::<Option<Vec<i16>>>();
+        let [year, month, day] = numbers(day, '-')?[..] else { return None };
+        let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        let Some(time) = time else { return Some(Self::Date(date)) };
+        let [hour, minute] = numbers(time, ':')?[..] else { return None };
+        let time = Time::new(hour.try_into().ok()?, minute.try_into().ok()?, 0, 0).ok()?;
+        Some(Self::DateTime(date.to_datetime(time)))
+    }
+
     /// An amount or a number as a decimal.
     pub(super) fn decimal(&self) -> Option<Decimal> {
         match self {
@@ -89,6 +103,12 @@ impl Value {
             _ => None,
         }
     }
+}
+
+/// One to four digits.
+fn number(text: &str) -> Option<i16> {
+    let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
 /// One row of a collection: values by the field's name without the collection's path.

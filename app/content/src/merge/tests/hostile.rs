@@ -198,7 +198,7 @@ fn faults_are_listed_up_to_a_hundred() {
 #[test]
 fn many_beginnings_of_chips_and_tags_are_passed_over() {
     for piece in ["{{", "{{ ", "{% raw %}", "{{# ", "{%", "{{ <", "<span data-field=\"a\">", "<span ", "{{ a }}", "{% endraw"] {
-        let text = piece.repeat(100_000);
+        let text = piece.repeat(20_000);
         assert_eq!(to_chips(&text, |_| None), text);
         assert_eq!(to_storage(&text), text);
     }
