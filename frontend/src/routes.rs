@@ -26,6 +26,7 @@ pub fn AllRoutes() -> impl IntoView {
                 <Route path=path!("/write") view=view(|| fetched(Screen::Write)) />
                 <MessageRoutes />
                 <Route path=path!("/contacts/duplicates") view=view(|| fetched(Screen::Duplicates)) />
+                <ImportRoutes />
                 <ContactRoutes />
                 <SetRoutes />
                 <Route path=path!("/suppressions") view=view(|| fetched(Screen::Suppressions)) />
@@ -66,6 +67,17 @@ fn MessageRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("/messages") view=view(|| fetched(Screen::Messages))>
             <Route path=path!("") view=view(|| ().into_any()) />
             <Route path=path!(":id") view=view(|| fetched(Screen::Message)) />
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+#[component(transparent)]
+fn ImportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/contacts/import") view=view(|| view! { <Outlet /> }.into_any())>
+            <Route path=path!("") view=view(|| fetched(Screen::Imports)) />
+            <Route path=path!(":id") view=view(|| fetched(Screen::Import)) />
         </ParentRoute>
     }
     .into_inner()

@@ -12,7 +12,7 @@ use model::Permission;
 
 use crate::frame::Overlay;
 use crate::frame::places::MESSAGE_RIGHTS;
-use crate::pages::{capture, contacts, lists, log, messages, segments, session, settings, suppressions};
+use crate::pages::{capture, contacts, imports, lists, log, messages, segments, session, settings, suppressions};
 
 /// A screen that comes in a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Screen {
     NewSegment,
     Segment,
     Suppressions,
+    Imports,
+    Import,
     Capture,
     Captured,
     Log,
@@ -75,6 +77,7 @@ impl Screen {
             Self::Lists | Self::List | Self::Segments | Self::Segment => &[Permission::ContactsView],
             Self::NewSegment => &[Permission::ListsManage],
             Self::Contacts | Self::Contact | Self::Suppressions | Self::Duplicates => &[Permission::ContactsView],
+            Self::Imports | Self::Import => &[Permission::ContactsImport],
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
             Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
             Self::Log => &[Permission::LogView],
@@ -156,6 +159,8 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::NewSegment => segments::SegmentNewPage().into_any(),
         Screen::Segment => segments::SegmentPage().into_any(),
         Screen::Suppressions => suppressions::SuppressionsPage().into_any(),
+        Screen::Imports => imports::ImportsPage().into_any(),
+        Screen::Import => imports::ImportPage().into_any(),
         Screen::Capture => capture::CapturePage().into_any(),
         Screen::Captured => capture::CapturedDetailPage().into_any(),
         Screen::Log => log::LogPage().into_any(),

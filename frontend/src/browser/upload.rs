@@ -1,8 +1,9 @@
 //! Putting files up, with progress.
 
 use app::Problem;
-use model::Attachment;
+use model::{Attachment, ImportId};
 use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ProgressEvent, XmlHttpRequest};
@@ -23,14 +24,32 @@ impl Upload {
     }
 }
 
-/// Puts a file up. `on_progress` gets the share that is through, 0 … 1; `on_end` the stored file or the problem.
+/// Puts a file of a message up. `on_progress` gets the share that is through, 0 … 1; `on_end` the stored file or the problem.
 pub fn start(
     file: &PickedFile,
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<Attachment, Problem>) + 'static,
 ) -> Option<Upload> {
+    start_at("/attachments", file, on_progress, on_end)
+}
+
+/// Puts a file of contacts up; `on_end` gets the import that begins with it.
+pub fn start_import(
+    file: &PickedFile,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<ImportId, Problem>) + 'static,
+) -> Option<Upload> {
+    start_at("/imports", file, on_progress, on_end)
+}
+
+fn start_at<T: DeserializeOwned>(
+    path: &str,
+    file: &PickedFile,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<T, Problem>) + 'static,
+) -> Option<Upload> {
     let request = XmlHttpRequest::new().ok()?;
-    request.open_with_async("POST", &format!("/attachments?name={}", encode(&file.name())), true).ok()?;
+    request.open_with_async("POST", &format!("{path}?name={}", encode(&file.name())), true).ok()?;
     request.set_request_header("X-Requested-With", "posel").ok()?;
     request.set_request_header("Content-Type", &file.media_type()).ok()?;
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
@@ -48,7 +67,7 @@ pub fn start(
     Some(Upload(SendWrapper::new(request)))
 }
 
-fn read(request: &XmlHttpRequest) -> Result<Attachment, Problem> {
+fn read<T: DeserializeOwned>(request: &XmlHttpRequest) -> Result<T, Problem> {
     let status = request.status().unwrap_or(0);
     let text = request.response_text().ok().flatten().unwrap_or_default();
     if (200..300).contains(&status) {

@@ -7,6 +7,7 @@ pub mod contact_list;
 pub mod contacts;
 pub mod deeds;
 mod generated;
+pub mod imports;
 pub mod lists;
 pub mod messages;
 pub mod probe;

@@ -3,12 +3,15 @@
 pub mod beside;
 pub mod capture;
 pub mod contacts;
+pub mod imports;
+pub mod lists;
 pub mod log;
 pub mod messages;
 pub mod not_found;
 pub mod overview;
 #[cfg(debug_assertions)]
 pub mod parts;
+pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod suppressions;

@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod export;
 pub mod fetched;
 pub mod fields;
+pub mod imports;
 pub mod lists;
 pub mod loaded;
 pub mod log;

@@ -12,6 +12,7 @@ pub mod contact_place;
 pub mod device;
 pub mod field_test;
 pub mod files;
+pub mod import_draft;
 pub mod kept_copy;
 pub mod list_place;
 pub mod log_place;

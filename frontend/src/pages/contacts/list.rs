@@ -87,6 +87,7 @@ fn ListHead(
                 <div class="list-acts">
                     <ViewMenu look=look on_change=on_change />
                     <ColumnChooser look=look />
+                    <ImportLink />
                     <ButtonLink
                         label=move || t_string!(i18n, duplicates.link)
                         href="/contacts/duplicates".to_owned()
@@ -120,6 +121,22 @@ fn begin_with_default(look: Look, place: Memo<ContactPlace>, on_go: Callback<(Co
             on_go.run((ContactPlace::of_view(view.id, &view.draft),));
         }
     });
+}
+
+/// Leads to the imports, for those who may import.
+#[component]
+fn ImportLink() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    view! {
+        <Show when=move || session.can(Permission::ContactsImport)>
+            <ButtonLink
+                label=move || t_string!(i18n, imports.link)
+                href="/contacts/import".to_owned()
+                kind=ButtonKind::Quiet
+            />
+        </Show>
+    }
 }
 
 /// Leads to a new contact, for those who may make one.
