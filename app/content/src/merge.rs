@@ -100,5 +100,9 @@ pub use suspicion::{Suspicion, Suspicious, look, suspicious};
 pub use template::{Diacritics, Failure, Preview, Reason, Template, Unresolved};
 pub use value::{Currency, Row, Value, Values};
 
+// What values are made of, so that who gives them needs no other crate.
+pub use jiff::civil::{Date, DateTime};
+pub use rust_decimal::Decimal;
+
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use super::tree::{Node, Source};
 use crate::plain;
 
 /// The longest tag that is looked for, in bytes.
-const MAX_TAG: usize = 4096;
+const MAX_TAG: usize = 1024;
 
 /// Turns the fields of a stored text into chips. `label` names a field for the reader; one without a name stays as it is, and so does all that is
 /// not one field with filters between tags: conditions, loops, fields in attributes, comments and raw blocks.
@@ -30,8 +30,8 @@ pub fn to_chips(source: &str, label: impl Fn(&str) -> Option<String>) -> String 
     html
 }
 
-/// Turns the chips of the editor into fields for storage; all else stays byte for byte, but for `&lt;` and its like in tags that cannot be read with
-/// them. A style that a chip was given is kept around the field.
+/// Turns the chips of the editor into fields for storage; all else stays byte for byte, but for `&lt;`, hard spaces and typographic quotes in tags
+/// that cannot be read with them. A style that a chip was given is kept around the field.
 pub fn to_storage(html: &str) -> String {
     let mut source = String::with_capacity(html.len());
     let mut scan = Html::default();
@@ -143,12 +143,13 @@ fn is_readable(tag: &str) -> bool {
     faults.iter().all(|it| matches!(it.kind, FaultKind::UnclosedBlock(_) | FaultKind::Unopened(_)))
 }
 
-/// A tag whose signs were written as references by an editor: `{% if order.total &gt; 5 %}`.
+/// A tag whose signs were written by an editor as references, hard spaces or typographic quotes: `{% if order.total &gt; 5 %}`.
 fn mended(tag: &str) -> Option<String> {
-    if !tag.contains('&') || is_readable(tag) {
+    if !tag.contains(['&', '\u{a0}', '„', '“', '”']) || is_readable(tag) {
         return None;
     }
-    Some(unescape(tag)).filter(|it| is_readable(it))
+    let mended = unescape(tag).replace('\u{a0}', " ").replace(['„', '“', '”'], "\"");
+    Some(mended).filter(|it| is_readable(it))
 }
 
 /// The chip of a tag, if it is a field with filters and nothing else.

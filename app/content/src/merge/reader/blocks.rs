@@ -24,7 +24,7 @@ pub(super) enum OpenKind {
     If(Condition),
     For(String, Path),
     Else(Block, Option<(String, Path)>),
-    /// A block whose tag is wrong: its end is awaited, its content is read for further faults.
+    /// A block whose tag is wrong: its end is awaited.
     Broken(Block),
 }
 
@@ -112,7 +112,11 @@ impl Reader<'_> {
                 self.push(Node::For { name, list, body: body.unwrap_or_default(), otherwise: nodes, at });
             }
             OpenKind::Else(_, None) => self.push(Node::If { branches, otherwise: nodes, at }),
-            OpenKind::Broken(_) => {}
+            // Without its condition the content is still looked through; rows without their loop would only make more faults.
+            OpenKind::Broken(Block::If) => {
+                branches.into_iter().flat_map(|(_, nodes)| nodes).chain(nodes).for_each(|it| self.push(it))
+            }
+            OpenKind::Broken(Block::For) => {}
         }
     }
 

@@ -64,6 +64,7 @@ fn signs_that_an_editor_wrote_as_references_are_mended_in_tags() {
         "{% if order.total &gt; 5 and order.total &lt; 9 %}a &lt; b{% endif %}{{ order.number | fallback(&quot;-&quot;) }}";
     let stored = "{% if order.total > 5 and order.total < 9 %}a &lt; b{% endif %}{{ order.number | fallback(\"-\") }}";
     assert_eq!(to_storage(typed), stored);
+    assert_eq!(to_storage("{{&nbsp;order.number | fallback(„-“)\u{a0}}}"), "{{ order.number | fallback(\"-\") }}");
     let meant = "{{ order.number | fallback(\"&amp;\") }} {{ &lt; }}";
     assert_eq!(to_storage(meant), meant);
 }

@@ -36,6 +36,7 @@ fn all_faults_are_listed_at_once_in_their_order() {
         FaultKind::UnknownField("a".to_owned()),
         FaultKind::UnknownFilter("b".to_owned()),
         FaultKind::Unexpected(String::new()),
+        FaultKind::UnknownField("c".to_owned()),
         FaultKind::Refused(Refused::Comment),
         FaultKind::WrongKind { filter: "upper".to_owned(), kind: Kind::Money },
     ];
