@@ -1,6 +1,7 @@
 //! Values that are there and yet look wrong: shown before sending, never stopped.
 
-use super::value::{Value, Values};
+use super::limits::MAX_LISTED;
+use super::value::{Row, Value, Values};
 
 /// Why a value looks wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +23,7 @@ pub enum Suspicion {
 pub struct Suspicious {
     /// The path of the field; a field of a row with the path of its collection.
     pub path: String,
-    /// The row of a collection, from 0.
+    /// The row of the outermost collection, from 0.
     pub row: Option<usize>,
     /// Why it looks wrong.
     pub why: Suspicion,
@@ -50,33 +51,43 @@ const PLACEHOLDERS: [&str; 18] = [
     "neznámé",
 ];
 
-/// Lists the values of the given paths that look wrong, in their order. A path such as `order.items.name` means the field of each row.
+/// Lists the values of the given paths that look wrong, in their order, at most a hundred. A path such as `order.items.name` means the field of each
+/// row.
 pub fn suspicious(values: &Values<'_>, paths: &[String]) -> Vec<Suspicious> {
     let mut found = Vec::new();
     for path in paths {
-        if let Some(value) = values.get(path) {
-            note(&mut found, path, None, value);
-        } else if let Some((rows, name)) = rows_of(values, path) {
-            for (at, row) in rows.iter().enumerate() {
-                note(&mut found, path, Some(at), row.get(name).unwrap_or(&Value::Missing));
+        let rows = path.match_indices('.').rev().find_map(|(dot, _)| match values.get(&path[..dot]) {
+            Some(Value::List(rows)) => Some((rows, &path[dot + 1..])),
+            _ => None,
+        });
+        match (values.get(path), rows) {
+            (None, Some((rows, name))) => {
+                for (at, row) in rows.iter().enumerate() {
+                    look_at_row(&mut found, path, at, row, name);
+                }
             }
-        } else {
-            note(&mut found, path, None, &Value::Missing);
+            (value, _) => note(&mut found, path, None, value.unwrap_or(&Value::Missing)),
         }
     }
     found
 }
 
-/// The rows of the collection a path begins with, and the field's name in them.
-fn rows_of<'a>(values: &'a Values<'_>, path: &'a str) -> Option<(&'a [super::value::Row], &'a str)> {
-    path.match_indices('.').rev().find_map(|(dot, _)| match values.get(&path[..dot]) {
-        Some(Value::List(rows)) => Some((rows.as_slice(), &path[dot + 1..])),
-        _ => None,
-    })
+/// Looks at a field of a row, which may be a field of the rows of a collection in it.
+fn look_at_row(found: &mut Vec<Suspicious>, path: &str, at: usize, row: &Row, name: &str) {
+    match name.split_once('.') {
+        Some((inner, name)) => {
+            if let Some(Value::List(rows)) = row.get(inner) {
+                rows.iter().for_each(|row| look_at_row(found, path, at, row, name));
+            }
+        }
+        None => note(found, path, Some(at), row.get(name).unwrap_or(&Value::Missing)),
+    }
 }
 
 fn note(found: &mut Vec<Suspicious>, path: &str, row: Option<usize>, value: &Value) {
-    if let Some(why) = look(value) {
+    if found.len() < MAX_LISTED
+        && let Some(why) = look(value)
+    {
         found.push(Suspicious { path: path.to_owned(), row, why });
     }
 }

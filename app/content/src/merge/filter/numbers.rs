@@ -57,6 +57,8 @@ fn sign(currency: Currency, language: Language) -> String {
         ("CZK", Language::Slovak | Language::Czech) => "Kč",
         ("GBP", Language::Czech | Language::English) => "£",
         ("USD", Language::English) => "$",
+        ("JPY", Language::Czech) => "JP¥",
+        ("JPY", Language::English) => "¥",
         ("USD", Language::Czech) => "US$",
         (code, _) => code,
     };

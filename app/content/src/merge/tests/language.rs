@@ -1,5 +1,7 @@
 //! Fields, conditions and loops.
 
+use proptest::prelude::*;
+
 use super::bed::{compiled, html, kinds, rendered, with};
 use crate::merge::{FaultKind, Language, Place, Value};
 
@@ -101,4 +103,14 @@ fn collections_do_not_fit_into_small_places() {
     }
     assert_eq!(html("{{ order.items | count }}"), "2");
     assert_eq!(kinds("{{ order.items }}"), [FaultKind::CollectionShown("order.items".to_owned())]);
+}
+
+proptest! {
+    #[test]
+    fn text_without_tags_stays_byte_for_byte(text in prop_oneof![any::<String>(), "([<>a-z/ \"'=!ž\r\n#}-]|\\{[a-z#]|<!--|-->|<style>|<script>){0,60}"]) {
+        prop_assume!(!text.contains("{{") && !text.contains("{%"));
+        for place in [Place::Html, Place::Text, Place::Sms] {
+            prop_assert_eq!(&rendered(&text, place, Language::Czech), &text);
+        }
+    }
 }

@@ -119,6 +119,16 @@ fn suspicious_rows_are_numbered() {
 }
 
 #[test]
+fn suspicious_rows_in_rows_are_found() {
+    let part: Row = [("name", Value::text("?"))].into_iter().collect();
+    let with_part: Row = [("parts", Value::List(vec![part]))].into_iter().collect();
+    let mut values = Values::new();
+    values.set("order.items", Value::List(vec![Row::default(), with_part]));
+    let found = suspicious(&values, &["order.items.parts.name".to_owned()]);
+    assert_eq!((found.len(), found[0].row, found[0].why), (1, Some(1), Suspicion::Placeholder));
+}
+
+#[test]
 fn samples_of_the_catalogue_fill_a_template() {
     assert_eq!(html("{{ contact.email }}"), "eva@example.sk");
 }
