@@ -1,6 +1,6 @@
 //! From an address to an answer, with a pause in between where the caller commits that the request may leave.
 
-use std::pin::{Pin, pin};
+use std::pin::pin;
 
 use http_body_util::{BodyExt, Full};
 use hyper::{
@@ -21,12 +21,13 @@ use crate::{
     smtp::{Security, handshake, reach},
 };
 
-trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+/// Something that bytes go through both ways.
+pub(crate) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
 /// A connection over which nothing was said yet.
 pub(crate) struct Line {
-    stream: Pin<Box<dyn Duplex>>,
+    stream: Box<dyn Duplex>,
     limits: HttpLimits,
 }
 
@@ -55,10 +56,10 @@ pub(crate) async fn open(way: &HttpWay, request: &Ready) -> Result<Line, Trouble
     let limits = way.limits;
     let addresses = reach::addresses(&host, port, &way.route, limits.resolve).await?;
     let tcp = reach::connect(&addresses, limits.connect).await?;
-    let stream: Pin<Box<dyn Duplex>> = if secure {
-        Box::pin(handshake::shake(tcp, &host, &way.trust, limits.handshake, Security::Tls).await?)
+    let stream: Box<dyn Duplex> = if secure {
+        Box::new(handshake::shake(tcp, &host, &way.trust, limits.handshake, Security::Tls).await?)
     } else {
-        Box::pin(tcp)
+        Box::new(tcp)
     };
     Ok(Line { stream, limits })
 }

@@ -9,6 +9,8 @@ mod request;
 
 use std::time::Duration;
 
+#[cfg(feature = "smpp")]
+pub(crate) use exchange::Duplex;
 pub(crate) use exchange::{open, ready};
 pub(crate) use request::{HttpAnswer, Request};
 

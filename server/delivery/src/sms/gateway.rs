@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "smpp")]
+use super::Smpp;
 use super::{
     Amount, AskFailure, Callback, CallbackFault, CallbackRequest, EuroSms, GoSms, HttpGateway, Polled, Question, SmsMessage,
     SmsOutcome,
@@ -17,6 +19,9 @@ pub enum SmsGateway {
     Http(Box<HttpGateway>),
     /// GoSMS.cz.
     GoSms(GoSms),
+    /// A message centre that speaks SMPP 3.4.
+    #[cfg(feature = "smpp")]
+    Smpp(Box<Smpp>),
 }
 
 /// What a gateway can do.
@@ -77,8 +82,6 @@ pub enum Callbacks {
     Never,
     /// Whoever knows the secret address can say it: store it, and ask back where it matters.
     Hints,
-    /// It comes over our own connection.
-    Proofs,
 }
 
 /// Who a text may come from.
@@ -109,6 +112,8 @@ impl SmsGateway {
             Self::EuroSms(it) => it.transmit(now, before_leaving).await,
             Self::Http(it) => it.transmit(now, before_leaving).await,
             Self::GoSms(it) => it.transmit(now, before_leaving).await,
+            #[cfg(feature = "smpp")]
+            Self::Smpp(it) => it.transmit(now, before_leaving).await,
         }?;
         let left_over = Trouble::new(Phase::Request, TroubleKind::Stale, "the request was full");
         outcomes.extend(rest.iter().map(|_| SmsOutcome::NotSent { trouble: left_over.clone() }));
@@ -124,6 +129,8 @@ impl SmsGateway {
             Self::EuroSms(it) => it.poll(question).await,
             Self::Http(it) => it.poll(question).await,
             Self::GoSms(it) => it.poll(question).await,
+            #[cfg(feature = "smpp")]
+            Self::Smpp(it) => it.poll(question).await,
         }
     }
 
@@ -136,6 +143,8 @@ impl SmsGateway {
             Self::EuroSms(it) => it.parse_callback(request),
             Self::Http(it) => it.parse_callback(request),
             Self::GoSms(it) => it.parse_callback(request),
+            #[cfg(feature = "smpp")]
+            Self::Smpp(_) => Err(CallbackFault::NotExpected),
         }
     }
 
@@ -148,6 +157,8 @@ impl SmsGateway {
             Self::EuroSms(it) => it.credit().await,
             Self::Http(it) => it.credit().await,
             Self::GoSms(it) => it.credit().await,
+            #[cfg(feature = "smpp")]
+            Self::Smpp(_) => Err(AskFailure::NotSupported),
         }
     }
 
@@ -157,6 +168,8 @@ impl SmsGateway {
             Self::EuroSms(it) => it.capabilities(),
             Self::Http(it) => it.capabilities(),
             Self::GoSms(it) => it.capabilities(),
+            #[cfg(feature = "smpp")]
+            Self::Smpp(it) => it.capabilities(),
         }
     }
 }

@@ -15,6 +15,8 @@ mod local_time;
 mod message;
 mod outcome;
 mod receipt;
+#[cfg(feature = "smpp")]
+pub(crate) mod smpp;
 mod state;
 pub mod web;
 
@@ -27,5 +29,7 @@ pub use local_time::GatewayZone;
 pub use message::{NameFault, Reference, Sender, SmsKind, SmsMessage};
 pub use outcome::{Answer, AskFailure, Cause, SmsEvidence, SmsOutcome};
 pub use receipt::{IncomingSms, Polled, Question, Receipt, SegmentId};
+#[cfg(feature = "smpp")]
+pub use smpp::{LongText, Protection, Smpp, SmppLimits, SmppSettings};
 pub use state::{SmsProgress, SmsState};
 pub use web::HttpGateway;

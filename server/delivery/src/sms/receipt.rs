@@ -76,6 +76,8 @@ pub enum Question<'a> {
 pub struct Polled {
     /// What it told.
     pub receipts: Vec<Receipt>,
+    /// What somebody sent to us, where it comes over the same connection.
+    pub incoming: Vec<IncomingSms>,
     /// What it was asked for and has never heard of. Of a reference this proves, some time after the try, that the message was not taken.
     pub strangers: Vec<String>,
 }

@@ -8,6 +8,8 @@ mod eurosms;
 mod gosms;
 mod rule;
 mod session;
+#[cfg(feature = "smpp")]
+mod smpp;
 mod socket;
 mod web;
 
@@ -27,6 +29,8 @@ pub use certificate::{CertificateKind, authority, identity};
 pub use eurosms::{EuroSmsServer, SegmentAtEuroSms};
 pub use gosms::GoSmsServer;
 pub use rule::{Moment, Rule};
+#[cfg(feature = "smpp")]
+pub use smpp::{CentreFault, SmppServer, SubmittedPart};
 pub use web::{HttpAsked, HttpFault, HttpSaid, HttpServer};
 
 use crate::smtp::{Credentials, Pipelining, Relay, Route, Security, TimeLimits, Trust};

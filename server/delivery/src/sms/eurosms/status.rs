@@ -44,7 +44,7 @@ impl EuroSms {
     async fn signed(&self, kind: &str, key: &str) -> Result<Polled, AskFailure> {
         let signature = sign(self.settings.digest, &self.settings.key, [key]);
         let receipts = self.reports(&["status", kind, &self.settings.id, key, &signature]).await?;
-        Ok(Polled { receipts, strangers: Vec::new() })
+        Ok(Polled { receipts, ..Polled::default() })
     }
 
     async fn reports(&self, path: &[&str]) -> Result<Vec<Receipt>, AskFailure> {

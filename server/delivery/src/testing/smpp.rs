@@ -1,0 +1,339 @@
+//! A message centre that speaks SMPP 3.4: it keeps what was submitted, tells states when it is asked whether it is there, and brings again
+//! what was not acknowledged.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use secrecy::SecretString;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::{JoinHandle, JoinSet},
+};
+
+use super::{HOST, authority};
+use crate::{
+    sms::{
+        GatewayZone, LongText, Protection, Sender, SmppLimits, SmppSettings,
+        smpp::pdu::{Pdu, Reader, Writer, command, tag},
+    },
+    smtp::{Route, Trust},
+};
+
+const SYSTEM_ID: &str = "posel";
+const PASSWORD: &str = "secret08";
+
+/// What a centre does with a part instead of taking it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CentreFault {
+    /// Refuses it with this `command_status`.
+    Status(u32),
+    /// Takes it and closes without a word.
+    CloseAfter,
+    /// Takes it and never answers.
+    SilenceAfter,
+    /// Takes it and answers under a number that nobody used.
+    WrongNumberAfter,
+    /// Takes it and says something that is not SMPP.
+    NonsenseAfter,
+}
+
+/// One part that a centre took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmittedPart {
+    /// The whole packet as it came.
+    pub packet: Vec<u8>,
+    /// The digits of the recipient.
+    pub recipient: String,
+    /// The `message_id` that was answered.
+    pub id: String,
+}
+
+#[derive(Default)]
+struct Book {
+    parts: Vec<SubmittedPart>,
+    faults: VecDeque<Option<CentreFault>>,
+    /// Bodies of `deliver_sm` that were not acknowledged, by their number.
+    pending: Vec<(u32, Vec<u8>)>,
+    n_acknowledged: usize,
+    n_connections: usize,
+    n_enquiries: usize,
+    /// Answers are held back until so many parts wait.
+    hold: usize,
+    most_waiting: usize,
+    bind_status: u32,
+}
+
+/// A running centre; it ends when it is dropped.
+pub struct SmppServer {
+    book: Arc<Mutex<Book>>,
+    address: SocketAddr,
+    listener: JoinHandle<()>,
+}
+
+impl Drop for SmppServer {
+    fn drop(&mut self) {
+        self.listener.abort();
+    }
+}
+
+impl SmppServer {
+    /// Starts a centre that behaves.
+    ///
+    /// # Panics
+    /// The address cannot be bound.
+    #[allow(clippy::expect_used, reason = "a test server that cannot listen has to stop the test")]
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port on loopback");
+        let address = listener.local_addr().expect("the address of a bound port");
+        let book = Arc::new(Mutex::new(Book::default()));
+        let shared = book.clone();
+        let listener = tokio::spawn(async move {
+            let mut sessions = JoinSet::new();
+            while let Ok((tcp, _)) = listener.accept().await {
+                lock(&shared).n_connections += 1;
+                let shared = shared.clone();
+                sessions.spawn(async move {
+                    let _ended = Session { tcp, inbox: Vec::new(), book: shared, brought: HashMap::new() }.serve().await;
+                });
+                while sessions.try_join_next().is_some() {}
+            }
+        });
+        Self { book, address, listener }
+    }
+
+    /// Settings of an account that this centre lets in; answers may take 10 seconds.
+    ///
+    /// # Panics
+    /// Never: what is parsed are constants.
+    #[allow(clippy::expect_used, reason = "what is parsed are constants")]
+    pub fn settings(&self) -> SmppSettings {
+        let limits = SmppLimits { answer: Duration::from_secs(10), ..SmppLimits::default() };
+        SmppSettings {
+            host: HOST.to_owned(),
+            port: self.address.port(),
+            protection: Protection::None,
+            route: Route::Fixed(vec![self.address]),
+            trust: Trust::only(authority()).expect("a readable certificate"),
+            system_id: SYSTEM_ID.to_owned(),
+            password: SecretString::from(PASSWORD),
+            system_type: String::new(),
+            service_type: String::new(),
+            sender: Sender::parse("Posel").expect("a sender"),
+            long_text: LongText::Parts,
+            window: 10,
+            zone: GatewayZone::Bratislava,
+            limits,
+        }
+    }
+
+    /// Every part that was taken.
+    pub fn parts(&self) -> Vec<SubmittedPart> {
+        lock(&self.book).parts.clone()
+    }
+
+    /// What happens to the next parts, in their order; nothing stands for taking one.
+    pub fn faults(&self, faults: &[Option<CentreFault>]) {
+        lock(&self.book).faults.extend(faults);
+    }
+
+    /// Lets nobody in, with this `command_status`; 0 lets everybody in again who knows the password.
+    pub fn refuse_binds(&self, status: u32) {
+        lock(&self.book).bind_status = status;
+    }
+
+    /// Holds answers back until so many parts wait.
+    pub fn hold(&self, parts: usize) {
+        lock(&self.book).hold = parts;
+    }
+
+    /// How many parts waited for an answer at most.
+    pub fn most_waiting(&self) -> usize {
+        lock(&self.book).most_waiting
+    }
+
+    /// How many connections were made.
+    pub fn n_connections(&self) -> usize {
+        lock(&self.book).n_connections
+    }
+
+    /// How often it was asked whether it is there.
+    pub fn n_enquiries(&self) -> usize {
+        lock(&self.book).n_enquiries
+    }
+
+    /// How many receipts and texts were acknowledged.
+    pub fn n_acknowledged(&self) -> usize {
+        lock(&self.book).n_acknowledged
+    }
+
+    /// Brings a receipt: the id, the word for the state and its time as `YYMMDDhhmm`.
+    pub fn receipt(&self, id: &str, word: &str, time: &str) {
+        let text = format!("id:{id} sub:001 dlvrd:001 submit date:2601101200 done date:{time} stat:{word} err:000 text:Hello");
+        self.bring(0x04, 0, text.as_bytes(), &[]);
+    }
+
+    /// Brings a receipt whose fields are tagged.
+    pub fn tagged_receipt(&self, id: &str, state: u8) {
+        let id = [id.as_bytes(), &[0]].concat();
+        self.bring(0x04, 0, b"", &[(tag::RECEIPTED_MESSAGE_ID, id), (tag::MESSAGE_STATE, vec![state])]);
+    }
+
+    /// Brings a text that somebody sent, in UTF-16.
+    pub fn incoming(&self, text: &str) {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        self.bring(0x00, 8, &bytes, &[]);
+    }
+
+    fn bring(&self, class: u8, coding: u8, text: &[u8], tags: &[(u16, Vec<u8>)]) {
+        let mut body = Writer::default()
+            .text("", 6)
+            .bytes(&[1, 1])
+            .text("421903600001", 21)
+            .bytes(&[5, 0])
+            .text("Posel", 21)
+            .bytes(&[class, 0, 0, 0, 0, 0, 0, coding, 0])
+            .byte(text.len() as u8)
+            .bytes(text);
+        for (tag, value) in tags {
+            body = body.tagged(*tag, value);
+        }
+        let mut book = lock(&self.book);
+        let number = 1 + book.n_acknowledged as u32 + book.pending.len() as u32;
+        book.pending.push((number, body.0));
+    }
+}
+
+fn lock(book: &Mutex<Book>) -> MutexGuard<'_, Book> {
+    book.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+struct Session {
+    tcp: TcpStream,
+    inbox: Vec<u8>,
+    book: Arc<Mutex<Book>>,
+    /// What was brought over this connection: our number here, its number in the book.
+    brought: HashMap<u32, u32>,
+}
+
+impl Session {
+    async fn serve(&mut self) -> io::Result<()> {
+        let mut held: Vec<Pdu> = Vec::new();
+        loop {
+            let pdu = self.read().await?;
+            match pdu.command {
+                command::BIND_TRANSCEIVER => {
+                    let answer = bound(&lock(&self.book), &pdu);
+                    self.write(&answer).await?;
+                }
+                command::ENQUIRE_LINK => {
+                    lock(&self.book).n_enquiries += 1;
+                    self.bring().await?;
+                    self.write(&Pdu::new(command::ENQUIRE_LINK_RESP, pdu.sequence, Vec::new())).await?;
+                }
+                command::DELIVER_SM_RESP if pdu.status == 0 => {
+                    if let Some(number) = self.brought.remove(&pdu.sequence) {
+                        let mut book = lock(&self.book);
+                        book.pending.retain(|it| it.0 != number);
+                        book.n_acknowledged += 1;
+                    }
+                }
+                command::SUBMIT_SM => {
+                    let fault = lock(&self.book).faults.pop_front().flatten();
+                    held.extend(self.submit(&pdu, fault).await?);
+                    let ready = {
+                        let mut book = lock(&self.book);
+                        book.most_waiting = book.most_waiting.max(held.len());
+                        book.hold <= held.len()
+                    };
+                    if ready {
+                        for answer in held.drain(..) {
+                            self.write(&answer).await?;
+                        }
+                    }
+                }
+                command::UNBIND => return self.write(&Pdu::new(command::UNBIND_RESP, pdu.sequence, Vec::new())).await,
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes a part; gives the answer, if there is one.
+    async fn submit(&mut self, pdu: &Pdu, fault: Option<CentreFault>) -> io::Result<Option<Pdu>> {
+        if let Some(CentreFault::Status(status)) = fault {
+            let answer = Pdu { command: command::SUBMIT_SM_RESP, status, sequence: pdu.sequence, body: Vec::new() };
+            return Ok(Some(answer));
+        }
+        let id = {
+            let mut book = lock(&self.book);
+            let id = format!("m-{}", book.parts.len() + 1);
+            book.parts.push(SubmittedPart { packet: pdu.bytes(), recipient: recipient(pdu), id: id.clone() });
+            id
+        };
+        let mut answer = Pdu::new(command::SUBMIT_SM_RESP, pdu.sequence, Writer::default().text(&id, 65).0);
+        match fault {
+            Some(CentreFault::CloseAfter) => return Err(io::ErrorKind::ConnectionAborted.into()),
+            Some(CentreFault::SilenceAfter) => return Ok(None),
+            Some(CentreFault::WrongNumberAfter) => answer.sequence += 7_000,
+            Some(CentreFault::NonsenseAfter) => self.tcp.write_all(b"220 mail.example ESMTP\r\n").await?,
+            _ => {}
+        }
+        Ok(Some(answer))
+    }
+
+    /// Brings what waits and was not brought over this connection yet.
+    async fn bring(&mut self) -> io::Result<()> {
+        let pending = lock(&self.book).pending.clone();
+        for (number, body) in pending {
+            if self.brought.values().any(|it| *it == number) {
+                continue;
+            }
+            self.brought.insert(number, number);
+            self.write(&Pdu::new(command::DELIVER_SM, number, body)).await?;
+        }
+        Ok(())
+    }
+
+    async fn read(&mut self) -> io::Result<Pdu> {
+        loop {
+            match Pdu::take(&mut self.inbox) {
+                Ok(Some(pdu)) => return Ok(pdu),
+                Ok(None) => {}
+                Err(_) => return Err(io::ErrorKind::InvalidData.into()),
+            }
+            if self.tcp.read_buf(&mut self.inbox).await? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+    }
+
+    async fn write(&mut self, pdu: &Pdu) -> io::Result<()> {
+        self.tcp.write_all(&pdu.bytes()).await
+    }
+}
+
+fn bound(book: &Book, pdu: &Pdu) -> Pdu {
+    let mut body = Reader(&pdu.body);
+    let status = match (body.text().as_str(), body.text().as_str()) {
+        _ if book.bind_status != 0 => book.bind_status,
+        (SYSTEM_ID, PASSWORD) => 0,
+        (SYSTEM_ID, _) => 0x0e,
+        _ => 0x0f,
+    };
+    let body = Writer::default().text("centre", 16).0;
+    Pdu { command: command::BIND_TRANSCEIVER_RESP, status, sequence: pdu.sequence, body }
+}
+
+fn recipient(pdu: &Pdu) -> String {
+    let mut body = Reader(&pdu.body);
+    body.text();
+    body.bytes(2);
+    body.text();
+    body.bytes(2);
+    body.text()
+}
