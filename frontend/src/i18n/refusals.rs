@@ -168,6 +168,7 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::Captured => td_string!(locale, refusals.not_found_captured),
         Noun::Suppression => td_string!(locale, refusals.not_found_suppression),
         Noun::Company => td_string!(locale, refusals.not_found_company),
+        Noun::Import => td_string!(locale, refusals.not_found_import),
         Noun::View => td_string!(locale, refusals.not_found_view),
     }
 }
