@@ -37,6 +37,7 @@ export class MailEditor extends HTMLElement implements Host, Listener {
   private texts: Partial<Labels> = {};
   private spoken = "";
   private isLocked = false;
+  private sheetUrl = "";
   private findings: readonly Diagnostic[] = [];
   private readonly chips = new Set<FieldChip>();
   private readonly textPlace = make("div", { class: "editor-text", role: "textbox", "aria-multiline": "true", spellcheck: "true" });
@@ -54,20 +55,28 @@ export class MailEditor extends HTMLElement implements Host, Listener {
   sourceUrl = "";
 
   /** Where the style sheet lies; it is fetched once for all editors of the page. */
-  styleUrl = "";
+  get styleUrl(): string {
+    return this.sheetUrl;
+  }
+
+  set styleUrl(url: string) {
+    this.sheetUrl = url;
+    this.dress();
+  }
 
   connectedCallback(): void {
     if (this.text) {
       return;
     }
     this.sourceUrl ||= this.getAttribute("source-url") ?? "";
-    this.styleUrl ||= this.getAttribute("style-url") ?? "";
+    this.sheetUrl ||= this.getAttribute("style-url") ?? "";
     this.dress();
     this.classList.add("mail-editor");
+    this.textPlace.setAttribute("aria-describedby", this.hint.id);
+    this.replaceChildren(this.hint, this.textPlace, this.sourcePlace);
     this.text = openText(this.textPlace, read(this.stored), this, this, this.chips);
     this.bar = new Bar(this);
-    this.textPlace.setAttribute("aria-describedby", this.hint.id);
-    this.replaceChildren(this.bar.dom, this.hint, this.textPlace, this.sourcePlace);
+    this.prepend(this.bar.dom);
     this.tell();
     this.changed(false);
     void this.open(this.shownView);
@@ -391,7 +400,7 @@ export class MailEditor extends HTMLElement implements Host, Listener {
 
   /** Fetches the style sheet once. */
   private dress(): void {
-    const href = this.styleUrl && new URL(this.styleUrl, document.baseURI).href;
+    const href = this.sheetUrl && new URL(this.styleUrl, document.baseURI).href;
     if (!href || Array.from(document.styleSheets).some((it) => it.href === href) || document.querySelector(`link[href="${CSS.escape(href)}"]`)) {
       return;
     }

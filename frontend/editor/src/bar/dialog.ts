@@ -43,10 +43,12 @@ export function ask(host: Host, title: string, action: string, fields: Asked[], 
   const finish = (act: () => void): void => {
     dialog.close();
     act();
-  };
-  dialog.addEventListener("close", () => {
-    dialog.remove();
     host.view.focus();
+  };
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    finish(() => {});
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

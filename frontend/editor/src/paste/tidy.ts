@@ -2,7 +2,7 @@
 
 import { isSafeAddress } from "../html/address";
 import { CODE, STYLE } from "../html/defuse";
-import { border, colour, declarations } from "../html/style";
+import { border, colour, declarations, pixels } from "../html/style";
 
 const BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,li,table,blockquote,hr,pre,center,address,article,section,header,footer,main,nav,aside,figure,figcaption,dl,dt,dd,form,fieldset";
 const ROOMS = "div,article,section,header,footer,main,nav,aside,figure,center,address,fieldset,dl,dt,dd,figcaption,form";
@@ -130,14 +130,8 @@ export function squareTables(body: HTMLElement): void {
       const wide = declarations(col.getAttribute(STYLE) ?? "").get("width") ?? col.getAttribute("width") ?? "";
       return Array<string>(Math.max(1, Number(col.getAttribute("span")) || 1)).fill(/[\d.]+\*|^0$/.test(wide) ? "" : wide);
     });
-    const first = Array.from(table.querySelectorAll("tr")[0]?.children ?? []);
-    let column = 0;
-    for (const cell of first) {
-      const span = Number(cell.getAttribute("colspan")) || 1;
-      if (span === 1 && widths[column] && !cell.hasAttribute("width")) {
-        cell.setAttribute("width", widths[column]!);
-      }
-      column += span;
+    if (!table.querySelector("[rowspan]:not([rowspan='1'])")) {
+      table.querySelectorAll("tr").forEach((row) => widen(row, widths.map(pixels)));
     }
     const cells = Array.from(table.querySelectorAll(CELLS));
     const ruled = cells.find(hasBorder);
@@ -149,6 +143,20 @@ export function squareTables(body: HTMLElement): void {
     table.setAttribute("cellpadding", isRuled ? "6" : "3");
     table.setAttribute("cellspacing", "0");
     all(table as HTMLElement, "colgroup,col,caption").forEach((it) => it.remove());
+  }
+}
+
+/** Gives the cells of a row the widths of their columns, unless they have their own. */
+function widen(row: Element, widths: (number | null)[]): void {
+  let column = 0;
+  for (const cell of Array.from(row.children)) {
+    const end = column + (Number(cell.getAttribute("colspan")) || 1);
+    const own = widths.slice(column, end);
+    const total = own.reduce<number>((sum, it) => sum + (it ?? 0), 0);
+    if (0 < own.length && own.every(Boolean) && !cell.hasAttribute("width")) {
+      cell.setAttribute("width", String(total));
+    }
+    column = end;
   }
 }
 

@@ -13,7 +13,8 @@ import { STYLE, defuse } from "../html/defuse";
 import { scan } from "../html/scan";
 
 const EMPTY = "<!doctype html><html><head></head><body></body></html>";
-const TALLEST = 1200;
+/** How much of it is shown, in pixels. */
+const TALLEST = 4000;
 
 /** An island with its picture and what can be done with it. */
 export class IslandView implements NodeView {
