@@ -1,6 +1,8 @@
 //! Words about those whom nobody may write to.
 
-use model::{Channels, DomainMail, SuppressedBy, SuppressionReason, SuppressionScope, SuppressionSource, SuppressionsAdded};
+use model::{
+    Channels, DomainMail, PhoneKind, SuppressedBy, SuppressionReason, SuppressionScope, SuppressionSource, SuppressionsAdded,
+};
 
 use super::{Locale, language, td_string};
 use crate::format;
@@ -53,6 +55,16 @@ pub fn domain(locale: Locale, found: DomainMail) -> &'static str {
         DomainMail::Takes => td_string!(locale, suppressions.domain_takes),
         DomainMail::TakesNone => td_string!(locale, suppressions.domain_takes_none),
         DomainMail::Missing => td_string!(locale, suppressions.domain_missing),
+    }
+}
+
+/// What kind of line a number leads to, where that matters to who writes: text messages reach mobile phones.
+pub fn phone_kind(locale: Locale, kind: PhoneKind) -> Option<&'static str> {
+    match kind {
+        PhoneKind::Mobile | PhoneKind::Other => None,
+        PhoneKind::Fixed => Some(td_string!(locale, suppressions.phone_fixed)),
+        PhoneKind::Free => Some(td_string!(locale, suppressions.phone_free)),
+        PhoneKind::Premium => Some(td_string!(locale, suppressions.phone_premium)),
     }
 }
 

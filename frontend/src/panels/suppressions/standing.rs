@@ -1,7 +1,7 @@
 //! How a contact and its addresses stand: what is closed and why, and what DNS said about domains.
 
 use leptos::prelude::*;
-use model::{AddressStanding, Change, ContactId, ContactStanding, DomainMail, Permission, Suppression};
+use model::{AddressStanding, Change, ContactId, ContactStanding, DomainMail, HomeCountry, Permission, PhoneNumber, Suppression};
 
 use super::lift::{LiftSuppression, Lifted};
 use crate::calls::{self, Answer};
@@ -68,7 +68,7 @@ fn Closed(suppression: Suppression, lifts: RwSignal<Option<Lifted>>) -> impl Int
     }
 }
 
-/// The state of one address behind it: suppressed and why, or without mail.
+/// The state of one address behind it: suppressed and why, without mail, or no mobile phone.
 #[component]
 pub fn AddressState(
     /// How the contact stands.
@@ -90,7 +90,12 @@ pub fn AddressState(
         let found = own.with(|it: &Option<AddressStanding>| it.as_ref().and_then(|it| it.domain))?.found;
         (found != DomainMail::Takes).then(|| words::domain(i18n.get_locale(), found))
     };
+    let kind = move || {
+        let number = PhoneNumber::parse(&address.get(), HomeCountry::default()).ok()?;
+        words::phone_kind(i18n.get_locale(), number.kind())
+    };
     view! {
+        {move || kind().map(|it| view! { <span class="meta">{it}</span> })}
         {move || {
             why().map(|why| view! {
                 <span class="address-state">
