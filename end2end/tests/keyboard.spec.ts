@@ -7,7 +7,7 @@ const NAMES = ["Anna Adamcová", "Božena Bieliková", "Cyril Cibuľka"];
 async function contacts(admin: Caller): Promise<void> {
   for (const name of NAMES) {
     const [first_name, last_name] = name.split(" ");
-    const draft = { ...EMPTY, first_name, last_name, emails: [`${last_name.length}@klient.example`] };
+    const draft = { ...EMPTY, first_name, last_name, emails: [{ text: `${last_name.length}@klient.example`, purpose: "General" }] };
     await admin.ask("contacts/save_contact", { key: null, draft });
   }
 }
@@ -21,11 +21,8 @@ const EMPTY = {
   position: "",
   salutation: "",
   language: null,
-  emails: [] as string[],
+  emails: [] as object[],
   phones: [],
-  street: "",
-  city: "",
-  postcode: "",
   registration_number: "",
   note: "",
 };

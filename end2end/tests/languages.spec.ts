@@ -143,9 +143,6 @@ const NOBODY = {
   language: null,
   emails: [],
   phones: [],
-  street: "",
-  city: "",
-  postcode: "",
   registration_number: "",
   note: "",
 };

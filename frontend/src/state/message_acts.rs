@@ -36,7 +36,7 @@ pub struct Reached {
 impl Reached {
     /// The messages among these rows that allow the act.
     pub fn by<'a>(act: MessageAct, rows: impl IntoIterator<Item = &'a MessageRow>) -> Self {
-        rows.into_iter().filter(|it| act.is_possible(it.state)).fold(Self::default(), |mut reached, row| {
+        rows.into_iter().filter(|it| act.is_possible(it.state) && !it.is_erased).fold(Self::default(), |mut reached, row| {
             reached.ids.push(row.id);
             reached.people += u64::from(row.others) + 1;
             reached

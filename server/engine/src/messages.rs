@@ -185,6 +185,9 @@ pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Err
             return Err(Refusal::IllegalStep(Noun::Message).into());
         }
         let old = store::messages::parts(&ctx.engine.store, &mut tx, id).await?;
+        if old.recipients.iter().any(|it| it.address.as_str() == model::person::ERASED_ADDRESS) {
+            return Err(Refusal::IllegalStep(Noun::Message).into());
+        }
         let header_id = prepare::header_id(&old.sender_address)?;
         let copy = store::messages::copy(&ctx.engine.store, &mut tx, id, ctx.actor.id, &header_id, ctx.now()).await?;
         let files = store::attachments::of_message(&ctx.engine.store, &mut tx, copy).await?;

@@ -58,7 +58,7 @@ impl<'a> Opener<'a> {
         match self {
             Self::Common(vault) => vault.seal_text(place, text),
             Self::Personal(key) => key.seal(place, text.as_bytes()),
-            Self::Erased(_) => Err(Refusal::NotFound(Noun::Contact).into()),
+            Self::Erased(_) => Err(Refusal::IllegalStep(Noun::Message).into()),
         }
     }
 }

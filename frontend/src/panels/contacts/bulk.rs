@@ -21,6 +21,8 @@
 
 mod bar;
 mod delete;
+mod export;
+mod lists;
 mod mark;
 mod owner;
 mod suppress;
@@ -43,8 +45,19 @@ use crate::state::bulk_run::{BulkRun, Standing};
 use crate::state::selection::Selection;
 
 /// All acts, in the order of the bar and of the menu.
-pub const ACTS: &[BulkAct] =
-    &[write::WRITE, tags::TAG, tags::UNTAG, owner::OWNER, mark::NO_BULK, mark::BULK_AGAIN, suppress::SUPPRESS, delete::DELETE];
+pub const ACTS: &[BulkAct] = &[
+    write::WRITE,
+    lists::ADD_TO_LIST,
+    tags::TAG,
+    tags::UNTAG,
+    owner::OWNER,
+    mark::NO_BULK,
+    mark::BULK_AGAIN,
+    suppress::SUPPRESS,
+    lists::REMOVE_FROM_LIST,
+    export::EXPORT,
+    delete::DELETE,
+];
 
 /// Where an act stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use crate::calls;
 use crate::frame::places::MESSAGE_RIGHTS;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
+use crate::panels::lists::Memberships;
 use crate::panels::loaded::Loaded;
 use crate::panels::messages::list::MessageList;
 use crate::parts::{ButtonLink, Glyph, Tab, TabPanel, Tabs, Title};
@@ -107,6 +108,7 @@ fn Opened(
         <Title text=move || contact.with(|it| it.fields.display_name()) />
         <article class="contact">
             <ContactCard contact=contact on_deleted=on_deleted />
+            <Memberships contact=id />
             <Tabs label=move || t_string!(i18n, contacts.tabs) tabs=tabs current=current on_choose=on_tab />
             <TabPanel key=MESSAGES current=current>
                 <MessageList

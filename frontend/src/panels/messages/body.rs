@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{MessageDetail, MessageState};
 
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::RadioGroup;
+use crate::parts::{Banner, RadioGroup, Tone};
 use crate::state::message_outcome::has_left;
 
 /// As it left, or its plain text.
@@ -23,6 +23,13 @@ pub fn MessageBody(
     };
     let shows_html = move || has_html.get() && view.with(|it| it == "html");
     let text = move || message.with(|it| it.text.clone());
+    let erased_at = message.with_untracked(|it| it.erased_at);
+    if erased_at.is_some() {
+        return view! {
+            <Banner tone=Tone::Warning text=move || t_string!(i18n, persons.erased_message_text) />
+        }
+        .into_any();
+    }
     view! {
         <div class="message-body">
             <Show when=move || has_html.get()>
@@ -47,4 +54,5 @@ pub fn MessageBody(
             </Show>
         </div>
     }
+    .into_any()
 }

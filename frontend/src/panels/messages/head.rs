@@ -1,6 +1,7 @@
 //! The head of a message: subject, state, from whom to whom, when, and what can be done to it.
 
 use leptos::prelude::*;
+use model::person::ERASED_ADDRESS;
 use model::{MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, UserId, message::Role};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
@@ -31,6 +32,7 @@ pub fn MessageHead(
             <div class="message-title">
                 <h2>
                     {move || match subject() {
+                        _ if message.with(|it| it.erased_at.is_some()) => t_string!(i18n, persons.erased_message).to_owned(),
                         it if it.is_empty() => t_string!(i18n, messages.no_subject).to_owned(),
                         it => it,
                     }}
@@ -76,7 +78,11 @@ fn People(message: Signal<MessageDetail>, role: Role) -> impl IntoView {
 
 #[component]
 fn Person(person: Recipient, links: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
     let Recipient { name, address, contact, .. } = person;
+    if address.as_str() == ERASED_ADDRESS {
+        return view! { <span class="person faint">{move || t_string!(i18n, persons.erased_person)}</span> }.into_any();
+    }
     let address = address.to_string();
     let words = if name.is_empty() { address.clone() } else { name.clone() };
     let aside = (!name.is_empty()).then(|| view! { <span class="meta">{address}</span> });
@@ -90,6 +96,7 @@ fn Person(person: Recipient, links: Signal<bool>) -> impl IntoView {
             {aside}
         </span>
     }
+    .into_any()
 }
 
 /// Everything else that is known, folded away.

@@ -1,6 +1,7 @@
 //! The cells of one message in the list.
 
 use leptos::prelude::*;
+use model::person::ERASED_ADDRESS;
 use model::{MessageRow, Moment, SnippetPiece};
 
 use super::state::ShownBadge;
@@ -42,6 +43,9 @@ fn RecipientCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     view! {
         <span class="message-recipient">
             {move || match name() {
+                Some(name) if name == ERASED_ADDRESS => {
+                    view! { <span class="clip faint">{t_string!(i18n, persons.erased_person)}</span> }.into_any()
+                }
                 Some(name) => view! { <span class="clip">{name}</span> }.into_any(),
                 None => view! { <span class="clip faint">{t_string!(i18n, messages.no_recipient)}</span> }.into_any(),
             }}
@@ -61,6 +65,7 @@ fn RecipientCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
 fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     let i18n = use_i18n();
     let subject = move || row.with(|it| it.as_ref().map(|it| it.subject.clone())).filter(|it| !it.is_empty());
+    let is_erased = move || row.with(|it| it.as_ref().is_some_and(|it| it.is_erased));
     let files = move || row.with(|it| it.as_ref().map_or(0, |it| it.attachments));
     let files_words = move || t_string!(i18n, messages.attachments_count, count = files(), n = files());
     let snippet = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.snippet.clone()).unwrap_or_default()));
@@ -69,6 +74,9 @@ fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
             <span class="subject-line">
                 {move || match subject() {
                     Some(subject) => view! { <span class="clip">{subject}</span> }.into_any(),
+                    None if is_erased() => {
+                        view! { <span class="clip faint">{t_string!(i18n, persons.erased_message)}</span> }.into_any()
+                    }
                     None => view! { <span class="clip faint">{t_string!(i18n, messages.no_subject)}</span> }.into_any(),
                 }}
                 <Show when=move || 0 < files()>

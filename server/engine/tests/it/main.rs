@@ -5,6 +5,7 @@ mod contact_lists;
 mod finding;
 mod identity;
 mod imports;
+mod people;
 mod sending;
 mod suppressing;
 

@@ -33,10 +33,13 @@ pub(super) fn MergeDialog(
 #[component]
 fn Fetch(chosen: Vec<ContactId>, open: RwSignal<bool>, on_merged: Callback<(ContactId,)>) -> impl IntoView {
     let [left, right] = [chosen.first().copied(), chosen.get(1).copied()].map(|it| it.unwrap_or(ContactId(0)));
-    let answer = calls::ask(|| (), move |()| async move {
-        let left = app::contacts::open_contact(left).await?;
-        Ok((left, app::contacts::open_contact(right).await?))
-    });
+    let answer = calls::ask(
+        || (),
+        move |()| async move {
+            let left = app::contacts::open_contact(left).await?;
+            Ok((left, app::contacts::open_contact(right).await?))
+        },
+    );
     view! {
         <Loaded answer=answer let:both>
             {
@@ -132,12 +135,7 @@ fn FieldRow(field: MergeField, merge: RwSignal<Merge>) -> impl IntoView {
 }
 
 #[component]
-fn Choice(
-    group: String,
-    words: Signal<String>,
-    on: Signal<bool>,
-    #[prop(into)] on_choose: Callback<()>,
-) -> impl IntoView {
+fn Choice(group: String, words: Signal<String>, on: Signal<bool>, #[prop(into)] on_choose: Callback<()>) -> impl IntoView {
     view! {
         <label class="radio">
             <input type="radio" name=format!("merge-{group}") prop:checked=move || on.get() on:change=move |_| on_choose.run(()) />
