@@ -155,11 +155,7 @@ impl Merge {
     /// What the server is asked to do.
     pub fn draft(&self) -> MergeDraft {
         let key = |it: &Contact| (it.id, it.revision);
-        MergeDraft {
-            survivor: key(&self.sides[self.stays]),
-            other: key(&self.sides[1 - self.stays]),
-            fields: self.fields(),
-        }
+        MergeDraft { survivor: key(&self.sides[self.stays]), other: key(&self.sides[1 - self.stays]), fields: self.fields() }
     }
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::Result;
 use model::message::Role;
 use model::{
-    AccountId, ContactDraft, EmailAddress, HomeCountry, Language, MessageDraft, Moment, PostalAddress, Recipient, UserId,
-    UserState,
+    AccountId, ContactDraft, ContactKind, EmailAddress, HomeCountry, Language, MessageDraft, Moment, Nature, ObtainedWay,
+    PostalAddress, Recipient, TagId, UserId, UserState,
 };
 use store::messages::Complete;
 use store::users::NewUser;
@@ -22,14 +22,34 @@ const LAST: [&str; 12] =
     ["Nová", "Kováč", "Čapková", "Horák", "Šimková", "Řehoř", "Chalupa", "Žák", "Balážová", "Svoboda", "Dvořák", "Hudec"];
 const TOWNS: [&str; 6] = ["Bratislava", "Košice", "Žilina", "Praha", "Brno", "Ústí nad Labem"];
 
+const COMMON: &str = "Newsletter";
+const SELDOM: &str = "VIP";
+const RARE: &str = "Rada";
+
 /// Opens a new database in the folder.
 pub async fn open(folder: &Path) -> Result<Store> {
     let key = MasterKey::from_hex(KEY).ok_or_else(|| anyhow::anyhow!("the key is not one"))?;
     Ok(Store::open(&folder.join("posel.db"), &key).await?)
 }
 
+/// Tags that some of the contacts bear.
+#[derive(Clone, Copy)]
+pub struct Tags {
+    /// Of every third contact.
+    pub common: TagId,
+    /// Of one in fifty.
+    pub seldom: TagId,
+    /// Of five.
+    pub rare: TagId,
+}
+
 /// Adds `n` contacts.
-pub async fn contacts(store: &Store, n: u32) -> Result<()> {
+pub async fn contacts(store: &Store, n: u32) -> Result<Tags> {
+    let mut tx = store.write().await?;
+    let common = contacts::ensure_tag(&mut tx, COMMON).await?;
+    let seldom = contacts::ensure_tag(&mut tx, SELDOM).await?;
+    let rare = contacts::ensure_tag(&mut tx, RARE).await?;
+    tx.commit().await?;
     for begin in (0..n).step_by(BATCH as usize) {
         let mut tx = store.write().await?;
         for i in begin..n.min(begin + BATCH) {
@@ -37,21 +57,38 @@ pub async fn contacts(store: &Store, n: u32) -> Result<()> {
         }
         tx.commit().await?;
     }
-    Ok(())
+    Ok(Tags { common, seldom, rare })
 }
 
 async fn contact(tx: &mut Tx, i: u32) -> Result<()> {
     let at = i as usize;
-    let draft = ContactDraft {
+    let mut draft = ContactDraft {
         first_name: FIRST[at % FIRST.len()].into(),
         last_name: format!("{}{}", LAST[at % LAST.len()], at / 997),
         billing: PostalAddress { city: TOWNS[at % TOWNS.len()].into(), ..PostalAddress::default() },
         emails: vec![format!("osoba{i}@firma{}.sk", i % 5_000).into()],
         ..ContactDraft::default()
     };
+    sort_out(&mut draft, i);
     let addresses = draft.check(HomeCountry::Slovakia, &[]).map_err(|it| anyhow::anyhow!("{it:?}"))?;
     contacts::create(tx, &draft, &addresses, Moment(BEGIN + i64::from(i) * 1_000)).await?;
     Ok(())
+}
+
+/// What filters ask about: kinds, companies, ways, tags.
+fn sort_out(draft: &mut ContactDraft, i: u32) {
+    draft.company_name = format!("Firma {} s.r.o.", i % 40_000);
+    draft.kind = if i % 10 == 0 { ContactKind::Partner } else { ContactKind::Client };
+    draft.nature = if i % 4 == 0 { Nature::Company } else { Nature::Person };
+    draft.no_bulk = i % 500 == 0;
+    draft.obtained.way = (i % 100 == 0).then_some(ObtainedWay::Event);
+    draft.tags = [(i % 3 == 0, COMMON), (i % 50 == 0, SELDOM), (i % 200_000 == 0, RARE)]
+        .into_iter()
+        .filter_map(|(bears, name)| bears.then(|| name.to_owned()))
+        .collect();
+    if i % 200 == 0 {
+        draft.emails.clear();
+    }
 }
 
 /// Adds `n` prepared messages of one author, one a second.

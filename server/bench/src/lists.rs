@@ -3,15 +3,18 @@
 use std::time::Instant;
 
 use anyhow::Result;
-use model::{ContactFilter, ContactKind, ContactQuery, Cursor, Key, MessageFilter, MessageQuery, MessageState};
+use model::{
+    ContactFilter, ContactKind, ContactQuery, ContactSort, Cursor, Direction, DuplicatePlace, DuplicateReason, Key,
+    MessageFilter, MessageQuery, MessageState, Nature, ObtainedWay, TagId,
+};
 use store::messages::Scope;
-use store::{Store, contacts, messages};
+use store::{Store, contacts, duplicates, messages};
 
 use crate::figures::{Figures, Times};
 use crate::fill;
 
 /// How often each page is asked for.
-const TIMES: usize = 200;
+const TIMES: usize = 50;
 
 /// Fills a database and asks for pages.
 pub async fn run(n: u32) -> Result<Figures> {
@@ -19,20 +22,29 @@ pub async fn run(n: u32) -> Result<Figures> {
     let store = fill::open(folder.path()).await?;
     let mut figures = Figures::new("lists", n);
     let begin = Instant::now();
-    fill::contacts(&store, n).await?;
+    let tags = fill::contacts(&store, n).await?;
     let author = fill::messages(&store, n).await?;
     figures.row("filling", format!("{:.0} s", begin.elapsed().as_secs_f64()));
     let mut worst: f64 = 0.0;
-    for (what, query) in contact_queries() {
-        let mut times = Times::default();
+    for (what, query) in contact_queries().into_iter().map(|(what, query)| (what.to_owned(), query)).chain(combinations(tags)) {
+        let (mut pages, mut counts) = (Times::default(), Times::default());
         for _ in 0..TIMES {
             let begin = Instant::now();
             let mut reader = store.read().await?;
             contacts::page(&mut reader, &query).await?;
-            times.note(begin);
+            pages.note(begin);
+            let begin = Instant::now();
+            contacts::count(&mut reader, &query.filter).await?;
+            counts.note(begin);
         }
+        worst = worst.max(pages.share(0.95)).max(counts.share(0.95));
+        figures.row(&format!("contacts: {what}"), pages.text());
+        figures.row(&format!("contacts counted: {what}"), counts.text());
+    }
+    for reason in DuplicateReason::ALL {
+        let times = duplicate_pages(&store, reason).await?;
         worst = worst.max(times.share(0.95));
-        figures.row(&format!("contacts: {what}"), times.text());
+        figures.row(&format!("duplicates: {reason:?}"), times.text());
     }
     for (what, query) in message_queries(n) {
         let times = message_pages(&store, &query, Scope::All(author)).await?;
@@ -42,6 +54,48 @@ pub async fn run(n: u32) -> Result<Figures> {
     figures.key("p95_ms", worst);
     store.close().await;
     Ok(figures)
+}
+
+/// Every portion of a search for duplicates.
+async fn duplicate_pages(store: &Store, reason: DuplicateReason) -> Result<Times> {
+    let mut times = Times::default();
+    let mut place = Some(DuplicatePlace { reason, from: String::new() });
+    while let Some(from) = place {
+        let begin = Instant::now();
+        let mut reader = store.read().await?;
+        place = duplicates::page(&mut reader, &from).await?.next;
+        times.note(begin);
+    }
+    Ok(times)
+}
+
+/// Every filter in every order, and filters together that each let many through and together few.
+fn combinations(tags: fill::Tags) -> Vec<(String, ContactQuery)> {
+    let tag = |it: TagId| ContactFilter { tag: Some(it), ..ContactFilter::default() };
+    let filters = [
+        ("a tag of every third", tag(tags.common)),
+        ("a tag of one in fifty", tag(tags.seldom)),
+        ("a tag of five", tag(tags.rare)),
+        ("a kind", ContactFilter { kind: Some(ContactKind::Partner), ..ContactFilter::default() }),
+        ("companies", ContactFilter { nature: Some(Nature::Company), ..ContactFilter::default() }),
+        ("a way", ContactFilter { obtained: Some(ObtainedWay::Event), ..ContactFilter::default() }),
+        ("no bulk", ContactFilter { no_bulk: Some(true), ..ContactFilter::default() }),
+        ("no phone", ContactFilter { has_phone: Some(false), ..ContactFilter::default() }),
+        ("no e-mail", ContactFilter { has_email: Some(false), ..ContactFilter::default() }),
+        ("a common word", ContactFilter { words: "kosice".into(), ..ContactFilter::default() }),
+        ("a word of all", ContactFilter { words: "osoba".into(), ..ContactFilter::default() }),
+        ("tag, kind and word", ContactFilter { kind: Some(ContactKind::Partner), words: "praha".into(), ..tag(tags.seldom) }),
+    ];
+    let mut queries = Vec::new();
+    for (what, filter) in filters {
+        for sort in ContactSort::ALL {
+            for direction in [Direction::Up, Direction::Down] {
+                let query = ContactQuery { filter: filter.clone(), sort, direction, after: None };
+                queries.push((format!("{what}, {sort:?} {direction:?}"), query));
+            }
+        }
+    }
+    queries
 }
 
 async fn message_pages(store: &Store, query: &MessageQuery, scope: Scope) -> Result<Times> {
@@ -63,7 +117,7 @@ fn contact_queries() -> Vec<(&'static str, ContactQuery)> {
         ("one person's address", ContactQuery { filter: words("osoba4711"), ..ContactQuery::default() }),
         ("two rare words", ContactQuery { filter: words("capkova77 zilina"), ..ContactQuery::default() }),
         ("a kind that nobody has", {
-            let filter = ContactFilter { kind: Some(ContactKind::Partner), ..ContactFilter::default() };
+            let filter = ContactFilter { kind: Some(ContactKind::Employee), ..ContactFilter::default() };
             ContactQuery { filter, ..ContactQuery::default() }
         }),
         ("a word that a sixth has", ContactQuery { filter: words("kosice"), ..ContactQuery::default() }),

@@ -24,7 +24,7 @@ pub async fn put(store: &Store, tx: &mut Tx, entry: AuditId, contact: ContactId,
     Ok(())
 }
 
-/// What the newest entries about a contact changed, at most `limit`.
+/// What the newest entries about a contact, and about those that went into it, changed; at most `limit`.
 ///
 /// # Errors
 /// Names a damaged one.
@@ -34,19 +34,19 @@ pub async fn of_contact(
     contact: ContactId,
     limit: i64,
 ) -> Result<Vec<(AuditId, Vec<Alteration>)>, Error> {
-    let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(
-        "SELECT c.audit_id, c.changes, k.wrapped
+    let rows: Vec<(i64, i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+        "SELECT c.audit_id, c.contact_id, c.changes, k.wrapped
          FROM contact_changes c JOIN person_keys k ON k.contact_id = c.contact_id AND k.destroyed_at IS NULL
-         WHERE c.contact_id = $1 ORDER BY c.audit_id DESC LIMIT $2",
+         WHERE c.contact_id IN (SELECT $1 UNION ALL SELECT old_id FROM contact_merges WHERE new_id = $1) ORDER BY c.audit_id DESC LIMIT $2",
     )
     .bind(contact.0)
     .bind(limit)
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|(entry, sealed, wrapped)| {
+        .map(|(entry, person, sealed, wrapped)| {
             let entry = AuditId(entry);
-            let key = store.vault().person_key(contact.0, &wrapped)?;
+            let key = store.vault().person_key(person, &wrapped)?;
             Ok((entry, serde_json::from_slice(&key.open_value(place(entry), &sealed)?)?))
         })
         .collect()

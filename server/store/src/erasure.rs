@@ -80,7 +80,8 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
         "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id) AND $1 = $1",
-        "DELETE FROM contact_changes WHERE contact_id = $1",
+        "DELETE FROM contact_changes
+         WHERE contact_id = $1 OR contact_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)",
     ] {
         sqlx::query(sql).bind(contact.0).bind(serde_json::to_string(&messages.drafts)?).bind(&alone).execute(&mut **tx).await?;
     }
@@ -123,8 +124,9 @@ async fn end_deliveries(tx: &mut Tx, contact: ContactId, all: &str, now: Moment)
 /// Destroys the person's key, and those of contacts that went into this one.
 async fn destroy_keys(tx: &mut Tx, contact: ContactId, alone: &str, now: Moment) -> Result<(), Error> {
     let merged: Vec<i64> = sqlx::query_scalar(
-        "SELECT DISTINCT person_id FROM messages
-         WHERE id IN (SELECT value FROM json_each($1)) AND person_id IS NOT NULL AND person_id <> $2",
+        "SELECT person_id FROM messages
+         WHERE id IN (SELECT value FROM json_each($1)) AND person_id IS NOT NULL AND person_id <> $2
+         UNION SELECT old_id FROM contact_merges WHERE new_id = $2",
     )
     .bind(alone)
     .bind(contact.0)

@@ -9,7 +9,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::lines::{self, LINE, LineRow};
 use super::order::{Order, order};
-use super::rare::{Part, rare};
+use super::rare::{Part, rare, share};
 use super::{filter, words};
 use crate::error::Error;
 
@@ -128,6 +128,7 @@ pub async fn count(connection: &mut SqliteConnection, filter: &ContactFilter) ->
     }
     if let [part] = parts.as_slice()
         && is_only(filter, part)
+        && !(matches!(part, Part::Words(_)) && 0.3 < share(connection, filter).await?)
     {
         let n = part.count(connection, COUNTED + 1).await?;
         return Ok(ContactCount { n: n.min(COUNTED) as u64, exact: n <= COUNTED });

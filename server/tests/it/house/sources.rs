@@ -104,8 +104,10 @@ fn parts_and_panels_keep_to_their_shelf() {
     let calls = [
         "accounts::",
         "audit::",
+        "bulk::",
         "capture::",
         "contacts::",
+        "duplicates::",
         "history::",
         "messages::",
         "overview::",
@@ -113,6 +115,7 @@ fn parts_and_panels_keep_to_their_shelf() {
         "session::",
         "settings::",
         "users::",
+        "views::",
     ];
     let calls: Vec<String> = calls.iter().map(|it| format!("app::{it}")).collect();
     let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
