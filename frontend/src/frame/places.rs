@@ -26,7 +26,7 @@ pub struct Place {
 }
 
 /// All places, in the order of the menu.
-pub const PLACES: [Place; 7] = [
+pub const PLACES: [Place; 8] = [
     Place { path: "/", name: |it| t_string!(it, frame.overview), glyph: Glyph::LAYOUT_DASHBOARD, keys: "g o", rights: &[] },
     Place {
         path: "/messages",
@@ -40,6 +40,13 @@ pub const PLACES: [Place; 7] = [
         name: |it| t_string!(it, frame.contacts),
         glyph: Glyph::USERS,
         keys: "g c",
+        rights: &[Permission::ContactsView],
+    },
+    Place {
+        path: "/lists",
+        name: |it| t_string!(it, frame.lists),
+        glyph: Glyph::LIST,
+        keys: "g r",
         rights: &[Permission::ContactsView],
     },
     Place {
@@ -79,7 +86,7 @@ pub fn section(path: &str) -> String {
 /// Whether a path belongs to a place.
 pub fn is_in(path: &str, place: &str) -> bool {
     let section = section(path);
-    section == place || place == "/messages" && section == "/write"
+    section == place || place == "/messages" && section == "/write" || place == "/lists" && section == "/segments"
 }
 
 #[cfg(test)]
@@ -88,9 +95,13 @@ mod tests {
 
     #[test]
     fn a_path_belongs_to_one_place() {
-        for (path, place) in
-            [("/", "/"), ("/messages/12", "/messages"), ("/write", "/messages"), ("/settings/users", "/settings")]
-        {
+        for (path, place) in [
+            ("/", "/"),
+            ("/messages/12", "/messages"),
+            ("/write", "/messages"),
+            ("/segments/new", "/lists"),
+            ("/settings/users", "/settings"),
+        ] {
             let found: Vec<_> = PLACES.iter().filter(|it| is_in(path, it.path)).map(|it| it.path).collect();
             assert_eq!(found, [place], "{path}");
         }

@@ -25,10 +25,11 @@ const LISTS: [Line; 5] = [
     ("Shift x", |it| t_string!(it, frame.keys_tick_range)),
 ];
 
-const GO: [Line; 6] = [
+const GO: [Line; 7] = [
     ("g o", |it| t_string!(it, frame.overview)),
     ("g m", |it| t_string!(it, frame.messages)),
     ("g c", |it| t_string!(it, frame.contacts)),
+    ("g r", |it| t_string!(it, frame.lists)),
     ("g z", |it| t_string!(it, frame.capture)),
     ("g l", |it| t_string!(it, frame.log)),
     ("g s", |it| t_string!(it, frame.settings)),

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use model::{Contact, EmailAddress};
 
 use super::desk::Desk;
-use super::recipients::RecipientsField;
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::picker::PickerField;
 use crate::parts::{Banner, Field, FormState, TextField, Tone};
 use crate::state::recipients::RecipientField;
 
@@ -21,7 +21,7 @@ pub(super) fn Recipients(
     let (shows_cc, shows_bcc) = (revealed(desk.cc), revealed(desk.bcc));
     view! {
         <div class="compose-recipients">
-            <RecipientsField
+            <PickerField
                 label=move || t_string!(i18n, messages.to)
                 name="to"
                 field=desk.to
@@ -33,10 +33,10 @@ pub(super) fn Recipients(
             </div>
             {contact.map(|it| view! { <OtherAddresses contact=it to=desk.to /> })}
             <Show when=move || shows_cc.get()>
-                <RecipientsField label=move || t_string!(i18n, messages.cc) name="cc" field=desk.cc />
+                <PickerField label=move || t_string!(i18n, messages.cc) name="cc" field=desk.cc />
             </Show>
             <Show when=move || shows_bcc.get()>
-                <RecipientsField label=move || t_string!(i18n, messages.bcc) name="bcc" field=desk.bcc />
+                <PickerField label=move || t_string!(i18n, messages.bcc) name="bcc" field=desk.bcc />
             </Show>
         </div>
     }

@@ -2,14 +2,11 @@
 
 mod attachments;
 mod bar;
-mod chip;
 mod desk;
 mod ends;
 mod fields;
 mod keeper;
-mod offers;
 mod preview;
-mod recipients;
 mod sender;
 mod signature;
 mod stale;

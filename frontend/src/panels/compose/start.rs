@@ -3,8 +3,6 @@
 use app::Problem;
 use model::{Contact, ContactId, EmailAddress, MessageDraft, MessageId, Purpose, StoredDraft};
 
-use crate::state::recipients::named;
-
 /// Where writing begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -59,7 +57,8 @@ fn address_of(contact: &Contact, wanted: &str) -> String {
     let mut emails = contact.fields.emails.iter().map(|it| it.text.as_str());
     let known = emails.find(|it| own.as_ref().is_some_and(|own| *own == it.to_lowercase()));
     match known.or_else(|| contact.fields.email_for(Purpose::General).filter(|_| wanted.is_empty())) {
-        Some(email) => named(&contact.fields.display_name(), email),
+        Some(email) => EmailAddress::parse(email)
+            .map_or_else(|_| email.to_owned(), |it| model::address::written(&contact.fields.display_name(), &it)),
         None => wanted.to_owned(),
     }
 }

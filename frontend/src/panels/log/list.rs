@@ -16,10 +16,18 @@ pub fn listing(place: Signal<LogPlace>) -> Listing<AuditEntry> {
     let live = Live::find();
     // Every change leaves an entry, whatever it changed.
     let version = move || {
-        [Change::Messages, Change::Contacts, Change::Lists, Change::Suppressions, Change::Accounts, Change::Captured, Change::Settings]
-            .map(|it| live.version(it))
-            .iter()
-            .sum()
+        [
+            Change::Messages,
+            Change::Contacts,
+            Change::Lists,
+            Change::Suppressions,
+            Change::Accounts,
+            Change::Captured,
+            Change::Settings,
+        ]
+        .map(|it| live.version(it))
+        .iter()
+        .sum()
     };
     let query = Memo::new(move |_| place.with(|it| it.query(timer::now())));
     calls::list(

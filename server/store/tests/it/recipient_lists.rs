@@ -120,7 +120,7 @@ async fn lists_are_found_by_the_beginning_of_a_word_and_paged_in_every_order() {
         }
     }
     let found = |words: &str| ListQuery { words: words.into(), ..ListQuery::default() };
-    assert_eq!(recipient_lists::page(&mut tx, &found("caj 12")).await.unwrap().rows.len(), 3);
+    assert_eq!(recipient_lists::page(&mut tx, &found("caj 12")).await.unwrap().rows.len(), 5);
     assert_eq!(recipient_lists::page(&mut tx, &found("aj")).await.unwrap().rows.len(), 0);
 }
 

@@ -1,22 +1,27 @@
-//! The field of recipients: chips, and the text that becomes the next one.
+//! The field itself: chips, and the text that becomes the next one.
 
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use model::RecipientOffer;
+use leptos::task::spawn_local;
+use model::{Audience, EmailAddress, Purpose, SetOffer};
 
 use super::chip::{ChipAct, RecipientChip};
-use super::offers::{OfferList, Offers};
+use super::known::Known;
+use super::offers::{OfferList, Offers, Picked};
+use super::sets::{SetChip, SetTrouble};
 use crate::browser::{focus, paste, timer};
-use crate::i18n::{t_string, use_i18n};
+use crate::format;
+use crate::i18n::{language, messages as words, t_string, tu_string, use_i18n};
 use crate::parts::{Field, FormState};
-use crate::state::recipients::RecipientField;
+use crate::state::recipients::{RecipientField, SHOWN};
+use crate::toast::Toasts;
 
 const WORDS: &str = ".recipient-words";
 
-/// Recipients of one role.
+/// Recipients of one role: contacts, lists, segments and typed addresses.
 #[component]
-pub(super) fn RecipientsField(
+pub fn PickerField(
     /// The role, in words.
     #[prop(into)]
     label: TextProp,
@@ -30,7 +35,12 @@ pub(super) fn RecipientsField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let edit = Edit::new(field, name);
-    let chips = move || field.with(|it| it.chips().to_vec());
+    let folded = RwSignal::new(true);
+    let chips = move || {
+        let shown = if folded.get() { SHOWN } else { usize::MAX };
+        field.with(|it| it.chips().iter().take(shown).cloned().collect::<Vec<_>>())
+    };
+    let sets = Memo::new(move |_| field.with(|it| it.sets().to_vec()));
     let chips_name = {
         let label = label.clone();
         move || t_string!(i18n, messages.chips, field = label.get().to_string())
@@ -53,10 +63,17 @@ pub(super) fn RecipientsField(
                             {
                                 let text = chip.text.clone();
                                 let act = Callback::new(move |(act,)| edit.act(&text, act));
-                                view! { <RecipientChip chip=chip on_act=act /> }
+                                view! { <RecipientChip chip=chip known=edit.known on_act=act /> }
+                            }
+                        </For>
+                        <For each=move || sets.get() key=|it| (it.offer.audience, it.standing) let:set>
+                            {
+                                let audience = set.offer.audience;
+                                view! { <SetChip set=set on_remove=Callback::new(move |()| edit.drop_set(audience)) /> }
                             }
                         </For>
                     </ul>
+                    <Fold field=field folded=folded />
                     <input
                         type="text"
                         inputmode="email"
@@ -79,10 +96,38 @@ pub(super) fn RecipientsField(
                         on:blur=move |_| edit.commit()
                     />
                 </div>
-                <OfferList offers=edit.offers id=list_id.clone() on_pick=Callback::new(move |(offer,)| edit.pick(&offer)) />
+                <OfferList offers=edit.offers id=list_id.clone() on_pick=Callback::new(move |(picked,)| edit.pick(picked)) />
                 <p class="visually-hidden" role="status">{found}</p>
+                <SetTrouble sets=sets.into() />
             </div>
         </Field>
+    }
+}
+
+/// So many chips more than are in sight, to be unfolded and folded again.
+#[component]
+fn Fold(field: RwSignal<RecipientField>, folded: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let more = Memo::new(move |_| field.with(|it| it.chips().len().saturating_sub(SHOWN)) as u64);
+    let label = move || {
+        let n = more.get();
+        match folded.get() {
+            true => t_string!(i18n, picker.unfold, count = words::small(n), n = format::number(language(i18n.get_locale()), n)),
+            false => t_string!(i18n, picker.fold).to_owned(),
+        }
+    };
+    view! {
+        <Show when=move || 0 < more.get()>
+            <button
+                type="button"
+                class="button recipients-fold"
+                data-kind="quiet"
+                aria-expanded=move || (!folded.get()).to_string()
+                on:click=move |_| folded.update(|it| *it = !*it)
+            >
+                {label}
+            </button>
+        </Show>
     }
 }
 
@@ -90,6 +135,8 @@ pub(super) fn RecipientsField(
 #[derive(Clone, Copy)]
 struct Edit {
     field: RwSignal<RecipientField>,
+    known: Known,
+    toasts: Toasts,
     name: &'static str,
     form: Option<FormState>,
     offers: Offers,
@@ -99,7 +146,16 @@ struct Edit {
 
 impl Edit {
     fn new(field: RwSignal<RecipientField>, name: &'static str) -> Self {
-        Self { field, name, form: FormState::find(), offers: Offers::new(), input: NodeRef::new(), list: NodeRef::new() }
+        Self {
+            field,
+            known: Known::follow(field),
+            toasts: Toasts::find(),
+            name,
+            form: FormState::find(),
+            offers: Offers::new(),
+            input: NodeRef::new(),
+            list: NodeRef::new(),
+        }
     }
 
     fn change(self, change: impl FnOnce(&mut RecipientField)) {
@@ -114,9 +170,32 @@ impl Edit {
         self.offers.ask(self.field);
     }
 
-    fn pick(self, offer: &RecipientOffer) {
+    fn pick(self, picked: Picked) {
         self.offers.close();
-        self.change(|it| it.pick(&offer.name, &offer.email));
+        match picked {
+            Picked::Address(name, email) => self.change(|it| it.pick(&name, &email)),
+            Picked::Set(offer) => self.pick_set(offer),
+        }
+    }
+
+    /// Puts the set into the field and asks for its members.
+    fn pick_set(self, offer: SetOffer) {
+        let (audience, name) = (offer.audience, offer.name.clone());
+        self.change(|it| it.pick_set(offer));
+        let i18n = use_i18n();
+        spawn_local(async move {
+            let came = app::picker::expand_set(audience, Purpose::General).await.ok();
+            let without = self.field.try_update(|it| it.expand(audience, came)).flatten().unwrap_or(0);
+            if 0 < without {
+                let n = format::number(language(i18n.get_locale_untracked()), u64::from(without));
+                self.toasts.done(tu_string!(i18n, picker.without, name = name, count = without, n = n));
+            }
+        });
+    }
+
+    fn drop_set(self, audience: Audience) {
+        self.change(|it| it.drop_set(audience));
+        self.focus_input();
     }
 
     fn commit(self) {
@@ -156,7 +235,7 @@ impl Edit {
             "Escape" if untrack(|| self.offers.is_open()) => self.offers.close(),
             "Enter" if event.ctrl_key() || event.meta_key() => return,
             "Enter" | "Tab" if !event.shift_key() => match self.offers.chosen() {
-                Some(offer) => self.pick(&offer),
+                Some(picked) => self.pick(picked),
                 None if event.key() == "Tab" => return,
                 None => self.commit(),
             },
@@ -183,12 +262,20 @@ impl Edit {
                 self.change(|it| it.reopen(place));
                 self.focus_input();
             }
+            ChipAct::Replace(name, email) => self.replace(place, &name, &email),
         }
+    }
+
+    fn replace(self, place: usize, name: &str, email: &EmailAddress) {
+        self.change(|it| it.replace(place, name, email));
+        self.focus_chip(place);
     }
 
     fn reopen_last(self) {
         let n = self.chips();
-        if 0 < n {
+        if let Some(audience) = self.field.with_untracked(|it| it.sets().last().map(|it| it.offer.audience)) {
+            self.change(|it| it.drop_set(audience));
+        } else if 0 < n {
             self.change(|it| it.reopen(n - 1));
         }
     }

@@ -1,0 +1,93 @@
+//! Recipient lists: all of them, and one with its members.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use model::{ContactId, Permission, RecipientListId};
+
+use crate::i18n::{t_string, use_i18n};
+use crate::pages::not_found::NotFoundPage;
+use crate::panels::lists::{ListDialog, ListPanel, ListTable};
+use crate::parts::{Button, ButtonKind, Glyph, Page, SearchField};
+use crate::routes::{id_param, replacing};
+use crate::session::Session;
+use crate::state::list_place::ListPlace;
+
+/// All lists.
+#[component]
+pub fn ListsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let query = use_query_map();
+    let place = Memo::new(move |_| query.with(|it| ListPlace::read(|name| it.get(name))));
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
+    let change = Callback::new(move |(next,): (ListPlace,)| {
+        go(next.path("/lists"), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    });
+    let open_list = move |id: i64| go(format!("/lists/{id}"), NavigateOptions::default());
+    let making = RwSignal::new(false);
+    let new = move || {
+        view! {
+            <Show when=move || session.can(Permission::ListsManage)>
+                <Button
+                    label=move || t_string!(i18n, lists.new)
+                    kind=ButtonKind::Primary
+                    icon=Glyph::PLUS
+                    shortcut="n"
+                    on_press=move || making.set(true)
+                />
+            </Show>
+        }
+    };
+    view! {
+        <Page title=move || t_string!(i18n, lists.title) lead=move || t_string!(i18n, lists.lead) actions=new>
+            <Kinds here="/lists" />
+            <SearchField
+                label=move || t_string!(i18n, lists.search)
+                hint=move || t_string!(i18n, lists.search_hint)
+                words=Signal::derive(move || place.with(|it| it.words.clone()))
+                on_search=move |words: String| change.run((ListPlace { words, ..place.get_untracked() },))
+            />
+            <div class="lists-table"><ListTable place=place on_change=change on_open=open_list begin=new /></div>
+            <ListDialog open=making list=Signal::stored(None) on_saved=move |id: RecipientListId| open_list(id.0) />
+        </Page>
+    }
+}
+
+/// One list.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let id = id_param::<RecipientListId>();
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
+    move || match id.get() {
+        Some(id) => view! {
+            <div class="page">
+                <ListPanel
+                    id=id
+                    on_open=move |contact: ContactId| go(format!("/contacts/{contact}"), NavigateOptions::default())
+                    on_deleted=move || go("/lists".to_owned(), replacing())
+                />
+            </div>
+        }
+        .into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// Lists and segments side by side: two kinds of sets with a place of their own each.
+#[component]
+pub fn Kinds(
+    /// The place that is open.
+    here: &'static str,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let current = move |path: &str| (path == here).then_some("page");
+    view! {
+        <nav class="kinds" aria-label=move || t_string!(i18n, lists.kinds)>
+            <a href="/lists" aria-current=current("/lists")>{move || t_string!(i18n, lists.title)}</a>
+            <a href="/segments" aria-current=current("/segments")>{move || t_string!(i18n, lists.segments)}</a>
+        </nav>
+    }
+}

@@ -1,0 +1,14 @@
+//! Recipient lists: all of them, one with its members, and what fills them.
+
+mod detail;
+mod form;
+mod members;
+mod memberships;
+mod run;
+mod table;
+mod takeover;
+
+pub use self::detail::ListPanel;
+pub use self::form::ListDialog;
+pub use self::memberships::Memberships;
+pub use self::table::ListTable;

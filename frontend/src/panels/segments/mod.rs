@@ -1,0 +1,13 @@
+//! Segments: all of them, and the builder of one.
+
+mod ask;
+mod builder;
+mod editor;
+mod explain;
+mod members;
+mod node;
+mod table;
+mod values;
+
+pub use self::editor::{SegmentEditor, SegmentPanel};
+pub use self::table::SegmentTable;
