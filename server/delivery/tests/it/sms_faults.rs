@@ -15,6 +15,8 @@ use delivery::{
     testing::{CertificateKind, EuroSmsServer, HttpFault, HttpSaid, HttpServer},
 };
 
+use proptest::prelude::*;
+
 use crate::sms_support::{accepted, message, refused, said, transmit, transmit_one};
 
 fn gateway(settings: EuroSmsSettings) -> SmsGateway {
@@ -224,4 +226,36 @@ async fn a_wrong_signature_of_one_request_is_refused_by_the_gateway() {
     let outcome = transmit_one(&gateway(settings), "a").await;
     assert_eq!(refused(&outcome), delivery::sms::Cause::Login);
     assert_eq!(server.n_copies("d-1"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tasks_hand_messages_over_side_by_side() {
+    let server = EuroSmsServer::start().await;
+    let gateway = gateway(server.settings());
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let gateway = gateway.clone();
+        tasks.spawn(async move { transmit(&gateway, &[message(n, "a")]).await[0].verdict() });
+    }
+    assert_eq!(tasks.join_all().await, vec![Verdict::Accepted; 8]);
+    assert!((0..8).all(|n| server.n_copies(&format!("d-{n}")) == 1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_is_said_after_taking_a_message_it_is_not_repeated(
+        body in "\\PC{0,60}|\\{\"[a-z]{1,9}\":(\"[A-Z_]{0,9}\"|[0-9]{1,5}|\\[\\]|null)\\}",
+        status in proptest::sample::select(vec![200u16, 201, 226, 500, 502, 504, 599]),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let server = EuroSmsServer::start().await;
+            server.http().fault("send", HttpFault::SayAfter(HttpSaid::new(status, body.clone())));
+            let outcome = transmit_one(&gateway(server.settings()), "a").await;
+            assert_eq!(outcome.verdict(), Verdict::Unknown, "{status} {body}");
+            assert_eq!(server.n_copies("d-1"), 1);
+        });
+    }
 }

@@ -67,6 +67,9 @@ impl HttpGateway {
             let parameters = request.parameters().into_iter().map(|(name, value)| (name, Value::String(value)));
             subject.json = Value::Object(Map::from_iter(parameters));
         }
+        if request.body.is_empty() {
+            subject.text = request.query.to_owned();
+        }
         let receipts = reading.receipts(&subject);
         if receipts.is_empty() || receipts.iter().any(|it| it.segment.is_none() && it.reference.is_none()) {
             return Err(CallbackFault::Incomplete);
