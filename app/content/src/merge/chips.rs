@@ -1,4 +1,5 @@
-//! Fields as chips in the editor: `<span data-field="contact.name" data-filter="upper">…</span>` there, `{{ contact.name | upper }}` in storage.
+//! Fields as chips in the editor: `<span data-field="contact.name" data-filter="upper">…</span>` there, `{{ contact.name | upper
+//! }}` in storage.
 
 use super::catalogue::is_path;
 use super::fault::FaultKind;
@@ -10,8 +11,8 @@ use crate::plain;
 /// The longest tag that is looked for, in bytes.
 const MAX_TAG: usize = 1024;
 
-/// Turns the fields of a stored text into chips. `label` names a field for the reader; one without a name stays as it is, and so does all that is
-/// not one field with filters between tags: conditions, loops, fields in attributes, comments and raw blocks.
+/// Turns the fields of a stored text into chips. `label` names a field for the reader; one without a name stays as it is, and so
+/// does all that is not one field with filters between tags: conditions, loops, fields in attributes, comments and raw blocks.
 pub fn to_chips(source: &str, label: impl Fn(&str) -> Option<String>) -> String {
     let mut html = String::with_capacity(source.len() * 2);
     let mut scan = Html::default();
@@ -30,8 +31,8 @@ pub fn to_chips(source: &str, label: impl Fn(&str) -> Option<String>) -> String 
     html
 }
 
-/// Turns the chips of the editor into fields for storage; all else stays byte for byte, but for `&lt;`, hard spaces and typographic quotes in tags
-/// that cannot be read with them. A style that a chip was given is kept around the field.
+/// Turns the chips of the editor into fields for storage; all else stays byte for byte, but for `&lt;`, hard spaces and
+/// typographic quotes in tags that cannot be read with them. A style that a chip was given is kept around the field.
 pub fn to_storage(html: &str) -> String {
     let mut source = String::with_capacity(html.len());
     let mut scan = Html::default();

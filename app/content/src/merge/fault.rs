@@ -18,14 +18,11 @@ pub struct Spot {
 impl Spot {
     /// The place of a range of bytes in a text; a range outside of it ends where the text ends.
     pub(super) fn of(source: &str, range: Range<usize>) -> Self {
-        let before = source.get(..range.start).unwrap_or(source);
+        let start = source.floor_char_boundary(range.start);
+        let end = source.ceil_char_boundary(range.end.max(start));
+        let before = &source[..start];
         let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-        let end = range.end.min(source.len());
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            range: before.len()..end.max(before.len()),
-        }
+        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, range: start..end }
     }
 }
 

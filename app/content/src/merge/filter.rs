@@ -120,8 +120,8 @@ impl Filter {
         Ok((filter, made))
     }
 
-    /// Puts a value through; one that is blank stays so, except for `fallback`. None when the value is not of the kind its field promises, or no
-    /// safe address.
+    /// Puts a value through; one that is blank stays so, except for `fallback`. None when the value is not of the kind its field
+    /// promises, or no safe address.
     pub(super) fn apply(&self, value: &Value, language: Language) -> Option<Value> {
         if let Self::Fallback(text) = self {
             return Some(Value::Text(if value.is_blank() { text.clone() } else { shown(value, language)? }));

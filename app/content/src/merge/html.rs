@@ -1,8 +1,9 @@
 //! Follows the literal HTML of a template byte by byte and says where a value would stand.
 //!
-//! The states are those of the HTML standard's tokenizer (§13.2.5) as far as they matter for values. Conditional comments of Outlook count as
-//! markup, because their content is shown there. When our view and a browser's might part (a script with `<!--`, a tag in a title, `noscript`, `-->`
-//! in the middle of a tag of a conditional comment), the scanner is [`State::Lost`]: no value may stand behind.
+//! The states are those of the HTML standard's tokenizer (§13.2.5) as far as they matter for values. Conditional comments of
+//! Outlook count as markup, because their content is shown there; what MJML turns into styles counts as one. When our view and a
+//! browser's might part (a script with `<!--`, a tag in a title, `noscript`, `-->` in the middle of a tag of a conditional
+//! comment), the scanner is [`State::Lost`]: no value may stand behind.
 
 mod hidden;
 
@@ -14,7 +15,7 @@ use super::url::Url;
 const MAX_NAME: usize = 40;
 
 /// Elements whose content is raw text.
-const RAW: [&str; 7] = ["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"];
+const RAW: [&str; 8] = ["script", "style", "mj-style", "xmp", "iframe", "noembed", "noframes", "plaintext"];
 
 /// Elements whose content is text without tags.
 const RAW_WITH_REFERENCES: [&str; 2] = ["title", "textarea"];
@@ -27,6 +28,9 @@ const ACTIVE: [&str; 22] = [
     "script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "param", "base", "meta", "link", "form",
     "input", "button", "svg", "math", "template", "portal", "audio", "video", "source",
 ];
+
+/// The attributes of MJML that stay attributes; all others become styles.
+const MJML_ATTRIBUTES: [&str; 6] = ["href", "src", "alt", "title", "name", "id"];
 
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 9] = ["href", "src", "background", "cite", "action", "longdesc", "lowsrc", "dynsrc", "poster"];
@@ -111,7 +115,7 @@ impl Html {
             State::Bare | State::BeforeValue => Err(Refused::Unquoted),
             State::Comment | State::CommentStart | State::Condition | State::Declaration | State::Bogus => Err(Refused::Comment),
             State::Raw if self.element == "script" => Err(Refused::Script),
-            State::Raw if self.element == "style" => Err(Refused::Style),
+            State::Raw if self.element.ends_with("style") => Err(Refused::Style),
             State::Raw => Err(Refused::Element),
             State::TagOpen
             | State::EndTagOpen
@@ -142,7 +146,7 @@ impl Html {
             Err(Refused::Element)
         } else if name.starts_with("on") {
             Err(Refused::Script)
-        } else if name == "style" {
+        } else if name == "style" || self.element.starts_with("mj-") && !MJML_ATTRIBUTES.contains(&name) {
             Err(Refused::Style)
         } else if CLOSED.contains(&name) {
             Err(Refused::Element)

@@ -27,6 +27,6 @@ pub(super) const MAX_PARENTHESES: usize = 16;
 /// The most faults that are listed, and the most unresolved fields of one rendering.
 pub(super) const MAX_LISTED: usize = 100;
 
-/// The steps of one rendering: one for each piece, and one for every 32 bytes of each value on its way. A table of ten thousand rows of ten
-/// columns fits.
+/// The steps of one rendering: one for each piece, and one for every 32 bytes of each value on its way. A table of ten thousand
+/// rows of ten columns fits.
 pub const MAX_FUEL: usize = 400_000;

@@ -51,8 +51,8 @@ const PLACEHOLDERS: [&str; 18] = [
     "neznámé",
 ];
 
-/// Lists the values of the given paths that look wrong, in their order, at most a hundred. A path such as `order.items.name` means the field of each
-/// row.
+/// Lists the values of the given paths that look wrong, in their order, at most a hundred. A path such as `order.items.name`
+/// means the field of each row.
 pub fn suspicious(values: &Values<'_>, paths: &[String]) -> Vec<Suspicious> {
     let mut found = Vec::new();
     for path in paths {

@@ -75,8 +75,8 @@ fn behind(scheme: &[u8]) -> Url {
     }
 }
 
-/// A whole address from a value: its scheme must be allowed; `www.firma.sk` and `eva@firma.sk` get theirs. Signs that would end or change an
-/// address are encoded. None when it is no safe address.
+/// A whole address from a value: its scheme must be allowed; `www.firma.sk` and `eva@firma.sk` get theirs. Signs that would end
+/// or change an address are encoded. None when it is no safe address.
 pub(super) fn address(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.chars().any(char::is_control) {

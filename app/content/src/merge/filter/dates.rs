@@ -28,9 +28,9 @@ enum Piece {
 }
 
 impl Pattern {
-    /// Reads a pattern: `d`, `dd`, `M`, `MM`, `MMM`, `MMMM`, `LLLL`, `yy`, `yyyy`, `EEE`, `EEEE`, `H`, `HH`, `h`, `mm`, `ss`, `a`; other letters only
-    /// between apostrophes. Capital `D` and `Y` mean the same as small ones, and `m` before any hour means the month, as in `dd.mm.yyyy`.
-    /// None when it is none, or has no letter that means something.
+    /// Reads a pattern: `d`, `dd`, `M`, `MM`, `MMM`, `MMMM`, `LLLL`, `yy`, `yyyy`, `EEE`, `EEEE`, `H`, `HH`, `h`, `mm`, `ss`,
+    /// `a`; other letters only between apostrophes. Capital `D` and `Y` mean the same as small ones, and `m` before any hour
+    /// means the month, as in `dd.mm.yyyy`. None when it is none, or has no letter that means something.
     pub(in crate::merge) fn read(text: &str) -> Option<Self> {
         if MAX_PATTERN < text.chars().count() {
             return None;

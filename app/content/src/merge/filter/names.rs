@@ -35,7 +35,8 @@ pub(super) fn called(name: &str, part: NamePart, language: Language) -> String {
     }
 }
 
-/// `Vážený pán Novák`, `Vážená paní Nováková`, `Dear Mr Novák`; a greeting without a name when it is not clear who is addressed.
+/// `Vážený pán Novák`, `Vážená paní Nováková`, `Dear Mr Novák`; a greeting without a name when it is not clear who is
+/// addressed.
 pub(super) fn salutation(name: &str, known: Option<Bearer>, language: Language) -> String {
     let (first, last) = split(name);
     let bearer = known.unwrap_or_else(|| vocative::guess(&first, last));

@@ -35,8 +35,8 @@ pub(super) fn truncate(text: &str, n: usize) -> String {
     format!("{}…", cut.trim_end().trim_end_matches([',', ';', ':', '.']))
 }
 
-/// Hard spaces where a line must not end: behind one-letter words of Slovak and Czech (`k`, `s`, `v`, `z`, `o`, `u`, `a`, `i`), between a number
-/// and what follows it, behind titles and other short words with a dot that belong to the next.
+/// Hard spaces where a line must not end: behind one-letter words of Slovak and Czech (`k`, `s`, `v`, `z`, `o`, `u`, `a`, `i`),
+/// between a number and what follows it, behind titles and other short words with a dot that belong to the next.
 pub fn typography(text: &str, language: Language) -> String {
     let mut result = String::with_capacity(text.len() + 8);
     let mut word_start = 0;

@@ -21,7 +21,8 @@ enum Gender {
 /// What is counted: its gender and its three forms.
 struct Unit(Gender, [&'static str; 3]);
 
-/// An amount in words with its currency: `dvanásť eur a päťdesiat centov`. None for a currency we have no words for, or a trillion and more.
+/// An amount in words with its currency: `dvanásť eur a päťdesiat centov`. None for a currency we have no words for, or a
+/// trillion and more.
 pub(super) fn money(minor: i64, currency: Currency, language: Language) -> Option<String> {
     let (major, cents) = units(currency, language)?;
     let base = 10_u64.pow(currency.places());

@@ -23,6 +23,8 @@ pub fn catalogue() -> Catalogue {
     Catalogue::new(vec![
         Field::new("contact.name", FieldType::Text, "contact.name", Value::text("Eva Nováková")),
         Field::new("contact.first_name", FieldType::Text, "contact.first_name", Value::text("Eva")),
+        Field::new("contact.nickname", FieldType::Text, "contact.nickname", Value::Missing),
+        Field::new("contact.title", FieldType::Text, "contact.title", Value::Missing),
         Field::new("contact.email", FieldType::Text, "contact.email", Value::text("eva@example.sk")),
         Field::new("contact.phone", FieldType::Text, "contact.phone", Value::text("+421903622237")),
         Field::new("contact.is_vip", FieldType::Bool, "contact.is_vip", Value::Bool(true)),

@@ -105,6 +105,29 @@ fn collections_do_not_fit_into_small_places() {
     assert_eq!(kinds("{{ order.items }}"), [FaultKind::CollectionShown("order.items".to_owned())]);
 }
 
+#[test]
+fn the_examples_of_the_description_are_true() {
+    let description = include_str!("../../merge.rs").lines().filter_map(|it| it.strip_prefix("//! "));
+    let mut example = None;
+    let mut n_examples = 0;
+    for line in description {
+        let language = match line.get(..4) {
+            Some("sk  ") => Language::Slovak,
+            Some("cs  ") => Language::Czech,
+            Some("en  ") => Language::English,
+            _ => {
+                if let (Some((source, language)), Some(text)) = (example.take(), line.strip_prefix("    ")) {
+                    assert_eq!(rendered(source, Place::Text, language).replace('\u{a0}', " "), text);
+                    n_examples += 1;
+                }
+                continue;
+            }
+        };
+        example = Some((&line[4..], language));
+    }
+    assert_eq!(n_examples, 8);
+}
+
 proptest! {
     #[test]
     fn text_without_tags_stays_byte_for_byte(text in prop_oneof![any::<String>(), "([<>a-z/ \"'=!ž\r\n#}-]|\\{[a-z#]|<!--|-->|<style>|<script>){0,60}"]) {
