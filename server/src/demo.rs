@@ -6,12 +6,14 @@
 mod ascii;
 mod chance;
 mod firms;
+mod habits;
 mod letters;
 mod names;
 mod pdf;
 mod people;
 mod places;
 mod relay;
+mod sets;
 mod staff;
 mod suppressions;
 mod writing;
@@ -21,9 +23,10 @@ use std::net::SocketAddr;
 
 use engine::{Ctx, Engine, accounts, contacts, indexer};
 use model::time::{days, minutes};
-use model::{AccountDraft, AccountId, ContactDraft, ContactId, Moment, Security, SmtpSettings, Transport};
+use model::{AccountDraft, AccountId, ContactDraft, ContactId, Moment, ParentLink, Relation, Security, SmtpSettings, Transport};
 
 use chance::Chance;
+use people::Acquaintance;
 use relay::Relay;
 use staff::Staff;
 
@@ -66,6 +69,7 @@ pub async fn fill(engine: &Engine, now: Moment, past: i64) -> Result<(), Error> 
     let desk = writing::Desk { engine, staff: &staff, known: &known, relay: &relay, account, capture };
     desk.write_all(&entries, &mut chance).await?;
     suppressions::write(&staff, &known).await?;
+    sets::arrange(&staff, &known, &mut chance).await?;
     until(engine, now);
     close_account(&staff.administrator, account, capture).await?;
     while 0 < indexer::turn(engine).await? {}
@@ -79,11 +83,18 @@ fn until(engine: &Engine, at: Moment) {
 
 /// Writes down whom the company knows.
 async fn meet(engine: &Engine, staff: &Staff, chance: &mut Chance) -> Result<Vec<(ContactId, ContactDraft)>, Error> {
-    let mut known = Vec::new();
-    for draft in people::contacts(chance) {
+    let mut known: Vec<(ContactId, ContactDraft)> = Vec::new();
+    let habits = habits::Habits::begin(staff).await?;
+    // Chances of their own, so that a new habit changes nobody's name.
+    let mut details = Chance::new(41);
+    for Acquaintance { mut draft, of } in people::contacts(chance) {
         engine.clock().advance(minutes(chance.between(1, 12)));
         let ctx = chance.pick(&[&staff.manager, &staff.writers[0], &staff.writers[1]]);
-        known.push((contacts::save(ctx, None, draft.clone()).await?, draft));
+        draft.parent = of.map(|of| ParentLink { contact: known[of].0, relation: Relation::of(draft.nature) });
+        habits.describe(&mut draft, ctx, &mut details);
+        let id = contacts::save(ctx, None, draft.clone()).await?;
+        habits.agree(ctx, id, &draft, &mut details).await?;
+        known.push((id, draft));
     }
     Ok(known)
 }

@@ -41,7 +41,8 @@ pub fn write(to: &ContactDraft, number: u32, day: Day, chance: &mut Chance) -> L
     };
     let file = kind.document.map(|title| {
         let title = fill(title);
-        let lines = [to.display_name(), to.billing.street.clone(), format!("{} {}", to.billing.postcode, to.billing.city), String::new()];
+        let lines =
+            [to.display_name(), to.billing.street.clone(), format!("{} {}", to.billing.postcode, to.billing.city), String::new()];
         let lines = [lines.as_slice(), &[fill("{product}"), fill("{amount}"), fill("{due}")]].concat();
         (format!("{}.pdf", super::ascii::slug(&title)), pdf::page(&title, &lines))
     });

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{AddressLine, ContactDraft, ContactKind, Language, Nature, PostalAddress, Purpose};
+use model::{AddressLine, ContactDraft, ContactKind, Gender, Language, Nature, PostalAddress, Purpose};
 
 use super::ascii::slug;
 use super::chance::Chance;
@@ -10,23 +10,57 @@ use super::firms;
 use super::names::{CZECH_LAST, CZECH_MEN, CZECH_WOMEN, SLOVAK_LAST, SLOVAK_MEN, SLOVAK_WOMEN};
 use super::places::{CZECH_STREETS, CZECH_TOWNS, SLOVAK_STREETS, SLOVAK_TOWNS};
 
-const COMPANIES: usize = 170;
+const COMPANIES: usize = 158;
+const BRANCHES: usize = 12;
 const COLLEAGUES: usize = 190;
 const CUSTOMERS: usize = 140;
 
-/// 500 contacts, no two with the same address. All addresses end with `.example`, so that nothing can ever reach anybody (RFC 2606).
-pub fn contacts(chance: &mut Chance) -> Vec<ContactDraft> {
+/// Somebody the company writes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acquaintance {
+    /// What is known about them.
+    pub draft: ContactDraft,
+    /// The place in the list of the company that they belong to.
+    pub of: Option<usize>,
+}
+
+/// 500 contacts, no two with the same address; who belongs to a company stands behind it. All addresses end with `.example`, so that
+/// nothing can ever reach anybody (RFC 2606).
+pub fn contacts(chance: &mut Chance) -> Vec<Acquaintance> {
     let mut taken = HashSet::new();
-    let companies: Vec<ContactDraft> = (0..COMPANIES).map(|n| company(n, chance)).collect();
-    let mut all = companies.clone();
+    let alone = |draft: ContactDraft| Acquaintance { draft, of: None };
+    let mut all: Vec<Acquaintance> = (0..COMPANIES).map(|n| alone(company(n, chance))).collect();
+    for n in 0..BRANCHES {
+        // Every thirteenth company has a second place.
+        let of = n * 13;
+        let draft = branch(&all[of].draft, chance);
+        all.push(Acquaintance { draft, of: Some(of) });
+    }
     for n in 0..COLLEAGUES {
-        let company = &companies[n % companies.len()];
-        all.push(colleague(company, &mut taken, chance));
+        let of = n % (COMPANIES + BRANCHES);
+        let draft = colleague(&all[of].draft, &mut taken, chance);
+        all.push(Acquaintance { draft, of: Some(of) });
     }
     for _ in 0..CUSTOMERS {
-        all.push(customer(&mut taken, chance));
+        all.push(alone(customer(&mut taken, chance)));
     }
     all
+}
+
+/// A second place of a company, in another town.
+fn branch(company: &ContactDraft, chance: &mut Chance) -> ContactDraft {
+    let language = company.language.unwrap_or_default();
+    let place = at_home(language, chance);
+    let what = if language == Language::Cs { "prodejna" } else { "predajňa" };
+    let domain = company.emails.first().and_then(|it| it.text.split_once('@')).map_or("posta.example", |it| it.1);
+    ContactDraft {
+        nature: Nature::Company,
+        kind: company.kind,
+        company_name: format!("{}, {what} {}", company.company_name, place.billing.city),
+        registration_number: company.registration_number.clone(),
+        emails: vec![format!("{}@{domain}", slug(&place.billing.city)).into()],
+        ..place
+    }
 }
 
 fn company(n: usize, chance: &mut Chance) -> ContactDraft {
@@ -139,6 +173,7 @@ fn name(draft: &mut ContactDraft, language: Language, chance: &mut Chance) -> bo
     draft.first_name = first.to_owned();
     draft.last_name = last.to_owned();
     draft.salutation = salutation;
+    draft.gender = if is_woman { Gender::Woman } else { Gender::Man };
     is_woman
 }
 
@@ -171,7 +206,7 @@ mod tests {
         let all = contacts(&mut Chance::new(1));
         assert_eq!(all.len(), 500);
         let mut addresses = HashSet::new();
-        for draft in &all {
+        for Acquaintance { draft, .. } in &all {
             let checked = draft.check(HomeCountry::Slovakia, &[]).unwrap();
             for email in checked.emails {
                 assert!(email.address.as_str().ends_with(".example"), "{email:?}");
@@ -183,7 +218,7 @@ mod tests {
     #[test]
     fn women_bear_the_names_of_women() {
         let all = contacts(&mut Chance::new(1));
-        let women = all.iter().filter(|it| it.salutation.starts_with("Vážená"));
+        let women = all.iter().map(|it| &it.draft).filter(|it| it.salutation.starts_with("Vážená"));
         assert!(women.clone().all(|it| it.last_name.ends_with("ová") || it.last_name.ends_with('á')));
         assert!(100 < women.count());
     }
