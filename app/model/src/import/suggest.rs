@@ -93,6 +93,12 @@ const HEADINGS: &[(&str, ImportTarget)] = &[
     ("fakturacny email", ImportTarget::Email(Purpose::Invoices)),
     ("fakturacni email", ImportTarget::Email(Purpose::Invoices)),
     ("invoice email", ImportTarget::Email(Purpose::Invoices)),
+    ("email invoices", ImportTarget::Email(Purpose::Invoices)),
+    ("email reminders", ImportTarget::Email(Purpose::Reminders)),
+    ("email marketing", ImportTarget::Email(Purpose::Marketing)),
+    ("phone invoices", ImportTarget::Phone(Purpose::Invoices)),
+    ("phone reminders", ImportTarget::Phone(Purpose::Reminders)),
+    ("phone marketing", ImportTarget::Phone(Purpose::Marketing)),
     ("telefon", ImportTarget::Phone(Purpose::General)),
     ("tel", ImportTarget::Phone(Purpose::General)),
     ("telefonne cislo", ImportTarget::Phone(Purpose::General)),
@@ -311,6 +317,16 @@ mod tests {
     fn a_name_of_two_words_is_the_whole_name() {
         let rows = vec![columns(&["Eva Nová"]), columns(&["Ján Kováč"])];
         assert_eq!(suggest(&columns(&["Meno"]), &rows, &[]), [ImportTarget::FullName]);
+    }
+
+    #[test]
+    fn what_leaves_in_an_export_is_known_when_it_comes_back() {
+        use crate::export::{COLUMNS, EMAILS, PHONES};
+        let names: Vec<&str> = COLUMNS.into_iter().chain(EMAILS.map(|it| it.0)).chain(PHONES.map(|it| it.0)).chain(["tags"]).collect();
+        let found = suggest(&columns(&names), &[], &[]);
+        for (name, target) in names.iter().zip(&found) {
+            assert_ne!(*target, ImportTarget::Nothing, "{name}");
+        }
     }
 
     #[test]

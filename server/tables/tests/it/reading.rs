@@ -114,14 +114,14 @@ fn our_own_schema_is_read_back() {
         columns,
         [
             "nature",
-            "first-name",
-            "last-name",
+            "first_name",
+            "last_name",
             "email",
             "email [2]",
             "phone",
             "field:Cenník",
-            "company-name",
-            "registration-number"
+            "company_name",
+            "registration_number"
         ]
     );
     assert_eq!(rows[0].1[6], "A");
@@ -174,7 +174,7 @@ fn cards_of_all_versions_are_read() {
 
 #[test]
 fn what_is_written_is_read_back() {
-    let columns = [Column::new("Názov", "company-name"), Column::new("E-mail", "email"), Column::new("Telefón", "phone")];
+    let columns = [Column::new("Názov", "company_name"), Column::new("E-mail", "email"), Column::new("Telefón", "phone")];
     let (emails, phones) = (["a@x.sk".to_owned()], ["+421903622237".to_owned()]);
     for format in [ExportFormat::Csv, ExportFormat::Xlsx, ExportFormat::Xml] {
         let mut writer = Writer::new(format, &columns, Vec::new()).unwrap();
