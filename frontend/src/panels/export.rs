@@ -6,7 +6,7 @@ use model::{Chosen, ExportFormat, ExportOrder, Permission};
 
 use crate::browser::download::{self, Download};
 use crate::format;
-use crate::i18n::{Locale, t_string, td_string, tu_string, use_i18n};
+use crate::i18n::{I18n, Locale, t_string, td_string, tu_string, use_i18n};
 use crate::parts::{Button, Glyph, Menu, MenuItem};
 use crate::session::Session;
 use crate::toast::Toasts;
@@ -22,20 +22,16 @@ pub fn ExportMenu(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let run = ExportRun::new();
+    let run = ExportRun::idle();
     let begin = move |format: ExportFormat| run.begin(chosen(), format, name.get_untracked());
-    let items = ExportFormat::ALL
-        .into_iter()
-        .map(|it| {
-            view! { <MenuItem label=move || words(i18n.get_locale(), it) glyph=Glyph::FILE_TEXT on_press=move || begin(it) /> }
-        })
-        .collect_view();
-    let items = StoredValue::new_local(Some(items.into_any()));
+    let item = move |it: ExportFormat| {
+        view! { <MenuItem label=move || words(i18n.get_locale(), it) glyph=Glyph::FILE_TEXT on_press=move || begin(it) /> }
+    };
     view! {
         <Show when=move || session.can(Permission::Export)>
             <span class="export" class:going=move || run.came().is_some()>
                 <Menu label=move || t_string!(i18n, export.export) glyph=Glyph::DOWNLOAD>
-                    {items.try_update_value(Option::take).flatten()}
+                    {ExportFormat::ALL.map(item).into_iter().collect_view()}
                 </Menu>
                 <ExportGoing run=run />
             </span>
@@ -66,12 +62,21 @@ pub fn ExportGoing(
 pub struct ExportRun {
     came: RwSignal<Option<u64>>,
     way: StoredValue<Option<Download>>,
+    i18n: I18n,
+    toasts: Toasts,
+    session: Session,
 }
 
 impl ExportRun {
     /// Nothing is on its way.
-    pub fn new() -> Self {
-        let run = Self { came: RwSignal::new(None), way: StoredValue::new(None) };
+    pub fn idle() -> Self {
+        let run = Self {
+            came: RwSignal::new(None),
+            way: StoredValue::new(None),
+            i18n: use_i18n(),
+            toasts: Toasts::find(),
+            session: Session::find(),
+        };
         on_cleanup(move || run.stop());
         run
     }
@@ -84,7 +89,7 @@ impl ExportRun {
     /// Asks for a file; another one on its way is stopped.
     pub fn begin(self, chosen: Chosen, format: ExportFormat, name: String) {
         self.stop();
-        let (i18n, toasts, session) = (use_i18n(), Toasts::find(), Session::find());
+        let Self { i18n, toasts, session, .. } = self;
         let locale = i18n.get_locale_untracked();
         let name = if name.trim().is_empty() { td_string!(locale, export.file).to_owned() } else { name };
         let file = format!("{name}.{}", format.ending());

@@ -51,7 +51,10 @@ pub async fn run(n: u32) -> Result<Figures> {
         worst = worst.max(times.share(0.95));
         figures.row(&format!("messages: {what}"), times.text());
     }
+    let (segment, picker) = crate::segments::measure(&store, n, tags, author, &mut figures).await?;
     figures.key("p95_ms", worst);
+    figures.key("segment_p95_ms", segment);
+    figures.key("picker_p95_ms", picker);
     store.close().await;
     Ok(figures)
 }

@@ -6,6 +6,7 @@ mod fill;
 mod idle;
 mod import;
 mod lists;
+mod segments;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -85,14 +85,14 @@ impl Export {
         };
         let emails = EMAILS.map(|it| of("email", it.1));
         let phones = PHONES.map(|it| of("sms", it.1));
-        let tags = beside.tags.get(&row.id).cloned().unwrap_or_default();
+        let tags = beside.tags.get(&row.id).map(|it| it.join(", ")).unwrap_or_default();
         let values = beside.values.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let own: Vec<Option<Own>> =
             self.own.iter().map(|field| values.iter().find(|it| it.field == field.id.0).map(|it| own(field, it))).collect();
         let mut cells: Vec<Cell<'_>> = texts(row).into_iter().map(Cell::Text).collect();
         cells.extend(emails.iter().map(|it| Cell::Texts(it)));
         cells.extend(phones.iter().map(|it| Cell::Phones(it)));
-        cells.push(Cell::Texts(&tags));
+        cells.push(Cell::Text(&tags));
         cells.extend(own.iter().map(|it| match it {
             Some(Own::Text(text)) => Cell::Text(text),
             Some(Own::Date(day)) => Cell::Date(day),

@@ -12,7 +12,7 @@ use super::offers::{OfferList, Offers, Picked};
 use super::sets::{SetChip, SetTrouble};
 use crate::browser::{focus, paste, timer};
 use crate::format;
-use crate::i18n::{language, messages as words, t_string, tu_string, use_i18n};
+use crate::i18n::{I18n, language, messages as words, t_string, tu_string, use_i18n};
 use crate::parts::{Field, FormState};
 use crate::state::recipients::{RecipientField, SHOWN};
 use crate::toast::Toasts;
@@ -136,6 +136,7 @@ fn Fold(field: RwSignal<RecipientField>, folded: RwSignal<bool>) -> impl IntoVie
 struct Edit {
     field: RwSignal<RecipientField>,
     known: Known,
+    i18n: I18n,
     toasts: Toasts,
     name: &'static str,
     form: Option<FormState>,
@@ -149,6 +150,7 @@ impl Edit {
         Self {
             field,
             known: Known::follow(field),
+            i18n: use_i18n(),
             toasts: Toasts::find(),
             name,
             form: FormState::find(),
@@ -182,7 +184,7 @@ impl Edit {
     fn pick_set(self, offer: SetOffer) {
         let (audience, name) = (offer.audience, offer.name.clone());
         self.change(|it| it.pick_set(offer));
-        let i18n = use_i18n();
+        let i18n = self.i18n;
         spawn_local(async move {
             let came = app::picker::expand_set(audience, Purpose::General).await.ok();
             let without = self.field.try_update(|it| it.expand(audience, came)).flatten().unwrap_or(0);

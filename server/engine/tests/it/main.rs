@@ -3,6 +3,7 @@
 
 mod contact_lists;
 mod finding;
+mod grouping;
 mod identity;
 mod imports;
 mod people;

@@ -32,7 +32,7 @@ fn ExportDialog(bulk: Bulk, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Forms(bulk: Bulk) -> impl IntoView {
     let i18n = use_i18n();
-    let run = ExportRun::new();
+    let run = ExportRun::idle();
     let lead = move || crate::i18n::lists::members(i18n.get_locale(), bulk.count());
     let button = move |format: ExportFormat| {
         view! {
