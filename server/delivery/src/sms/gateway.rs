@@ -162,6 +162,15 @@ impl SmsGateway {
         }
     }
 
+    /// Says goodbye to a gateway that a connection is kept to.
+    pub async fn close(&self) {
+        match self {
+            Self::EuroSms(_) | Self::Http(_) | Self::GoSms(_) => {}
+            #[cfg(feature = "smpp")]
+            Self::Smpp(it) => it.close().await,
+        }
+    }
+
     /// What the gateway can do.
     pub fn capabilities(&self) -> SmsCapabilities {
         match self {

@@ -30,6 +30,6 @@ pub use message::{NameFault, Reference, Sender, SmsKind, SmsMessage};
 pub use outcome::{Answer, AskFailure, Cause, SmsEvidence, SmsOutcome};
 pub use receipt::{IncomingSms, Polled, Question, Receipt, SegmentId};
 #[cfg(feature = "smpp")]
-pub use smpp::{LongText, Protection, Smpp, SmppLimits, SmppSettings};
+pub use smpp::{LongText, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
 pub use state::{SmsProgress, SmsState};
 pub use web::HttpGateway;

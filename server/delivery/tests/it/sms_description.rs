@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 pub fn request(url: &str, body: Option<(BodyKind, &str)>) -> RequestTemplate {
     let body = body.map(|(kind, text)| BodyTemplate { kind, text: text.to_owned() });
     let method = if body.is_some() { Method::Post } else { Method::Get };
-    RequestTemplate { method, url: url.to_owned(), headers: Vec::new(), body }
+    RequestTemplate { method, url: url.to_owned(), headers: Vec::new(), login: None, body }
 }
 
 /// A JSON pointer.

@@ -5,9 +5,12 @@ use std::time::Duration;
 use bytes::BytesMut;
 use delivery::{
     TroubleKind, Verdict,
-    sms::{Cause, LongText, Question, Reference, Sender, Smpp, SmppSettings, SmsGateway, SmsKind, SmsOutcome, SmsState},
+    sms::{
+        Cause, LongText, Question, ReceiptIds, Reference, Sender, Smpp, SmppSettings, SmsGateway, SmsKind, SmsOutcome, SmsState,
+    },
     testing::{CentreFault, SmppServer},
 };
+use proptest::prelude::*;
 use rusmpp::{Command, Pdu, decode::DecodeWithLength, pdus::SubmitSm, values::DataCoding};
 use secrecy::SecretString;
 
@@ -240,4 +243,42 @@ async fn a_text_that_somebody_sent_comes_over_the_same_connection() {
     server.incoming("STOP, ďakujem");
     let polled = gateway(server.settings()).poll(Question::Changes(&key("p1"))).await.unwrap();
     assert_eq!((polled.incoming[0].text.as_str(), polled.incoming[0].sender.as_str()), ("STOP, ďakujem", "421903600001"));
+}
+
+#[tokio::test]
+async fn receipts_that_write_ids_in_another_way_find_their_part() {
+    let server = SmppServer::start().await;
+    let gateway = gateway(SmppSettings { receipt_ids: ReceiptIds::Decimal, ..server.settings() });
+    server.name_next("1A2b");
+    let id = accepted(&transmit_one(&gateway, "a").await).remove(0);
+    server.receipt("0000006699", "UNDELIV", "2607011200");
+    let polled = gateway.poll(Question::Changes(&key("p1"))).await.unwrap();
+    assert_eq!((polled.receipts[0].segment.as_ref(), polled.receipts[0].state), (Some(&id), Some(SmsState::Undeliverable)));
+}
+
+#[tokio::test]
+async fn a_session_is_ended_politely_and_begun_again() {
+    let server = SmppServer::start().await;
+    let gateway = gateway(server.settings());
+    transmit_one(&gateway, "a").await;
+    gateway.close().await;
+    assert_eq!(server.n_goodbyes(), 1);
+    assert_eq!(transmit_one(&gateway, "b").await.verdict(), Verdict::Accepted);
+    assert_eq!(server.n_connections(), 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_receipt_breaks_its_reader(text in prop::collection::vec(any::<u8>(), 0..200), id in "\\PC{0,12}", word in "\\PC{0,12}", time in "[0-9]{0,14}") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let server = SmppServer::start().await;
+            server.raw_receipt(&text);
+            server.receipt(&id, &word, &time);
+            let polled = gateway(server.settings()).poll(Question::Changes(&key("p1"))).await.unwrap();
+            assert_eq!(polled.receipts.len(), 2);
+        });
+    }
 }

@@ -139,6 +139,16 @@ async fn a_call_may_carry_a_list() {
 }
 
 #[tokio::test]
+async fn name_and_password_may_go_in_the_basic_scheme() {
+    let server = good().await;
+    let mut settings = described(&server.base());
+    settings.send.login = Some(("key".to_owned(), "key".to_owned()));
+    assert_eq!(transmit_one(&made(&server, settings), "a").await.verdict(), Verdict::Accepted);
+    let expected = "Basic dGhlLWtleS1vZi10aGUtdGVzdDp0aGUta2V5LW9mLXRoZS10ZXN0";
+    assert_eq!(server.asked()[0].header("authorization"), Some(expected));
+}
+
+#[tokio::test]
 async fn a_description_that_cannot_work_is_refused() {
     let server = good().await;
     let base = server.base();
@@ -151,6 +161,9 @@ async fn a_description_that_cannot_work_is_refused() {
     assert_eq!(fault(|it, _| it.send.url = "https://a.example{{number}}".to_owned()), Some(SettingsFault::Url));
     assert_eq!(fault(|it, _| it.send.url = "file:///etc/passwd".to_owned()), Some(SettingsFault::Url));
     assert_eq!(fault(|it, _| it.send.url = String::new()), Some(SettingsFault::Url));
+    assert_eq!(fault(|it, _| it.send.url = "https://me:pass@a.example/".to_owned()), Some(SettingsFault::Url));
+    let login = |it: &mut HttpSettings, _: &str| it.send.login = Some(("key".to_owned(), "pass".to_owned()));
+    assert_eq!(fault(login), Some(SettingsFault::Placeholder("secret.pass".to_owned())));
     assert_eq!(
         fault(|it, base| it.send.url = format!("{base}/{{{{nobody}}}}")),
         Some(SettingsFault::Placeholder("nobody".to_owned()))

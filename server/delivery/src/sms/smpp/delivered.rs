@@ -1,11 +1,12 @@
 //! What `deliver_sm` brings: receipts and texts that somebody sent (SMPP 3.4 §4.6.1 and appendix B).
 
 use super::{
+    ReceiptIds, SmppSettings,
     coding::decoded,
     pdu::{Pdu, Reader, tag},
 };
 use crate::{
-    sms::{GatewayZone, IncomingSms, Receipt, SegmentId, SmsState, receipt::number},
+    sms::{IncomingSms, Receipt, SegmentId, SmsState, receipt::number},
     visible::visible,
 };
 
@@ -21,7 +22,7 @@ pub(super) enum Delivered {
     Incoming(IncomingSms),
 }
 
-pub(super) fn read(pdu: &Pdu, zone: GatewayZone) -> Delivered {
+pub(super) fn read(pdu: &Pdu, settings: &SmppSettings) -> Delivered {
     let mut body = Reader(&pdu.body);
     body.text();
     body.bytes(2);
@@ -47,7 +48,7 @@ pub(super) fn read(pdu: &Pdu, zone: GatewayZone) -> Delivered {
     if class & KIND == RECEIPT {
         let id = tagged(tag::RECEIPTED_MESSAGE_ID).map(|it| Reader(it).text());
         let state = tagged(tag::MESSAGE_STATE).and_then(|it| it.first().copied());
-        return Delivered::Receipt(receipt(&String::from_utf8_lossy(text), id, state, &source, zone));
+        return Delivered::Receipt(receipt(&String::from_utf8_lossy(text), id, state, &source, settings));
     }
     if class & WITH_HEADER != 0 {
         let header = text.first().map_or(0, |it| usize::from(*it) + 1);
@@ -63,17 +64,23 @@ pub(super) fn read(pdu: &Pdu, zone: GatewayZone) -> Delivered {
 }
 
 /// `id:… sub:001 dlvrd:001 submit date:YYMMDDhhmm done date:YYMMDDhhmm stat:DELIVRD err:000 text:…`; tagged fields are more certain.
-fn receipt(text: &str, id: Option<String>, state: Option<u8>, source: &str, zone: GatewayZone) -> Receipt {
+fn receipt(text: &str, id: Option<String>, state: Option<u8>, source: &str, settings: &SmppSettings) -> Receipt {
     let lower = text.to_ascii_lowercase();
     let field = |name: &str| {
         let at = lower.find(name)? + name.len();
         text.get(at..)?.split_whitespace().next().map(str::to_owned)
     };
-    let time =
-        |name: &str| field(name).and_then(|it| zone.read_as(if it.len() == 12 { "%y%m%d%H%M%S" } else { "%y%m%d%H%M" }, &it));
+    let time = |name: &str| {
+        field(name).and_then(|it| settings.zone.read_as(if it.len() == 12 { "%y%m%d%H%M%S" } else { "%y%m%d%H%M" }, &it))
+    };
     let word = field("stat:").unwrap_or_default();
+    // Leading zeros are only how the centre writes the number.
+    let plain = |id: String| match (settings.receipt_ids, id.parse::<u64>()) {
+        (ReceiptIds::Decimal, Ok(number)) => number.to_string(),
+        _ => id,
+    };
     Receipt {
-        segment: id.or_else(|| field("id:")).and_then(|it| SegmentId::new(&it)),
+        segment: id.or_else(|| field("id:")).and_then(|it| SegmentId::new(&plain(it))),
         recipient: number(source),
         state: state.and_then(of_number).or_else(|| of_word(&word)),
         word: visible(word.as_bytes(), 64),

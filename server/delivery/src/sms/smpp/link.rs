@@ -1,12 +1,15 @@
 //! One bound connection to a message centre.
 
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     time::timeout,
 };
 
 use super::{
-    Protection, SmppSettings,
+    Protection, ReceiptIds, SmppSettings,
     pdu::{Pdu, Reader, Writer, command},
     status,
 };
@@ -16,10 +19,11 @@ use crate::{
     sms::{Answer, Cause, Polled, Reference},
     smtp::{Security, handshake, reach},
 };
-use secrecy::ExposeSecret;
 
 /// How many receipts wait here unanswered at most; the centre keeps the others.
 const KEPT: usize = 10_000;
+/// How long a goodbye may take.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 /// Why there is no connection.
 pub(super) enum NoLink {
@@ -61,6 +65,12 @@ impl Link {
             return Ok(link);
         }
         Err(NoLink::Refused(status::of_bind(answer.status), status::answer(answer.status)))
+    }
+
+    /// Ends the session politely, without waiting long for the other side to agree.
+    pub async fn unbind(mut self) {
+        self.limits.answer = self.limits.answer.min(GOODBYE);
+        let _agreed = self.ask(command::UNBIND, Vec::new()).await;
     }
 
     /// Makes sure that the other side is still there.
@@ -166,9 +176,13 @@ async fn connect(settings: &SmppSettings) -> Result<Box<dyn Duplex>, Trouble> {
     })
 }
 
-/// The id in the answer to `submit_sm`.
-pub(super) fn id_of(answer: &Pdu) -> String {
-    Reader(&answer.body).text()
+/// The id in the answer to `submit_sm`, in the form of receipts.
+pub(super) fn id_of(answer: &Pdu, ids: ReceiptIds) -> String {
+    let id = Reader(&answer.body).text();
+    match (ids, u64::from_str_radix(&id, 16)) {
+        (ReceiptIds::Decimal, Ok(number)) => number.to_string(),
+        _ => id,
+    }
 }
 
 fn trouble(kind: TroubleKind, detail: &str) -> Trouble {

@@ -57,6 +57,8 @@ pub struct SmppSettings {
     pub long_text: LongText,
     /// How many parts may be on their way without an answer.
     pub window: usize,
+    /// How receipts name a part.
+    pub receipt_ids: ReceiptIds,
     /// The zone of times in receipts.
     pub zone: GatewayZone,
     /// How long each phase may take.
@@ -81,6 +83,16 @@ pub enum LongText {
     Parts,
     /// Whole, in `message_payload`; the centre cuts them.
     Payload,
+}
+
+/// How receipts name a part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ReceiptIds {
+    /// As the answer did that took it.
+    #[default]
+    Same,
+    /// In decimal digits, where the answer had hexadecimal ones. Ids are then decimal here.
+    Decimal,
 }
 
 /// How long a message centre may take.
@@ -191,7 +203,7 @@ impl Smpp {
         let heard = std::mem::take(&mut link.heard);
         let mut polled = Polled::default();
         for pdu in &heard {
-            match delivered::read(pdu, self.settings.zone) {
+            match delivered::read(pdu, &self.settings) {
                 Delivered::Receipt(receipt) => polled.receipts.push(receipt),
                 Delivered::Incoming(incoming) => polled.incoming.push(incoming),
             }
@@ -199,6 +211,13 @@ impl Smpp {
         let sequences = heard.iter().map(|it| it.sequence).collect();
         link.told = Some(Told { key: key.clone(), polled: polled.clone(), sequences });
         Ok(polled)
+    }
+
+    /// Says goodbye, if there is a connection. What was told and not acknowledged comes again.
+    pub async fn close(&self) {
+        if let Some(link) = self.link.lock().await.take() {
+            link.unbind().await;
+        }
     }
 
     /// See [`SmsGateway::capabilities`](super::SmsGateway::capabilities).

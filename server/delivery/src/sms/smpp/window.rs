@@ -95,7 +95,7 @@ impl Window<'_> {
         let fate = &mut self.fates[at];
         if answer.status == 0 && answer.command == command::SUBMIT_SM_RESP {
             fate.n_taken += 1;
-            fate.taken[part] = SegmentId::new(&id_of(answer));
+            fate.taken[part] = SegmentId::new(&id_of(answer, self.settings.receipt_ids));
             return;
         }
         let cause = status::of_submission(answer.status, self.batch[at].sender.is_some());

@@ -14,8 +14,13 @@ const SMSBRANA: &str = "https://api.smsbrana.cz/smsconnect/http.php?login={{secr
 /// It never takes a `user_id` twice, so *unknown* messages may simply be sent again. Letters beyond GSM 03.38 are left out, because it
 /// is not certain how it wants them.
 pub fn smsbrana() -> HttpSettings {
-    let get =
-        |rest: &str| RequestTemplate { method: Method::Get, url: format!("{SMSBRANA}{rest}"), headers: Vec::new(), body: None };
+    let get = |rest: &str| RequestTemplate {
+        method: Method::Get,
+        url: format!("{SMSBRANA}{rest}"),
+        headers: Vec::new(),
+        login: None,
+        body: None,
+    };
     let error = || Pick::Pattern(r"<err>\s*(-?\d+)\s*</err>".to_owned());
     let says = |code: &str| Condition { pick: Some(error()), one_of: vec![code.to_owned()], ..Condition::default() };
     let refusal = |code: &str, means| Refusal { when: says(code), means };

@@ -66,6 +66,9 @@ pub struct RequestTemplate {
     /// More headers, name and value.
     #[serde(default)]
     pub headers: Vec<(String, String)>,
+    /// The names of the secrets that hold user and password, where the gateway wants them in the basic scheme of RFC 7617.
+    #[serde(default)]
+    pub login: Option<(String, String)>,
     /// The body of a request that has one.
     #[serde(default)]
     pub body: Option<BodyTemplate>,

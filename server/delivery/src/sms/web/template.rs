@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -23,6 +24,7 @@ pub(super) struct Template {
     /// How many segments the path has, whatever the values.
     depth: usize,
     headers: Vec<(HeaderName, Vec<Piece>)>,
+    login: Option<(String, String)>,
     body: Option<(BodyKind, Vec<Piece>)>,
 }
 
@@ -72,7 +74,13 @@ impl Template {
             Some(body) => Some((body.kind, pieces(&body.text, &known)?)),
             None => None,
         };
-        let mut template = Self { method: settings.method, url, depth: 0, headers, body };
+        for name in settings.login.iter().flat_map(|it| [&it.0, &it.1]) {
+            if !secrets.contains_key(name) {
+                return Err(SettingsFault::Placeholder(format!("secret.{name}")));
+            }
+        }
+        let login = settings.login.clone();
+        let mut template = Self { method: settings.method, url, depth: 0, headers, login, body };
         template.depth = template.check(names, secrets)?;
         Ok(template)
     }
@@ -89,7 +97,9 @@ impl Template {
         let sample = |name: &'static str| (name, if name == "text" { "a\"\\\n<&>'č" } else { "1" }.to_owned());
         let plain = ["number", "text", "sender", "reference", "alphabet", "segments", "flash", "validity", "id"];
         let values = Values { secrets, plain: plain.into_iter().filter(|it| names.contains(it)).map(sample).collect() };
-        let url = Url::parse(&self.filled(&self.url, Place::Url, &values)).ok().filter(|_| host_is_fixed);
+        // A name and a password in the address would be kept in the open, and not be sent.
+        let fits = |it: &Url| host_is_fixed && it.username().is_empty() && it.password().is_none();
+        let url = Url::parse(&self.filled(&self.url, Place::Url, &values)).ok().filter(fits);
         let depth = depth(&url.ok_or(SettingsFault::Url)?);
         if let Some((BodyKind::Json, body)) = &self.body {
             let text = self.filled(body, Place::Body(BodyKind::Json), &values);
@@ -117,6 +127,13 @@ impl Template {
         if let Some((kind, pieces)) = &self.body {
             body = self.filled(pieces, Place::Body(*kind), values).into_bytes();
             headers.push((CONTENT_TYPE, HeaderValue::from_static(kind.media_type())));
+        }
+        if let Some((user, password)) = &self.login {
+            let secret = |name| values.secrets.get(name).map(ExposeSecret::expose_secret).unwrap_or_default();
+            let pair = BASE64_STANDARD.encode(format!("{}:{}", secret(user), secret(password)));
+            let mut value = HeaderValue::from_str(&format!("Basic {pair}")).ok()?;
+            value.set_sensitive(true);
+            headers.push((AUTHORIZATION, value));
         }
         for (name, pieces) in &self.headers {
             headers.retain(|it| it.0 != *name);

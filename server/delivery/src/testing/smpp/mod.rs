@@ -20,7 +20,7 @@ use self::session::Session;
 use super::{HOST, authority};
 use crate::{
     sms::{
-        GatewayZone, LongText, Protection, Sender, SmppLimits, SmppSettings,
+        GatewayZone, LongText, Protection, ReceiptIds, Sender, SmppLimits, SmppSettings,
         smpp::pdu::{Writer, tag},
     },
     smtp::{Route, Trust},
@@ -64,6 +64,9 @@ struct Book {
     n_acknowledged: usize,
     n_connections: usize,
     n_enquiries: usize,
+    n_goodbyes: usize,
+    /// The next part gets this id.
+    next_id: Option<String>,
     /// Answers are held back until so many parts wait.
     hold: usize,
     most_waiting: usize,
@@ -128,6 +131,7 @@ impl SmppServer {
             sender: Sender::parse("Posel").expect("a sender"),
             long_text: LongText::Parts,
             window: 10,
+            receipt_ids: ReceiptIds::Same,
             zone: GatewayZone::Bratislava,
             limits,
         }
@@ -168,6 +172,16 @@ impl SmppServer {
         lock(&self.book).n_enquiries
     }
 
+    /// How often a session was ended politely.
+    pub fn n_goodbyes(&self) -> usize {
+        lock(&self.book).n_goodbyes
+    }
+
+    /// Gives the next part this id.
+    pub fn name_next(&self, id: &str) {
+        lock(&self.book).next_id = Some(id.to_owned());
+    }
+
     /// How many receipts and texts were acknowledged.
     pub fn n_acknowledged(&self) -> usize {
         lock(&self.book).n_acknowledged
@@ -177,6 +191,11 @@ impl SmppServer {
     pub fn receipt(&self, id: &str, word: &str, time: &str) {
         let text = format!("id:{id} sub:001 dlvrd:001 submit date:2601101200 done date:{time} stat:{word} err:000 text:Hello");
         self.bring(0x04, 0, text.as_bytes(), &[]);
+    }
+
+    /// Brings a receipt with this text, at most 255 bytes.
+    pub fn raw_receipt(&self, text: &[u8]) {
+        self.bring(0x04, 0, text, &[]);
     }
 
     /// Brings a receipt whose fields are tagged.

@@ -58,7 +58,10 @@ impl Session {
                         }
                     }
                 }
-                command::UNBIND => return self.write(&Pdu::new(command::UNBIND_RESP, pdu.sequence, Vec::new())).await,
+                command::UNBIND => {
+                    lock(&self.book).n_goodbyes += 1;
+                    return self.write(&Pdu::new(command::UNBIND_RESP, pdu.sequence, Vec::new())).await;
+                }
                 _ => {}
             }
         }
@@ -72,7 +75,7 @@ impl Session {
         }
         let id = {
             let mut book = lock(&self.book);
-            let id = format!("m-{}", book.parts.len() + 1);
+            let id = book.next_id.take().unwrap_or_else(|| format!("m-{}", book.parts.len() + 1));
             book.parts.push(SubmittedPart { packet: pdu.bytes(), recipient: recipient(pdu), id: id.clone() });
             id
         };
