@@ -63,6 +63,10 @@ pub struct ImportDraft {
 impl ImportDraft {
     /// Takes over what a file looks like; what was decided about the columns stays while they are the same.
     pub fn follow(&mut self, look: &ImportLook) {
+        // What a person chose must not be undone by reading the file in another way.
+        if self.targets.is_empty() {
+            self.home = look.home;
+        }
         let is_new = self.targets.len() != look.suggested.len() || self.reading != look.reading;
         self.reading = look.reading.clone();
         if is_new {
@@ -145,6 +149,7 @@ mod tests {
             elements: Vec::new(),
             suggested,
             remembered: false,
+            home: HomeCountry::Czechia,
         }
     }
 
@@ -154,7 +159,7 @@ mod tests {
         draft.follow(&look(vec![ImportTarget::Note]));
         draft.targets[0] = ImportTarget::LastName;
         draft.follow(&look(vec![ImportTarget::Note]));
-        assert_eq!(draft.targets, [ImportTarget::LastName]);
+        assert_eq!((draft.targets.as_slice(), draft.home), ([ImportTarget::LastName].as_slice(), HomeCountry::Czechia));
         let mut other = look(vec![ImportTarget::Note]);
         other.reading.header_row = 2;
         draft.follow(&other);

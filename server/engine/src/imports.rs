@@ -105,9 +105,11 @@ pub async fn look(ctx: &Ctx, id: ImportId, reading: Option<ImportReading>) -> Re
     let look = on_file(ctx, id, move |pieces| tables::read::look(pieces, &way, LOOK_ROWS)).await?;
     let mut reader = ctx.engine.store.read().await?;
     let remembered = store::imports::remembered(&mut reader, &headings_key(&look.columns)).await?;
+    let home = store::company::get(&mut reader).await?.map(|it| it.country).unwrap_or_default();
     let cells: Vec<Vec<String>> = look.rows.iter().map(|it| it.1.clone()).collect();
     Ok(ImportLook {
         reading,
+        home,
         remembered: remembered.is_some(),
         suggested: remembered.unwrap_or_else(|| suggest(&look.columns, &cells, &own)),
         columns: look.columns,

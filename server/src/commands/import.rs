@@ -6,8 +6,8 @@ use std::path::Path;
 
 use engine::{Ctx, Engine, imports};
 use model::{
-    HomeCountry, ImportId, ImportMode, ImportPlan, ImportPreview, ImportState, ListDraft, ListQuery, Obtained, ObtainedWay,
-    RecipientListId, Refusal, ReportRow, RowOutcome,
+    ImportId, ImportMode, ImportPlan, ImportPreview, ImportState, ListDraft, ListQuery, Obtained, ObtainedWay, RecipientListId,
+    ReportRow, RowOutcome,
 };
 
 use super::Fault;
@@ -35,7 +35,7 @@ async fn import(engine: &Engine, order: &ImportContacts, say: &(dyn Fn(&str) + S
         reading: look.reading,
         columns: look.suggested,
         mode,
-        home: home(&ctx).await?,
+        home: look.home,
         obtained: Obtained { way: Some(ObtainedWay::Import), ..Obtained::default() },
         ..ImportPlan::default()
     };
@@ -66,15 +66,6 @@ async fn import(engine: &Engine, order: &ImportContacts, say: &(dyn Fn(&str) + S
         (ImportState::Finished, _) => Ok(()),
         (_, Some((line, fault))) => Err(Fault::Told(format!("the file cannot be read behind line {line}: {fault:?}"))),
         (state, None) => Err(Fault::Told(format!("the import is {state:?}"))),
-    }
-}
-
-/// The company's own country; a folder that waits for its first run has none yet.
-async fn home(ctx: &Ctx) -> Result<HomeCountry, Fault> {
-    match engine::settings::company(ctx).await {
-        Ok(company) => Ok(company.country),
-        Err(engine::Error::Refused(Refusal::NotFound(_))) => Ok(HomeCountry::default()),
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ImportPlan, ImportReading, ImportTarget, TableFault};
-use crate::{ContactId, FieldFault, ImportId, Moment, Noun, Refusal};
+use crate::{ContactId, FieldFault, HomeCountry, ImportId, Moment, Noun, Refusal};
 
 /// Where an import stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -215,6 +215,8 @@ pub struct ImportLook {
     pub suggested: Vec<ImportTarget>,
     /// Whether the columns are remembered from an earlier import.
     pub remembered: bool,
+    /// The company's own country.
+    pub home: HomeCountry,
 }
 
 /// What an import would do.

@@ -8,6 +8,9 @@ use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::parts::Button;
 
+/// How many rows are fetched without being asked for.
+const PIECE: usize = 200;
+
 /// The report with the way to its next piece.
 #[component]
 pub(super) fn Report(id: ImportId) -> impl IntoView {
@@ -15,12 +18,16 @@ pub(super) fn Report(id: ImportId) -> impl IntoView {
     let behind = RwSignal::new(0_i64);
     let rows = RwSignal::new(Vec::<ReportRow>::new());
     let last = RwSignal::new(0_i64);
+    let wanted = RwSignal::new(PIECE);
     let is_end = RwSignal::new(false);
     let piece = calls::ask(move || behind.get(), move |behind| app::imports::list_import_report(id, behind));
     Effect::new(move |_| match piece.get() {
         Some(Some((number, more))) if last.get_untracked() < number => {
             last.set(number);
             rows.update(|it| it.extend(more));
+            if rows.with_untracked(Vec::len) < wanted.get_untracked() {
+                behind.set(number);
+            }
         }
         Some(None) => is_end.set(true),
         _ => {}
@@ -39,7 +46,10 @@ pub(super) fn Report(id: ImportId) -> impl IntoView {
                     <Button
                         label=move || t_string!(i18n, imports.report_more)
                         busy=Signal::derive(move || piece.is_pending())
-                        on_press=move || behind.set(last.get_untracked())
+                        on_press=move || {
+                            wanted.set(rows.with_untracked(Vec::len) + PIECE);
+                            behind.set(last.get_untracked());
+                        }
                     />
                 </Show>
             </Show>
