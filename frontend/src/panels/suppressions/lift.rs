@@ -16,9 +16,15 @@ pub(super) type Lifted = (SuppressionId, String);
 pub(super) fn LiftSuppression(what: RwSignal<Option<Lifted>>) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(what.with(Option::is_some)));
+    // Each follows the other, and only when they differ: a signal that is set tells of it even when nothing changed.
     Effect::new(move |_| {
-        if !open.get() {
+        let wanted = what.with(Option::is_some);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && what.with_untracked(Option::is_some) {
             what.set(None);
         }
     });
