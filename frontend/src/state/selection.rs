@@ -91,7 +91,9 @@ impl Selection {
 
     fn tick(&mut self, rows: &[i64]) {
         if self.everything {
-            rows.iter().for_each(|id| drop(self.ids.remove(id)));
+            for id in rows {
+                self.ids.remove(id);
+            }
         } else {
             self.ids.extend(rows);
         }
