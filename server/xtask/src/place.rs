@@ -38,6 +38,11 @@ pub fn end2end() -> PathBuf {
     root().join("end2end")
 }
 
+/// Answers the folder of the sources of the editor's bundle.
+pub fn editor() -> PathBuf {
+    root().join("frontend/editor")
+}
+
 /// Answers the path of a program that cargo built, e.g. `posel`.
 pub fn built(profile: &str, program: &str) -> PathBuf {
     target().join(profile).join(format!("{program}{}", env::consts::EXE_SUFFIX))

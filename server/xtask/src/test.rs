@@ -30,6 +30,7 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
     if kind != Some(Kind::Browser) {
         step("cargo test", cargo_test(&[], args, &mail_server));
         step("cargo test -p frontend", cargo_test(&["--package", "frontend"], args, &mail_server));
+        step("npm test in frontend/editor", editor_tests());
         step("cargo test -p xtask", cargo_test(&["--package", "xtask"], args, &mail_server));
     }
     if kind != Some(Kind::Unit) {
@@ -43,6 +44,11 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
 
 fn cargo_test(packages: &[&str], args: &[String], mail_server: &Path) -> Result<()> {
     run(cargo().args(["test", "--no-fail-fast"]).args(packages).args(args).env("POSEL_TEST_AIOSMTPD", mail_server))
+}
+
+fn editor_tests() -> Result<()> {
+    setup::npm_packages()?;
+    run(Command::new("npm").current_dir(place::editor()).args(["run", "test"]))
 }
 
 fn browser_tests(args: &[String], mail_server: &Path) -> Result<()> {

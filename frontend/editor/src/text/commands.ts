@@ -242,13 +242,17 @@ export const COMMANDS: Record<string, Command> = {
 /** The link around the cursor, or the selection. */
 export function linkRange(state: EditorState): { from: number; to: number; href: string | null } {
   const { from, to, $from, empty } = state.selection;
-  const mark = m.link.isInSet($from.marks()) ?? ($from.nodeAfter && m.link.isInSet($from.nodeAfter.marks));
+  if (!empty) {
+    let href: string | null = null;
+    state.doc.nodesBetween(from, to, (node) => {
+      href ??= (m.link.isInSet(node.marks)?.attrs.href as string | undefined) ?? null;
+      return href === null;
+    });
+    return { from, to, href };
+  }
+  const mark = m.link.isInSet($from.marks()) ?? m.link.isInSet($from.nodeAfter?.marks ?? []);
   if (!mark) {
     return { from, to, href: null };
-  }
-  const href = mark.attrs.href as string;
-  if (!empty) {
-    return { from, to, href };
   }
   const isOf = (index: number): boolean => {
     const node = $from.parent.maybeChild(index);
@@ -262,7 +266,7 @@ export function linkRange(state: EditorState): { from: number; to: number; href:
   while (isOf(last + 1)) {
     last += 1;
   }
-  return { from: $from.posAtIndex(first), to: $from.posAtIndex(last + 1), href };
+  return { from: $from.posAtIndex(first), to: $from.posAtIndex(last + 1), href: mark.attrs.href as string };
 }
 
 function unlink(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {

@@ -3,13 +3,9 @@
 import { make, newId } from "../dom";
 import type { Field } from "../field";
 import type { Host } from "../host";
+import { fold } from "./fold";
 
 const N_SHOWN = 100;
-
-/** Folds case and diacritics, so that `mesto` finds `Město`. */
-export function fold(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-}
 
 /** The fields whose name, path or group has all the words; those whose name begins so come first. */
 export function matching(fields: readonly Field[], query: string): Field[] {

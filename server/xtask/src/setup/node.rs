@@ -20,7 +20,7 @@ pub fn npm_packages() -> Result<()> {
 
 /// Lists the folders that have npm packages.
 pub fn npm_folders() -> Vec<PathBuf> {
-    let folders = [place::end2end(), place::root().join("frontend/editor")];
+    let folders = [place::end2end(), place::editor()];
     folders.into_iter().filter(|folder| folder.join("package-lock.json").is_file()).collect()
 }
 
