@@ -1,5 +1,5 @@
-//! Fields as chips in the editor: `<span data-field="contact.name" data-filter="upper">…</span>` there, `{{ contact.name | upper
-//! }}` in storage.
+//! Fields as chips in the editor: `<span data-field="contact.name" data-filter="upper">…</span>` there,
+//! `{{ contact.name | upper }}` in storage.
 
 use super::catalogue::is_path;
 use super::fault::FaultKind;

@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The marks of the language. Comments are `{{# … #}}`, because `{#` stands in the style sheets of many a pasted mail.
-fn syntax() -> SyntaxConfig {
+pub(super) fn syntax() -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
     syntax.comment_delimiters("{{#", "#}}").keep_trailing_newline(true);
     syntax.build().unwrap_or_default()

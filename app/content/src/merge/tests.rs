@@ -6,5 +6,6 @@ mod escaping;
 mod faults;
 mod filters;
 mod hostile;
+mod judge;
 mod language;
 mod values;

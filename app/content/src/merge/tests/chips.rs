@@ -11,7 +11,8 @@ fn chips(source: &str) -> String {
 #[test]
 fn a_field_becomes_a_chip_and_a_chip_a_field() {
     let stored = "<p>Milá {{ contact.name | upper | truncate(20) }}, {{ contact.email }}</p>";
-    let edited = "<p>Milá <span data-field=\"contact.name\" data-filter=\"upper | truncate(20)\">«name»</span>, <span data-field=\"contact.email\">«email»</span></p>";
+    let edited = "<p>Milá <span data-field=\"contact.name\" data-filter=\"upper | truncate(20)\">«name»</span>, \
+        <span data-field=\"contact.email\">«email»</span></p>";
     assert_eq!(chips(stored), edited);
     assert_eq!(to_storage(edited), stored);
 }
@@ -42,7 +43,8 @@ fn what_is_no_simple_field_stays_as_it_is() {
 fn what_is_no_chip_stays_as_it_is() {
     for html in [
         "<span>x</span><span class=\"a\" data-x>y</span>",
-        "<span data-field=\"a b\">x</span><span data-field=\"a\" data-filter=\"upper(\">x</span><span data-field=\"a\" data-filter=\"x }} {{ b\">x</span>",
+        "<span data-field=\"a b\">x</span><span data-field=\"a\" data-filter=\"upper(\">x</span>",
+        "<span data-field=\"a\" data-filter=\"x }} {{ b\">x</span>",
         "<span data-field=\"contact.name\"><b>x</b></span><span data-field=\"contact.name\">x",
         "<!-- <span data-field=\"contact.name\">x</span> --><p title='<span data-field=\"contact.name\">x</span>'>",
     ] {
@@ -97,10 +99,15 @@ proptest! {
     }
 
     #[test]
-    fn the_editors_text_settles_after_one_round(pieces in prop::collection::vec(prop_oneof![piece(), "\\{\\{ ?contact.name ?(\\|[a-z]{1,5})? ?\\}\\}"], 0..12)) {
+    fn the_editors_text_settles_after_one_round(pieces in prop::collection::vec(prop_oneof![piece(), loosely_spaced()], 0..12)) {
         let once = to_storage(&chips(&pieces.concat()));
         prop_assert_eq!(to_storage(&chips(&once)), once);
     }
+}
+
+/// A field that is not spaced as the editor writes it.
+fn loosely_spaced() -> impl Strategy<Value = String> {
+    "\\{\\{ ?contact.name ?(\\|[a-z]{1,5})? ?\\}\\}"
 }
 
 /// Pieces as they are stored, with fields as the editor writes them.

@@ -90,52 +90,54 @@ fn invisible_and_strange_signs_are_only_text() {
 
 /// Pieces that mean something to the language or to HTML.
 fn pieces() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        Just("{{ contact.name }}"),
-        Just("{{"),
-        Just("}}"),
-        Just("{%"),
-        Just("%}"),
-        Just("{% if contact.name %}"),
-        Just("{% else %}"),
-        Just("{% elif order.total > 3 %}"),
-        Just("{% endif %}"),
-        Just("{% for i in order.items %}"),
-        Just("{{ i.name }}"),
-        Just("{% endfor %}"),
-        Just(" | upper"),
-        Just("|"),
-        Just("("),
-        Just(")"),
-        Just("'"),
-        Just("\""),
-        Just("{% raw %}"),
-        Just("{% endraw %}"),
-        Just("{{#"),
-        Just("#}}"),
-        Just("<a href=\""),
-        Just("<span data-field=\"contact.name\">"),
-        Just("</span>"),
-        Just("<!--"),
-        Just("-->"),
-        Just("<!--[if mso]>"),
-        Just("<![endif]-->"),
-        Just("<style>"),
-        Just("</style>"),
-        Just("<svg>"),
-        Just("</"),
-        Just(">"),
-        Just("="),
-        Just("-"),
-        Just("ž"),
-        Just("\n"),
-        Just(" "),
-        Just("{{ order.due | date('d. MMMM yyyy') }}"),
-        Just("{{ order.total|money(0) }}"),
-        Just("0x1F 1_000 1e9"),
-        Just("not "),
-        Just("x.y"),
-    ];
+    let piece = prop::sample::select(
+        &[
+            "{{ contact.name }}",
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "{% if contact.name %}",
+            "{% else %}",
+            "{% elif order.total > 3 %}",
+            "{% endif %}",
+            "{% for i in order.items %}",
+            "{{ i.name }}",
+            "{% endfor %}",
+            " | upper",
+            "|",
+            "(",
+            ")",
+            "'",
+            "\"",
+            "{% raw %}",
+            "{% endraw %}",
+            "{{#",
+            "#}}",
+            "<a href=\"",
+            "<span data-field=\"contact.name\">",
+            "</span>",
+            "<!--",
+            "-->",
+            "<!--[if mso]>",
+            "<![endif]-->",
+            "<style>",
+            "</style>",
+            "<svg>",
+            "</",
+            ">",
+            "=",
+            "-",
+            "ž",
+            "\n",
+            " ",
+            "{{ order.due | date('d. MMMM yyyy') }}",
+            "{{ order.total|money(0) }}",
+            "0x1F 1_000 1e9",
+            "not ",
+            "x.y",
+        ][..],
+    );
     prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => "\\PC{0,4}", 1 => any::<String>()], 0..24)
         .prop_map(|it| it.concat())
 }
@@ -164,17 +166,22 @@ proptest! {
     }
 
     #[test]
-    fn no_value_breaks_a_filter(text in any::<String>(), minor in any::<i64>(), number in any::<i128>(), days in -3_000_000_i32..2_000_000) {
+    fn no_value_breaks_a_filter(
+        text in any::<String>(), minor in any::<i64>(), number in any::<i128>(), days in -3_000_000_i32..2_000_000
+    ) {
         let number = rust_decimal::Decimal::try_from_i128_with_scale(number >> 32, (number & 15) as u32).unwrap();
         let day = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
         let mut given = HashMap::from([
             ("contact.name", Value::Text(text.clone())), ("order.total", super::bed::eur(minor)), ("order.due", Value::Date(day)),
-            ("order.weight", Value::Number(number)), ("order.created", Value::DateTime(day.to_datetime(jiff::civil::Time::midnight()))),
+            ("order.weight", Value::Number(number)),
+            ("order.created", Value::DateTime(day.to_datetime(jiff::civil::Time::midnight()))),
         ]);
         for (path, filters) in [
-            ("contact.name", "salutation vocative upper lower title trim truncate(5) without_diacritics typography postcode phone iban url"),
+            ("contact.name", "salutation vocative upper lower title trim truncate(5) without_diacritics"),
+            ("contact.name", "typography postcode phone iban url"),
             ("order.total", "money money(0) number(2) in_words"), ("order.due", "date date('EEEE_d.MMM.yy')"),
-            ("order.weight", "money('JPY') number number(8) in_words plural('a','b','c')"), ("order.created", "date time time('h:mm_a')"),
+            ("order.weight", "money('JPY') number number(8) in_words plural('a','b','c')"),
+            ("order.created", "date time time('h:mm_a')"),
         ] {
             for language in [Language::Slovak, Language::Czech, Language::English] {
                 let mut values = Values::new();
