@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use super::{AskFailure, Reference, SmsEvidence, SmsMessage, SmsOutcome};
+use super::{Answer, AskFailure, Cause, Reference, SmsEvidence, SmsMessage, SmsOutcome};
 use crate::{
-    Trouble,
+    Phase, Trouble, TroubleKind,
     http::{HttpAnswer, HttpWay, Request, open, ready},
 };
 
@@ -55,6 +55,28 @@ pub(super) fn for_each(batch: &[SmsMessage], outcome: impl Fn(&Reference) -> Sms
 pub(super) fn lost(trouble: &Trouble, gateway: &str, reference: &Reference) -> SmsOutcome {
     let (trouble, gateway) = (Some(trouble.clone()), gateway.to_owned());
     SmsOutcome::Unknown { evidence: SmsEvidence { trouble, answer: None, gateway, reference: reference.clone() } }
+}
+
+/// Nobody knows, because the answer does not say.
+pub(super) fn unsaid(answer: Answer, gateway: &str, reference: &Reference) -> SmsOutcome {
+    let (answer, gateway) = (Some(answer), gateway.to_owned());
+    SmsOutcome::Unknown { evidence: SmsEvidence { trouble: None, answer, gateway, reference: reference.clone() } }
+}
+
+/// A question was answered with no, or with something that we do not understand.
+pub(super) fn no(status: u16, answer: Answer) -> AskFailure {
+    AskFailure::Refused { cause: Cause::of_status(status).unwrap_or(Cause::Busy), answer }
+}
+
+/// The address of a gateway without a path, if it can be used.
+pub(super) fn base(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|it| !it.cannot_be_a_base() && it.host().is_some())
+}
+
+/// A path at the address of a gateway.
+pub(super) fn join(base: Option<&Url>, path: &str) -> Result<Url, Trouble> {
+    let unusable = || Trouble::new(Phase::Resolve, TroubleKind::UnsafeSetting, "the address of the gateway cannot be used");
+    base.and_then(|it| it.join(path).ok()).ok_or_else(unusable)
 }
 
 /// Host and port of an address, as evidence.

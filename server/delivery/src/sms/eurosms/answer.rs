@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{EuroSmsSettings, submission::Shape};
 use crate::{
     http::HttpAnswer,
-    sms::{Answer, Cause, Reference, SegmentId, SmsEvidence, SmsMessage, SmsOutcome},
+    sms::{Answer, Cause, Reference, SegmentId, SmsMessage, SmsOutcome, carry},
 };
 
 /// The one word that means taken.
@@ -61,7 +61,7 @@ fn entries(body: &Value, shape: Shape) -> Vec<Entry<'_>> {
 
 /// Takes out what belongs to a message: by our reference, or by its number where the gateway has left our reference out.
 fn take<'a>(entries: &mut Vec<Entry<'a>>, message: &SmsMessage) -> Option<Entry<'a>> {
-    let by_reference = |it: &Entry<'_>| it.value["f"].as_str() == Some(message.reference.as_str());
+    let by_reference = |it: &Entry<'_>| word(&it.value["f"]).as_deref() == Some(message.reference.as_str());
     let by_number = |it: &Entry<'_>| {
         let number = if it.value.is_object() { &it.value["r"] } else { it.value };
         it.value["f"].is_null() && word(number).is_some_and(|it| it.trim_start_matches('+') == message.digits())
@@ -111,8 +111,7 @@ impl Reading<'_> {
 
     fn unknown(&self, reference: &Reference) -> SmsOutcome {
         let answer = self.answer(self.code.as_deref().unwrap_or_default(), &self.heard.body);
-        let (gateway, reference) = (self.gateway.to_owned(), reference.clone());
-        SmsOutcome::Unknown { evidence: SmsEvidence { trouble: None, answer: Some(answer), gateway, reference } }
+        carry::unsaid(answer, self.gateway, reference)
     }
 
     fn answer(&self, code: &str, words: &[u8]) -> Answer {

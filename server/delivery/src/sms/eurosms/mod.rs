@@ -17,7 +17,7 @@ use super::{
     outcome::Answer,
 };
 use crate::{
-    Phase, Trouble, TroubleKind,
+    Trouble,
     http::{HttpWay, Request},
 };
 
@@ -67,7 +67,7 @@ pub struct EuroSms {
 impl EuroSms {
     /// Makes a gateway of its settings; an address that cannot be used is reported by each request.
     pub fn new(settings: EuroSmsSettings) -> Self {
-        let base = Url::parse(&settings.base).ok().filter(|it| !it.cannot_be_a_base() && it.host().is_some());
+        let base = carry::base(&settings.base);
         Self { settings, base }
     }
 
@@ -112,8 +112,11 @@ impl EuroSms {
         if let (200, Some(amount)) = (heard.status, Amount::parse(&text)) {
             return Ok(amount);
         }
-        let cause = if text.contains("BAD_INT") { Cause::Login } else { Cause::of_status(heard.status).unwrap_or(Cause::Busy) };
-        Err(AskFailure::Refused { cause, answer: self.answer(heard.status, "", &heard.body) })
+        let answer = self.answer(heard.status, "", &heard.body);
+        if text.contains("BAD_INT") {
+            return Err(AskFailure::Refused { cause: Cause::Login, answer });
+        }
+        Err(carry::no(heard.status, answer))
     }
 
     /// See [`SmsGateway::capabilities`](super::SmsGateway::capabilities).
@@ -133,8 +136,7 @@ impl EuroSms {
     }
 
     fn url(&self, path: &str) -> Result<Url, Trouble> {
-        let unusable = || Trouble::new(Phase::Resolve, TroubleKind::UnsafeSetting, "the address of the gateway cannot be used");
-        self.base.as_ref().and_then(|it| it.join(path).ok()).ok_or_else(unusable)
+        carry::join(self.base.as_ref(), path)
     }
 
     fn answer(&self, status: u16, code: &str, words: &[u8]) -> Answer {

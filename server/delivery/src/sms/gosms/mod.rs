@@ -12,14 +12,11 @@ use url::Url;
 
 use super::{
     Acknowledgement, Amount, AskFailure, Callback, CallbackContent, CallbackFault, CallbackRequest, Callbacks, Cause, Polled,
-    Polls, Question, ReferenceUse, SegmentId, SenderRule, SmsCapabilities, SmsEvidence, SmsMessage, SmsOutcome,
+    Polls, Question, ReferenceUse, SegmentId, SenderRule, SmsCapabilities, SmsMessage, SmsOutcome,
     carry::{self, Heard},
     outcome::Answer,
 };
-use crate::{
-    Phase, Trouble, TroubleKind,
-    http::{HttpAnswer, HttpWay, Request},
-};
+use crate::http::{HttpAnswer, HttpWay, Request};
 
 /// Where an account at GoSMS is and who we are there.
 #[derive(Clone, Debug)]
@@ -61,7 +58,7 @@ pub struct GoSms {
 impl GoSms {
     /// Makes a gateway of its settings; an address that cannot be used is reported by each request.
     pub fn new(settings: GoSmsSettings) -> Self {
-        let base = Url::parse(&settings.base).ok().filter(|it| !it.cannot_be_a_base() && it.host().is_some());
+        let base = carry::base(&settings.base);
         Self { settings, base, token: Arc::default() }
     }
 
@@ -125,11 +122,7 @@ impl GoSms {
             }
             _ => match refusal(heard, &answer) {
                 Some(cause) => SmsOutcome::refused(cause, answer),
-                None => {
-                    let (gateway, reference) = (gateway.to_owned(), message.reference.clone());
-                    let evidence = SmsEvidence { trouble: None, answer: Some(answer), gateway, reference };
-                    SmsOutcome::Unknown { evidence }
-                }
+                None => carry::unsaid(answer, gateway, &message.reference),
             },
         }
     }
@@ -192,8 +185,7 @@ impl GoSms {
     }
 
     fn url(&self, path: &str) -> Result<Url, AskFailure> {
-        let unusable = || Trouble::new(Phase::Resolve, TroubleKind::UnsafeSetting, "the address of the gateway cannot be used");
-        self.base.as_ref().and_then(|it| it.join(path).ok()).ok_or_else(unusable).map_err(AskFailure::Trouble)
+        carry::join(self.base.as_ref(), path).map_err(AskFailure::Trouble)
     }
 
     fn answer(&self, heard: &HttpAnswer) -> Answer {
@@ -201,7 +193,7 @@ impl GoSms {
     }
 
     fn no(&self, heard: &HttpAnswer) -> AskFailure {
-        AskFailure::Refused { cause: Cause::of_status(heard.status).unwrap_or(Cause::Busy), answer: self.answer(heard) }
+        carry::no(heard.status, self.answer(heard))
     }
 }
 

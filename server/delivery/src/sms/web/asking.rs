@@ -11,7 +11,7 @@ use super::{
 use crate::{
     http::{HttpAnswer, Request},
     sms::{
-        Acknowledgement, Amount, AskFailure, Callback, CallbackContent, CallbackFault, CallbackRequest, Cause, Polled, Question,
+        Acknowledgement, Amount, AskFailure, Callback, CallbackContent, CallbackFault, CallbackRequest, Polled, Question,
         Reference, SegmentId, carry,
     },
 };
@@ -95,6 +95,6 @@ impl HttpGateway {
     }
 
     fn no(&self, heard: &HttpAnswer) -> AskFailure {
-        AskFailure::Refused { cause: Cause::of_status(heard.status).unwrap_or(Cause::Busy), answer: self.answer(heard) }
+        carry::no(heard.status, self.answer(heard))
     }
 }

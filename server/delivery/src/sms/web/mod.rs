@@ -28,7 +28,7 @@ use self::{
     template::{Template, Values},
 };
 use super::{
-    Callbacks, Cause, Polls, ReferenceUse, SegmentId, SenderRule, SmsCapabilities, SmsEvidence, SmsKind, SmsMessage, SmsOutcome,
+    Callbacks, Cause, Polls, ReferenceUse, SegmentId, SenderRule, SmsCapabilities, SmsKind, SmsMessage, SmsOutcome,
     carry::{self, Heard},
     outcome::Answer,
 };
@@ -127,7 +127,7 @@ impl HttpGateway {
         };
         let gateway = carry::place(&request.url);
         Ok(vec![match carry::hand_over(&self.way, request, before_leaving).await? {
-            Heard::Answer(heard) => self.outcome(message, &heard, gateway),
+            Heard::Answer(heard) => self.outcome(message, &heard, &gateway),
             Heard::Unsent(trouble) => SmsOutcome::NotSent { trouble },
             Heard::Lost(trouble) => carry::lost(&trouble, &gateway, &message.reference),
         }])
@@ -157,7 +157,7 @@ impl HttpGateway {
         Values { secrets: &self.secrets, plain }
     }
 
-    fn outcome(&self, message: &SmsMessage, heard: &HttpAnswer, gateway: String) -> SmsOutcome {
+    fn outcome(&self, message: &SmsMessage, heard: &HttpAnswer, gateway: &str) -> SmsOutcome {
         let subject = Subject::new(heard.status, &heard.body);
         let answer = self.answer(heard);
         let id = self.id.as_ref().and_then(|it| SegmentId::new(&it.of(&subject)?));
@@ -174,10 +174,7 @@ impl HttpGateway {
         let otherwise = self.settings.answer.otherwise.filter(|_| heard.status < 500);
         match otherwise.or_else(|| Cause::of_status(heard.status)) {
             Some(cause) => SmsOutcome::refused(cause, answer),
-            None => {
-                let (answer, reference) = (Some(answer), message.reference.clone());
-                SmsOutcome::Unknown { evidence: SmsEvidence { trouble: None, answer, gateway, reference } }
-            }
+            None => carry::unsaid(answer, gateway, &message.reference),
         }
     }
 
