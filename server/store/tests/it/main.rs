@@ -6,6 +6,7 @@ mod contacts;
 mod duplicates;
 mod identity;
 mod messages;
+mod people;
 mod queue;
 mod recipient_lists;
 mod scratch;
