@@ -6,7 +6,7 @@
 
 import { align, border, colour, declarations, fontSize, typeface, verticalAlign, width } from "./style";
 import type { Attribute, Token } from "./scan";
-import { VOID } from "./scan";
+import { VOID, isBlank } from "./scan";
 import { isSafeAddress, isSafePicture } from "./address";
 
 type Test = (value: string) => boolean;
@@ -104,8 +104,7 @@ export function isOwn(html: string, tokens: readonly Token[]): boolean {
   for (const token of tokens) {
     const parent = open.at(-1);
     if (token.kind === "text") {
-      const isBlank = html.slice(token.from, token.to).trim() === "";
-      if (!isBlank && !takes(parent, INLINE)) {
+      if (!isBlank(html.slice(token.from, token.to)) && !takes(parent, INLINE)) {
         return false;
       }
     } else if (token.kind === "code") {

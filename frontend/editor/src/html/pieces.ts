@@ -1,7 +1,7 @@
 /** Parts stored HTML into what the editor can hold and what it keeps verbatim. */
 
 import type { Token } from "./scan";
-import { VOID, scan } from "./scan";
+import { VOID, isBlank, scan } from "./scan";
 import { isOwn } from "./own";
 
 /** A run of stored HTML with its tokens. */
@@ -65,7 +65,7 @@ function outer(html: string, tokens: readonly Token[]): Outer[] | null {
 
 function piece(html: string, tokens: Token[]): Outer {
   const [from, to] = [tokens[0]!.from, tokens.at(-1)!.to];
-  if (tokens.length === 1 && tokens[0]!.kind === "text" && html.slice(from, to).trim() === "") {
+  if (tokens.length === 1 && tokens[0]!.kind === "text" && isBlank(html.slice(from, to))) {
     return { kind: "blank", from, to, tokens };
   }
   return { kind: isOwn(html, tokens) ? "own" : "island", from, to, tokens };

@@ -4,6 +4,7 @@ import { DOMParser as Reader, Fragment, type Node } from "prosemirror-model";
 import { schema } from "../schema";
 import { CODE, CODE_COMMENT, defused } from "./defuse";
 import { pieces } from "./pieces";
+import { isBlank } from "./scan";
 
 const reader = Reader.fromSchema(schema);
 const BLOCKS = "p,h1,h2,h3,ul,ol,blockquote,hr,table,div";
@@ -91,7 +92,7 @@ function isBoundary(from: Element, side: "previousSibling" | "nextSibling"): boo
       if (!isCode) {
         return element.matches(BLOCKS);
       }
-    } else if (node.nodeType === 3 && node.textContent?.trim() !== "") {
+    } else if (node.nodeType === 3 && !isBlank(node.textContent ?? "")) {
       return false;
     }
     node = node[side];

@@ -40,6 +40,11 @@ const NAME = /=?[^\s/>=]*/y;
 const EQUALS = /\s*=\s*/y;
 const PLAIN_VALUE = /[^\s>]*/y;
 
+/** Whether nobody sees this text. A hard space is seen. */
+export function isBlank(text: string): boolean {
+  return /^[ \t\r\n\f]*$/.test(text);
+}
+
 /** Answers the end of what the pattern matches exactly at this place, or nothing. */
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;

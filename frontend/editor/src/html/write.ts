@@ -10,7 +10,7 @@ type Attributes = Record<string, string | number | null | undefined | false>;
 /** Writes what is stored. An empty text is stored as nothing. */
 export function write(doc: Node): string {
   const only = doc.childCount === 1 ? doc.firstChild : null;
-  return only?.type.name === "paragraph" && !only.attrs.align && line(only) === "" ? "" : blocksOf(doc, "\n");
+  return only?.type.name === "paragraph" && !only.attrs.align && /^(&nbsp;)?$/.test(line(only)) ? "" : blocksOf(doc, "\n");
 }
 
 function blocksOf(parent: Node, between: string): string {
