@@ -49,7 +49,7 @@ impl EmailAddress {
         if domain.contains('@') {
             return Err(AddressFault::NoAt);
         }
-        if local.chars().any(|it| !it.is_ascii()) {
+        if !local.is_ascii() {
             return Err(AddressFault::Letters);
         }
         if !is_dot_atom(local) || 64 < local.len() {
