@@ -24,7 +24,7 @@ test("a list is made, filled by hand, emptied and deleted; its contacts stay", a
   await expect(page.getByRole("heading", { name: "Zoznam je prázdny" })).toBeVisible();
   await page.getByRole("button", { name: "Pridať kontakty" }).first().click();
   const adding = page.getByRole("dialog", { name: "Pridať kontakty do zoznamu" });
-  await adding.getByRole("searchbox").fill("capk");
+  await adding.getByRole("textbox", { name: "Nájsť kontakt" }).fill("capk");
   await adding.getByRole("button", { name: "Pridať", exact: true }).click();
   await expect(adding.getByRole("button", { name: "V zozname" })).toBeDisabled();
   await page.keyboard.press("Escape");

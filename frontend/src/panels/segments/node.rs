@@ -169,11 +169,11 @@ fn Not(builder: Builder, id: NodeId, hidden: bool) -> impl IntoView {
                 type="button"
                 class="button rule-not"
                 data-kind="quiet"
-                aria-pressed=move || not().to_string()
+                data-not=move || not().to_string()
                 title=move || t_string!(i18n, segments.not_hint)
                 on:click=move |_| builder.change(|it| it.toggle_not(id))
             >
-                {move || t_string!(i18n, segments.not)}
+                {move || if not() { t_string!(i18n, segments.not) } else { t_string!(i18n, segments.holds) }}
             </button>
         }
     })
