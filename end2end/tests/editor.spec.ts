@@ -168,6 +168,19 @@ test("a dropped picture is given out and stands where it was dropped", async ({ 
   expect(await desk.value()).toContain('alt="Dubový stôl"');
 });
 
+test("a picture inside what is pasted is given out like a file", async ({ desk, page }) => {
+  await desk.open();
+  await desk.text.click();
+  await desk.paste({ html: `<p>Pred <img src="data:image/png;base64,${PIXEL}" alt="x"> za</p>`, text: "Pred za" });
+  await expect(desk.text.getByText("Nahráva sa obrázok: picture.png")).toBeVisible();
+  await page.evaluate(() => {
+    const { upload } = window as unknown as { upload: { fail: (reason: string) => void } };
+    upload.fail("príliš veľký");
+  });
+  expect(await desk.seen("fault")).toEqual([{ code: "upload-failed", name: "picture.png", reason: "príliš veľký" }]);
+  expect(await desk.value()).toBe("<p>Pred &nbsp;za</p>");
+});
+
 test("a link is asked for, completed and refused when it may not be", async ({ desk, page }) => {
   await desk.open("<p>Kontakt</p>");
   await desk.text.click();
@@ -186,7 +199,7 @@ test("a link is asked for, completed and refused when it may not be", async ({ d
 });
 
 const DESIGN = `<!DOCTYPE html>\r\n<html><head><style>.lead { color: rgb(1, 2, 3) }</style></head>\r\n<body style="background:#eee">
-<div class="lead" style="font-size:20px">Ahoj {{ contact.first_name }}</div><script>alert(1)</script></body></html>\n`;
+<img src="https://zle.example/a.gif"><div class="lead" style="font-size:20px;background:url(https://zle.example/b.gif)">Ahoj {{ contact.first_name }}</div><script>alert(1)</script></body></html>\n`;
 
 test("a design of another hand is shown as it is and comes back byte for byte", async ({ desk, page }) => {
   await desk.open(DESIGN);
@@ -200,7 +213,7 @@ test("a design of another hand is shown as it is and comes back byte for byte", 
   expect(await desk.value()).toBe(DESIGN);
 
   await page.getByRole("button", { name: "Previesť na upraviteľný text" }).click();
-  expect(await desk.value()).toBe("<p>Ahoj {{ contact.first_name }}</p>");
+  expect(await desk.value()).toBe('<p><img src="https://zle.example/a.gif" alt=""></p>\n<p>Ahoj {{ contact.first_name }}</p>');
   await desk.text.click();
   await page.keyboard.press("Control+z");
   expect(await desk.value()).toBe(DESIGN);

@@ -73,21 +73,28 @@ export class IslandView implements NodeView {
       return;
     }
     const html = this.node.attrs.html as string;
-    page.body.innerHTML = defuse(html);
-    for (const element of Array.from(page.body.querySelectorAll<HTMLElement>(`[${STYLE}]`))) {
-      element.style.cssText = element.getAttribute(STYLE) ?? "";
-    }
-    for (const picture of Array.from(page.body.querySelectorAll("img"))) {
+    // In a document that is never shown nothing is fetched until we have looked at it.
+    const { body } = new DOMParser().parseFromString(defuse(html), "text/html");
+    for (const picture of Array.from(body.querySelectorAll("img"))) {
       const shown = this.host.shown(picture.getAttribute("src") ?? "");
       if (shown) {
-        picture.src = shown;
+        picture.setAttribute("src", shown);
       } else {
         picture.removeAttribute("src");
       }
     }
+    for (const element of Array.from(body.querySelectorAll<HTMLElement>(`[${STYLE}]`))) {
+      element.style.cssText = local(element.getAttribute(STYLE) ?? "");
+    }
+    page.body.replaceChildren(...Array.from(body.childNodes, (it) => page.importNode(it, true)));
     page.adoptedStyleSheets = [sheet(window, "body{margin:8px;background:#fff;color:#000;overflow-wrap:anywhere}"), ...sheets(window, html)];
     this.frame.style.height = `${Math.min(TALLEST, Math.max(24, page.documentElement.scrollHeight))}px`;
   }
+}
+
+/** Styles without what would be fetched from elsewhere. */
+function local(css: string): string {
+  return css.replaceAll(/@import[^;]*;?/gi, "").replaceAll(/url\((?!\s*["']?data:image\/)[^)]*\)?/gi, "none");
 }
 
 function sheet(window: Window & typeof globalThis, css: string): CSSStyleSheet {
@@ -99,5 +106,5 @@ function sheet(window: Window & typeof globalThis, css: string): CSSStyleSheet {
 /** The style sheets that the HTML itself carries; rules that would load something are left out by the browser. */
 function sheets(window: Window & typeof globalThis, html: string): CSSStyleSheet[] {
   const raw = scan(html).filter((it) => it.kind === "raw" && it.name === "style");
-  return raw.map((it) => sheet(window, html.slice(it.from, it.to).replaceAll(/<!--|-->/g, "").replaceAll(/@import[^;]*;?/gi, "")));
+  return raw.map((it) => sheet(window, local(html.slice(it.from, it.to).replaceAll(/<!--|-->/g, ""))));
 }
