@@ -13,7 +13,7 @@ class Desk {
 
   constructor(readonly page: Page) {
     this.toField = page.getByRole("combobox", { name: "Komu" });
-    this.to = page.getByRole("list", { name: "Komu: zadané adresy" }).getByRole("listitem");
+    this.to = page.getByRole("list", { name: "Komu: zadané adresy" }).locator(".recipient-words");
     this.subject = page.getByRole("textbox", { name: "Predmet" });
     this.body = page.getByRole("textbox", { name: "Text", exact: true });
     this.kept = page.getByText(KEPT);

@@ -20,8 +20,13 @@ async function list(admin: Caller, name: string, contacts: number[]): Promise<nu
   return id;
 }
 
-function chips(page: Page) {
+function items(page: Page) {
   return page.getByRole("list", { name: "Komu: zadané adresy" }).getByRole("listitem");
+}
+
+/** What the chips say, without their menus. */
+function chips(page: Page) {
+  return items(page).locator(".recipient-words");
 }
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -52,7 +57,7 @@ test("a mixed list is pasted; what is no address is named and the rest stays", a
   await page.goto("/write");
   await paste(page, '"Nová, Eva" <eva@x.sk>; jan@x.sk,\nzle@ \n b@x.sk');
   await expect(chips(page)).toHaveText(["Nová, Eva", "jan@x.sk", "zle@", "b@x.sk"]);
-  await expect(chips(page).nth(2)).toHaveClass(/faulty/);
+  await expect(items(page).nth(2)).toHaveClass(/faulty/);
 });
 
 test("a list is picked by the keyboard and stands for its members", async ({ admin, page }) => {
@@ -92,14 +97,14 @@ test("another address of the same contact is chosen from the chip, with its purp
   await page.getByRole("option", { name: "Čapková" }).click();
   await page.getByRole("button", { name: "Možnosti: Čapková" }).click();
   await page.getByRole("menuitemradio", { name: "faktury@example.sk · faktúry" }).click();
-  await expect(chips(page).getByRole("button", { name: /faktury@example\.sk/ })).toBeVisible();
+  await expect(items(page).getByRole("button", { name: /faktury@example\.sk/ })).toBeVisible();
 });
 
 test("a suppressed address says so, and a stranger becomes a contact", async ({ admin, page }) => {
   await admin.ask("suppressions/add_suppressions", { draft: { targets: "jan@x.sk", reason: "Requested", note: "" } });
   await page.goto("/write");
   await paste(page, "jan@x.sk, Eva Nová <eva@x.sk>");
-  await expect(chips(page).first()).toHaveClass(/suppressed/);
+  await expect(items(page).first()).toHaveClass(/suppressed/);
   await page.getByRole("button", { name: "Možnosti: Eva Nová" }).click();
   await page.getByRole("menuitem", { name: "Založiť kontakt" }).click();
   const dialog = page.getByRole("dialog", { name: "Nový kontakt z adresy" });
