@@ -24,7 +24,7 @@ use super::worded;
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are one transaction.
-const BATCH: usize = 4_000;
+const BATCH: usize = 2_000;
 /// How long the loop waits when nobody rings.
 const PAUSE: Duration = Duration::from_secs(60);
 /// Of each kind of outcome so many rows are shown in a preview.
@@ -130,7 +130,7 @@ fn read(
     done: u64,
     most: Option<u64>,
 ) -> (mpsc::Receiver<Batch>, Reading) {
-    let (sender, receiver) = mpsc::channel(2);
+    let (sender, receiver) = mpsc::channel(1);
     let mut pieces = Pieces::new(engine, id, size);
     let seen = pieces.seen();
     let own = shaper.own().to_vec();

@@ -52,7 +52,13 @@ pub async fn refresh(tx: &mut Tx, id: ContactId) -> Result<(), Error> {
 
 /// The words of a text without case and accents, each with a blank in front.
 pub(super) fn of(text: &str) -> String {
-    pieces(text).flat_map(|it| [" ".to_owned(), it]).collect()
+    let folded = fold::fold(text);
+    let mut words = String::with_capacity(folded.len() + 8);
+    for it in folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
+        words.push(' ');
+        words.push_str(it);
+    }
+    words
 }
 
 async fn write_keys(tx: &mut Tx, id: ContactId, source: &Source, words: &str) -> Result<(), Error> {
