@@ -6,11 +6,11 @@ export const LABEL_KEYS = [
   // Blocks.
   "block", "paragraph", "heading1", "heading2", "heading3", "bullet", "ordered", "quote", "rule", "indent", "outdent",
   // Letters.
-  "bold", "italic", "underline", "strike", "sub", "sup", "font", "size", "default", "colour", "background", "clear",
+  "bold", "italic", "underline", "strike", "font", "size", "default", "colour", "background", "clear",
   // The colours to choose from.
   "black", "grey", "red", "orange", "yellow", "green", "teal", "blue", "violet", "none", "other_colour",
   // Places in the line.
-  "left", "center", "right", "justify", "align",
+  "left", "center", "right",
   // History.
   "undo", "redo",
   // Links and pictures.
@@ -20,11 +20,11 @@ export const LABEL_KEYS = [
   "table", "table_insert", "rows", "columns", "table_header", "row_above", "row_below", "row_delete", "column_left", "column_right",
   "column_delete", "cells_merge", "cell_split", "header_toggle", "cell_background", "table_border", "table_full", "table_delete",
   // Fields.
-  "field", "field_search", "field_none", "field_unknown", "field_sample", "field_fallback", "code",
+  "field", "field_search", "field_none", "field_unknown", "field_sample", "code",
   // HTML of another hand.
   "island", "island_edit", "island_delete",
   // Dialogs.
-  "apply", "insert", "cancel", "loading",
+  "apply", "insert", "cancel",
 ] as const;
 
 /** The name of a text. */
