@@ -20,9 +20,13 @@ pub(super) fn RemoveField(
     let (live, toasts) = (Live::find(), Toasts::find());
     let busy = RwSignal::new(false);
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(field.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
+        if field.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && field.with_untracked(Option::is_some) {
             field.set(None);
         }
     });
