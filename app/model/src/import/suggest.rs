@@ -322,7 +322,8 @@ mod tests {
     #[test]
     fn what_leaves_in_an_export_is_known_when_it_comes_back() {
         use crate::export::{COLUMNS, EMAILS, PHONES};
-        let names: Vec<&str> = COLUMNS.into_iter().chain(EMAILS.map(|it| it.0)).chain(PHONES.map(|it| it.0)).chain(["tags"]).collect();
+        let names: Vec<&str> =
+            COLUMNS.into_iter().chain(EMAILS.map(|it| it.0)).chain(PHONES.map(|it| it.0)).chain(["tags"]).collect();
         let found = suggest(&columns(&names), &[], &[]);
         for (name, target) in names.iter().zip(&found) {
             assert_ne!(*target, ImportTarget::Nothing, "{name}");
