@@ -27,7 +27,7 @@ pub(super) fn Reach(
             <AddressLines kind=AddressKind::Email lines=fields.emails />
             <AddressLines kind=AddressKind::Phone lines=fields.phones />
             <Holders emails=typed(fields.emails) phones=typed(fields.phones) besides=own_id />
-            <p class="hint">{move || t_string!(i18n, persons.purpose_hint)}</p>
+            <p class="meta">{move || t_string!(i18n, persons.purpose_hint)}</p>
         </Part>
     }
 }
