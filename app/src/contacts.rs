@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
     Alteration, AuditId, ConsentDraft, ConsentEntry, Contact, ContactCount, ContactDraft, ContactFilter, ContactId, ContactLine,
-    ContactQuery, Kin, Page, RecipientOffer, Tag, UserId,
+    ContactQuery, Kin, Page, Tag, UserId,
 };
 
 use crate::Problem;
@@ -45,12 +45,6 @@ pub async fn save_contact(key: Option<(ContactId, i64)>, draft: ContactDraft) ->
 #[server(input = Json)]
 pub async fn delete_contact(id: ContactId) -> Result<(), Problem> {
     door::answer(engine::contacts::delete(&door::enter().await?, id).await)
-}
-
-/// Offers up to ten addresses for what is typed into a recipient field.
-#[server(input = Json)]
-pub async fn offer_recipients(words: String) -> Result<Vec<RecipientOffer>, Problem> {
-    door::answer(engine::contacts::offer(&door::enter().await?, words).await)
 }
 
 /// What belongs to a contact, and what it belongs to.

@@ -2,7 +2,7 @@
 
 use model::{
     Alteration, AuditId, Change, Contact, ContactCount, ContactDraft, ContactFilter, ContactId, ContactLine, ContactQuery, Deed,
-    Fault, HomeCountry, Kin, Nature, Noun, Page, Permission, RecipientOffer, Refusal, Tag, UserId,
+    Fault, HomeCountry, Kin, Nature, Noun, Page, Permission, Refusal, Tag, UserId,
 };
 use store::Tx;
 
@@ -206,14 +206,4 @@ pub async fn delete(ctx: &Ctx, id: ContactId) -> Result<(), Error> {
     tx.commit().await?;
     ctx.tell(Change::Contacts);
     Ok(())
-}
-
-/// Offers up to ten addresses for what is typed into a recipient field.
-///
-/// # Errors
-/// Refuses who may not see contacts.
-pub async fn offer(ctx: &Ctx, words: String) -> Result<Vec<RecipientOffer>, Error> {
-    ctx.require(Permission::ContactsView)?;
-    let mut reader = ctx.engine.store.read().await?;
-    Ok(store::contacts::offer(&mut reader, &words).await?)
 }

@@ -14,7 +14,7 @@ mod tags;
 mod values;
 pub(crate) mod words;
 
-use model::{Contact, ContactAddresses, ContactDraft, ContactId, EmailAddress, Moment, Noun, Purpose, RecipientOffer};
+use model::{Contact, ContactAddresses, ContactDraft, ContactId, EmailAddress, Moment, Noun, Purpose};
 use sqlx::SqliteConnection;
 
 pub use bulk::{LookedBy, NewContact, by_keys, create_many};
@@ -103,34 +103,6 @@ pub async fn delete(tx: &mut Tx, id: ContactId) -> Result<(), Error> {
     found(row, Noun::Contact)?;
     sqlx::query("DELETE FROM contact_words WHERE rowid = $1").bind(id.0).execute(&mut **tx).await?;
     Ok(())
-}
-
-/// Up to ten addresses of contacts in which all the words begin something.
-///
-/// # Errors
-/// Fails when the database fails.
-pub async fn offer(connection: &mut SqliteConnection, text: &str) -> Result<Vec<RecipientOffer>, Error> {
-    let Some(words) = words::question(text) else { return Ok(Vec::new()) };
-    let rows: Vec<(i64, String, String, String)> = sqlx::query_as(
-        "SELECT c.id, c.name, CASE c.nature WHEN 'person' THEN c.company_name ELSE '' END, a.value
-         FROM contact_words w
-         JOIN contacts c ON c.id = w.rowid
-         JOIN addresses a ON a.contact_id = c.id AND a.channel = 'email'
-         WHERE w.contact_words MATCH $1
-           AND NOT EXISTS (SELECT 1 FROM addresses b
-                           WHERE b.contact_id = a.contact_id AND b.channel = 'email' AND b.normalized = a.normalized
-                             AND b.place < a.place)
-         LIMIT 10",
-    )
-    .bind(words)
-    .fetch_all(connection)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(id, name, company_name, email)| {
-            Some(RecipientOffer { contact: ContactId(id), name, company_name, email: EmailAddress::parse(&email).ok()? })
-        })
-        .collect())
 }
 
 /// The contact that has this e-mail address, the oldest if several have it, with its name.

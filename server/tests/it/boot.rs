@@ -247,11 +247,11 @@ fn the_log_tells_no_personal_data() {
     let home = TempDir::new().unwrap();
     let server = Server::start(home.path(), &[("POSEL_LOG", "debug"), ("POSEL_LOG_FORMAT", "json")]);
     let cookie = server.set_up();
-    server.call("contacts/offer_recipients", Some(&cookie), &json!({ "words": "Tajomstvo" }));
+    server.call("picker/offer_picks", Some(&cookie), &json!({ "words": "Tajomstvo", "purpose": "General" }));
     server.get("/contacts?q=Tajomstvo");
     let secrets = [server.token().to_owned(), cookie.split_once('=').unwrap().1.to_owned()];
     let ended = server.terminate();
-    assert!(ended.errors.contains("\"route\":\"/api/app/contacts/offer_recipients\""), "{}", ended.errors);
+    assert!(ended.errors.contains("\"route\":\"/api/app/picker/offer_picks\""), "{}", ended.errors);
     for secret in ["Tajomstvo", "eva@example.sk", "Eva Nová", "správny", "127.0.0.1", &secrets[0], &secrets[1]] {
         assert!(!ended.errors.contains(secret), "{secret} stands in the log");
     }

@@ -6,6 +6,7 @@ mod editor;
 mod explain;
 mod members;
 mod node;
+mod own;
 mod table;
 mod values;
 

@@ -1,7 +1,9 @@
 //! Contacts: lists by key, words without diacritics, stale edits.
 
-use model::{ContactDraft, ContactFilter, ContactKind, ContactQuery, ContactSort, Direction, HomeCountry, Nature, Noun, Refusal};
-use store::{Error, contacts};
+use model::{
+    ContactDraft, ContactFilter, ContactKind, ContactQuery, ContactSort, Direction, HomeCountry, Nature, Noun, Purpose, Refusal,
+};
+use store::{Error, contacts, picker};
 
 use crate::scratch::{NOW, Scratch, contact, email};
 
@@ -96,8 +98,8 @@ async fn a_deleted_contact_is_not_found_by_its_words_any_more() {
     let scratch = Scratch::new().await;
     let mut tx = scratch.tx().await;
     let id = contact(&mut tx, "Eva", "Nová", "eva@example.sk").await;
-    assert_eq!(contacts::offer(&mut tx, "nov").await.unwrap().len(), 1);
+    assert_eq!(picker::offer(&mut tx, "nov", Purpose::General, 8).await.unwrap().len(), 1);
     contacts::delete(&mut tx, id).await.unwrap();
-    assert_eq!(contacts::offer(&mut tx, "nov").await.unwrap().len(), 0);
+    assert_eq!(picker::offer(&mut tx, "nov", Purpose::General, 8).await.unwrap().len(), 0);
     assert!(contacts::by_id(&mut tx, id).await.is_err());
 }

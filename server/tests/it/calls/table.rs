@@ -70,7 +70,6 @@ pub const CALLS: &[Call] = &[
     call("contacts/count_contacts", READERS, || json!({ "filter": ContactFilter::default() })),
     call("contacts/count_contacts_exactly", READERS, || json!({ "filter": ContactFilter::default() })),
     call("contacts/open_contact", READERS, id),
-    call("contacts/offer_recipients", READERS, || json!({ "words": "eva" })),
     call("contacts/save_contact", WRITERS, || json!({ "key": [NOTHING, 1], "draft": ContactDraft::default() })),
     call("contacts/delete_contact", MANAGERS, id),
     call("contacts/open_kin", READERS, id),
