@@ -117,8 +117,8 @@ fn Nothing(place: Signal<SuppressionPlace>, on_clear: Callback<()>, begin: Store
 fn columns(history: bool) -> Vec<Column> {
     let i18n = use_i18n();
     vec![
-        Column::new(move || t_string!(i18n, suppressions.column_target), "minmax(12rem, 2fr)", Slot::Title),
-        Column::new(move || t_string!(i18n, suppressions.column_channels), "minmax(6rem, 7rem)", Slot::Aside),
+        Column::new(move || t_string!(i18n, suppressions.column_target), "minmax(13rem, 2.4fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, suppressions.column_channels), "minmax(6rem, 7rem)", Slot::Hidden),
         Column::new(move || t_string!(i18n, suppressions.column_reason), "minmax(8rem, 1fr)", Slot::Mark),
         Column::new(move || t_string!(i18n, suppressions.column_source), "minmax(9rem, 1fr)", Slot::Hidden),
         Column::new(
@@ -134,7 +134,6 @@ fn columns(history: bool) -> Vec<Column> {
 fn cells(row: Memo<Option<Suppression>>, lifts: RwSignal<Option<Lifted>>) -> Vec<AnyView> {
     let i18n = use_i18n();
     let locale = move || i18n.get_locale();
-    let read = move |read: fn(&Suppression) -> String| move || row.with(|it| it.as_ref().map(read));
     let channels = move || row.with(|it| it.as_ref().map(|it| words::channels(locale(), it.channels)));
     let reason = move || row.with(|it| it.as_ref().map(|it| words::reason(locale(), it.reason)));
     let source = move || {
@@ -156,14 +155,13 @@ fn cells(row: Memo<Option<Suppression>>, lifts: RwSignal<Option<Lifted>>) -> Vec
             None => it.as_ref().map(|it| it.note.clone()),
         })
     };
-    let note_tip = read(|it| it.note.clone());
     let since = Signal::derive(move || row.with(|it| it.as_ref().map_or(Moment(0), |it| it.created_at)));
     vec![
         view! { <Target row=row /> }.into_any(),
         view! { <span>{channels}</span> }.into_any(),
         view! { <span>{reason}</span> }.into_any(),
         view! { <span class="clip">{source}</span> }.into_any(),
-        view! { <span class="clip" title=note_tip>{note}</span> }.into_any(),
+        view! { <span class="clip" title=note>{note}</span> }.into_any(),
         view! { <When at=since /> }.into_any(),
         view! { <LiftButton row=row lifts=lifts /> }.into_any(),
     ]

@@ -1,7 +1,10 @@
 //! How a contact and its addresses stand: what is closed and why, and what DNS said about domains.
 
 use leptos::prelude::*;
-use model::{AddressStanding, Change, ContactId, ContactStanding, DomainMail, HomeCountry, Permission, PhoneNumber, Suppression};
+use model::{
+    AddressStanding, Change, ContactId, ContactStanding, DomainMail, HomeCountry, Permission, PhoneNumber, Suppression,
+    SuppressionScope,
+};
 
 use super::lift::{LiftSuppression, Lifted};
 use crate::calls::{self, Answer};
@@ -82,10 +85,10 @@ pub fn AddressState(
         let address = address.get();
         standing.with(|it| it.and_then(|it| it.addresses.iter().find(|it| it.address == address).cloned()))
     });
-    let why = move || {
-        let suppressed = own.with(|it| it.as_ref().and_then(|it| it.suppressed.clone()))?;
-        Some(words::why(i18n.get_locale(), &suppressed))
-    };
+    let suppressed = Memo::new(move |_| own.with(|it| it.as_ref().and_then(|it| it.suppressed.clone())));
+    let why = move || suppressed.with(|it| it.as_ref().map(|it| words::why(i18n.get_locale(), it))).unwrap_or_default();
+    // What closes the whole contact stands above its addresses already.
+    let is_own = move || suppressed.with(|it| it.as_ref().is_some_and(|it| it.scope != SuppressionScope::Contact));
     let no_mail = move || {
         let found = own.with(|it: &Option<AddressStanding>| it.as_ref().and_then(|it| it.domain))?.found;
         (found != DomainMail::Takes).then(|| words::domain(i18n.get_locale(), found))
@@ -96,14 +99,14 @@ pub fn AddressState(
     };
     view! {
         {move || kind().map(|it| view! { <span class="meta">{it}</span> })}
-        {move || {
-            why().map(|why| view! {
-                <span class="address-state">
-                    <MarkBadge mark=Signal::stored(Mark::Suppressed) word=move || t_string!(i18n, suppressions.suppressed) />
+        <Show when=move || suppressed.with(Option::is_some)>
+            <span class="address-state" title=why>
+                <MarkBadge mark=Signal::stored(Mark::Suppressed) word=move || t_string!(i18n, suppressions.suppressed) />
+                <Show when=is_own>
                     <span class="meta">{why}</span>
-                </span>
-            })
-        }}
+                </Show>
+            </span>
+        </Show>
         {move || {
             no_mail().map(|it| view! {
                 <span class="address-state"><MarkBadge mark=Signal::stored(Mark::Unknown) word=move || it /></span>
