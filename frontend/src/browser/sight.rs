@@ -9,14 +9,22 @@ use web_sys::{Element, Event, ResizeObserver};
 
 use crate::state::sight::Sight;
 
+/// Where an element lies at this moment.
+pub fn now(element: &Element) -> Sight {
+    let place = element.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
+    Sight { above: -place.top(), window: height, body: place.height() }
+}
+
+/// Scrolls to the upper or the lower edge of an element.
+pub fn scroll_to_edge(element: &Element, upper: bool) {
+    element.scroll_into_view_with_bool(upper);
+}
+
 /// Calls back at once and whenever something scrolls or changes its size, until the owner is gone.
 pub fn watch(element: &Element, on_sight: impl Fn(Sight) + 'static) {
     let watched = element.clone();
-    let measure = std::rc::Rc::new(move || {
-        let place = watched.get_bounding_client_rect();
-        let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
-        on_sight(Sight { above: -place.top(), window: height, body: place.height() });
-    });
+    let measure = std::rc::Rc::new(move || on_sight(now(&watched)));
     measure();
     let own = measure.clone();
     let scrolled = Closure::<dyn Fn(Event)>::new(move |_| own());

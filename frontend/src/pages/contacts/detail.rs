@@ -37,6 +37,10 @@ pub fn ContactDetailPage() -> impl IntoView {
     };
     let close = move || go(address(&place.get_untracked(), None, None), NavigateOptions { scroll: false, ..Default::default() });
     let deleted = move || go(address(&place.get_untracked(), None, None), replacing());
+    let moved = move |now: ContactId| {
+        let tab = Some(tab.get_untracked()).filter(|it| it != MESSAGES);
+        go(address(&place.get_untracked(), Some(now), tab.as_deref()), replacing());
+    };
     move || match id.get() {
         Some(id) => view! {
             <ContactPanel
@@ -46,6 +50,7 @@ pub fn ContactDetailPage() -> impl IntoView {
                 on_message=open_message
                 on_escape=close
                 on_deleted=deleted
+                on_moved=moved
             />
         }
         .into_any(),

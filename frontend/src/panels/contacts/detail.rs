@@ -47,9 +47,17 @@ pub fn ContactPanel(
     /// Called when the contact was deleted.
     #[prop(into)]
     on_deleted: Callback<()>,
+    /// Called with the contact that this one went into.
+    #[prop(into)]
+    on_moved: Callback<(ContactId,)>,
 ) -> impl IntoView {
     let live = Live::find();
     let answer = calls::ask(move || (id, live.version(Change::Contacts)), |(id, _)| app::contacts::open_contact(id));
+    Effect::new(move |_| {
+        if let Some(now) = answer.with(|it| it.map(|it| it.id)).filter(|it| *it != id) {
+            on_moved.run((now,));
+        }
+    });
     view! {
         <Loaded answer=answer let:contact>
             <Opened

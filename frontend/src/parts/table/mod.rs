@@ -195,6 +195,11 @@ pub fn Table(
     });
     let go = move |place: usize| {
         let Some(id) = ids.with_untracked(|it| it.get(place).copied()) else { return };
+        // A row far away is drawn where it belongs before it gets the keyboard: a row that is moved would lose it.
+        if let Some(body) = body.get_untracked().filter(|_| !range.get_untracked().contains(&place)) {
+            sight::scroll_to_edge(&body, place == 0);
+            seen.set(Some(sight::now(&body)));
+        }
         active.set(Some(id));
         timer::after(0, move || {
             if let Some(body) = body.try_get_untracked().flatten() {
@@ -212,7 +217,12 @@ pub fn Table(
             "ArrowDown" | "j" => go(here.map_or(0, |it| (it + 1) % n)),
             "ArrowUp" | "k" => go(here.map_or(n - 1, |it| (it + n - 1) % n)),
             "Home" => go(0),
-            "End" => go(n - 1),
+            "End" => {
+                go(n - 1);
+                if let Some(on_more) = on_more.filter(|_| has_more.get_untracked()) {
+                    on_more.run(());
+                }
+            }
             _ => return,
         }
         event.prevent_default();
