@@ -5,9 +5,9 @@ use engine::{Ctx, consents, contacts, fields, history, indexer, messages, person
 use model::message::UNDO_MS;
 use model::person::ERASED_ADDRESS;
 use model::{
-    AuditQuery, Channel, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, Day, Deed, DeliveryState,
-    Fault, FieldCondition, FieldDraft, FieldKind, FieldTest, FieldValue, MessageDraft, MessageFilter, MessageId, MessageQuery,
-    MessageState, Nature, Noun, OwnValue, ParentLink, Permission, Refusal, Relation, Subject,
+    AuditQuery, Channel, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, Day, Deed,
+    DeliveryState, Fault, FieldCondition, FieldDraft, FieldKind, FieldTest, FieldValue, MessageDraft, MessageFilter, MessageId,
+    MessageQuery, MessageState, Nature, Noun, OwnValue, ParentLink, Permission, Refusal, Relation, Subject,
 };
 
 use crate::refused;

@@ -3,8 +3,8 @@
 use model::message::Role;
 use model::person::ERASED_ADDRESS;
 use model::{
-    AddressLine, ContactDraft, FieldChange, FieldDraft, FieldKind, FieldValue, HomeCountry, MessageDraft, MessageFilter, MessageId,
-    MessageQuery, Nature, OwnValue, Purpose, Recipient,
+    AddressLine, ContactDraft, FieldChange, FieldDraft, FieldKind, FieldValue, HomeCountry, MessageDraft, MessageFilter,
+    MessageId, MessageQuery, Nature, OwnValue, Purpose, Recipient,
 };
 use store::messages::{Complete, Scope};
 use store::{Tx, contacts, drafts, erasure, fields, messages};
