@@ -110,6 +110,7 @@ mod tests {
             due_at: None,
             undo_until: None,
             header_id: String::new(),
+            erased_at: None,
             log: Vec::new(),
         }
     }
