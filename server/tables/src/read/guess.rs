@@ -227,6 +227,20 @@ fn header_row(source: &mut dyn Source, reading: &ImportReading) -> Result<u32, F
     Ok(if cells.iter().any(is_value) { 0 } else { *place as u32 })
 }
 
+/// An element that was met.
+struct Met {
+    path: String,
+    times: usize,
+    depth: usize,
+    /// Whether it has attributes or elements inside, as a row has.
+    holds: bool,
+}
+
+/// Most different paths that are counted.
+const PATHS: usize = 200;
+/// Most paths that are offered.
+const OFFERED: usize = 20;
+
 /// Paths of elements that may be rows, the best first: those that hold others and repeat, the ones further out first.
 fn elements(source: &mut dyn Source, encoding: TextEncoding) -> Result<Vec<String>, Fault> {
     source.rewind()?;
@@ -236,22 +250,12 @@ fn elements(source: &mut dyn Source, encoding: TextEncoding) -> Result<Vec<Strin
         return Err(Fault::at(1, TableFault::Empty));
     }
     let mut markup = Markup::new(decode);
-    let (mut path, mut seen, mut met): (Vec<String>, Vec<(String, usize, usize, bool)>, usize) = (Vec::new(), Vec::new(), 0);
-    while met < ELEMENTS {
+    let (mut path, mut seen, mut n): (Vec<String>, Vec<Met>, usize) = (Vec::new(), Vec::new(), 0);
+    while n < ELEMENTS {
         match markup.next()? {
             Step::Open(name) => {
-                met += 1;
-                let parent = path.join("/");
-                if let Some(it) = seen.iter_mut().find(|it| it.0 == parent) {
-                    it.3 = true;
-                }
-                path.push(name);
-                let whole = path.join("/");
-                match seen.iter().position(|it| it.0 == whole) {
-                    Some(at) => seen[at].1 += 1,
-                    None if seen.len() < 200 => seen.push((whole, 1, path.len(), !markup.attributes.is_empty())),
-                    None => {}
-                }
+                n += 1;
+                meet(&mut seen, &mut path, name, !markup.attributes.is_empty());
             }
             Step::Close => {
                 path.pop();
@@ -260,7 +264,21 @@ fn elements(source: &mut dyn Source, encoding: TextEncoding) -> Result<Vec<Strin
             Step::End => break,
         }
     }
-    let mut rows: Vec<_> = seen.into_iter().filter(|it| it.3 && 1 < it.2).collect();
-    rows.sort_by_key(|it| (it.1 < 2, it.2, std::cmp::Reverse(it.1)));
-    Ok(rows.into_iter().map(|it| it.0).take(20).collect())
+    let mut rows: Vec<Met> = seen.into_iter().filter(|it| it.holds && 1 < it.depth).collect();
+    rows.sort_by_key(|it| (it.times < 2, it.depth, std::cmp::Reverse(it.times)));
+    Ok(rows.into_iter().map(|it| it.path).take(OFFERED).collect())
+}
+
+fn meet(seen: &mut Vec<Met>, path: &mut Vec<String>, name: String, has_attributes: bool) {
+    let parent = path.join("/");
+    if let Some(it) = seen.iter_mut().find(|it| it.path == parent) {
+        it.holds = true;
+    }
+    path.push(name);
+    let whole = path.join("/");
+    match seen.iter().position(|it| it.path == whole) {
+        Some(at) => seen[at].times += 1,
+        None if seen.len() < PATHS => seen.push(Met { path: whole, times: 1, depth: path.len(), holds: has_attributes }),
+        None => {}
+    }
 }

@@ -65,7 +65,7 @@ impl<'a> Archive<'a> {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(broken(error)),
         };
-        let allowed = file.compressed_size().saturating_mul(RATIO_MAX).max(GROW_FREE).min(PART_MAX);
+        let allowed = file.compressed_size().saturating_mul(RATIO_MAX).clamp(GROW_FREE, PART_MAX);
         let mut grown = Grown { inner: file, left: allowed };
         walk(Markup::new(Decode::new(&mut grown, TextEncoding::Utf8))).map(Some)
     }
