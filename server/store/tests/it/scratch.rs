@@ -2,8 +2,8 @@
 
 use model::message::Role;
 use model::{
-    AccountId, ContactDraft, ContactId, EmailAddress, HomeCountry, Language, MessageDraft, MessageId, Moment, PostalAddress, Recipient, UserId,
-    UserState,
+    AccountId, ContactDraft, ContactId, EmailAddress, HomeCountry, Language, MessageDraft, MessageId, Moment, PostalAddress,
+    Recipient, UserId, UserState,
 };
 use store::messages::Complete;
 use store::users::NewUser;
