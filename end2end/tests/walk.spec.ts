@@ -94,7 +94,7 @@ test("one message walks through the house, from an empty folder to a second copy
     await textbox(page, "Hlavný telefón").fill("0903 123 456");
     await page.getByRole("button", { name: "Uložiť kontakt" }).click();
     await expect(page.getByRole("heading", { name: "Žofia Ďurišová" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "+421903123456" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "+421 903 123 456" })).toBeVisible();
     await goTo(page, "Kontakty");
     await page.getByRole("textbox", { name: "Hľadať v kontaktoch" }).fill("durisova zof");
     const row = page.getByRole("row", { name: "Žofia Ďurišová" });
@@ -105,9 +105,9 @@ test("one message walks through the house, from an empty folder to a second copy
   await test.step("an e-mail to four people with two files", async () => {
     await page.getByRole("link", { name: "Napísať e-mail" }).last().click();
     const to = page.getByRole("list", { name: "Komu: zadané adresy" });
-    await expect(to.getByRole("listitem")).toHaveText(["Žofia Ďurišová"]);
+    await expect(to.locator(".recipient-words")).toHaveText(["Žofia Ďurišová"]);
     await page.getByRole("combobox", { name: "Komu" }).fill("eva@klient.example; Peter Malý <peter@klient.example>;");
-    await expect(to.getByRole("listitem")).toHaveText(["Žofia Ďurišová", "eva@klient.example", "Peter Malý"]);
+    await expect(to.locator(".recipient-words")).toHaveText(["Žofia Ďurišová", "eva@klient.example", "Peter Malý"]);
     const copies = page.getByRole("combobox", { name: "Kópia", exact: true });
     if (await copies.isHidden()) {
       await page.getByRole("button", { name: "Kópia", exact: true }).click();
@@ -130,7 +130,7 @@ test("one message walks through the house, from an empty folder to a second copy
     await expect(page.getByRole("textbox", { name: "Predmet" })).toHaveValue(SUBJECT);
     await expect(page.getByRole("textbox", { name: "Text", exact: true })).toHaveValue(BODY);
     const to = page.getByRole("list", { name: "Komu: zadané adresy" });
-    await expect(to.getByRole("listitem")).toHaveText(["Žofia Ďurišová", "eva@klient.example", "Peter Malý"]);
+    await expect(to.locator(".recipient-words")).toHaveText(["Žofia Ďurišová", "eva@klient.example", "Peter Malý"]);
     await expect(page.getByRole("list", { name: "Kópia: zadané adresy", exact: true })).toContainText("ucto@novak.example");
     for (const { name } of [PRICES, NOTE]) {
       await expect(page.getByRole("region", { name: "Prílohy" })).toContainText(name);

@@ -3,7 +3,7 @@
 //! An act is a constant [`BulkAct`] in a file of its own under `bulk/`, and one line in [`ACTS`]. The bar draws its button (or its line
 //! in the menu *More*) for those who have its right, and what it asks before it begins stands in a dialog that the act draws itself:
 //!
-//! ```ignore
+//! ```text
 //! pub const ADD_TO_LIST: BulkAct = BulkAct {
 //!     name: "add-to-list",
 //!     right: Permission::ListsManage,
