@@ -78,15 +78,16 @@ async fn contact(tx: &mut Tx, i: u32) -> Result<()> {
 /// What filters ask about: kinds, companies, ways, tags.
 fn sort_out(draft: &mut ContactDraft, i: u32) {
     draft.company_name = format!("Firma {} s.r.o.", i % 40_000);
-    draft.kind = if i % 10 == 0 { ContactKind::Partner } else { ContactKind::Client };
-    draft.nature = if i % 4 == 0 { Nature::Company } else { Nature::Person };
-    draft.no_bulk = i % 500 == 0;
-    draft.obtained.way = (i % 100 == 0).then_some(ObtainedWay::Event);
-    draft.tags = [(i % 3 == 0, COMMON), (i % 50 == 0, SELDOM), (i % 200_000 == 0, RARE)]
+    draft.kind = if i.is_multiple_of(10) { ContactKind::Partner } else { ContactKind::Client };
+    draft.nature = if i.is_multiple_of(4) { Nature::Company } else { Nature::Person };
+    draft.no_bulk = i.is_multiple_of(500);
+    draft.obtained.way = i.is_multiple_of(100).then_some(ObtainedWay::Event);
+    draft.tags = [(i.is_multiple_of(3), COMMON), (i.is_multiple_of(50), SELDOM), (i.is_multiple_of(200_000), RARE)]
         .into_iter()
-        .filter_map(|(bears, name)| bears.then(|| name.to_owned()))
+        .filter(|(bears, _)| *bears)
+        .map(|(_, name)| name.to_owned())
         .collect();
-    if i % 200 == 0 {
+    if i.is_multiple_of(200) {
         draft.emails.clear();
     }
 }

@@ -59,7 +59,7 @@ fn is_double(i: u32) -> bool {
 }
 
 fn is_wrong(i: u32) -> bool {
-    i % 100 == 0
+    i.is_multiple_of(100)
 }
 
 fn write(file: &Path, n: u32) -> Result<u64> {

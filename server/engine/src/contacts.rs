@@ -91,17 +91,16 @@ pub async fn save(ctx: &Ctx, key: Option<(ContactId, i64)>, mut draft: ContactDr
 
 /// Checks what the contact belongs to and who looks after it. A person of a company works there, unless something else is typed.
 pub(crate) async fn check_links(tx: &mut Tx, id: Option<ContactId>, draft: &mut ContactDraft) -> Result<(), Error> {
-    if let Some(owner) = draft.owner {
-        if !store::users::exists(tx, owner).await? {
-            return Err(Refusal::field("owner", Fault::Gone).into());
-        }
+    if let Some(owner) = draft.owner
+        && !store::users::exists(tx, owner).await?
+    {
+        return Err(Refusal::field("owner", Fault::Gone).into());
     }
-    if draft.nature == Nature::Person {
-        if let Some(id) = id {
-            if 0 < store::contacts::levels_below(tx, id).await? {
-                return Err(Refusal::field("nature", Fault::NoCompany).into());
-            }
-        }
+    if let Some(id) = id
+        && draft.nature == Nature::Person
+        && 0 < store::contacts::levels_below(tx, id).await?
+    {
+        return Err(Refusal::field("nature", Fault::NoCompany).into());
     }
     let Some(parent) = draft.parent else { return Ok(()) };
     let ancestors = store::contacts::ancestors(tx, parent.contact).await?;

@@ -69,7 +69,8 @@ pub(crate) async fn opener<'a>(
     connection: &mut SqliteConnection,
     message: model::MessageId,
 ) -> Result<Opener<'a>, Error> {
-    let row: Option<(Option<i64>, Option<Vec<u8>>, Option<i64>)> = sqlx::query_as(
+    type Row = (Option<i64>, Option<Vec<u8>>, Option<i64>);
+    let row: Option<Row> = sqlx::query_as(
         "SELECT m.person_id, k.wrapped, k.destroyed_at
          FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id = $1",
     )

@@ -135,7 +135,7 @@ impl<'a> Headed<'a> {
                 *cell = crate::neutral::plain(cell).to_owned();
             }
         }
-        let more = (self.columns.len() < full).then(|| TableFault::MoreCells { columns: self.columns.len() as u64 });
+        let more = (self.columns.len() < full).then_some(TableFault::MoreCells { columns: self.columns.len() as u64 });
         let fault = fault.or_else(|| cells.iter().find_map(|it| cell_fault(it))).or(more);
         Ok((self.each)(Row { line, columns: &self.columns, cells: &cells[..full], fault }))
     }

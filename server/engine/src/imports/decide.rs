@@ -31,7 +31,7 @@ pub(super) struct Parsed {
 /// What to do with a row.
 pub(super) enum Decision {
     /// Make this contact.
-    Create(NewContact),
+    Create(Box<NewContact>),
     /// Write this over the contact, which is of this revision and was this before.
     Update(Box<Update>),
     /// Nothing; the contact is named when there is one.
@@ -87,7 +87,7 @@ pub(super) async fn decide(
                     None => Decision::Leave(RowOutcome::Skipped(RowSkipped::Suppressed)),
                     Some(it) if seen.meet(&it.keys) => Decision::Leave(RowOutcome::Skipped(RowSkipped::Twice)),
                     Some(it) => match it.keys.iter().find_map(|key| found.get(key)) {
-                        None => Decision::Create(it.new),
+                        None => Decision::Create(Box::new(it.new)),
                         Some(id) if plan.mode == ImportMode::CreateOnly => {
                             Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(*id)))
                         }

@@ -247,7 +247,7 @@ impl Run {
         for (line, name, cells, decision) in decided {
             let outcome = match decision {
                 Decision::Create(new) => {
-                    made.push(new);
+                    made.push(*new);
                     self.counts.add(&RowOutcome::Created);
                     continue;
                 }

@@ -70,13 +70,14 @@ async fn tags(connection: &mut SqliteConnection, ids: &[i64]) -> Result<HashMap<
 }
 
 async fn values(connection: &mut SqliteConnection, ids: &[i64]) -> Result<HashMap<i64, Vec<OwnValue>>, Error> {
+    type Row = (i64, i64, String, Option<String>, Option<i64>);
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT v.contact_id, v.field_id, f.kind, v.text, v.number
          FROM field_values v JOIN fields f ON f.id = v.field_id WHERE v.contact_id IN (",
     );
     push_ids(&mut sql, ids);
     sql.push(") ORDER BY f.place");
-    let rows: Vec<(i64, i64, String, Option<String>, Option<i64>)> = sql.build_query_as().fetch_all(connection).await?;
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(connection).await?;
     let mut found: HashMap<i64, Vec<OwnValue>> = HashMap::new();
     for (id, field, kind, text, number) in rows {
         let number = number.unwrap_or_default();

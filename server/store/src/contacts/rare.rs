@@ -56,7 +56,8 @@ impl<'a> Part<'a> {
             Self::Owner(id) => query.push("SELECT id FROM contacts WHERE owner_id = ").push_bind(*id),
             Self::Field(it) => {
                 query.push("SELECT contact_id AS id FROM field_values WHERE field_id = ").push_bind(it.field.0);
-                return filter::push_test(query, &it.test);
+                filter::push_test(query, &it.test);
+                query
             }
             Self::Way(way) => query.push("SELECT id FROM contacts WHERE obtained_way = ").push_bind(*way),
             Self::NoBulk => query.push("SELECT id FROM contacts INDEXED BY contacts_no_bulk WHERE no_bulk = 1"),

@@ -23,7 +23,7 @@ async fn a_contact_is_found_by_the_beginnings_of_its_words_without_case_and_diac
     }
     assert_eq!(contacts::count(&mut tx, &words("rehor")).await.unwrap().n, 1);
     for hostile in ["\"", "*", "NEAR(", "a OR b", "words:x", "- -", "'; DROP TABLE contacts; --", "^cap"] {
-        contacts::count(&mut tx, &words(hostile)).await.unwrap().n;
+        contacts::count(&mut tx, &words(hostile)).await.unwrap();
     }
     assert_eq!(contacts::count(&mut tx, &words("nikto")).await.unwrap().n, 0);
 }

@@ -14,8 +14,11 @@ pub fn corpus(name: &str) -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/").to_owned() + name).unwrap()
 }
 
+/// How a file was read, its columns and its rows.
+pub type Read = (ImportReading, Vec<String>, Vec<Taken>);
+
 /// Guesses how to read, and reads everything.
-pub fn read(name: &str, bytes: &[u8]) -> Result<(ImportReading, Vec<String>, Vec<Taken>), (u64, TableFault)> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<Read, (u64, TableFault)> {
     let mut source = Cursor::new(bytes);
     let reading = read::guess(&mut source, name).map_err(refused)?;
     let (columns, rows) = read_as(bytes, &reading)?;

@@ -87,10 +87,10 @@ fn sheets(mut markup: Markup<'_>) -> Result<Sheets, Fault> {
                 // The id of the relation bears the prefix `r`; the number of the sheet is called `sheetId`.
                 sheets.push((name, attribute(&markup, "id").unwrap_or_default()));
             }
-            Step::Open(name) if name == "workbookPr" => {
-                if attribute(&markup, "date1904").is_some_and(|it| it == "1" || it == "true") {
-                    epoch = Epoch::Of1904;
-                }
+            Step::Open(name)
+                if name == "workbookPr" && attribute(&markup, "date1904").is_some_and(|it| it == "1" || it == "true") =>
+            {
+                epoch = Epoch::Of1904;
             }
             Step::End => return Ok((sheets, epoch)),
             _ => {}
