@@ -154,6 +154,16 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         self.rows.with(Rows::is_new)
     }
 
+    /// Whether no row has come, subscribing to changes.
+    pub fn is_bare(self) -> bool {
+        self.rows.with(|it| it.all().is_empty())
+    }
+
+    /// Whether there is no row at all, subscribing to changes. A page without rows may still say where to go on.
+    pub fn is_nothing(self) -> bool {
+        self.is_bare() && !self.is_first() && !self.is_pending() && !self.has_more()
+    }
+
     /// Whether there are more rows to come, subscribing to changes.
     pub fn has_more(self) -> bool {
         self.rows.with(|it| it.next().is_some())

@@ -12,6 +12,7 @@ pub mod export;
 pub mod fetched;
 pub mod fields;
 pub mod imports;
+pub mod listed;
 pub mod lists;
 pub mod loaded;
 pub mod log;

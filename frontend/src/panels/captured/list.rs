@@ -6,7 +6,8 @@ use model::{CapturedId, CapturedRow, Moment};
 use crate::calls::Listing;
 use crate::format;
 use crate::i18n::{language, t_string, use_i18n};
-use crate::parts::{Column, EmptyState, ErrorState, Glyph, Slot, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Column, EmptyState, Glyph, Slot, Table, When};
 
 /// All captured mails, newest first.
 #[component]
@@ -28,11 +29,13 @@ pub fn CapturedList(
         Column::new(move || t_string!(i18n, capture.date), "8rem", Slot::Aside),
         Column::new(move || t_string!(i18n, capture.size), "4.5rem", Slot::Mark).at_end(),
     ];
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let columns = StoredValue::new(columns);
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=move || view! { <EmptyState
+                glyph=Glyph::INBOX
+                title=move || t_string!(i18n, capture.empty_title)
+                text=move || t_string!(i18n, capture.empty_text)
+            /> }>
             <Table
                 label=move || t_string!(i18n, capture.list)
                 columns=columns.get_value()
@@ -46,17 +49,7 @@ pub fn CapturedList(
                 has_more=Signal::derive(move || listing.has_more())
                 on_more=move || listing.more()
             />
-        </Show>
-        {move || {
-            problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })
-        }}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <EmptyState
-                glyph=Glyph::INBOX
-                title=move || t_string!(i18n, capture.empty_title)
-                text=move || t_string!(i18n, capture.empty_text)
-            />
-        </Show>
+        </Listed>
     }
 }
 

@@ -12,7 +12,8 @@ use crate::format;
 use crate::i18n::messages::small;
 use crate::i18n::{contact_list as words, language, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, EmptyState, ErrorState, Glyph, Table};
+use crate::panels::listed::Listed;
+use crate::parts::{Button, ButtonKind, EmptyState, Glyph, Table};
 use crate::state::contact_place::ContactPlace;
 use crate::state::selection::Selection;
 
@@ -48,20 +49,13 @@ pub fn ContactList(
     escape(selection);
     let bulk = Bulk::new(filter, selection, look.found(), on_go);
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing =
-        Memo::new(move |_| !listing.is_first() && !listing.is_pending() && !listing.has_more() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let begin = StoredValue::new(begin);
     view! {
         <div class="contact-list">
             <Everything look=look selection=selection ids=ids has_more=Signal::derive(move || listing.has_more()) />
-            <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+            <Listed listing=listing nothing=move || view! { <Nothing look=look on_change=on_change begin=begin /> }>
                 <Rows look=look listing=listing ids=ids selection=selection current=current on_open=on_open on_change=on_change />
-            </Show>
-            {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-            <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-                <Nothing look=look on_change=on_change begin=begin />
-            </Show>
+            </Listed>
             <BulkBar bulk=bulk />
         </div>
     }

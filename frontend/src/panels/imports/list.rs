@@ -7,7 +7,8 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{imports as words, language, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Column, EmptyState, ErrorState, Glyph, Mark, MarkBadge, Slot, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Column, EmptyState, Glyph, Mark, MarkBadge, Slot, Table, When};
 
 /// The list, the newest first.
 #[component]
@@ -21,10 +22,12 @@ pub fn ImportList() -> impl IntoView {
         |(), after| app::imports::list_imports(after),
     );
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=move || view! { <EmptyState
+                glyph=Glyph::FILE_TEXT
+                title=move || t_string!(i18n, imports.empty_title)
+                text=move || t_string!(i18n, imports.empty_text)
+            /> }>
             <Table
                 label=move || t_string!(i18n, imports.past)
                 columns=columns()
@@ -36,15 +39,7 @@ pub fn ImportList() -> impl IntoView {
                 has_more=Signal::derive(move || listing.has_more())
                 on_more=move || listing.more()
             />
-        </Show>
-        {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <EmptyState
-                glyph=Glyph::FILE_TEXT
-                title=move || t_string!(i18n, imports.empty_title)
-                text=move || t_string!(i18n, imports.empty_text)
-            />
-        </Show>
+        </Listed>
     }
 }
 

@@ -12,7 +12,8 @@ use crate::browser::timer::Pause;
 use crate::calls;
 use crate::i18n::{contacts, lists as words, t_string, tu_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Avatar, Button, Column, Dialog, EmptyState, ErrorState, Glyph, SearchField, Slot, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Avatar, Button, Column, Dialog, EmptyState, Glyph, SearchField, Slot, Table, When};
 use crate::session::Session;
 use crate::state::selection::Selection;
 use crate::toast::Toasts;
@@ -43,8 +44,6 @@ pub(super) fn Members(
     );
     let ids = Signal::derive(move || listing.ids());
     let selection = RwSignal::new(Selection::default());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let is_searched = move || found.with(|it| !it.trim().is_empty());
     let begin = StoredValue::new(begin);
     let nothing = move || {
@@ -71,7 +70,7 @@ pub(super) fn Members(
         }
     };
     view! {
-        <Show when=move || is_searched() || !is_nothing.get()>
+        <Show when=move || is_searched() || !listing.is_nothing()>
             <SearchField
                 label=move || t_string!(i18n, lists.search_members)
                 hint=move || t_string!(i18n, contacts.search_hint)
@@ -82,7 +81,7 @@ pub(super) fn Members(
         <Show when=move || session.can(Permission::ListsManage) && selection.with(|it| !it.is_empty())>
             <Ticked list=list run=run selection=selection />
         </Show>
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=nothing>
             <Table
                 label=move || t_string!(i18n, lists.members_title)
                 columns=columns()
@@ -96,9 +95,7 @@ pub(super) fn Members(
                 has_more=Signal::derive(move || listing.has_more())
                 on_more=move || listing.more()
             />
-        </Show>
-        {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>{nothing}</Show>
+        </Listed>
     }
 }
 

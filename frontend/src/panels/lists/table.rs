@@ -7,7 +7,8 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{language, lists as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, Column, EmptyState, ErrorState, Glyph, Slot, Sorting, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Button, Column, EmptyState, Glyph, Slot, Sorting, Table, When};
 use crate::state::list_place::ListPlace;
 
 /// The table of lists.
@@ -35,11 +36,9 @@ pub fn ListTable(
         |place, after| app::recipient_lists::list_lists(place.query(after)),
     );
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let begin = StoredValue::new(begin);
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=move || view! { <Nothing place=place on_change=on_change begin=begin /> }>
             <Table
                 label=move || t_string!(i18n, lists.title)
                 columns=columns(place, on_change)
@@ -52,11 +51,7 @@ pub fn ListTable(
                 has_more=Signal::derive(move || listing.has_more())
                 on_more=move || listing.more()
             />
-        </Show>
-        {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <Nothing place=place on_change=on_change begin=begin />
-        </Show>
+        </Listed>
     }
 }
 

@@ -8,7 +8,8 @@ use crate::browser::timer;
 use crate::calls::{self, Listing};
 use crate::i18n::{deeds, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, Column, EmptyState, ErrorState, Glyph, Icon, Slot, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Button, Column, EmptyState, Glyph, Icon, Slot, Table, When};
 use crate::state::log_place::{LogPlace, is_gone, page_of};
 
 /// The entries that a place shows, newest first; they follow what happens.
@@ -52,8 +53,6 @@ pub fn LogList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let columns = StoredValue::new(vec![
         Column::new(move || t_string!(i18n, log.column_when), "9rem", Slot::Aside),
         Column::new(move || t_string!(i18n, log.column_who), "minmax(8rem, 1fr)", Slot::Meta),
@@ -63,7 +62,7 @@ pub fn LogList(
     ]);
     let name = move |id| listing.row(id).map_or_else(String::new, |it| deeds::deed(i18n.get_locale(), &it.deed));
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=move || view! { <Nothing place=place on_clear=on_clear /> }>
             <Table
                 label=move || t_string!(i18n, log.title)
                 columns=columns.get_value()
@@ -75,13 +74,7 @@ pub fn LogList(
                 has_more=Signal::derive(move || listing.has_more())
                 on_more=move || listing.more()
             />
-        </Show>
-        {move || {
-            problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })
-        }}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <Nothing place=place on_clear=on_clear />
-        </Show>
+        </Listed>
     }
 }
 

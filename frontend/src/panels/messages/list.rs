@@ -9,7 +9,8 @@ use crate::browser::{keyboard, overlay, timer};
 use crate::calls::{self, Listing};
 use crate::i18n::{messages as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, EmptyState, ErrorState, Glyph, Table};
+use crate::panels::listed::Listed;
+use crate::parts::{Button, EmptyState, Glyph, Table};
 use crate::session::Session;
 use crate::state::message_place::MessagePlace;
 use crate::state::selection::Selection;
@@ -57,11 +58,9 @@ pub fn MessageList(
     let cells = move |id| row::cells(Memo::new(move |_| listing.row(id)), with_recipient);
     let name = move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.subject, it.recipient));
     let begin = StoredValue::new(begin);
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     view! {
         <div class="message-list">
-            <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+            <Listed listing=listing nothing=move || view! { <Nothing place=place contact=contact on_clear=on_clear begin=begin /> }>
                 <Table
                     label=move || t_string!(i18n, messages.title)
                     columns=row::columns(with_recipient)
@@ -76,13 +75,7 @@ pub fn MessageList(
                     has_more=Signal::derive(move || listing.has_more())
                     on_more=move || listing.more()
                 />
-            </Show>
-            {move || {
-                problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })
-            }}
-            <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-                <Nothing place=place contact=contact on_clear=on_clear begin=begin />
-            </Show>
+            </Listed>
             <TickedBar listing=listing selection=selection />
         </div>
     }

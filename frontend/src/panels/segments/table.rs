@@ -7,7 +7,8 @@ use crate::calls;
 use crate::i18n::segments::{self as words, Names};
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, Column, EmptyState, ErrorState, Glyph, Slot, Sorting, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Button, Column, EmptyState, Glyph, Slot, Sorting, Table, When};
 use crate::state::list_place::ListPlace;
 
 /// The table of segments.
@@ -36,11 +37,9 @@ pub fn SegmentTable(
     );
     let names = names();
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let begin = StoredValue::new(begin);
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=move || view! { <Nothing place=place on_change=on_change begin=begin /> }>
             <Table
                 label=move || t_string!(i18n, segments.title)
                 columns=columns(place, on_change)
@@ -53,11 +52,7 @@ pub fn SegmentTable(
                 has_more=Signal::derive(move || listing.has_more())
                 on_more=move || listing.more()
             />
-        </Show>
-        {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <Nothing place=place on_change=on_change begin=begin />
-        </Show>
+        </Listed>
     }
 }
 

@@ -7,7 +7,8 @@ use super::lift::{LiftSuppression, Lifted};
 use crate::calls::{self, Listing};
 use crate::i18n::{suppressions as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, Column, EmptyState, ErrorState, Glyph, IconButton, Slot, Table, When};
+use crate::panels::listed::Listed;
+use crate::parts::{Button, Column, EmptyState, Glyph, IconButton, Slot, Table, When};
 use crate::session::Session;
 use crate::state::suppression_place::SuppressionPlace;
 
@@ -55,13 +56,11 @@ pub fn SuppressionList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let ids = Signal::derive(move || listing.ids());
-    let is_nothing = Memo::new(move |_| !listing.is_first() && !listing.is_pending() && ids.with(Vec::is_empty));
-    let problem = Memo::new(move |_| listing.problem().filter(|_| ids.with(Vec::is_empty)));
     let lifts = RwSignal::new(None::<Lifted>);
     let begin = StoredValue::new(begin);
     let is_history = Memo::new(move |_| place.with(|it| it.standing == Standing::Lifted));
     view! {
-        <Show when=move || !is_nothing.get() && problem.with(Option::is_none)>
+        <Listed listing=listing nothing=move || view! { <Nothing place=place on_clear=on_clear begin=begin /> }>
             {move || {
                 let history = is_history.get();
                 view! {
@@ -78,11 +77,7 @@ pub fn SuppressionList(
                     />
                 }
             }}
-        </Show>
-        {move || problem.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || listing.ask_again() /> })}
-        <Show when=move || is_nothing.get() && problem.with(Option::is_none)>
-            <Nothing place=place on_clear=on_clear begin=begin />
-        </Show>
+        </Listed>
         <LiftSuppression what=lifts />
     }
 }
