@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/
 /** Where the files of the test page lie. */
 const FOLDERS: Record<string, string> = {
   editor: "frontend/assets/editor",
-  labels: "frontend/editor/labels",
+  locales: "frontend/locales",
   style: "style",
 };
 
@@ -40,7 +40,7 @@ editor.fields = [
   { path: "record.total", label: "Suma", group: "Faktúra", sample: "120,50 €" },
 ];
 editor.language = "sk";
-editor.labels = await (await fetch("/labels/sk.json")).json();
+editor.labels = await (await fetch("/locales/sk/editor.json")).json();
 editor.sourceUrl = "/editor/source.js";
 editor.styleUrl = "/editor/editor.css";
 await customElements.whenDefined("mail-editor");

@@ -9,7 +9,7 @@ declare const TESTS: string;
 
 for (const language of ["sk", "cs", "en"]) {
   test(`every text is there in ${language}, and none is left over`, () => {
-    const texts = JSON.parse(readFileSync(join(TESTS, "../labels", `${language}.json`), "utf8")) as Record<string, string>;
+    const texts = JSON.parse(readFileSync(join(TESTS, "../../locales", language, "editor.json"), "utf8")) as Record<string, string>;
     assert.deepEqual(Object.keys(texts).sort(), [...LABEL_KEYS].sort());
     assert.ok(Object.values(texts).every((it) => it.trim() === it && it !== ""));
   });

@@ -9,6 +9,9 @@ use super::Shared;
 use super::answer::Refused;
 use super::assets::Site;
 
+/// What the program fetches when a screen needs it: it is named here and not loaded.
+const LATER: [&str; 3] = ["editor.js", "source.js", "editor.css"];
+
 /// Answers an asset of the site, or the page for whatever else is asked.
 pub async fn page(State(shared): State<Shared>, request: Request) -> Response {
     let site = Site::read(shared.files);
@@ -60,7 +63,8 @@ fn markup(phase: Phase, site: &Site) -> Option<String> {
         head.push_str(&format!("<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">\n"));
     }
     for (name, address) in site.addresses() {
-        if let Some(name) = name.strip_suffix(".svg") {
+        let named = name.strip_suffix(".svg").or_else(|| LATER.contains(&name).then_some(name));
+        if let Some(name) = named {
             head.push_str(&format!("<meta name=\"asset:{name}\" content=\"{address}\">\n"));
         }
     }

@@ -167,6 +167,7 @@ fn site(name: &str) -> Option<Cow<'static, [u8]>> {
             br#"{
                 "app.js": { "file": "app-0a1b.js", "raw": 5, "gzip": 2, "brotli": 1 },
                 "app_bg.wasm": { "file": "app_bg-2c3d.wasm", "raw": 4, "gzip": null, "brotli": null },
+                "editor.js": { "file": "editor-1f2e.js", "raw": 6, "gzip": 2, "brotli": 1 },
                 "icons.svg": { "file": "icons-4e5f.svg", "raw": 6, "gzip": 2, "brotli": 1 },
                 "inter.woff2": { "file": "inter-6a7b.woff2", "raw": 4, "gzip": null, "brotli": null },
                 "main.css": { "file": "main-8c9d.css", "raw": 3, "gzip": 2, "brotli": 1 }

@@ -182,6 +182,7 @@ async fn the_shell_names_each_asset_by_its_content_and_runs_nothing_inline() {
         "<link rel=\"preload\" href=\"/inter-6a7b.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>",
         "<link rel=\"preload\" href=\"/app_bg-2c3d.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>",
         "<meta name=\"asset:icons\" content=\"/icons-4e5f.svg\">",
+        "<meta name=\"asset:editor.js\" content=\"/editor-1f2e.js\">",
         "<div id=\"app\">",
         "<noscript>",
     ] {
