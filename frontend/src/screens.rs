@@ -102,6 +102,10 @@ impl Screen {
         match self {
             Self::Messages | Self::Message | Self::Write => letters(self).await,
             Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact | Self::Duplicates => people(self).await,
+            Self::Lists | Self::List | Self::Segments | Self::NewSegment | Self::Segment | Self::Suppressions => {
+                groups(self).await
+            }
+            Self::Imports | Self::Import => intake(self).await,
             Self::SignIn | Self::FirstRun | Self::Invitation => threshold(self).await,
             Self::Overlay => overlay().await,
             _ => office(self).await,
@@ -150,17 +154,29 @@ fn overlay() -> Result<AnyView, NotFetched> {
     Ok(Overlay().into_any())
 }
 
-#[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
-fn office(screen: Screen) -> Result<AnyView, NotFetched> {
+#[wasm_split(groups, wasm_split_path = leptos::wasm_split, fallible)]
+fn groups(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
         Screen::Lists => lists::ListsPage().into_any(),
         Screen::List => lists::ListPage().into_any(),
         Screen::Segments => segments::SegmentsPage().into_any(),
         Screen::NewSegment => segments::SegmentNewPage().into_any(),
         Screen::Segment => segments::SegmentPage().into_any(),
-        Screen::Suppressions => suppressions::SuppressionsPage().into_any(),
+        _ => suppressions::SuppressionsPage().into_any(),
+    })
+}
+
+#[wasm_split(intake, wasm_split_path = leptos::wasm_split, fallible)]
+fn intake(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
         Screen::Imports => imports::ImportsPage().into_any(),
-        Screen::Import => imports::ImportPage().into_any(),
+        _ => imports::ImportPage().into_any(),
+    })
+}
+
+#[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
+fn office(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
         Screen::Capture => capture::CapturePage().into_any(),
         Screen::Captured => capture::CapturedDetailPage().into_any(),
         Screen::Log => log::LogPage().into_any(),
