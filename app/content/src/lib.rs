@@ -2,6 +2,8 @@
 //!
 //! Pure functions over texts, compiled for the machine and for wasm: no I/O, no clock, no framework.
 
+pub mod html;
+pub mod mail;
 pub mod merge;
 pub mod plain;
 pub mod signature;

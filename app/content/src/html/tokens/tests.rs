@@ -6,7 +6,7 @@ use html5ever::tokenizer::{BufferQueue, TagKind, Token as Theirs, TokenSink, Tok
 use proptest::prelude::*;
 
 use super::*;
-use crate::entities::{Place, decode};
+use crate::html::entities::{Place, decode};
 
 /// A token in a form that both readers can be brought into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +33,10 @@ fn ours(html: &str) -> Vec<Plain> {
             Token::Start(tag) => {
                 name = tag.name;
                 let mut attributes: Vec<(String, String)> = Vec::new();
-                for (key, value) in tag.attributes {
-                    if attributes.iter().all(|(known, _)| *known != key) {
-                        attributes.push((key, decode(value, Place::Attribute).into_owned()));
+                for it in tag.attributes {
+                    assert!(html[it.range.clone()].to_ascii_lowercase().starts_with(&it.name), "{html}");
+                    if attributes.iter().all(|(known, _)| *known != it.name) {
+                        attributes.push((it.name, decode(it.value, Place::Attribute).into_owned()));
                     }
                 }
                 Plain::Start(name.clone(), attributes, tag.self_closing)

@@ -5,17 +5,17 @@
 
 mod address;
 mod css;
-pub(crate) mod elements;
+pub mod elements;
 mod open;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use content::plain::escape;
-
-use crate::Error;
-use crate::entities::{Place, decode};
-use crate::screen::{Pictures, RemotePictures, Removed, Stripped};
-use crate::tokens::{Tag, Token, Tokens};
+use super::Error;
+use super::entities::{Place, decode};
+use super::screen::{Pictures, RemotePictures, Removed, Stripped};
+use super::tokens::{Tag, Token, Tokens};
+use crate::plain::escape;
 use address::Picture;
 use elements::{Attribute, Verdict, is_void};
 use open::Open;
@@ -25,7 +25,7 @@ const LONGEST: usize = 32 << 20;
 
 /// What the HTML is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Medium {
+pub enum Medium {
     /// A frame on the screen: links open outside it, comments go.
     Screen,
     /// A leaving mail: comments that speak to Outlook stay.
@@ -34,7 +34,7 @@ pub(crate) enum Medium {
 
 /// Harmless HTML in its parts.
 #[derive(Debug, Default)]
-pub(crate) struct Pure {
+pub struct Pure {
     /// The content of the body, balanced.
     pub body: String,
     /// The attributes of the body, each with a leading space.
@@ -50,7 +50,23 @@ pub(crate) struct Pure {
 }
 
 /// Makes HTML harmless.
-pub(crate) fn purify(html: &str, medium: Medium, pictures: Pictures<'_>) -> Result<Pure, Error> {
+///
+/// # Errors
+/// Fails with [`Error::TooLarge`] when the HTML is larger than 32 MiB.
+pub fn purify(html: &str, medium: Medium, pictures: Pictures<'_>) -> Result<Pure, Error> {
+    purify_told(html, medium, pictures, &mut |_, _| {})
+}
+
+/// Makes HTML harmless and tells each thing that is taken out with its bytes in the input.
+///
+/// # Errors
+/// Fails with [`Error::TooLarge`] when the HTML is larger than 32 MiB.
+pub fn purify_told(
+    html: &str,
+    medium: Medium,
+    pictures: Pictures<'_>,
+    told: &mut dyn FnMut(Stripped, Range<usize>),
+) -> Result<Pure, Error> {
     if LONGEST < html.len() {
         return Err(Error::TooLarge);
     }
@@ -62,8 +78,12 @@ pub(crate) fn purify(html: &str, medium: Medium, pictures: Pictures<'_>) -> Resu
         hole: None,
         in_head: false,
         removed: BTreeMap::new(),
+        place: 0..0,
+        told,
     };
-    for token in Tokens::of(html) {
+    let mut tokens = Tokens::of(html);
+    while let Some(token) = tokens.next() {
+        writer.place = tokens.range();
         match token {
             Token::Start(tag) => writer.start(&tag),
             Token::End(name) => writer.end(&name),
@@ -89,6 +109,9 @@ struct Writer<'a> {
     hole: Option<Hole>,
     in_head: bool,
     removed: BTreeMap<Stripped, u32>,
+    /// The bytes of the token that is being read.
+    place: Range<usize>,
+    told: &'a mut dyn FnMut(Stripped, Range<usize>),
 }
 
 impl Writer<'_> {
@@ -106,16 +129,16 @@ impl Writer<'_> {
             "head" => self.in_head = true,
             "body" => self.body(tag),
             "html" => self.pure.is_document = true,
-            "meta" if is_refresh(tag) => self.note(Stripped::Document),
+            "meta" if is_refresh(tag) => self.note_tag(Stripped::Document),
             _ => {}
         }
         match elements::element(&tag.name) {
             Verdict::Keep => self.write(tag),
             Verdict::Unwrap => {}
-            Verdict::Disarm(what) => self.note(what),
+            Verdict::Disarm(what) => self.note_tag(what),
             Verdict::Drop(what) => {
                 if let Some(what) = what {
-                    self.note(what);
+                    self.note_tag(what);
                 }
                 let empty = is_void(&tag.name) || (tag.self_closing && matches!(tag.name.as_str(), "svg" | "math"));
                 self.hole = (!empty).then(|| Hole { name: tag.name.clone(), depth: 1 });
@@ -146,7 +169,8 @@ impl Writer<'_> {
 
     fn raw(&mut self, text: &str) {
         if self.hole.as_ref().is_some_and(|it| it.name == "style") {
-            let css = self.css(text);
+            let start = self.place.start;
+            let css = self.css(text, &|it| start + it.start..start + it.end);
             self.pure.styles.push_str(css.trim());
             self.pure.styles.push('\n');
         }
@@ -197,21 +221,22 @@ impl Writer<'_> {
     fn attributes(&mut self, tag: &Tag<'_>) -> String {
         let mut html = String::new();
         let mut seen: Vec<&str> = Vec::new();
-        for (name, raw) in &tag.attributes {
+        for attribute in &tag.attributes {
+            let name = &attribute.name;
             let verdict = elements::attribute(&tag.name, name);
             if verdict == Attribute::Handler {
-                self.note(Stripped::Script);
+                self.note(Stripped::Script, &attribute.range);
             }
             if matches!(verdict, Attribute::Handler | Attribute::Drop) || seen.contains(&name.as_str()) {
                 continue;
             }
             seen.push(name);
-            let value = decode(raw, Place::Attribute);
+            let value = decode(attribute.value, Place::Attribute);
             match verdict {
-                Attribute::Link => self.link(&mut html, &value),
-                Attribute::Picture => self.picture(&mut html, name, &value),
+                Attribute::Link => self.link(&mut html, &value, &attribute.range),
+                Attribute::Picture => self.picture(&mut html, name, &value, &attribute.range),
                 Attribute::Style => {
-                    let css = self.css(&value);
+                    let css = self.css(&value, &|_| attribute.range.clone());
                     put(&mut html, name, &css);
                 }
                 _ => put(&mut html, name, &value),
@@ -220,7 +245,7 @@ impl Writer<'_> {
         html
     }
 
-    fn link(&mut self, html: &mut String, value: &str) {
+    fn link(&mut self, html: &mut String, value: &str, place: &Range<usize>) {
         match address::link(value) {
             Some(address) => {
                 let leaves = self.medium == Medium::Screen && !address.starts_with('#');
@@ -229,16 +254,16 @@ impl Writer<'_> {
                     html.push_str(r#" target="_blank" rel="noopener noreferrer nofollow""#);
                 }
             }
-            None if address::is_code(value) => self.note(Stripped::Script),
+            None if address::is_code(value) => self.note(Stripped::Script, place),
             None => {}
         }
     }
 
-    fn picture(&mut self, html: &mut String, name: &str, value: &str) {
+    fn picture(&mut self, html: &mut String, name: &str, value: &str, place: &Range<usize>) {
         match self.judge(value) {
             Ok(address) => put(html, name, &address),
             Err(what) => {
-                self.note(what);
+                self.note(what, place);
                 if name == "src" {
                     put(html, "data-blocked", if what == Stripped::RemotePicture { "remote" } else { "missing" });
                 }
@@ -258,20 +283,26 @@ impl Writer<'_> {
         }
     }
 
-    fn css(&mut self, css: &str) -> String {
+    /// Cleans CSS; `place` tells where its bytes stand in the input.
+    fn css(&mut self, css: &str, place: &dyn Fn(Range<usize>) -> Range<usize>) -> String {
         let mut found = Vec::new();
-        let clean = css::clean(css, &mut |address| {
+        let clean = css::clean(css, &mut |address, at| {
             let verdict = address.map_or(Err(Stripped::Style), |it| self.judge(it));
-            verdict.map_err(|what| found.push(what)).ok()
+            verdict.map_err(|what| found.push((what, place(at)))).ok()
         });
-        for what in found {
-            self.note(what);
+        for (what, place) in found {
+            self.note(what, &place);
         }
         clean
     }
 
-    fn note(&mut self, what: Stripped) {
+    fn note_tag(&mut self, what: Stripped) {
+        self.note(what, &self.place.clone());
+    }
+
+    fn note(&mut self, what: Stripped, place: &Range<usize>) {
         *self.removed.entry(what).or_default() += 1;
+        (self.told)(what, place.clone());
     }
 }
 
@@ -286,5 +317,5 @@ fn put(html: &mut String, name: &str, value: &str) {
 fn is_refresh(tag: &Tag<'_>) -> bool {
     tag.attributes
         .iter()
-        .any(|(name, value)| name == "http-equiv" && decode(value, Place::Attribute).trim().eq_ignore_ascii_case("refresh"))
+        .any(|it| it.name == "http-equiv" && decode(it.value, Place::Attribute).trim().eq_ignore_ascii_case("refresh"))
 }

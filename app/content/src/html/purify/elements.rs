@@ -1,10 +1,10 @@
 //! Which elements and attributes may stay. Everything not named here goes.
 
-use crate::screen::Stripped;
+use crate::html::Stripped;
 
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub enum Verdict {
     /// It stays.
     Keep,
     /// Its tags go, its content stays.
@@ -19,7 +19,7 @@ pub(crate) enum Verdict {
 
 /// What becomes of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Attribute {
+pub enum Attribute {
     /// Its value stays.
     Keep,
     /// Its value is where a link leads.
@@ -35,7 +35,7 @@ pub(crate) enum Attribute {
 }
 
 /// Judges an element by its name.
-pub(crate) fn element(name: &str) -> Verdict {
+pub fn element(name: &str) -> Verdict {
     match name {
         "a" | "abbr" | "acronym" | "address" | "area" | "article" | "aside" | "b" | "bdi" | "bdo" | "big" | "blockquote"
         | "br" | "caption" | "center" | "cite" | "code" | "col" | "colgroup" | "dd" | "del" | "details" | "dfn" | "dir"
@@ -58,7 +58,7 @@ pub(crate) fn element(name: &str) -> Verdict {
 }
 
 /// Judges an attribute by the names of its element and its own.
-pub(crate) fn attribute(element: &str, name: &str) -> Attribute {
+pub fn attribute(element: &str, name: &str) -> Attribute {
     match name {
         "style" => Attribute::Style,
         "href" if matches!(element, "a" | "area") => Attribute::Link,
@@ -78,7 +78,7 @@ pub(crate) fn attribute(element: &str, name: &str) -> Attribute {
 }
 
 /// Elements without content and end tag.
-pub(crate) fn is_void(name: &str) -> bool {
+pub fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
@@ -100,12 +100,12 @@ pub(crate) fn is_void(name: &str) -> bool {
 }
 
 /// Parts of a table, which mean something only inside one.
-pub(crate) fn is_table_part(name: &str) -> bool {
+pub fn is_table_part(name: &str) -> bool {
     matches!(name, "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
 }
 
 /// Elements that begin on a new line, and by that end a paragraph.
-pub(crate) fn is_block(name: &str) -> bool {
+pub fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

@@ -2,7 +2,7 @@
 
 /// What the address of a picture leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Picture {
+pub enum Picture {
     /// A part of the same mail, by its content id.
     Inline(String),
     /// The picture itself, as `data:` of a pixel format.
@@ -14,7 +14,7 @@ pub(crate) enum Picture {
 }
 
 /// The address a link may lead to: web, mail, phone, or a place in the same mail.
-pub(crate) fn link(text: &str) -> Option<String> {
+pub fn link(text: &str) -> Option<String> {
     let address = tidy(text);
     if address.starts_with("//") {
         return Some(format!("https:{address}"));
@@ -24,7 +24,7 @@ pub(crate) fn link(text: &str) -> Option<String> {
 }
 
 /// Judges the address of a picture.
-pub(crate) fn picture(text: &str) -> Picture {
+pub fn picture(text: &str) -> Picture {
     let address = tidy(text);
     let formats = [
         "data:image/png;base64,",
@@ -47,7 +47,7 @@ pub(crate) fn picture(text: &str) -> Picture {
 }
 
 /// Whether the address would run code.
-pub(crate) fn is_code(text: &str) -> bool {
+pub fn is_code(text: &str) -> bool {
     let address = tidy(text);
     begins(&address, "javascript:") || begins(&address, "vbscript:") || begins(&address, "data:text")
 }

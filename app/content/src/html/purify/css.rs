@@ -1,16 +1,19 @@
 //! CSS without anything that loads or runs: read by the browsers' rules (CSS Syntax 3), judged and written again token by token, so that
 //! no escape or comment hides a name.
 
+use std::ops::Range;
+
 use cssparser::{Delimiter, ParseError, Parser, ParserInput, ToCss, Token, TokenSerializationType};
 
-/// Judges what was found: the address of a picture becomes the one to write or none; `None` as address means a forbidden construct.
-pub(crate) type Judge<'a> = dyn FnMut(Option<&str>) -> Option<String> + 'a;
+/// Judges what was found at these bytes of the CSS: the address of a picture becomes the one to write or none; `None` as address means a
+/// forbidden construct.
+pub type Judge<'a> = dyn FnMut(Option<&str>, Range<usize>) -> Option<String> + 'a;
 
 /// Blocks nested deeper than this are dropped.
 const DEEPEST: usize = 32;
 
 /// Cleans the value of a `style` attribute or a whole style sheet.
-pub(crate) fn clean(css: &str, judge: &mut Judge<'_>) -> String {
+pub fn clean(css: &str, judge: &mut Judge<'_>) -> String {
     let mut input = ParserInput::new(css);
     let mut parser = Parser::new(&mut input);
     let mut writer = Writer { css: String::with_capacity(css.len()), before: TokenSerializationType::default() };
@@ -55,22 +58,25 @@ fn block<'i>(
     judge: &mut Judge<'_>,
     depth: usize,
 ) -> Result<(), ParseError<'i, ()>> {
-    while let Ok(token) = parser.next_including_whitespace().cloned() {
+    loop {
+        let start = parser.position();
+        let Ok(token) = parser.next_including_whitespace().cloned() else { return Ok(()) };
+        let place = |parser: &Parser<'i, '_>| start.byte_index()..parser.position().byte_index();
         match &token {
             Token::CDO | Token::CDC | Token::BadUrl(_) | Token::BadString(_) => {}
             Token::CloseParenthesis | Token::CloseSquareBracket | Token::CloseCurlyBracket => {}
-            Token::UnquotedUrl(address) => writer.address(judge(Some(address))),
+            Token::UnquotedUrl(address) => writer.address(judge(Some(address), place(parser))),
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
                 let address = parser.parse_nested_block(string)?;
-                writer.address(address.and_then(|it| judge(Some(&it))));
+                writer.address(address.and_then(|it| judge(Some(&it), place(parser))));
             }
             Token::Function(name) if loads(name) => {
                 parser.parse_nested_block(skip)?;
-                writer.address(judge(None));
+                writer.address(judge(None, place(parser)));
             }
             Token::AtKeyword(name) if !is_harmless_rule(name) => {
                 parser.parse_until_after(Delimiter::Semicolon | Delimiter::CurlyBracketBlock, skip)?;
-                judge(None);
+                judge(None, place(parser));
             }
             Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                 writer.token(&token);
@@ -84,7 +90,6 @@ fn block<'i>(
             _ => writer.token(&token),
         }
     }
-    Ok(())
 }
 
 /// The string inside `url("…")`.
@@ -127,7 +132,7 @@ mod tests {
     /// Cleans with every address refused and says what came before the judge.
     fn strictly(css: &str) -> (String, Vec<String>) {
         let mut seen = Vec::new();
-        let clean = clean(css, &mut |address| {
+        let clean = clean(css, &mut |address, _| {
             seen.push(address.unwrap_or("!").to_owned());
             None
         });
@@ -188,7 +193,7 @@ mod tests {
 
     #[test]
     fn an_allowed_address_is_quoted_anew() {
-        let css = clean("background:url(a)", &mut |_| Some("https://x.sk/\"');}".to_owned()));
+        let css = clean("background:url(a)", &mut |_, _| Some("https://x.sk/\"');}".to_owned()));
         assert_eq!(css, "background:url(\"https://x.sk/\\\"');}\")");
     }
 }

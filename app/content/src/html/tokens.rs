@@ -2,9 +2,11 @@
 //!
 //! A tag cut off by the end of the text is no token, as in a browser. Values are given raw: `entities` reads their references.
 
+use std::ops::Range;
+
 /// One token of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Token<'a> {
+pub enum Token<'a> {
     /// A start tag.
     Start(Tag<'a>),
     /// An end tag, its name in lower case.
@@ -19,25 +21,49 @@ pub(crate) enum Token<'a> {
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tag<'a> {
+pub struct Tag<'a> {
     /// The name in lower case.
     pub name: String,
-    /// Names in lower case and raw values in the order of their appearance; of equal names the first one counts.
-    pub attributes: Vec<(String, &'a str)>,
+    /// In the order of their appearance; of equal names the first one counts.
+    pub attributes: Vec<Attribute<'a>>,
     /// Whether it ends with `/>`.
     pub self_closing: bool,
 }
 
+/// A name with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute<'a> {
+    /// The name in lower case.
+    pub name: String,
+    /// The raw value; empty where there is none.
+    pub value: &'a str,
+    /// The bytes of the document from the name to the end of the value.
+    pub range: Range<usize>,
+}
+
 /// The tokens of a document.
-pub(crate) struct Tokens<'a> {
+pub struct Tokens<'a> {
     rest: &'a str,
+    /// The bytes of the document.
+    length: usize,
+    /// Where the last token began.
+    start: usize,
     raw: Option<String>,
 }
 
 impl<'a> Tokens<'a> {
     /// Begins to read.
     pub fn of(html: &'a str) -> Self {
-        Self { rest: html, raw: None }
+        Self { rest: html, length: html.len(), start: 0, raw: None }
+    }
+
+    /// The bytes of the document that the last token was read from.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.at()
+    }
+
+    fn at(&self) -> usize {
+        self.length - self.rest.len()
     }
 
     fn cut(&mut self, n: usize) -> &'a str {
@@ -82,7 +108,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn start_tag(&mut self) -> Option<Token<'a>> {
-        let mut scan = Scan { text: self.rest, at: 1 };
+        let mut scan = Scan { text: self.rest, at: 1, before: self.at() };
         let tag = scan.tag()?;
         self.rest = &self.rest[scan.at..];
         if is_raw(&tag.name) {
@@ -92,7 +118,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn end_tag(&mut self) -> Option<Token<'a>> {
-        let mut scan = Scan { text: self.rest, at: 2 };
+        let mut scan = Scan { text: self.rest, at: 2, before: self.at() };
         let tag = scan.tag()?;
         self.rest = &self.rest[scan.at..];
         Some(Token::End(tag.name))
@@ -127,6 +153,7 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
+        self.start = self.at();
         if let Some(name) = self.raw.take()
             && let Some(token) = self.raw_text(&name)
         {
@@ -150,6 +177,8 @@ impl<'a> Iterator for Tokens<'a> {
 struct Scan<'a> {
     text: &'a str,
     at: usize,
+    /// The bytes of the document before the text.
+    before: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -188,7 +217,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn attribute(&mut self) -> Option<(String, &'a str)> {
+    fn attribute(&mut self) -> Option<Attribute<'a>> {
         let start = self.at;
         self.at += 1;
         while !self.text.is_char_boundary(self.at) {
@@ -196,9 +225,10 @@ impl<'a> Scan<'a> {
         }
         self.until(|it| is_blank(it) || matches!(it, b'/' | b'>' | b'='))?;
         let name = self.text[start..self.at].to_ascii_lowercase();
+        let named = self.before + start..self.before + self.at;
         self.until(|it| !is_blank(it))?;
         if self.peek()? != b'=' {
-            return Some((name, ""));
+            return Some(Attribute { name, value: "", range: named });
         }
         self.at += 1;
         self.until(|it| !is_blank(it))?;
@@ -212,7 +242,7 @@ impl<'a> Scan<'a> {
             b'>' => "",
             _ => self.until(|it| is_blank(it) || it == b'>')?,
         };
-        Some((name, value))
+        Some(Attribute { name, value, range: named.start..self.before + self.at })
     }
 }
 

@@ -6,7 +6,7 @@ use html_escape::NAMED_ENTITIES;
 
 /// Where a reference stands: in an attribute a name without `;` before `=` or a letter is no reference (`?a=1&copy=2`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// Between tags.
     Text,
     /// In the value of an attribute.
@@ -14,7 +14,7 @@ pub(crate) enum Place {
 }
 
 /// Replaces the character references in a text by their characters.
-pub(crate) fn decode(text: &str, place: Place) -> Cow<'_, str> {
+pub fn decode(text: &str, place: Place) -> Cow<'_, str> {
     let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
     let mut plain = String::with_capacity(text.len());
     plain.push_str(&text[..first]);

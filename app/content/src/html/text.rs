@@ -2,10 +2,10 @@
 
 mod lines;
 
-use crate::Error;
-use crate::entities::{Place, decode};
-use crate::purify::elements::is_block;
-use crate::tokens::{Tag, Token, Tokens};
+use super::Error;
+use super::entities::{Place, decode};
+use super::purify::elements::is_block;
+use super::tokens::{Tag, Token, Tokens};
 use lines::Lines;
 
 /// Longer input is refused (bytes).
@@ -153,8 +153,8 @@ fn gap(name: &str) -> usize {
 }
 
 fn attribute(tag: &Tag<'_>, name: &str) -> Option<String> {
-    let (_, raw) = tag.attributes.iter().find(|(key, _)| key == name)?;
-    Some(decode(raw, Place::Attribute).into_owned())
+    let found = tag.attributes.iter().find(|it| it.name == name)?;
+    Some(decode(found.value, Place::Attribute).into_owned())
 }
 
 #[cfg(test)]
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn plain_text_made_into_html_comes_back() {
         let text = "Dobrý deň,\n\nposielame:\n\n- faktúru\n- zmluvu\n\nS pozdravom\nEva <eva@x.sk>, https://x.sk/a?b=1&c=2";
-        assert_eq!(from_html(&content::plain::to_html(text)).as_deref(), Ok(text));
+        assert_eq!(from_html(&crate::plain::to_html(text)).as_deref(), Ok(text));
     }
 
     #[test]

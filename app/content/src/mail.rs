@@ -1,10 +1,8 @@
 //! One e-mail: a complete HTML document that mail programs understand, and its plain text.
 
-use content::{plain, signature};
-
-use crate::purify::{Medium, Pure, purify};
-use crate::screen::{Pictures, RemotePictures};
-use crate::{Error, text};
+use crate::html::purify::{Medium, Pure, purify};
+use crate::html::{Error, Pictures, RemotePictures, Removed, from_html};
+use crate::{plain, signature};
 
 /// What a person wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +35,8 @@ pub struct Rendered {
     pub html: String,
     /// The plain text alternative, its lines ended by `\n`.
     pub text: String,
+    /// What of the HTML does not leave, each kind once.
+    pub removed: Vec<Removed>,
 }
 
 /// Renders one e-mail.
@@ -48,12 +48,12 @@ pub fn email(content: &Content<'_>) -> Result<Rendered, Error> {
     let (pure, words, scheme) = match content.body {
         Body::Text(text) => (dressed(text), tidy(text), "light dark"),
         // The colours of the author were chosen for white paper.
-        Body::Html(html) => (purify(html, Medium::Mail, as_written())?, text::from_html(html)?, "light"),
+        Body::Html(html) => (purify(html, Medium::Mail, as_written())?, from_html(html)?, "light"),
     };
     let page = Page { pure: &pure, subject: &subject, signature: content.signature, language: content.language, scheme };
     let html = page.html();
     let text = signature::append(&words, &tidy(content.signature));
-    Ok(Rendered { subject, html, text })
+    Ok(Rendered { subject, html, text, removed: pure.removed })
 }
 
 /// The fonts of the reader's system; Outlook on Windows takes Arial by the rule in the head.
