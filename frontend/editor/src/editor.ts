@@ -20,6 +20,7 @@ import { schema } from "./schema";
 import type { Diagnostic, Source, SourceChunk, SourceOptions } from "./source/contract";
 import type { FieldChip } from "./text/chips";
 import { COMMANDS, editIsland, removeBlock } from "./text/commands";
+import { FINDINGS } from "./text/findings";
 import { look } from "./text/state";
 import { openText, stateOf, upload, type Listener } from "./text/view";
 
@@ -164,7 +165,7 @@ export class MailEditor extends HTMLElement implements Host, Listener {
     this.tell();
   }
 
-  /** What was found in the source: underlined there and listed at its edge. */
+  /** What was found: underlined in the source and listed at its edge; in the text the code is underlined that it stands in. */
   get diagnostics(): readonly Diagnostic[] {
     return this.findings;
   }
@@ -172,6 +173,9 @@ export class MailEditor extends HTMLElement implements Host, Listener {
   set diagnostics(diagnostics: readonly Diagnostic[]) {
     this.findings = diagnostics;
     this.source?.show(diagnostics);
+    this.text?.dispatch(this.text.state.tr.setMeta(FINDINGS, true));
+    // A finding's tip stands in place of the chip's own, and goes with the finding.
+    this.chips.forEach((it) => it.dom.title || it.draw());
   }
 
   /** How the mail is shown. */

@@ -3,6 +3,7 @@
 import type { EditorView } from "prosemirror-view";
 import type { Field, FieldUse } from "./field";
 import type { LabelKey } from "./labels";
+import type { Diagnostic } from "./source/contract";
 
 /** Something that went wrong, for the page to word. */
 export type Fault =
@@ -26,6 +27,8 @@ export interface Host {
   readonly view: EditorView;
   readonly fields: readonly Field[];
   readonly isReadonly: boolean;
+  /** What was found wrong. */
+  readonly diagnostics: readonly Diagnostic[];
   /** The text of that name in the language of the person who writes. */
   label(key: LabelKey): string;
   /** An address under which the browser may show a picture of the mail; nothing when it may not. */

@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fragment, type Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
+import type { DecorationSet } from "prosemirror-view";
 import { history, undo } from "prosemirror-history";
 import { write } from "../src/html/write";
 import { schema } from "../src/schema";
 import { chipsAsTyped, withChips } from "../src/text/chips";
 import { COMMANDS, insertTable } from "../src/text/commands";
+import { underline } from "../src/text/findings";
 
 const paragraph = (...content: Node[]): Node => schema.node("paragraph", null, content);
 const text = (letters: string, ...marks: string[]): Node => schema.text(letters, marks.map((it) => schema.mark(it)));
@@ -73,4 +75,14 @@ test("a list of one kind becomes one of the other, and its items paragraphs agai
   assert.equal(write(state.doc), "<ol><li>prvá</li></ol>");
   run("ordered");
   assert.equal(write(state.doc), "<p>prvá</p>");
+});
+
+test("what was found is underlined where its code stands", () => {
+  const finding = { line: 1, column: 1, length: 3, severity: "error" as const, message: "unknown" };
+  const plugin = underline(() => [{ ...finding, code: "{{ contact.nme|upper }}" }, { ...finding, code: "{% if x %}" }, finding]);
+  const field = schema.node("merge_field", { path: "contact.nme", filter: "upper", fallback: null });
+  const doc = schema.node("doc", null, [paragraph(text("a"), field), schema.node("merge_block", { code: "{% if x %}" }), paragraph(text("b"))]);
+  const state = EditorState.create({ doc, plugins: [plugin] });
+  const places = (plugin.props.decorations!.call(plugin, state) as DecorationSet).find();
+  assert.deepEqual(places.map(({ from, to }) => [from, to]).sort(), [[2, 3], [4, 5]]);
 });

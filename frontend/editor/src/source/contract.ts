@@ -12,6 +12,8 @@ export interface Diagnostic {
   length: number;
   severity: "error" | "warning" | "info";
   message: string;
+  /** The merge code it stands in, as it is written; the text view underlines what holds it. */
+  code?: string;
 }
 
 /** How the source is opened. */

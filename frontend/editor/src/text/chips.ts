@@ -134,7 +134,7 @@ export class FieldChip implements NodeView {
   /** Draws the name that the catalogue has now. */
   draw(): void {
     if (this.node.type.name === "merge_code") {
-      this.dom.className = "merge-field code";
+      this.dom.classList.add("code");
       this.dom.textContent = this.node.attrs.code as string;
       this.dom.title = this.host.label("code");
       return;

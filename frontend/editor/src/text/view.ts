@@ -11,6 +11,7 @@ import type { Host } from "../host";
 import { clean, isSource, pictureInside } from "../paste";
 import { schema } from "../schema";
 import { FieldChip, chipsAsTyped, withChips } from "./chips";
+import { underline } from "./findings";
 import { IslandView } from "./island";
 import { keys, typed } from "./keys";
 import { PictureView, keepPlace, settle, uploads } from "./pictures";
@@ -35,6 +36,7 @@ export function stateOf(doc: Node, host: Host, listener: Listener): EditorState 
       ...keys(host, () => listener.focusBar()),
       chipsAsTyped(),
       uploads(host),
+      underline(() => host.diagnostics),
       history(),
       dropCursor({ class: "drop-cursor", width: 2, color: false }),
       gapCursor(),
