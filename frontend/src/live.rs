@@ -5,13 +5,14 @@ use model::{Change, Pulse};
 
 use crate::browser::live::{Told, listen};
 
-const CHANGES: [Change; 8] = [
+const CHANGES: [Change; 9] = [
     Change::Messages,
     Change::Contacts,
     Change::Lists,
     Change::Suppressions,
     Change::Accounts,
     Change::Captured,
+    Change::Templates,
     Change::Settings,
     Change::Imports,
 ];

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AttachmentId, AuditId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId, ExportFormat,
-    FieldId, ImportId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
+    FieldId, ImportId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId,
+    UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -130,6 +131,20 @@ pub enum Deed {
     SegmentChanged(SegmentId),
     /// A segment was deleted.
     SegmentDeleted(SegmentId),
+    /// A template was made.
+    TemplateCreated(TemplateId),
+    /// A template was saved as this version.
+    TemplateChanged(TemplateId, u32),
+    /// A template is offered from now on (`true`), or no longer.
+    TemplateSwitched(TemplateId, bool),
+    /// An earlier version of a template was taken up again.
+    TemplateRestored(TemplateId, u32),
+    /// The delivered texts of a template were restored.
+    TemplateReset(TemplateId),
+    /// A template was deleted.
+    TemplateDeleted(TemplateId),
+    /// A message to try something out was sent to so many addresses.
+    TestSent(MessageId, u32),
     /// So many addresses, domains and numbers were suppressed.
     SuppressionsAdded(u32),
     /// A contact was suppressed with all its addresses.
@@ -191,6 +206,8 @@ pub enum Subject {
     RecipientList(RecipientListId),
     /// A segment.
     Segment(SegmentId),
+    /// A template.
+    Template(TemplateId),
     /// An account.
     Account(AccountId),
     /// A message.
@@ -234,7 +251,14 @@ impl Deed {
             | Self::ListGrew(id, _)
             | Self::ListShrank(id, _) => Some(Subject::RecipientList(id)),
             Self::SegmentCreated(id) | Self::SegmentChanged(id) | Self::SegmentDeleted(id) => Some(Subject::Segment(id)),
+            Self::TemplateCreated(id)
+            | Self::TemplateChanged(id, _)
+            | Self::TemplateSwitched(id, _)
+            | Self::TemplateRestored(id, _)
+            | Self::TemplateReset(id)
+            | Self::TemplateDeleted(id) => Some(Subject::Template(id)),
             Self::MessagePrepared(id)
+            | Self::TestSent(id, _)
             | Self::MessageReopened(id)
             | Self::MessageReleased(id, _)
             | Self::MessageUndone(id)

@@ -61,6 +61,8 @@ ids! {
     AuditId,
     /// Names an address, domain or contact that we must not write to.
     SuppressionId,
+    /// Names a template.
+    TemplateId,
 }
 
 impl UserId {

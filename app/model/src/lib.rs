@@ -17,6 +17,7 @@ pub mod fold;
 pub mod hint;
 pub mod id;
 pub mod import;
+pub mod merge_field;
 pub mod message;
 pub mod overview;
 pub mod page;
@@ -29,6 +30,7 @@ pub mod refusal;
 pub mod segment;
 pub mod settings;
 pub mod suppression;
+pub mod template;
 pub mod time;
 pub mod user;
 
@@ -53,13 +55,14 @@ pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
     AccountId, AttachmentId, AuditId, CapturedId, ChoiceId, ContactId, DeliveryId, FieldId, ImportId, MessageId, RecipientListId,
-    RoleId, SegmentId, SessionId, SuppressionId, TagId, UserId, ViewId,
+    RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
     ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowOutcome, RowSkipped,
     TableFault, TextEncoding,
 };
+pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefused, MergeValue, MergeValues, UnresolvedReason};
 pub use message::{
     Attachment, Channel, DraftKey, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
     MessageState, MessageStep, Origin, Recipient, Released, SnippetPiece, StoredDraft,
@@ -78,6 +81,12 @@ pub use suppression::{
     AddressStanding, Channels, ContactStanding, ContactSuppressionDraft, DomainCheck, DomainMail, Lifting, ListedTarget,
     Standing, SuppressedBy, Suppression, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,
     SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
+};
+pub use template::{
+    Delivered, MergeCatalogue, PlainText, RecordFilter, RecordKey, RecordType, Template, TemplateApplied, TemplateAttachment,
+    TemplateBody, TemplateDraft, TemplateEditor, TemplateFault, TemplateFilter, TemplateOffer, TemplatePlace, TemplateQuery,
+    TemplateRef, TemplateRow, TemplateSort, TemplateText, TemplateUse, TemplateVersion, TestOrder, TestSent, UnresolvedField,
+    VersionHow,
 };
 pub use time::Moment;
 pub use user::{

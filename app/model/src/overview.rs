@@ -38,6 +38,8 @@ pub enum Change {
     Imports,
     /// Recipient lists and segments.
     Lists,
+    /// Templates, and who has one open.
+    Templates,
     /// Whom we must not write to.
     Suppressions,
     /// Accounts.

@@ -94,6 +94,8 @@ pub enum Noun {
     View,
     /// An import of contacts.
     Import,
+    /// A template.
+    Template,
 }
 
 /// One wrong field.
@@ -171,11 +173,26 @@ pub enum Fault {
         /// Greatest number of levels.
         max: u32,
     },
+    /// It must not be written to.
+    Suppressed,
+    /// The person has said yes or no already and is not asked again.
+    Answered,
     /// There are more of them than so many.
     TooMany {
         /// Greatest number.
         max: u32,
     },
+    /// The merge code of a template is wrong.
+    MergeCode {
+        /// The line, from 1.
+        line: u32,
+        /// The column in characters, from 1.
+        column: u32,
+        /// The nearest name there is, when a name is wrong.
+        suggestion: Option<String>,
+    },
+    /// A field of a template has found no value; its path.
+    Unfilled(String),
 }
 
 impl Refusal {

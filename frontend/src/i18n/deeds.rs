@@ -25,6 +25,7 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
             let n = |count| format::number(language(locale), count);
             return td_string!(locale, log.deed_import_undone, removed = n(removed), restored = n(restored));
         }
+        Deed::TestSent(_, count) => return td_string!(locale, log.deed_test_sent, count = count, n = n(count)),
         Deed::SuppressionsAdded(count) => return td_string!(locale, log.deed_suppressions_added, count = count, n = n(count)),
         Deed::ContactsSuppressed(count) => return td_string!(locale, log.deed_contacts_suppressed, count = count, n = n(count)),
         Deed::SuppressionsExported(count) => {
@@ -76,6 +77,8 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::ViewDeleted(_) => td_string!(locale, log.deed_view_deleted),
         Deed::ContactDeleted(_) => td_string!(locale, log.deed_contact_deleted),
         Deed::ConsentNoted(_, _, ConsentState::Given) => td_string!(locale, log.deed_consent_given),
+        Deed::ConsentNoted(_, _, ConsentState::Asked) => td_string!(locale, log.deed_consent_asked),
+        Deed::ConsentNoted(_, _, ConsentState::Confirmed) => td_string!(locale, log.deed_consent_confirmed),
         Deed::ConsentNoted(_, _, ConsentState::Withdrawn) => td_string!(locale, log.deed_consent_withdrawn),
         Deed::ConsentNoted(_, _, ConsentState::Unknown) => td_string!(locale, log.deed_consent_unknown),
         Deed::ContactPasswordSet(_) => td_string!(locale, log.deed_contact_password_set),
@@ -93,6 +96,13 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::SegmentCreated(_) => td_string!(locale, log.deed_segment_created),
         Deed::SegmentChanged(_) => td_string!(locale, log.deed_segment_changed),
         Deed::SegmentDeleted(_) => td_string!(locale, log.deed_segment_deleted),
+        Deed::TemplateCreated(_) => td_string!(locale, log.deed_template_created),
+        Deed::TemplateChanged(..) => td_string!(locale, log.deed_template_changed),
+        Deed::TemplateSwitched(_, true) => td_string!(locale, log.deed_template_activated),
+        Deed::TemplateSwitched(_, false) => td_string!(locale, log.deed_template_deactivated),
+        Deed::TemplateRestored(..) => td_string!(locale, log.deed_template_restored),
+        Deed::TemplateReset(_) => td_string!(locale, log.deed_template_reset),
+        Deed::TemplateDeleted(_) => td_string!(locale, log.deed_template_deleted),
         Deed::ContactSuppressed(_) => td_string!(locale, log.deed_contact_suppressed),
         Deed::SuppressionLifted(..) => td_string!(locale, log.deed_suppression_lifted),
         Deed::MessagePrepared(_) => td_string!(locale, log.deed_message_prepared),
@@ -133,6 +143,7 @@ pub fn kind(locale: Locale, subject: Subject) -> &'static str {
         Subject::Contact(_) => td_string!(locale, log.thing_contact),
         Subject::RecipientList(_) => td_string!(locale, log.thing_list),
         Subject::Segment(_) => td_string!(locale, log.thing_segment),
+        Subject::Template(_) => td_string!(locale, log.thing_template),
         Subject::Account(_) => td_string!(locale, log.thing_account),
         Subject::Message(_) => td_string!(locale, log.thing_message),
     }
@@ -145,6 +156,7 @@ fn number(subject: Subject) -> i64 {
         Subject::Contact(id) => id.0,
         Subject::RecipientList(id) => id.0,
         Subject::Segment(id) => id.0,
+        Subject::Template(id) => id.0,
         Subject::Account(id) => id.0,
         Subject::Message(id) => id.0,
     }

@@ -43,6 +43,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::IllegalStep(_) => td_string!(locale, refusals.illegal_step).to_owned(),
         Refusal::InUse(Noun::Account) => td_string!(locale, refusals.in_use_account).to_owned(),
         Refusal::InUse(Noun::RecipientList) => td_string!(locale, refusals.in_use_list).to_owned(),
+        Refusal::InUse(Noun::Template) => td_string!(locale, refusals.in_use_template).to_owned(),
         Refusal::InUse(Noun::Role) => td_string!(locale, refusals.in_use_role).to_owned(),
         Refusal::InUse(_) => td_string!(locale, refusals.in_use).to_owned(),
         Refusal::BuiltIn(_) => td_string!(locale, refusals.built_in).to_owned(),
@@ -85,10 +86,19 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::InFuture => td_string!(locale, refusals.in_future).to_owned(),
         Fault::Cycle => td_string!(locale, refusals.cycle).to_owned(),
         Fault::NoCompany => td_string!(locale, refusals.no_company).to_owned(),
+        Fault::Suppressed => td_string!(locale, refusals.suppressed).to_owned(),
+        Fault::Answered => td_string!(locale, refusals.answered).to_owned(),
         Fault::TooDeep { max } => td_string!(locale, refusals.too_deep, max = *max),
         Fault::TooMany { max } => {
             td_string!(locale, refusals.too_many, max = format::number(language(locale), u64::from(*max)))
         }
+        Fault::MergeCode { line, column, suggestion: None } => {
+            td_string!(locale, refusals.merge_code, line = *line, column = *column)
+        }
+        Fault::MergeCode { line, column, suggestion: Some(name) } => {
+            td_string!(locale, refusals.merge_code_like, line = *line, column = *column, name = name.clone())
+        }
+        Fault::Unfilled(path) => td_string!(locale, refusals.unfilled, path = path.clone()),
     }
 }
 
@@ -170,6 +180,7 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::Company => td_string!(locale, refusals.not_found_company),
         Noun::Import => td_string!(locale, refusals.not_found_import),
         Noun::View => td_string!(locale, refusals.not_found_view),
+        Noun::Template => td_string!(locale, refusals.not_found_template),
     }
 }
 

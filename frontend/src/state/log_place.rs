@@ -65,6 +65,7 @@ pub fn page_of(subject: Subject) -> String {
         Subject::Contact(id) => format!("/contacts/{id}"),
         Subject::RecipientList(id) => format!("/lists/{id}"),
         Subject::Segment(id) => format!("/segments/{id}"),
+        Subject::Template(id) => format!("/templates/{id}"),
         Subject::Account(id) => format!("/settings/accounts/{id}"),
         Subject::Message(id) => format!("/messages/{id}"),
     }
@@ -80,6 +81,7 @@ pub fn is_gone(deed: &Deed) -> bool {
             | Deed::PersonErased(..)
             | Deed::ListDeleted(_)
             | Deed::SegmentDeleted(_)
+            | Deed::TemplateDeleted(_)
             | Deed::DraftDeleted(_)
     )
 }
@@ -92,6 +94,7 @@ fn subject_code(subject: Subject) -> String {
         Subject::Contact(id) => format!("contact-{id}"),
         Subject::RecipientList(id) => format!("list-{id}"),
         Subject::Segment(id) => format!("segment-{id}"),
+        Subject::Template(id) => format!("template-{id}"),
         Subject::Account(id) => format!("account-{id}"),
         Subject::Message(id) => format!("message-{id}"),
     }
@@ -105,6 +108,7 @@ fn subject_of_code(code: &str) -> Option<Subject> {
         "contact" => Subject::Contact(id.parse().ok()?),
         "list" => Subject::RecipientList(id.parse().ok()?),
         "segment" => Subject::Segment(id.parse().ok()?),
+        "template" => Subject::Template(id.parse().ok()?),
         "account" => Subject::Account(id.parse().ok()?),
         "message" => Subject::Message(id.parse().ok()?),
         _ => return None,

@@ -23,13 +23,14 @@ const LOOK: Duration = Duration::from_secs(20);
 /// Changes that come within this time are told once: a running campaign changes hundreds of things a second.
 const GATHER: Duration = Duration::from_millis(250);
 
-const EVERYTHING: [Change; 8] = [
+const EVERYTHING: [Change; 9] = [
     Change::Messages,
     Change::Contacts,
     Change::Lists,
     Change::Suppressions,
     Change::Accounts,
     Change::Captured,
+    Change::Templates,
     Change::Settings,
     Change::Imports,
 ];

@@ -2,7 +2,7 @@
 
 use model::{
     AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page,
-    RecipientListId, RoleId, SegmentId, Subject, UserId,
+    RecipientListId, RoleId, SegmentId, Subject, TemplateId, UserId,
 };
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
@@ -139,6 +139,7 @@ fn subject_columns(subject: Subject) -> (&'static str, i64) {
         Subject::Contact(ContactId(id)) => ("contact", id),
         Subject::RecipientList(RecipientListId(id)) => ("list", id),
         Subject::Segment(SegmentId(id)) => ("segment", id),
+        Subject::Template(TemplateId(id)) => ("template", id),
         Subject::Account(AccountId(id)) => ("account", id),
         Subject::Message(MessageId(id)) => ("message", id),
     }

@@ -1,0 +1,328 @@
+//! Templates: reusable content with merge fields, in several languages.
+//!
+//! A template is edited as a whole: a [`TemplateDraft`] with one [`TemplateText`] per language is saved over a revision. Each save that
+//! changes the draft makes a new version; versions stay, because messages say from which one they were made.
+
+mod check;
+mod listing;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::{
+    ATTACHMENTS_MAX, BODY_MAX, DESCRIPTION_MAX, NAME_MAX, PREHEADER_MAX, SMS_MAX, TEXTS_MAX, TemplateFault, TemplatePlace,
+};
+pub use listing::{RecordFilter, TemplateFilter, TemplateQuery, TemplateRow, TemplateSort};
+
+use crate::{
+    Attachment, AttachmentId, Channel, ContactId, Language, MergeField, MessageId, MessageState, Moment, TemplateId,
+    UnresolvedReason, UserId,
+};
+
+/// The key of a record type: small letters of ASCII, digits and `_`, as `order`. Record types are data, so any key may come.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordKey(pub String);
+
+/// A record type that templates may be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordType {
+    /// Its key.
+    pub key: RecordKey,
+    /// Its name on screen, in the language it was asked for.
+    pub label: String,
+}
+
+/// The body of a text, in the form in which it is edited. Merge code stands in it as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TemplateBody {
+    /// HTML, kept byte for byte: written in the view *Text*, or pasted.
+    Html(String),
+    /// MJML, from which the HTML is made.
+    Mjml(String),
+    /// The document of the view *Blocks* as JSON, from which MJML and then HTML are made.
+    Blocks(String),
+    /// A text message. The only form for [`Channel::Sms`], and only for it.
+    Sms(String),
+}
+
+/// The plain text alternative of a mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlainText {
+    /// Made of the HTML.
+    #[default]
+    Made,
+    /// Written by hand, with merge code.
+    Own(String),
+}
+
+/// What a template says in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateText {
+    /// The language.
+    pub language: Language,
+    /// Subject, with merge code; empty for text messages.
+    pub subject: String,
+    /// What mail programs show behind the subject in their lists, with merge code; may be empty.
+    pub preheader: String,
+    /// The body.
+    pub body: TemplateBody,
+    /// The plain text alternative; [`PlainText::Made`] for text messages.
+    pub plain: PlainText,
+}
+
+/// Something that a message made from the template carries.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TemplateAttachment {
+    /// A file that was uploaded for the template.
+    File(AttachmentId),
+    /// The document of this kind of the record, such as `invoice`, made or found when the message is made.
+    Document(String),
+}
+
+/// Everything that is typed into a template; it is saved as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateDraft {
+    /// What it travels by; kept from its making on.
+    pub channel: Channel,
+    /// The record type it is about, whose fields it may name; nothing means a general one.
+    pub record: Option<RecordKey>,
+    /// Its name among colleagues, told apart without case and diacritics.
+    pub name: String,
+    /// What it is for; may be empty.
+    pub description: String,
+    /// When it is sent, in words; may be empty.
+    pub hint: String,
+    /// Whether it is commercial, so that unsubscribing and who sends it must stand in it (Act 480/2004 §7, Act 452/2021 §116).
+    pub is_commercial: bool,
+    /// Name that recipients see instead of the account's; for text messages the sender, at most 11 letters and digits or a number.
+    /// Empty leaves it to the account.
+    pub sender_name: String,
+    /// Address that recipients see instead of the account's; empty leaves it to the account, always empty for text messages.
+    pub sender_address: String,
+    /// What messages made from it carry, in this order; nothing for text messages.
+    pub attachments: Vec<TemplateAttachment>,
+    /// The users it is offered to; none means all.
+    pub offered_to: Vec<UserId>,
+    /// Whether it is offered when a message is written.
+    pub is_active: bool,
+    /// Whether a text message keeps its diacritics, at the price of more parts.
+    pub keeps_diacritics: bool,
+    /// What it says, at most once per language; the first is what others fall back to last.
+    pub texts: Vec<TemplateText>,
+}
+
+/// Which version of which template a message was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TemplateRef {
+    /// Which template.
+    pub id: TemplateId,
+    /// Which of its versions, from 1.
+    pub version: u32,
+}
+
+/// A template as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Which template.
+    pub id: TemplateId,
+    /// What is typed.
+    pub draft: TemplateDraft,
+    /// The files among the attachments, with names and sizes.
+    pub files: Vec<Attachment>,
+    /// Counts every change; a save over an older revision is refused as stale.
+    pub revision: i64,
+    /// The newest version.
+    pub version: u32,
+    /// What it was delivered as. A delivered one can be edited, never deleted.
+    pub delivered: Option<Delivered>,
+    /// What it is used by, so that it cannot be deleted; at most a hundred.
+    pub uses: Vec<TemplateUse>,
+    /// How many messages were made from it.
+    pub messages: u64,
+    /// When it was made.
+    pub created_at: Moment,
+    /// Who changed it last.
+    pub changed_by: String,
+    /// When it was last changed.
+    pub updated_at: Moment,
+}
+
+/// What a template was delivered as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivered {
+    /// The key of the delivered text, such as `order_received`.
+    pub key: String,
+    /// Whether its texts are still those that were delivered.
+    pub is_untouched: bool,
+}
+
+/// Something that uses a template and would miss it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TemplateUse {
+    /// A message that has not been let go yet.
+    Message {
+        /// Which message.
+        id: MessageId,
+        /// How far it has come.
+        state: MessageState,
+        /// Who writes it.
+        author: String,
+    },
+}
+
+/// One version of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateVersion {
+    /// Its number, from 1.
+    pub version: u32,
+    /// How it came to be.
+    pub how: VersionHow,
+    /// When.
+    pub at: Moment,
+    /// Who made it; empty for the system.
+    pub by: String,
+    /// How many messages were made from it.
+    pub messages: u64,
+}
+
+/// How a version came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum VersionHow {
+    /// It was delivered with the program.
+    Delivered,
+    /// Somebody saved it.
+    Saved,
+    /// It is an earlier version taken up again.
+    Restored(u32),
+    /// The delivered texts were restored.
+    Reset,
+}
+
+/// A person who has a template open for editing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateEditor {
+    /// Who it is.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// A template as it is offered while a message is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateOffer {
+    /// Which template.
+    pub id: TemplateId,
+    /// Its name.
+    pub name: String,
+    /// When it is sent, in words; may be empty.
+    pub hint: String,
+    /// The record type it is about.
+    pub record: Option<RecordKey>,
+    /// The languages it speaks.
+    pub languages: Vec<Language>,
+}
+
+/// A template filled for one contact, ready to be put into a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateApplied {
+    /// What it was made from.
+    pub template: TemplateRef,
+    /// The language it speaks, chosen by the contact.
+    pub language: Language,
+    /// The subject; empty for text messages.
+    pub subject: String,
+    /// The body as HTML; empty for text messages.
+    pub html: String,
+    /// The plain text, or the text message.
+    pub text: String,
+    /// Copies of the template's files, owned by the person who writes.
+    pub attachments: Vec<Attachment>,
+    /// The fields without a value. They stand in the texts as `⟦contact.name⟧`, and such a message does not leave.
+    pub unresolved: Vec<UnresolvedField>,
+}
+
+/// A field that could not be shown for one recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnresolvedField {
+    /// Where in the template.
+    pub place: TemplatePlace,
+    /// Its path; a field of a row with the path of its collection: `order.items.name`.
+    pub path: String,
+    /// The row of the collection, from 0.
+    pub row: Option<u32>,
+    /// Why it could not be shown.
+    pub reason: UnresolvedReason,
+    /// The line of the template, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// The first byte in the template's text of that place.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+}
+
+/// What a template may name, and what messages say about themselves, in the language of the asking screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeCatalogue {
+    /// All fields, in the order the palette shows them.
+    pub fields: Vec<MergeField>,
+}
+
+/// What is asked to try a template out on oneself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestOrder {
+    /// The template it is a draft of, when it was saved already.
+    pub template: Option<TemplateId>,
+    /// The draft as it is on the screen, saved or not.
+    pub draft: TemplateDraft,
+    /// In which language.
+    pub language: Language,
+    /// Whose data fill the fields; nothing means the samples.
+    pub contact: Option<ContactId>,
+    /// Where it goes: addresses or phone numbers, separated by comma, semicolon or line break.
+    pub to: String,
+}
+
+/// A test that was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestSent {
+    /// The message.
+    pub message: MessageId,
+    /// To how many addresses it goes.
+    pub recipients: u32,
+}
+
+impl TemplateBody {
+    /// What was typed, in whatever form.
+    pub fn source(&self) -> &str {
+        match self {
+            Self::Html(source) | Self::Mjml(source) | Self::Blocks(source) | Self::Sms(source) => source,
+        }
+    }
+}
+
+impl TemplateText {
+    /// An empty text for a channel.
+    pub fn empty(language: Language, channel: Channel) -> Self {
+        let body = match channel {
+            Channel::Email => TemplateBody::Html(String::new()),
+            Channel::Sms => TemplateBody::Sms(String::new()),
+        };
+        Self { language, subject: String::new(), preheader: String::new(), body, plain: PlainText::Made }
+    }
+}
+
+impl TemplateDraft {
+    /// The text for somebody who is written to in `wanted`: in that language, else in the company's, else the first.
+    pub fn text_for(&self, wanted: Language, company: Language) -> Option<&TemplateText> {
+        let of = |language: Language| self.texts.iter().find(|it| it.language == language);
+        of(wanted).or_else(|| of(company)).or_else(|| self.texts.first())
+    }
+
+    /// The languages it speaks, in the order of its texts.
+    pub fn languages(&self) -> Vec<Language> {
+        self.texts.iter().map(|it| it.language).collect()
+    }
+}
