@@ -3,8 +3,12 @@
 //! Pure functions over texts, compiled for the machine and for wasm: no I/O, no clock, no framework.
 
 pub mod html;
+pub mod letter;
+pub mod lint;
 pub mod mail;
 pub mod merge;
+pub mod mjml;
+pub mod payment;
 pub mod plain;
 pub mod signature;
 pub mod sms;

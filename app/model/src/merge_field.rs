@@ -101,7 +101,7 @@ impl MergeValues {
 }
 
 /// What is wrong with a template's merge code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MergeFault {
     /// A `{{`, `{%` or `{{#` has no end.
     UnclosedTag,
@@ -156,6 +156,8 @@ pub enum MergeFault {
     UnevenMarkup,
     /// A line end in a subject or an address.
     LineEnd,
+    /// No HTML can be made of the MJML or the blocks; their own check says why.
+    Markup,
 }
 
 /// The two blocks.

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+/// The kind of a value on its way through filters: a [`FieldType`] without its rows.
+pub use model::MergeKind as Kind;
+
 use super::value::{Value, Values};
 
 /// What a field holds.
@@ -23,27 +26,6 @@ pub enum FieldType {
     Url,
     /// Rows of the same fields, such as the items of an order; their paths are written without the collection's own.
     Collection(Vec<Field>),
-}
-
-/// The kind of a value on its way through filters: a [`FieldType`] without its rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Words.
-    Text,
-    /// A number.
-    Number,
-    /// An amount of money.
-    Money,
-    /// A calendar day.
-    Date,
-    /// A day and a time of day.
-    DateTime,
-    /// Yes or no.
-    Bool,
-    /// An address of the web, of mail or of a phone.
-    Url,
-    /// Rows.
-    Collection,
 }
 
 impl FieldType {

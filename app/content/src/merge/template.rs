@@ -1,5 +1,7 @@
 //! A template that was let through: compiled once, rendered for as many recipients as there are.
 
+pub use model::UnresolvedReason as Reason;
+
 use super::catalogue::Catalogue;
 use super::fault::{Fault, Spot};
 use super::gate;
@@ -32,19 +34,6 @@ pub struct Unresolved {
     pub reason: Reason,
     /// Where it stands in the template.
     pub spot: Spot,
-}
-
-/// Why a field could not be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// There is no value, or there are only blanks.
-    Missing,
-    /// The value has a line end where only one line fits: in a subject.
-    LineEnd,
-    /// The value is no address of the web, of mail or of a phone.
-    Address,
-    /// The value is of another kind than its field promises.
-    Unfit,
 }
 
 /// Why there is no text for one recipient.

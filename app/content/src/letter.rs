@@ -1,0 +1,170 @@
+//! What a template says in one language: compiled in all its places, filled for one recipient.
+//!
+//! The one way for preview, test and message, in the browser and on the server: [`catalogue`] and [`values`] turn the data of `model`
+//! into what [`merge`](crate::merge) works with, [`Letter::compile`] checks, [`Letter::fill`] merges.
+
+mod data;
+mod made;
+
+use model::{Channel, PlainText, TemplateDraft, TemplateFault, TemplatePlace, TemplateText, UnresolvedField};
+
+pub use data::{catalogue, values};
+
+use crate::html;
+use crate::merge::{Catalogue, Diacritics, Failure, Language, Place, Template, Unresolved, Values};
+use made::Made;
+
+/// A text of a template that was let through.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    language: model::Language,
+    subject: Template,
+    preheader: Template,
+    body: Template,
+    /// How the body leads back to what was typed.
+    made: Made,
+    plain: Option<Template>,
+    is_mail: bool,
+}
+
+/// A text filled for one recipient.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// The subject; empty for a text message.
+    pub subject: String,
+    /// What mail programs show behind the subject; may be empty.
+    pub preheader: String,
+    /// The body as HTML, a fragment or a whole document; empty for a text message.
+    pub html: String,
+    /// The plain text alternative, or the text message.
+    pub text: String,
+    /// The fields without a value, which stand in the texts as `⟦contact.name⟧`. Such a text must not leave.
+    pub unresolved: Vec<UnresolvedField>,
+}
+
+/// Why a text could not be filled at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfillable {
+    /// It would be longer than any text may be.
+    #[error("the text would be too long")]
+    TooLong,
+    /// Its collections are too long or too many.
+    #[error("filling the text takes too much work")]
+    TooMuchWork,
+}
+
+impl Letter {
+    /// Compiles a text in all its places.
+    ///
+    /// # Errors
+    /// Lists everything that is wrong, place by place.
+    pub fn compile(text: &TemplateText, catalogue: &Catalogue) -> Result<Self, Vec<TemplateFault>> {
+        let mut faults = Vec::new();
+        let language = Language::from(text.language);
+        let mut compile = |place: TemplatePlace, source: &str, form: Place| {
+            Template::compile(source, form, catalogue, language)
+                .map_err(|found| faults.extend(found.into_iter().map(|it| data::fault(text.language, place, it))))
+                .ok()
+        };
+        let subject = compile(TemplatePlace::Subject, &text.subject, Place::Subject);
+        let preheader = compile(TemplatePlace::Preheader, &text.preheader, Place::Subject);
+        let plain = match &text.plain {
+            PlainText::Made => Some(None),
+            PlainText::Own(source) => compile(TemplatePlace::Plain, source, Place::Text).map(Some),
+        };
+        let body = made::compile(text, catalogue).map_err(|found| faults.extend(found)).ok();
+        match (subject, preheader, plain, body) {
+            (Some(subject), Some(preheader), Some(plain), Some((body, made))) if faults.is_empty() => {
+                let is_mail = !matches!(text.body, model::TemplateBody::Sms(_));
+                Ok(Self { language: text.language, subject, preheader, body, made, plain, is_mail })
+            }
+            _ => {
+                faults.sort_by_key(|it| (it.place, it.start));
+                Err(faults)
+            }
+        }
+    }
+
+    /// The language it speaks.
+    pub fn language(&self) -> model::Language {
+        self.language
+    }
+
+    /// The paths of the fields it uses, each once.
+    pub fn fields(&self) -> Vec<&str> {
+        let mut fields: Vec<&str> = Vec::new();
+        for template in [&self.subject, &self.preheader, &self.body].into_iter().chain(&self.plain) {
+            for path in template.fields() {
+                if !fields.contains(&path.as_str()) {
+                    fields.push(path);
+                }
+            }
+        }
+        fields
+    }
+
+    /// Fills it for one recipient. What has no value is listed and stands in the texts as a mark.
+    ///
+    /// # Errors
+    /// Says which limit was reached.
+    pub fn fill(&self, values: &Values<'_>, diacritics: Diacritics) -> Result<Filled, Unfillable> {
+        let mut filled = Filled::default();
+        let mut put = |place: TemplatePlace, template: &Template| -> Result<String, Unfillable> {
+            let preview = template.preview(values).map_err(unfillable)?;
+            filled.unresolved.extend(preview.unresolved.iter().map(|it| self.unresolved(place, it)));
+            Ok(preview.text)
+        };
+        let subject = put(TemplatePlace::Subject, &self.subject)?;
+        let preheader = put(TemplatePlace::Preheader, &self.preheader)?;
+        let body = put(TemplatePlace::Body, &self.body)?;
+        let plain = self.plain.as_ref().map(|it| put(TemplatePlace::Plain, it)).transpose()?;
+        if !self.is_mail {
+            filled.text = if diacritics == Diacritics::Strip { crate::sms::without_diacritics(&body) } else { body };
+            return Ok(filled);
+        }
+        filled.text = match plain {
+            Some(text) => text,
+            None => html::from_html(&body).map_err(|_| Unfillable::TooLong)?,
+        };
+        filled.subject = subject;
+        filled.preheader = preheader;
+        filled.html = body;
+        Ok(filled)
+    }
+
+    fn unresolved(&self, place: TemplatePlace, it: &Unresolved) -> UnresolvedField {
+        let spot = if place == TemplatePlace::Body { self.made.back(&it.spot) } else { it.spot.clone() };
+        UnresolvedField {
+            place,
+            path: it.path.clone(),
+            row: it.row.map(|it| it as u32),
+            reason: it.reason,
+            line: spot.line as u32,
+            column: spot.column as u32,
+            start: spot.range.start as u32,
+            end: spot.range.end as u32,
+        }
+    }
+}
+
+/// Everything that is wrong with the merge code and the markup of a draft, language by language.
+pub fn check(draft: &TemplateDraft, catalogue: &Catalogue) -> Vec<TemplateFault> {
+    draft.texts.iter().filter_map(|it| Letter::compile(it, catalogue).err()).flatten().collect()
+}
+
+/// What is done with the diacritics of the text messages made from a draft.
+pub fn diacritics(draft: &TemplateDraft) -> Diacritics {
+    let keeps = draft.keeps_diacritics || draft.channel == Channel::Email;
+    if keeps { Diacritics::Keep } else { Diacritics::Strip }
+}
+
+fn unfillable(failure: Failure) -> Unfillable {
+    match failure {
+        // A preview marks what is missing instead.
+        Failure::Unresolved(_) | Failure::TooMuchWork => Unfillable::TooMuchWork,
+        Failure::TooLong => Unfillable::TooLong,
+    }
+}
+
+#[cfg(test)]
+mod tests;
