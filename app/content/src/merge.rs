@@ -59,6 +59,7 @@
 //! | `typography` | texts | hard spaces: k lesu, 5 kusov | | |
 //! | `postcode`, `phone`, `iban` | texts | 821 09, +421 903 622 237, SK31 1200 … | | |
 //! | `url` | texts | www.firma.sk becomes `https://www.firma.sk` | | |
+//! | `for_payment` | amounts | 1234.50 EUR, as programs read it | | |
 //!
 //! Patterns of `date` and `time`: `d dd` day, `M MM` month, `MMM MMMM` its name in a date, `LLLL` its name alone, `yy yyyy`
 //! year, `EEE EEEE` weekday, `H HH h` hour, `mm` minute, `ss` second, `a` half of the day; letters that stay between
@@ -114,7 +115,9 @@ mod url;
 mod value;
 
 pub use catalogue::{Catalogue, Field, FieldType, Kind, is_path};
+pub(crate) use chips::{Piece, Pieces};
 pub use chips::{to_chips, to_storage};
+pub(crate) use fault::nearest;
 pub use fault::{Block, Fault, FaultKind, Refused, Spot};
 pub use filter::{FILTERS, FilterInfo, typography};
 pub use language::Language;
@@ -129,4 +132,4 @@ pub use jiff::civil::{Date, DateTime};
 pub use rust_decimal::Decimal;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

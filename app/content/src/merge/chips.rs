@@ -66,14 +66,14 @@ fn fields(html: &str, scan: &mut Html, source: &mut String) {
 }
 
 /// A piece of a text.
-enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Text(&'a str),
     /// A tag, a comment, or a raw block with what is in it.
     Tag(&'a str),
 }
 
 /// Cuts a text into its pieces.
-struct Pieces<'a> {
+pub(crate) struct Pieces<'a> {
     text: &'a str,
     at: usize,
     /// Where the last comment ends, and where the last raw block does; so that many beginnings do not make many searches.
@@ -82,7 +82,8 @@ struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    fn of(text: &'a str) -> Self {
+    /// The pieces of a text, in their order.
+    pub(crate) fn of(text: &'a str) -> Self {
         let last_raw = text.rfind("%}").and_then(|it| text[..it].rfind("endraw")).unwrap_or(0);
         Self { text, at: 0, last_comment: text.rfind("#}}").unwrap_or(0), last_raw }
     }

@@ -40,7 +40,7 @@ const NUMBERS: &[Kind] = &[Kind::Number, Kind::Money];
 const ALL: &[Kind] = &[Kind::Text, Kind::Number, Kind::Money, Kind::Date, Kind::DateTime, Kind::Bool, Kind::Url];
 
 /// All filters, in the order in which an editor offers them.
-pub const FILTERS: [FilterInfo; 22] = [
+pub const FILTERS: [FilterInfo; 23] = [
     filter("fallback", ALL, &["(\"…\")"]),
     filter("salutation", TEXTS, &["", "(\"woman\")", "(\"man\")"]),
     filter("vocative", TEXTS, &["", "(\"first\")", "(\"last\")"]),
@@ -67,6 +67,7 @@ pub const FILTERS: [FilterInfo; 22] = [
     filter("iban", TEXTS, &[""]),
     filter("url", TEXTS, &[""]),
     filter("yes_no", &[Kind::Bool], &["", "(\"áno\", \"nie\")"]),
+    filter("for_payment", &[Kind::Money], &[""]),
 ];
 
 const fn filter(name: &'static str, takes: &'static [Kind], arguments: &'static [&'static str]) -> FilterInfo {
@@ -98,6 +99,7 @@ pub(super) enum Filter {
     Iban,
     Url,
     YesNo(String, String),
+    ForPayment,
 }
 
 impl Filter {
@@ -169,6 +171,7 @@ impl Filter {
         match (self, value) {
             (Self::Money(_, places), Value::Money { currency, .. }) => Some(numbers::money(number, *currency, *places, language)),
             (Self::Money(Some(currency), places), _) => Some(numbers::money(number, *currency, *places, language)),
+            (Self::ForPayment, Value::Money { currency, .. }) => Some(format!("{number:.2} {}", currency.code())),
             (Self::Number(places), _) => Some(numbers::number(number, *places, language)),
             (Self::InWords, Value::Money { minor, currency }) => {
                 words::money(*minor, *currency, language).or_else(|| shown(value, language))

@@ -259,8 +259,8 @@ impl Html {
             self.pass_foreign(is_empty);
         } else if !self.foreign.is_empty() || self.element.starts_with('/') {
             // In foreign content there is no raw text, and none behind an end tag.
-        } else if name == "noscript" {
-            // What it holds depends on who reads it.
+        } else if name == "noscript" && !self.is_conditional {
+            // What it holds depends on who reads it; Outlook, for which conditional comments are, knows no scripts.
             self.state = State::Lost;
         } else if RAW.contains(&name) {
             self.state = State::Raw;

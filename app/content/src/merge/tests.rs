@@ -1,6 +1,6 @@
 //! What the merge language promises.
 
-mod bed;
+pub(crate) mod bed;
 mod chips;
 mod escaping;
 mod faults;

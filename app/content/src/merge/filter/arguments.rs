@@ -48,6 +48,7 @@ impl Filter {
             ("url", []) => Self::Url,
             ("yes_no", []) => Self::YesNo(yes_no(true, language).to_owned(), yes_no(false, language).to_owned()),
             ("yes_no", [Constant::Text(yes), Constant::Text(no)]) => Self::YesNo(yes.clone(), no.clone()),
+            ("for_payment", []) => Self::ForPayment,
             _ => return None,
         })
     }
