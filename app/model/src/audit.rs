@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AttachmentId, AuditId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId, ExportFormat,
-    FieldId, ImportId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId,
-    UserId, ViewId,
+    AccountId, AttachmentId, AuditId, BounceId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId,
+    DkimKeyId, ExportFormat, FieldId, ImportId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId,
+    TagId, TemplateId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -61,6 +61,22 @@ pub enum Deed {
     AccountDeleted(AccountId),
     /// A connection was tried.
     AccountTested(Option<AccountId>),
+    /// A key for signing mails was made.
+    DkimKeyCreated(DkimKeyId),
+    /// A key signs from now on.
+    DkimKeyUsed(DkimKeyId),
+    /// A key signs no more.
+    DkimKeyRetired(DkimKeyId),
+    /// A key was deleted.
+    DkimKeyDeleted(DkimKeyId),
+    /// The bounce mailbox of an account was set up or changed.
+    BounceMailboxChanged(AccountId),
+    /// The bounce mailbox of an account is read no more.
+    BounceMailboxRemoved(AccountId),
+    /// The connection to a bounce mailbox was tried.
+    BounceMailboxTested(AccountId),
+    /// An address that bounces is written to all the same, or what could not be matched was dealt with.
+    BounceDismissed(BounceId),
     /// A contact was made.
     ContactCreated(ContactId),
     /// A contact changed.
@@ -179,6 +195,10 @@ pub enum Deed {
     DeliveryDeferred(MessageId, DeliveryId),
     /// A delivery was stopped because its address must not be written to.
     DeliverySuppressed(MessageId, DeliveryId),
+    /// A report says that a delivery came back.
+    DeliveryReturned(MessageId, DeliveryId),
+    /// A recipient complained about a delivery.
+    DeliveryComplained(MessageId, DeliveryId),
     /// The end of a delivery is unknown.
     DeliveryUnknown(MessageId, DeliveryId),
     /// A delivery waited longer than it was worth.
@@ -231,7 +251,10 @@ impl Deed {
             | Self::AccountPaused(id)
             | Self::AccountResumed(id)
             | Self::AccountInTrouble(id)
-            | Self::AccountDeleted(id) => Some(Subject::Account(id)),
+            | Self::AccountDeleted(id)
+            | Self::BounceMailboxChanged(id)
+            | Self::BounceMailboxRemoved(id)
+            | Self::BounceMailboxTested(id) => Some(Subject::Account(id)),
             Self::AccountTested(id) => id.map(Subject::Account),
             Self::SuppressionLifted(_, contact) => contact.map(Subject::Contact),
             Self::ContactCreated(id)
@@ -269,6 +292,8 @@ impl Deed {
             | Self::DeliveryRejected(id, _)
             | Self::DeliveryDeferred(id, _)
             | Self::DeliverySuppressed(id, _)
+            | Self::DeliveryReturned(id, _)
+            | Self::DeliveryComplained(id, _)
             | Self::DeliveryUnknown(id, _)
             | Self::DeliveryExpired(id, _)
             | Self::DeliveryDecided(id, _, _)
@@ -294,6 +319,11 @@ impl Deed {
             | Self::FieldChanged(_)
             | Self::FieldDeleted(_, _)
             | Self::FieldsReordered
+            | Self::DkimKeyCreated(_)
+            | Self::DkimKeyUsed(_)
+            | Self::DkimKeyRetired(_)
+            | Self::DkimKeyDeleted(_)
+            | Self::BounceDismissed(_)
             | Self::CapturedOpened(_)
             | Self::CapturedCleared
             | Self::ContactsTagged(..)

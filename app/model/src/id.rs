@@ -63,6 +63,12 @@ ids! {
     SuppressionId,
     /// Names a template.
     TemplateId,
+    /// Names a key by which mails are signed.
+    DkimKeyId,
+    /// Names what a bounce mailbox brought.
+    BounceId,
+    /// Names a sender besides those of accounts.
+    IdentityId,
 }
 
 impl UserId {

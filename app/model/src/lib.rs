@@ -10,6 +10,7 @@ pub mod contact;
 pub mod day;
 pub mod decimal;
 pub mod delivery;
+pub mod dkim;
 pub mod domain;
 pub mod duplicate;
 pub mod export;
@@ -17,9 +18,11 @@ pub mod fold;
 pub mod hint;
 pub mod id;
 pub mod import;
+pub mod local_time;
 pub mod merge_field;
 pub mod message;
 pub mod overview;
+pub mod pace;
 pub mod page;
 pub mod permission;
 pub mod person;
@@ -40,34 +43,38 @@ pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
-    AddressLine, Alteration, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact,
-    ContactAddresses, ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail, ContactFilter, ContactKind,
-    ContactLine, ContactListSettings, ContactPhone, ContactQuery, ContactRow, ContactSort, ContactView, FieldChange, FieldChoice,
-    FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest, FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay,
-    OwnValue, ParentLink, PostalAddress, Purpose, RecipientOffer, Relation, ShownColumn, Tag, ViewDraft,
+    AddressLine, Alteration, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentPage, ConsentQuestion, ConsentState,
+    ConsentWay, Contact, ContactAddresses, ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail,
+    ContactFilter, ContactKind, ContactLine, ContactListSettings, ContactPhone, ContactQuery, ContactRow, ContactSort,
+    ContactView, FieldChange, FieldChoice, FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest, FieldValue, Gender,
+    Kin, Nature, Obtained, ObtainedWay, OwnValue, ParentLink, PostalAddress, Purpose, QuestionState, RecipientOffer, Relation,
+    ShownColumn, Tag, ViewDraft,
 };
 pub use day::Day;
 pub use decimal::Decimal;
 pub use delivery::{Attempt, AttemptOutcome, Decision, DeliveryDetail, DeliveryState, DeliveryStep, Lane};
+pub use dkim::{DkimAlgorithm, DkimFound, DkimKey, DkimState, DkimStep, DnsRecord};
 pub use domain::DomainName;
 pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace, DuplicateReason, GROUP_ROWS, MergeDraft};
 pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, CapturedId, ChoiceId, ContactId, DeliveryId, FieldId, ImportId, MessageId, RecipientListId,
-    RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
+    AccountId, AttachmentId, AuditId, BounceId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId, FieldId, IdentityId,
+    ImportId, MessageId, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
     ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowOutcome, RowSkipped,
     TableFault, TextEncoding,
 };
+pub use local_time::LocalTime;
 pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefused, MergeValue, MergeValues, UnresolvedReason};
 pub use message::{
     Attachment, Channel, DraftKey, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
     MessageState, MessageStep, Origin, Recipient, Released, SnippetPiece, StoredDraft,
 };
 pub use overview::{Change, Overview, Pulse};
+pub use pace::{DomainLimit, Pace, SendingWindow};
 pub use page::{Cursor, Direction, Key, PAGE_ROWS, Page};
 pub use permission::{Permission, PermissionSet};
 pub use person::PersonHoldings;

@@ -96,6 +96,10 @@ pub enum Noun {
     Import,
     /// A template.
     Template,
+    /// A key by which mails are signed.
+    DkimKey,
+    /// What a bounce mailbox brought.
+    Bounce,
 }
 
 /// One wrong field.

@@ -181,6 +181,8 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::Import => td_string!(locale, refusals.not_found_import),
         Noun::View => td_string!(locale, refusals.not_found_view),
         Noun::Template => td_string!(locale, refusals.not_found_template),
+        Noun::DkimKey => td_string!(locale, refusals.not_found_dkim_key),
+        Noun::Bounce => td_string!(locale, refusals.not_found_bounce),
     }
 }
 

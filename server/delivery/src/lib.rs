@@ -5,6 +5,7 @@
 //! No clock stands behind a decision here; only limits on how long a peer may take.
 
 pub mod capture;
+pub mod dkim;
 pub mod dns;
 mod envelope;
 mod http;

@@ -5,6 +5,7 @@ mod answers;
 mod capture;
 mod connecting;
 mod data;
+mod dkim;
 mod dns;
 mod foreign;
 mod login;

@@ -1,4 +1,4 @@
-//! A Python that has aiosmtpd: the SMTP server nobody here wrote, which the tests send to.
+//! A Python with what nobody here wrote and the tests need: aiosmtpd, which they send to, and dkimpy, which checks signatures.
 
 use std::env;
 use std::fs;
@@ -11,10 +11,10 @@ use super::apt;
 use crate::command::{on_path, read, run_quietly, say};
 use crate::{pack, place};
 
-/// trustme makes the certificate that aiosmtpd offers on STARTTLS.
-const PACKAGES: [&str; 2] = ["aiosmtpd==1.4.6", "trustme==1.2.1"];
+/// trustme makes the certificate that aiosmtpd offers on STARTTLS; PyNaCl lets dkimpy check Ed25519.
+const PACKAGES: [&str; 4] = ["aiosmtpd==1.4.6", "trustme==1.2.1", "dkimpy==1.1.8", "pynacl==1.6.2"];
 
-/// Answers a Python interpreter that can import aiosmtpd and trustme: `POSEL_TEST_AIOSMTPD`, or one of our own.
+/// Answers a Python interpreter that can import all of them: `POSEL_TEST_AIOSMTPD`, or one of our own.
 pub fn mail_server_python() -> Result<PathBuf> {
     if let Some(chosen) = env::var_os("POSEL_TEST_AIOSMTPD") {
         return Ok(chosen.into());
@@ -25,9 +25,10 @@ pub fn mail_server_python() -> Result<PathBuf> {
     if let Some(ready) = ready(&folder) {
         return Ok(ready);
     }
-    say("test mail server: pip install aiosmtpd");
+    say("test mail server: pip install aiosmtpd dkimpy");
     install(&python, &folder)?;
-    ready(&folder).with_context(|| format!("{} cannot import aiosmtpd; remove that folder and start again", folder.display()))
+    ready(&folder)
+        .with_context(|| format!("{} cannot import aiosmtpd and dkimpy; remove that folder and start again", folder.display()))
 }
 
 fn python() -> Result<PathBuf> {
@@ -41,7 +42,7 @@ fn python() -> Result<PathBuf> {
 /// Answers the interpreter once it imports what it must; a half-made folder is not ready.
 fn ready(folder: &Path) -> Option<PathBuf> {
     let python = folder.join("bin/python");
-    let works = python.is_file() && read(Command::new(&python).args(["-c", "import aiosmtpd, trustme"])).is_ok();
+    let works = python.is_file() && read(Command::new(&python).args(["-c", "import aiosmtpd, dkim, nacl, trustme"])).is_ok();
     works.then_some(python)
 }
 
