@@ -3,8 +3,8 @@
 //! Nothing of the input is passed through: it is read into tokens, and only known elements with known attributes are written anew, escaped
 //! and balanced. So whatever was broken or hidden in the input, what comes out is read by every browser as it was meant here.
 
-mod address;
-mod css;
+pub(crate) mod address;
+pub(crate) mod css;
 pub mod elements;
 mod open;
 
