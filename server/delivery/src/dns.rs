@@ -40,6 +40,26 @@ impl Dns {
         tokio::time::timeout(self.limit, self.ask(domain)).await.ok().flatten()
     }
 
+    /// The texts at a name, each put together from its strings; none when the name or the record is missing, and nothing when nobody
+    /// answered in time.
+    pub async fn texts(&self, name: &str) -> Option<Vec<String>> {
+        let answer = tokio::time::timeout(self.limit, self.lookup(name, RecordType::TXT)).await.ok().flatten()?;
+        let texts = answer.into_iter().filter_map(|it| match it {
+            RData::TXT(text) => Some(text.txt_data.iter().map(|it| String::from_utf8_lossy(it)).collect()),
+            _ => None,
+        });
+        Some(texts.collect())
+    }
+
+    /// The records of one kind at a name; none when there are none, nothing when nobody could say.
+    async fn lookup(&self, name: &str, kind: RecordType) -> Option<Vec<RData>> {
+        match self.resolver.as_ref()?.lookup(format!("{name}."), kind).await {
+            Ok(answer) => Some(answer.answers().iter().map(|it| it.data.clone()).collect()),
+            Err(error) if error.is_nx_domain() || error.is_no_records_found() => Some(Vec::new()),
+            Err(_) => None,
+        }
+    }
+
     async fn ask(&self, domain: &DomainName) -> Option<DomainMail> {
         let resolver = self.resolver.as_ref()?;
         // The dot at the end keeps the search list of the system out.

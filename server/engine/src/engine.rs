@@ -12,6 +12,7 @@ use search::Index;
 use store::{MasterKey, Store};
 use tokio::sync::{Notify, broadcast};
 
+use crate::dkim::Signers;
 use crate::session::Doorkeeper;
 use crate::worker::{Backoff, Connections};
 use crate::{Clock, Error};
@@ -55,6 +56,7 @@ pub struct Parts {
     pub(crate) doorkeeper: Doorkeeper,
     pub(crate) connections: Connections,
     pub(crate) backoff: Backoff,
+    pub(crate) signers: Signers,
     dns: OnceLock<Dns>,
     /// Rung when something may be due.
     pub(crate) bell: Notify,
@@ -99,6 +101,7 @@ impl Engine {
             doorkeeper: Doorkeeper::default(),
             connections: Connections::default(),
             backoff: Backoff::default(),
+            signers: Signers::default(),
             dns: OnceLock::new(),
             bell: Notify::new(),
             index_bell: Notify::new(),

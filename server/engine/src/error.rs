@@ -20,6 +20,9 @@ pub enum Error {
     /// The certificates to trust cannot be read.
     #[error(transparent)]
     Trust(#[from] delivery::smtp::TrustFault),
+    /// A key for signing mails could not be made.
+    #[error(transparent)]
+    Dkim(#[from] delivery::dkim::DkimFault),
     /// A background task ended unexpectedly.
     #[error("a task ended unexpectedly")]
     Task(#[from] tokio::task::JoinError),

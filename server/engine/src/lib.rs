@@ -16,6 +16,7 @@ pub mod bulk;
 pub mod capture;
 pub mod consents;
 pub mod contacts;
+pub mod dkim;
 pub mod duplicates;
 pub mod exports;
 pub mod fields;

@@ -2,9 +2,9 @@
 
 use model::{
     AddedHow, AttemptOutcome, Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density,
-    DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, ImportState, Language, ListOrigin, MessageState, Nature,
-    ObtainedWay, Origin, Purpose, Relation, Security, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState,
-    message,
+    DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, ImportState, Language,
+    ListOrigin, MessageState, Nature, ObtainedWay, Origin, Purpose, Relation, Security, SuppressionReason, SuppressionScope,
+    SuppressionSource, Theme, UserState, message,
 };
 
 use crate::error::Error;
@@ -56,6 +56,9 @@ codes! {
     }
     SuppressionSource { Person = "person", Import = "import", Recipient = "recipient", Relay = "relay" }
     SuppressionScope { Address = "address", Domain = "domain", Contact = "contact" }
+    DkimAlgorithm { Rsa = "rsa", Ed25519 = "ed25519" }
+    DkimState { New = "new", Active = "active", Retired = "retired" }
+    DkimFound { Matches = "matches", Missing = "missing", Differs = "differs", Revoked = "revoked", NoAnswer = "no_answer" }
     DomainMail { Takes = "takes", TakesNone = "takes_none", Missing = "missing" }
     AttemptOutcome { Accepted = "accepted", Deferred = "deferred", Rejected = "rejected", Unknown = "unknown" }
     message::Role { To = "to", Cc = "cc", Bcc = "bcc" }
@@ -67,9 +70,10 @@ codes! {
         Purchase = "purchase", Registration = "registration", Inquiry = "inquiry", Event = "event", Referral = "referral",
         PublicRegister = "public_register", Import = "import", Other = "other",
     }
-    ConsentState { Unknown = "unknown", Given = "given", Withdrawn = "withdrawn" }
+    ConsentState { Unknown = "unknown", Given = "given", Asked = "asked", Confirmed = "confirmed", Withdrawn = "withdrawn" }
     ConsentWay {
         Paper = "paper", Web = "web", Email = "email", Phone = "phone", Person = "person", Contract = "contract", Other = "other",
+        Link = "link",
     }
     FieldKind { Text = "text", Number = "number", Date = "date", Choice = "choice" }
     ContactKind { Client = "client", Partner = "partner", Employee = "employee", Other = "other" }

@@ -8,6 +8,8 @@
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use model::DeliveryId;
 use sha2::Sha256;
 use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
@@ -103,6 +105,7 @@ pub struct Vault {
     person_wrapping: XChaCha20Poly1305,
     hash_key: Zeroizing<[u8; 32]>,
     search_key: Zeroizing<[u8; 32]>,
+    return_path_key: Zeroizing<[u8; 32]>,
 }
 
 impl Vault {
@@ -136,12 +139,24 @@ impl Vault {
             person_wrapping: XChaCha20Poly1305::new(&master.sub_key("wrap person keys")?.into()),
             hash_key: expand(b"hash of files")?,
             search_key: expand(b"search index")?,
+            return_path_key: expand(b"return paths")?,
         })
     }
 
     /// The key of the search index.
     pub fn search_key(&self) -> &[u8; 32] {
         &self.search_key
+    }
+
+    /// What makes the return path of a delivery impossible to guess: the first 80 bits of HMAC-SHA-256 over its id.
+    pub fn return_path_tag(&self, id: DeliveryId) -> [u8; 10] {
+        let mut tag = [0; 10];
+        // Every length of key will do for HMAC.
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.return_path_key.as_slice()) {
+            mac.update(&id.0.to_be_bytes());
+            tag.copy_from_slice(&mac.finalize().into_bytes()[..10]);
+        }
+        tag
     }
 
     /// A hash by which equal files are found, and which tells nothing to whoever lacks the key.
@@ -299,6 +314,7 @@ mod tests {
             person_wrapping: XChaCha20Poly1305::new(&key.into()),
             hash_key: Zeroizing::new(key),
             search_key: Zeroizing::new(key),
+            return_path_key: Zeroizing::new(key),
         }
     }
 
