@@ -4,4 +4,5 @@
 mod hostile;
 mod reading;
 mod support;
+mod workbooks;
 mod writing;
