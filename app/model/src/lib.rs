@@ -18,6 +18,7 @@ pub mod fold;
 pub mod hint;
 pub mod id;
 pub mod import;
+pub mod library;
 pub mod local_time;
 pub mod merge_field;
 pub mod message;
@@ -29,6 +30,7 @@ pub mod person;
 pub mod phone;
 pub mod picker;
 pub mod recipient_list;
+pub mod record_type;
 pub mod refusal;
 pub mod segment;
 pub mod settings;
@@ -60,13 +62,15 @@ pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
     AccountId, AttachmentId, AuditId, BounceId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId, FieldId, IdentityId,
-    ImportId, MessageId, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
+    ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId, UserId,
+    ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
     ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowOutcome, RowSkipped,
     TableFault, TextEncoding,
 };
+pub use library::{LibraryDraft, LibraryFilter, LibraryItem, LibraryQuery, LibrarySort, LibraryUses};
 pub use local_time::LocalTime;
 pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefused, MergeValue, MergeValues, UnresolvedReason};
 pub use message::{

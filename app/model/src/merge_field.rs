@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::template::{BlockFault, MjmlFault};
 use crate::{Day, Decimal};
 
 /// What a field holds.
@@ -156,8 +157,10 @@ pub enum MergeFault {
     UnevenMarkup,
     /// A line end in a subject or an address.
     LineEnd,
-    /// No HTML can be made of the MJML or the blocks; their own check says why.
-    Markup,
+    /// No HTML can be made of the MJML.
+    Mjml(MjmlFault),
+    /// No HTML can be made of the blocks.
+    Block(BlockFault),
 }
 
 /// The two blocks.

@@ -5,7 +5,7 @@ mod state;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, AttachmentId, ContactId, Cursor, DeliveryDetail, EmailAddress, MessageId, Moment, UserId};
+use crate::{AccountId, AttachmentId, ContactId, Cursor, DeliveryDetail, EmailAddress, MessageId, Moment, TemplateRef, UserId};
 
 pub use draft::{BODY_MAX, DraftKey, MessageDraft, RECIPIENTS_MAX, Released, SUBJECT_MAX, StoredDraft, UNDO_MS};
 pub use state::{MessageEnd, MessageState, MessageStep};
@@ -156,6 +156,8 @@ pub struct MessageDetail {
     pub resend_of: Option<MessageId>,
     /// Messages that repeat this one.
     pub resent_as: Vec<MessageId>,
+    /// What it was made from, and the name that the template has or last had.
+    pub template: Option<(TemplateRef, String)>,
     /// Who wrote it.
     pub author: (UserId, String),
     /// When it was created.

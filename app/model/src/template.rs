@@ -3,11 +3,13 @@
 //! A template is edited as a whole: a [`TemplateDraft`] with one [`TemplateText`] per language is saved over a revision. Each save that
 //! changes the draft makes a new version; versions stay, because messages say from which one they were made.
 
+mod body_fault;
 mod check;
 mod listing;
 
 use serde::{Deserialize, Serialize};
 
+pub use body_fault::{BlockFault, BlockField, MjmlFault};
 pub use check::{
     ATTACHMENTS_MAX, BODY_MAX, DESCRIPTION_MAX, NAME_MAX, PREHEADER_MAX, SMS_MAX, TEXTS_MAX, TemplateFault, TemplatePlace,
 };
@@ -80,6 +82,7 @@ pub enum TemplateAttachment {
 
 /// Everything that is typed into a template; it is saved as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TemplateDraft {
     /// What it travels by; kept from its making on.
     pub channel: Channel,

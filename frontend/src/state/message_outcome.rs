@@ -105,6 +105,7 @@ mod tests {
             contact: None,
             resend_of: None,
             resent_as: Vec::new(),
+            template: None,
             author: (UserId(2), String::new()),
             created_at: Moment(0),
             due_at: None,

@@ -77,6 +77,7 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         contact: stored.contact,
         resend_of: stored.resend_of,
         resent_as: stored.resent_as,
+        template: stored.template,
         author: stored.author,
         created_at: stored.created_at,
         due_at,

@@ -90,6 +90,12 @@ pub async fn send(ctx: &Ctx, key: Option<DraftKey>, draft: MessageDraft) -> Resu
     Ok(released)
 }
 
+/// Completes a message and puts it into the queue without time for undo, within a greater use case that asks for the rights.
+pub(crate) async fn send_now(ctx: &Ctx, tx: &mut Tx, draft: &MessageDraft) -> Result<Released, Error> {
+    let id = prepare::complete(ctx, tx, None, draft).await?;
+    release::after(ctx, tx, id, 0).await
+}
+
 /// Lets prepared messages go, all or none.
 ///
 /// # Errors
@@ -242,7 +248,7 @@ async fn see_all(ctx: &Ctx, ids: &[MessageId]) -> Result<(), Error> {
     Ok(())
 }
 
-fn changed(ctx: &Ctx) {
+pub(crate) fn changed(ctx: &Ctx) {
     ctx.engine.bell.notify_one();
     ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Messages);
@@ -264,5 +270,6 @@ fn as_draft(old: store::messages::Parts, attachments: Vec<AttachmentId>) -> Mess
         body: old.text,
         with_signature: false,
         attachments,
+        template: old.template,
     }
 }

@@ -1,6 +1,6 @@
 //! Files carried by messages; equal contents are kept once.
 
-use model::{Attachment, AttachmentId, MessageId, Moment, Noun, Refusal, UserId};
+use model::{Attachment, AttachmentId, MessageId, Moment, Noun, Refusal, TemplateId, UserId};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -71,7 +71,8 @@ pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &
     sqlx::query("UPDATE attachments SET message_id = NULL WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
     for (place, id) in files.iter().enumerate() {
         let rows = sqlx::query(
-            "UPDATE attachments SET message_id = $2, place = $3 WHERE id = $1 AND owner_id = $4 AND message_id IS NULL",
+            "UPDATE attachments SET message_id = $2, place = $3
+             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL",
         )
         .bind(id.0)
         .bind(message.0)
@@ -85,6 +86,80 @@ pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &
         }
     }
     Ok(())
+}
+
+/// Gives a template these files. They stay with it when it no longer carries them, because its earlier versions do.
+///
+/// # Errors
+/// Refuses files that are neither loose files of this owner nor of this template already.
+pub(crate) async fn tie_to_template(
+    tx: &mut Tx,
+    template: TemplateId,
+    owner: UserId,
+    files: impl Iterator<Item = AttachmentId>,
+) -> Result<(), Error> {
+    for id in files {
+        let rows = sqlx::query(
+            "UPDATE attachments SET template_id = $2
+             WHERE id = $1 AND (template_id = $2 OR (template_id IS NULL AND message_id IS NULL AND owner_id = $3))",
+        )
+        .bind(id.0)
+        .bind(template.0)
+        .bind(owner.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+        found((0 < rows).then_some(()), Noun::Attachment)?;
+    }
+    Ok(())
+}
+
+/// The files of a template, those of its earlier versions as well.
+///
+/// # Errors
+/// Names a damaged one.
+pub(crate) async fn of_template(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    id: TemplateId,
+) -> Result<Vec<Attachment>, Error> {
+    let rows: Vec<Row> = sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE template_id = $1 ORDER BY id")
+        .bind(id.0)
+        .fetch_all(connection)
+        .await?;
+    rows.into_iter().map(|row| attachment(store, row)).collect()
+}
+
+/// Makes loose copies of files for somebody, in their order, without keeping the contents twice.
+///
+/// # Errors
+/// Refuses files that are gone.
+pub async fn copy_loose(
+    store: &Store,
+    tx: &mut Tx,
+    files: &[Attachment],
+    owner: UserId,
+    now: Moment,
+) -> Result<Vec<Attachment>, Error> {
+    let mut copies = Vec::with_capacity(files.len());
+    for file in files {
+        let id = AttachmentId(next_id(tx, "attachments").await?);
+        let rows = sqlx::query(
+            "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at)
+             SELECT $1, blob_id, $2, $3, media_type, size, $4 FROM attachments WHERE id = $5",
+        )
+        .bind(id.0)
+        .bind(owner.0)
+        .bind(store.vault().seal_text(name_of(id), &file.name)?)
+        .bind(now.0)
+        .bind(file.id.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+        found((0 < rows).then_some(()), Noun::Attachment)?;
+        copies.push(Attachment { id, ..file.clone() });
+    }
+    Ok(copies)
 }
 
 /// Gives a message the same files as another one, without keeping their contents twice.
@@ -165,7 +240,7 @@ pub async fn content(
 /// # Errors
 /// Fails when the database fails.
 pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
-    let rows = sqlx::query("DELETE FROM attachments WHERE message_id IS NULL AND created_at < $1")
+    let rows = sqlx::query("DELETE FROM attachments WHERE message_id IS NULL AND template_id IS NULL AND created_at < $1")
         .bind(before.0)
         .execute(&mut **tx)
         .await?

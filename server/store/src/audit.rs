@@ -7,7 +7,7 @@ use model::{
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use crate::db::next_id;
+use crate::db::{next_id, next_ids};
 use crate::error::Error;
 use crate::tx::Tx;
 
@@ -50,6 +50,41 @@ pub async fn write(tx: &mut Tx, actor: UserId, network: &str, deed: &Deed, now: 
     Ok(AuditId(id))
 }
 
+/// Writes entries of the same actor in their order, as many calls of [`write`] would.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn write_all(tx: &mut Tx, actor: UserId, deeds: &[Deed], now: Moment) -> Result<(), Error> {
+    if deeds.is_empty() {
+        return Ok(());
+    }
+    let mut hash: Vec<u8> = sqlx::query_scalar("SELECT hash FROM audit ORDER BY id DESC LIMIT 1")
+        .fetch_optional(&mut **tx)
+        .await?
+        .unwrap_or_default();
+    let last = next_ids(tx, "audit", deeds.len()).await?;
+    let mut rows = Vec::with_capacity(deeds.len());
+    for (n, deed) in deeds.iter().enumerate() {
+        let id = last - (deeds.len() - 1 - n) as i64;
+        let text = serde_json::to_string(deed)?;
+        let (kind, subject_id) = deed.subject().map(subject_columns).unzip();
+        hash = chained(&hash, id, now.0, actor.0, &text, "");
+        let hex: String = hash.iter().map(|it| format!("{it:02x}")).collect();
+        rows.push((id, text, kind, subject_id, hex));
+    }
+    sqlx::query(
+        "INSERT INTO audit (id, at, actor_id, deed, subject_kind, subject_id, network, hash)
+         SELECT entry.value ->> 0, $2, $3, entry.value ->> 1, entry.value ->> 2, entry.value ->> 3, '', unhex(entry.value ->> 4)
+         FROM json_each($1) AS entry ORDER BY entry.key",
+    )
+    .bind(serde_json::to_string(&rows)?)
+    .bind(now.0)
+    .bind(actor.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Lists entries, newest first. The name of the thing is the one it has now. Entries about contacts that went into another one are that
 /// one's as well.
 ///
@@ -66,6 +101,7 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
                     WHEN 'contact' THEN (SELECT name FROM contacts WHERE id = a.subject_id)
                     WHEN 'list' THEN (SELECT name FROM recipient_lists WHERE id = a.subject_id)
                     WHEN 'segment' THEN (SELECT name FROM segments WHERE id = a.subject_id)
+                    WHEN 'template' THEN (SELECT name FROM templates WHERE id = a.subject_id)
                     WHEN 'account' THEN (SELECT name FROM accounts WHERE id = a.subject_id)
                     WHEN 'message' THEN (SELECT first_recipient FROM messages WHERE id = a.subject_id)
                 END AS subject

@@ -39,7 +39,8 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     let rows = sqlx::query(
         "UPDATE messages
          SET draft = $4, subject = $5, first_recipient = $6, recipients = $7, attachments = $8, contact_id = $9, account_id = $10,
-             person_id = NULL, body_text = NULL, body_html = NULL, revision = revision + 1
+             person_id = NULL, body_text = NULL, body_html = NULL, template_id = $11, template_version = $12,
+             revision = revision + 1
          WHERE id = $1 AND revision = $2 AND author_id = $3 AND state = 'draft'",
     )
     .bind(id.0)
@@ -52,6 +53,8 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     .bind(draft.attachments.len() as i64)
     .bind(draft.contact.map(|it| it.0))
     .bind(draft.account.map(|it| it.0))
+    .bind(draft.template.map(|it| it.id.0))
+    .bind(draft.template.map(|it| it.version))
     .execute(&mut **tx)
     .await?
     .rows_affected();

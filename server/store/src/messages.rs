@@ -100,9 +100,10 @@ pub async fn copy(
     sqlx::query(
         "INSERT INTO messages (id, channel, origin, state, author_id, contact_id, account_id, sender_name, sender_address, reply_to,
                                header_id, subject, body_text, body_html, revision, first_recipient, recipients, attachments, resend_of,
-                               created_at, person_id)
+                               created_at, person_id, template_id, template_version)
          SELECT $1, channel, $2, 'prepared', $3, contact_id, account_id, sender_name, sender_address, reply_to,
-                $4, $5, $6, $7, 0, first_recipient, recipients, attachments, id, $8, person_id
+                $4, $5, $6, $7, 0, first_recipient, recipients, attachments, id, $8, person_id,
+                template_id, template_version
          FROM messages WHERE id = $9",
     )
     .bind(id.0)
@@ -198,6 +199,35 @@ pub async fn undoable(connection: &mut SqliteConnection, author: UserId, now: Mo
             undo_until: Moment(until),
         })
         .collect())
+}
+
+/// Moves queued messages on together; one that is not queued any more stays as it is.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn end_all(tx: &mut Tx, ids: &[MessageId], to: MessageState) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE messages SET state = $2, revision = revision + 1
+         WHERE id IN (SELECT value FROM json_each($1)) AND state = 'queued'",
+    )
+    .bind(serde_json::to_string(ids)?)
+    .bind(to.code())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes for several messages when the last delivery was handed over.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_all_sent(tx: &mut Tx, ids: &[MessageId], at: Moment) -> Result<(), Error> {
+    sqlx::query("UPDATE messages SET sent_at = $2 WHERE id IN (SELECT value FROM json_each($1))")
+        .bind(serde_json::to_string(ids)?)
+        .bind(at.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// The states of all deliveries of a message.

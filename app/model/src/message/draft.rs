@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attachment, Recipient, Role};
 use crate::address::parse_list;
-use crate::{AccountId, AttachmentId, ContactId, Fault, Faults, MessageId, Moment, Refusal, Required};
+use crate::{AccountId, AttachmentId, ContactId, Fault, Faults, MessageId, Moment, Refusal, Required, TemplateRef};
 
 /// The greatest number of recipients of one message written by hand; more is a campaign.
 pub const RECIPIENTS_MAX: usize = 100;
@@ -36,6 +36,9 @@ pub struct MessageDraft {
     pub with_signature: bool,
     /// Files carried, in this order.
     pub attachments: Vec<AttachmentId>,
+    /// What it was made from, when it was made from a template.
+    #[serde(default)]
+    pub template: Option<TemplateRef>,
 }
 
 impl MessageDraft {

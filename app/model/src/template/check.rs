@@ -54,6 +54,11 @@ pub struct TemplateFault {
     pub start: u32,
     /// The byte behind the last one.
     pub end: u32,
+    /// In a body of blocks which block: its place among its siblings from 0, from the outside in; `[2, 1, 0]` is the first block
+    /// of the second column of the third block. Line, column and bytes are then those of the document and mean little. Empty for
+    /// the document as a whole and for other bodies.
+    #[serde(default)]
+    pub block: Vec<u32>,
     /// What is wrong.
     pub fault: MergeFault,
     /// The nearest name there is, for names that there are not.

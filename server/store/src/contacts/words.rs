@@ -51,7 +51,7 @@ pub async fn refresh(tx: &mut Tx, id: ContactId) -> Result<(), Error> {
 }
 
 /// The words of a text without case and accents, each with a blank in front.
-pub(super) fn of(text: &str) -> String {
+pub(crate) fn of(text: &str) -> String {
     let folded = fold::fold(text);
     let mut words = String::with_capacity(folded.len() + 8);
     for it in folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {

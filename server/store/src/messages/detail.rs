@@ -1,7 +1,8 @@
 //! One message with everything that belongs to it.
 
 use model::{
-    AccountId, Attachment, Channel, ContactId, DeliveryDetail, MessageId, MessageState, Moment, Noun, Origin, Recipient, UserId,
+    AccountId, Attachment, Channel, ContactId, DeliveryDetail, MessageId, MessageState, Moment, Noun, Origin, Recipient,
+    TemplateId, TemplateRef, UserId,
 };
 use sqlx::SqliteConnection;
 
@@ -48,6 +49,8 @@ pub struct Stored {
     pub resend_of: Option<MessageId>,
     /// Messages that repeat this one.
     pub resent_as: Vec<MessageId>,
+    /// What it was made from, and the name that the template has or last had.
+    pub template: Option<(TemplateRef, String)>,
     /// When it was created.
     pub created_at: Moment,
     /// Until when sending can be undone.
@@ -76,6 +79,8 @@ pub struct Parts {
     pub created_at: Moment,
     /// Recipients in all roles.
     pub recipients: Vec<Recipient>,
+    /// What it was made from.
+    pub template: Option<TemplateRef>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -96,6 +101,9 @@ struct Row {
     subject: Vec<u8>,
     body_text: Option<Vec<u8>>,
     resend_of: Option<i64>,
+    template_id: Option<i64>,
+    template_version: Option<i64>,
+    template: Option<String>,
     created_at: i64,
     undo_until: Option<i64>,
     person_id: Option<i64>,
@@ -113,6 +121,8 @@ struct PartsRow {
     reply_to: String,
     header_id: String,
     created_at: i64,
+    template_id: Option<i64>,
+    template_version: Option<i64>,
 }
 
 /// Finds a message with everything that belongs to it.
@@ -123,12 +133,13 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
     let row: Option<Row> = sqlx::query_as(
         "SELECT m.channel, m.origin, m.state, m.author_id, u.name AS author, c.id AS contact_id, c.name AS contact, m.account_id,
                 a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, m.body_text, m.resend_of,
-                m.created_at, m.undo_until, m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
+                m.template_id, m.template_version, t.name AS template, m.created_at, m.undo_until, m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
          FROM messages m
          JOIN users u ON u.id = m.author_id
          LEFT JOIN contacts c ON c.id = m.contact_id
          LEFT JOIN accounts a ON a.id = m.account_id
          LEFT JOIN person_keys k ON k.contact_id = m.person_id
+         LEFT JOIN templates t ON t.id = m.template_id
          WHERE m.id = $1",
     )
     .bind(id.0)
@@ -158,6 +169,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         deliveries: crate::deliveries::of_message(connection, id).await?,
         resend_of: row.resend_of.map(MessageId),
         resent_as: resent_as.into_iter().map(MessageId).collect(),
+        template: template_ref(row.template_id, row.template_version).zip(row.template),
         created_at: Moment(row.created_at),
         undo_until: row.undo_until.map(Moment),
         erased_at: opener.erased_at(),
@@ -170,7 +182,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
 /// Refuses when there is none; names a damaged part.
 pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Parts, Error> {
     let row: Option<PartsRow> = sqlx::query_as(
-        "SELECT subject, body_text, body_html, sender_name, sender_address, reply_to, header_id, created_at
+        "SELECT subject, body_text, body_html, sender_name, sender_address, reply_to, header_id, created_at, template_id, template_version
          FROM messages WHERE id = $1",
     )
     .bind(id.0)
@@ -187,8 +199,13 @@ pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: Message
         reply_to: row.reply_to,
         header_id: row.header_id,
         created_at: Moment(row.created_at),
+        template: template_ref(row.template_id, row.template_version),
         recipients: recipients(connection, id).await?,
     })
+}
+
+fn template_ref(id: Option<i64>, version: Option<i64>) -> Option<TemplateRef> {
+    id.zip(version).map(|(id, version)| TemplateRef { id: TemplateId(id), version: version as u32 })
 }
 
 /// The HTML of a message; empty in a draft.
