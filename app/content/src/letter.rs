@@ -5,12 +5,15 @@
 
 mod data;
 mod made;
+mod person;
 
 use model::{Channel, PlainText, TemplateDraft, TemplateFault, TemplatePlace, TemplateText, UnresolvedField};
 
 pub use data::{catalogue, values};
+pub use person::{Sender, put_contact, put_office};
 
 use crate::html;
+use crate::plain;
 use crate::merge::{Catalogue, Diacritics, Failure, Language, Place, Template, Unresolved, Values};
 use made::Made;
 
@@ -51,6 +54,37 @@ pub enum Unfillable {
     /// Its collections are too long or too many.
     #[error("filling the text takes too much work")]
     TooMuchWork,
+}
+
+impl Filled {
+    /// The HTML as it leaves: with the preheader in front, which programs show in their lists and nobody sees in the mail.
+    pub fn html_with_preheader(&self) -> String {
+        let words = self.preheader.trim();
+        if words.is_empty() {
+            return self.html.clone();
+        }
+        let hidden = format!(
+            "<div style=\"display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px;color:#ffffff\">{}</div>",
+            plain::escape(words)
+        );
+        let (before, behind) = self.html.split_at(body_start(&self.html));
+        format!("{before}{hidden}{behind}")
+    }
+}
+
+/// Where the content of a document begins: behind its `<body …>`, or at the beginning of a fragment.
+fn body_start(html: &str) -> usize {
+    let Some(at) = html.as_bytes().windows(5).position(|it| it.eq_ignore_ascii_case(b"<body")) else { return 0 };
+    let mut quote = None;
+    for (offset, it) in html[at..].char_indices() {
+        match (quote, it) {
+            (None, '"' | '\'') => quote = Some(it),
+            (Some(open), it) if open == it => quote = None,
+            (None, '>') => return at + offset + 1,
+            _ => {}
+        }
+    }
+    0
 }
 
 impl Letter {

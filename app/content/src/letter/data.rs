@@ -38,6 +38,7 @@ pub(super) fn fault(language: model::Language, place: TemplatePlace, fault: Faul
         column: fault.spot.column as u32,
         start: fault.spot.range.start as u32,
         end: fault.spot.range.end as u32,
+        block: Vec::new(),
         fault: fault.kind,
         suggestion: fault.suggestion,
     }

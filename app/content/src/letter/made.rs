@@ -1,5 +1,6 @@
 //! The body of a text as HTML or text message, whatever form it is edited in, and the way back to what was typed.
 
+use model::template::BlockFault;
 use model::{MergeFault, TemplateBody, TemplateFault, TemplatePlace, TemplateText};
 
 use super::data;
@@ -43,10 +44,13 @@ pub(super) fn compile(text: &TemplateText, catalogue: &Catalogue) -> Result<(Tem
         TemplateBody::Html(html) => compile(html, Place::Html, Made::AsTyped),
         TemplateBody::Sms(words) => compile(words, Place::Sms, Made::AsTyped),
         TemplateBody::Mjml(source) => {
-            let broken = |it: mjml::Fault| wrong(Fault { kind: MergeFault::Markup, spot: it.spot, suggestion: it.suggestion });
+            let broken =
+                |it: mjml::Fault| wrong(Fault { kind: MergeFault::Mjml(it.kind), spot: it.spot, suggestion: it.suggestion });
             let made = mjml::to_html(source).map_err(|found| found.into_iter().map(broken).collect::<Vec<_>>())?;
             compile(&made.html, Place::Html, Made::Of(source.clone(), made.map))
         }
-        TemplateBody::Blocks(_) => Err(vec![wrong(Fault { kind: MergeFault::Markup, spot: Spot::default(), suggestion: None })]),
+        TemplateBody::Blocks(_) => {
+            Err(vec![wrong(Fault { kind: MergeFault::Block(BlockFault::Unreadable), spot: Spot::default(), suggestion: None })])
+        }
     }
 }

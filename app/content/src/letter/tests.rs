@@ -1,3 +1,4 @@
+use model::template::MjmlFault;
 use model::{Day, Language, MergeFault, MergeField, MergeKind, MergeValue, MergeValues, TemplateBody, UnresolvedReason};
 
 use super::*;
@@ -106,5 +107,21 @@ fn faults_of_mjml_lead_back_to_its_source() {
     let filled = filled.fill(&values(&given()), Diacritics::Keep).unwrap();
     assert!(filled.html.contains("Eva &lt;Nová&gt;") && filled.text.contains("Eva <Nová>"));
     let broken = TemplateText { body: TemplateBody::Mjml("<mjml><mj-body>".into()), ..mail("x", "") };
-    assert_eq!(Letter::compile(&broken, &fields()).unwrap_err()[0].fault, MergeFault::Markup);
+    assert_eq!(
+        Letter::compile(&broken, &fields()).unwrap_err()[0].fault,
+        MergeFault::Mjml(MjmlFault::Unclosed("mj-body".into()))
+    );
+}
+
+#[test]
+fn the_preheader_stands_first_in_the_body_and_is_not_seen() {
+    let with = |html: &str| {
+        let filled = Filled { preheader: "Len <do> piatka".into(), html: html.into(), ..Filled::default() };
+        filled.html_with_preheader()
+    };
+    let fragment = with("<p>x</p>");
+    assert!(fragment.starts_with("<div style=\"display:none") && fragment.ends_with("Len &lt;do&gt; piatka</div><p>x</p>"), "{fragment}");
+    let document = with("<html><BODY title=\"a>b\" class='c'><p>x</p></body></html>");
+    assert!(document.starts_with("<html><BODY title=\"a>b\" class='c'><div style"), "{document}");
+    assert_eq!(Filled { html: "<p>x</p>".into(), ..Filled::default() }.html_with_preheader(), "<p>x</p>");
 }

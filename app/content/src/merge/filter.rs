@@ -19,6 +19,7 @@ use super::value::{Currency, Value};
 use crate::{sms, vocative};
 use dates::Pattern;
 use names::NamePart;
+pub(crate) use names::opening as salutation;
 pub use texts::typography;
 
 /// The most decimal places.

@@ -40,11 +40,17 @@ pub(super) fn called(name: &str, part: NamePart, language: Language) -> String {
 pub(super) fn salutation(name: &str, known: Option<Bearer>, language: Language) -> String {
     let (first, last) = split(name);
     let bearer = known.unwrap_or_else(|| vocative::guess(&first, last));
+    let called = if language == Language::Czech { vocative::last_name(last, bearer) } else { last.to_owned() };
+    opening(bearer, &called, language)
+}
+
+/// The opening words for somebody whose last name is called so; for somebody unknown a greeting without a name.
+pub(crate) fn opening(bearer: Bearer, last: &str, language: Language) -> String {
     match (bearer, language) {
         (Bearer::Man, Language::Slovak) => format!("Vážený pán {last}"),
         (Bearer::Woman, Language::Slovak) => format!("Vážená pani {last}"),
-        (Bearer::Man, Language::Czech) => format!("Vážený pane {}", vocative::last_name(last, bearer)),
-        (Bearer::Woman, Language::Czech) => format!("Vážená paní {}", vocative::last_name(last, bearer)),
+        (Bearer::Man, Language::Czech) => format!("Vážený pane {last}"),
+        (Bearer::Woman, Language::Czech) => format!("Vážená paní {last}"),
         (Bearer::Man, Language::English) => format!("Dear Mr {last}"),
         (Bearer::Woman, Language::English) => format!("Dear Ms {last}"),
         (Bearer::Unknown, Language::Slovak) => "Dobrý deň".to_owned(),
