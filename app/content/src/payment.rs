@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use qrcode::{Color, EcLevel, QrCode};
 
+pub(crate) use order::is_iban;
 pub use order::{Payment, Standard, Unfit};
 pub use read::{ADDRESS, read};
 

@@ -1,4 +1,4 @@
-use model::template::MjmlFault;
+use model::template::{BlockFault, MjmlFault};
 use model::{Day, Language, MergeFault, MergeField, MergeKind, MergeValue, MergeValues, TemplateBody, UnresolvedReason};
 
 use super::*;
@@ -120,8 +120,33 @@ fn the_preheader_stands_first_in_the_body_and_is_not_seen() {
         filled.html_with_preheader()
     };
     let fragment = with("<p>x</p>");
-    assert!(fragment.starts_with("<div style=\"display:none") && fragment.ends_with("Len &lt;do&gt; piatka</div><p>x</p>"), "{fragment}");
+    assert!(
+        fragment.starts_with("<div style=\"display:none") && fragment.ends_with("Len &lt;do&gt; piatka</div><p>x</p>"),
+        "{fragment}"
+    );
     let document = with("<html><BODY title=\"a>b\" class='c'><p>x</p></body></html>");
     assert!(document.starts_with("<html><BODY title=\"a>b\" class='c'><div style"), "{document}");
     assert_eq!(Filled { html: "<p>x</p>".into(), ..Filled::default() }.html_with_preheader(), "<p>x</p>");
+}
+
+#[test]
+fn faults_of_blocks_name_the_block() {
+    let blocks = |html: &str| TemplateText {
+        body: TemplateBody::Blocks(format!(
+            r#"{{"version":1,"blocks":[{{"id":1,"is":"divider"}},{{"id":2,"is":{{"text":{{"html":"{html}"}}}}}}]}}"#
+        )),
+        ..mail("x", "")
+    };
+    for (html, fault) in [
+        ("<p>{{ contact.nam }}</p>", MergeFault::UnknownField("contact.nam".into())),
+        ("<p>", MergeFault::Block(BlockFault::Markup)),
+    ] {
+        let faults = Letter::compile(&blocks(html), &fields()).unwrap_err();
+        assert_eq!((faults[0].block.as_slice(), &faults[0].fault), (&[1][..], &fault), "{html}");
+    }
+    let filled = Letter::compile(&blocks("<p>{{ contact.name }}</p>"), &fields()).unwrap();
+    let filled = filled.fill(&values(&given()), Diacritics::Keep).unwrap();
+    assert!(filled.html.contains("<p>Eva &lt;Nová&gt;</p>") && filled.text.contains("Eva <Nová>"), "{}", filled.text);
+    let nonsense = TemplateText { body: TemplateBody::Blocks("{}".into()), ..mail("x", "") };
+    assert_eq!(Letter::compile(&nonsense, &fields()).unwrap_err()[0].fault, MergeFault::Block(BlockFault::Unreadable));
 }

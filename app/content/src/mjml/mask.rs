@@ -223,7 +223,7 @@ impl<'a> Mask<'a> {
         }
         let missing = STRANGERS.iter().find(|(name, needed)| *name == tag.name && !tag.has(needed));
         if let Some((_, attribute)) = missing {
-            self.fault(at, FaultKind::Strangers { element: tag.name.clone(), attribute });
+            self.fault(at, FaultKind::Strangers { element: tag.name.clone(), attribute: (*attribute).to_owned() });
         } else if tag.name == "mj-style" && tag.has("inline") {
             self.fault(at, FaultKind::InlineStyle);
         }

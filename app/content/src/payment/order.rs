@@ -103,7 +103,7 @@ impl Payment {
 }
 
 /// Whether an account number has the right check digits (ISO 13616, ISO 7064 MOD 97-10).
-pub(super) fn is_iban(text: &str) -> bool {
+pub(crate) fn is_iban(text: &str) -> bool {
     let is_right = (15..=34).contains(&text.len())
         && text.bytes().take(2).all(|it| it.is_ascii_uppercase())
         && text.bytes().skip(2).take(2).all(|it| it.is_ascii_digit())
