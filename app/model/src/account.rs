@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::user::check_email;
-use crate::{AccountId, EmailAddress, Fault, Faults, Moment, Refusal, Required};
+use crate::{AccountId, EmailAddress, Fault, Faults, Moment, Pace, Refusal, Required};
 
 /// How the connection to a relay is protected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,6 +72,8 @@ pub struct Account {
     pub reply_to: String,
     /// Messages per sliding hour at most; nothing means without limit.
     pub hourly_limit: Option<u32>,
+    /// What it keeps to beside that.
+    pub pace: Pace,
     /// Whether messages leave here when nobody chose another account.
     pub is_default: bool,
     /// Whether it sends.
@@ -101,6 +103,8 @@ pub struct AccountDraft {
     pub reply_to: String,
     /// Messages per hour at most, 1 … 1,000,000; nothing means without limit.
     pub hourly_limit: Option<u32>,
+    /// What it keeps to beside that.
+    pub pace: Pace,
 }
 
 impl Default for AccountDraft {
@@ -113,6 +117,7 @@ impl Default for AccountDraft {
             sender_address: String::new(),
             reply_to: String::new(),
             hourly_limit: Some(600),
+            pace: Pace::default(),
         }
     }
 }
@@ -144,13 +149,14 @@ impl AccountDraft {
         if self.hourly_limit.is_some_and(|it| !(1..=1_000_000).contains(&it)) {
             faults.add("hourly_limit", Fault::OutOfRange { min: 1, max: 1_000_000 });
         }
+        self.pace.check(&mut faults);
         faults.finish()?;
         sender.ok_or(Refusal::Invalid(Vec::new()))
     }
 }
 
 /// A host name of letters, digits, dots and hyphens, or an IP address.
-fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     text.parse::<std::net::IpAddr>().is_ok()
         || (!text.starts_with(['-', '.'])
             && !text.ends_with('-')

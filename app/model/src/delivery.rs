@@ -89,7 +89,7 @@ impl DeliveryState {
         match (self, step) {
             (Self::Waiting, Step::Lease) => Ok(Self::Leased),
             (Self::Waiting | Self::Leased, Step::Suppress) => Ok(Self::Suppressed),
-            (Self::Waiting, Step::Cancel) => Ok(Self::Cancelled),
+            (Self::Waiting | Self::Leased, Step::Cancel) => Ok(Self::Cancelled),
             (Self::Waiting, Step::Expire) => Ok(Self::Expired),
             (Self::Leased, Step::GiveBack | Step::Defer) | (Self::Handed, Step::Defer) | (Self::Unknown, Step::SendAgain) => {
                 Ok(Self::Waiting)
@@ -195,6 +195,7 @@ mod tests {
             (S::Waiting, T::Suppress, S::Suppressed),
             (S::Waiting, T::Cancel, S::Cancelled),
             (S::Waiting, T::Expire, S::Expired),
+            (S::Leased, T::Cancel, S::Cancelled),
             (S::Leased, T::GiveBack, S::Waiting),
             (S::Leased, T::Suppress, S::Suppressed),
             (S::Leased, T::Defer, S::Waiting),

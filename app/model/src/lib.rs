@@ -3,6 +3,7 @@
 pub mod account;
 pub mod address;
 pub mod audit;
+pub mod bounce;
 pub mod bulk;
 pub mod capture;
 pub mod collate;
@@ -42,6 +43,10 @@ pub mod user;
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{AddressFault, EmailAddress, ListedAddress};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
+pub use bounce::{
+    AfterReading, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState, MailboxDraft,
+    MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,
+};
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{

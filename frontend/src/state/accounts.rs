@@ -1,6 +1,6 @@
 //! The form of an SMTP account: what is typed, what follows from it, what the call gets.
 
-use model::{Account, AccountDraft, Fault, Faults, Refusal, Security, SmtpSettings, Transport};
+use model::{Account, AccountDraft, Fault, Faults, Pace as AccountPace, Refusal, Security, SmtpSettings, Transport};
 
 /// Hourly limits offered for choosing.
 pub const LIMITS: [u32; 5] = [100, 300, 600, 1_000, 3_000];
@@ -36,6 +36,8 @@ pub struct AccountForm {
     pub limit: String,
     /// The limit typed by hand.
     pub own_limit: String,
+    /// What the account keeps to beside the hourly limit.
+    pub pace: AccountPace,
 }
 
 impl AccountForm {
@@ -55,6 +57,7 @@ impl AccountForm {
             sender_address: account.sender_address.clone(),
             reply_to: account.reply_to.clone(),
             hourly_limit: account.hourly_limit,
+            pace: account.pace.clone(),
         }))
     }
 
@@ -76,6 +79,7 @@ impl AccountForm {
             reply_to: draft.reply_to,
             limit,
             own_limit,
+            pace: draft.pace,
         }
     }
 
@@ -102,6 +106,7 @@ impl AccountForm {
             sender_address: self.sender_address.trim().to_owned(),
             reply_to: self.reply_to.trim().to_owned(),
             hourly_limit: limit,
+            pace: self.pace.clone(),
         };
         let mut faults = Faults::default();
         if let Err(Refusal::Invalid(found)) = draft.check() {

@@ -86,6 +86,7 @@ mod tests {
             sender_address: String::new(),
             reply_to: String::new(),
             hourly_limit: None,
+            pace: model::Pace::default(),
             is_default: true,
             state: AccountState::Trouble { reply: "535 no".to_owned(), since: Moment(0) },
             has_password: true,

@@ -16,7 +16,7 @@ use crate::fill;
 /// How many claims are timed.
 const TIMES: u32 = 1_000;
 /// How many deliveries the worker leases in one go.
-const BATCH: u32 = 20;
+const BATCH: u32 = 200;
 /// Rows in one transaction.
 const ROWS: u32 = 10_000;
 const NOW: Moment = Moment(1_800_000_000_000);
@@ -36,13 +36,13 @@ pub async fn run(n: u32) -> Result<Figures> {
     for _ in 0..TIMES {
         let mut tx = store.write().await?;
         let begin = Instant::now();
-        let claim = deliveries::claim(&mut tx, account, NOW, NOW.plus(hours(1)), BATCH).await?;
+        let claim = deliveries::claim(&mut tx, account, Lane::Campaign, NOW, NOW.plus(hours(1)), BATCH).await?;
         times.note(begin);
         tx.commit().await?;
         leased += claim.leased.len();
         stopped += claim.suppressed.len();
     }
-    figures.row("claim of 20", format!("{}, p99 {:.2} ms", times.text(), times.share(0.99)));
+    figures.row("claim of 200", format!("{}, p99 {:.2} ms", times.text(), times.share(0.99)));
     figures.row("leased, stopped", format!("{leased}, {stopped}"));
     figures.key("p50_ms", times.share(0.5));
     figures.key("p95_ms", times.share(0.95));

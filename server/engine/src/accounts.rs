@@ -39,7 +39,7 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     let now = ctx.now();
     let id = match id {
         Some(id) => {
-            store::accounts::change(&ctx.engine.store, &mut tx, id, &draft).await?;
+            store::accounts::change(&ctx.engine.store, &mut tx, id, &draft, now).await?;
             // Whoever changed the settings of an account in trouble wants it tried again.
             let account = store::accounts::by_id(&mut tx, id, now).await?;
             if matches!(account.state, AccountState::Trouble { .. }) {
@@ -62,7 +62,7 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     };
     tx.commit().await?;
     ctx.engine.forget_connection(id);
-    ctx.engine.bell.notify_one();
+    ctx.engine.bell.ring();
     ctx.tell(Change::Accounts);
     Ok(id)
 }
@@ -156,7 +156,7 @@ async fn set_state(ctx: &Ctx, id: AccountId, state: AccountState, deed: Deed) ->
     store::accounts::set_state(&mut tx, id, &state).await?;
     ctx.log(&mut tx, deed).await?;
     tx.commit().await?;
-    ctx.engine.bell.notify_one();
+    ctx.engine.bell.ring();
     ctx.tell(Change::Accounts);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use model::Moment;
 
@@ -39,5 +39,21 @@ impl Clock {
         if let Some(by_hand) = &self.by_hand {
             by_hand.fetch_add(ms, Ordering::SeqCst);
         }
+    }
+}
+
+/// Measures how long something takes, whatever the clock says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins to measure.
+    pub(crate) fn begin() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Microseconds since the begin.
+    pub(crate) fn us(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 }

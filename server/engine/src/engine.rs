@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use delivery::dns::Dns;
 use delivery::smtp::Trust;
@@ -14,7 +14,8 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::dkim::Signers;
 use crate::session::Doorkeeper;
-use crate::worker::{Backoff, Connections};
+use crate::templates::Presence;
+use crate::worker::{Backoff, Bell, Connections, Throttle, Unwritten};
 use crate::{Clock, Error};
 
 /// What the engine is opened with.
@@ -56,10 +57,16 @@ pub struct Parts {
     pub(crate) doorkeeper: Doorkeeper,
     pub(crate) connections: Connections,
     pub(crate) backoff: Backoff,
+    /// Who has which template open.
+    pub(crate) presence: Presence,
+    pub(crate) throttle: Throttle,
+    unwritten: Mutex<Unwritten>,
+    /// How many deliveries were carried since the start, whatever their end.
+    pub(crate) carried: AtomicU64,
     pub(crate) signers: Signers,
     dns: OnceLock<Dns>,
     /// Rung when something may be due.
-    pub(crate) bell: Notify,
+    pub(crate) bell: Bell,
     /// Rung when the full text has something to take in.
     pub(crate) index_bell: Notify,
     /// Rung when an import waits.
@@ -101,9 +108,13 @@ impl Engine {
             doorkeeper: Doorkeeper::default(),
             connections: Connections::default(),
             backoff: Backoff::default(),
+            presence: Presence::default(),
+            throttle: Throttle::default(),
+            unwritten: Mutex::default(),
+            carried: AtomicU64::new(0),
             signers: Signers::default(),
             dns: OnceLock::new(),
-            bell: Notify::new(),
+            bell: Bell::default(),
             index_bell: Notify::new(),
             import_bell: Notify::new(),
             waiting: AtomicU64::new(0),
@@ -111,6 +122,7 @@ impl Engine {
             changes: broadcast::channel(64).0,
         }));
         crate::users::deliver_roles(&engine).await?;
+        crate::templates::delivered::complete(&engine).await?;
         crate::worker::recover(&engine).await?;
         Ok(engine)
     }
@@ -167,6 +179,11 @@ impl Engine {
         let _ = self.changes.send(change);
     }
 
+    /// What ended and could not be written.
+    pub(crate) fn unwritten(&self) -> MutexGuard<'_, Unwritten> {
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Lets an account begin afresh after its settings changed.
     pub(crate) fn forget_connection(&self, id: AccountId) {
         self.connections.forget(id);
@@ -182,6 +199,7 @@ impl Engine {
         faults.extend(store::messages::damaged(&self.store).await?);
         faults.extend(store::attachments::damaged(&self.store).await?);
         faults.extend(store::captured::damaged(&self.store).await?);
+        faults.extend(store::templates::damaged(&self.store).await?);
         let mut reader = self.store.read().await?;
         if let Some(id) = store::audit::first_broken(&mut reader).await? {
             faults.push(format!("the action log was changed at entry {id}"));

@@ -1,6 +1,7 @@
 //! Use cases that write and send messages.
 
 mod prepare;
+mod ready;
 mod release;
 
 use model::address::written;
@@ -9,6 +10,8 @@ use model::{
     MessageState, MessageStep, Noun, Permission, Refusal, Released, StoredDraft, message::Role,
 };
 use store::Tx;
+
+pub(crate) use ready::{Ready, send as send_ready};
 
 use crate::history::require_sight;
 use crate::{Ctx, Error};
@@ -249,7 +252,7 @@ async fn see_all(ctx: &Ctx, ids: &[MessageId]) -> Result<(), Error> {
 }
 
 pub(crate) fn changed(ctx: &Ctx) {
-    ctx.engine.bell.notify_one();
+    ctx.engine.bell.ring();
     ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Messages);
 }

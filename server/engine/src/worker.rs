@@ -1,28 +1,42 @@
 //! The worker: the only one that hands messages to a transport.
 //!
-//! A turn leases what is due, account by account, carries it and settles each delivery. *Handed* is committed before the final dot
-//! leaves, so that after any crash nothing is lost, nothing doubled, and what is uncertain is at most what was in flight.
+//! Accounts are served beside each other, each over its connections; see `shift`. *Handed* is committed before the final dot leaves, in
+//! groups, so that after any crash nothing is lost, nothing doubled, and what is uncertain is at most what was in flight: one delivery for
+//! each connection, or four where a fast relay is served without limits.
 
-mod account;
-mod carry;
+mod bell;
+mod book;
+mod carrier;
+mod connections;
+mod letter;
+mod lot;
 mod retry;
 mod settle;
+mod shift;
+mod throttle;
 
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use model::{Change, Deed, Moment};
+use model::time::seconds;
+use model::{AccountId, Change, Deed, Moment};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub(crate) use account::Connections;
-pub(crate) use carry::build as build_mail;
+pub(crate) use bell::Bell;
+pub(crate) use book::Unwritten;
+pub(crate) use connections::Connections;
+pub(crate) use letter::build as build_mail;
 pub(crate) use retry::Backoff;
+pub(crate) use throttle::Throttle;
 
 use crate::{Ctx, Engine, Error};
 
 /// The longest pause between two looks at the queue; bells shorten it.
 const PAUSE: i64 = 60_000;
+/// The longest pause while something is carried.
+const BUSY_PAUSE: i64 = 1_000;
 
 /// What a turn did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +45,14 @@ pub struct Turn {
     pub carried: u32,
     /// When the next one is due, if any waits.
     pub next_due: Option<Moment>,
+}
+
+/// The accounts that are being served.
+#[derive(Default)]
+struct Served {
+    shifts: JoinSet<(AccountId, Result<u32, Error>)>,
+    /// The account of each shift; one that found nothing to do is left alone until then.
+    until: HashMap<AccountId, Moment>,
 }
 
 /// After a crash, before anything is sent: what was leased waits again, what was handed and never answered is unknown.
@@ -44,9 +66,9 @@ pub(crate) async fn recover(engine: &Engine) -> Result<(), Error> {
 async fn end_leases(engine: &Engine, now: Moment) -> Result<(), Error> {
     let ctx = Ctx::system(engine);
     let mut tx = engine.store.write().await?;
-    for (delivery, message) in store::deliveries::recover(&mut tx, now).await? {
-        ctx.log(&mut tx, Deed::DeliveryUnknown(message, delivery)).await?;
-    }
+    let unknown = store::deliveries::recover(&mut tx, now).await?;
+    let deeds: Vec<Deed> = unknown.into_iter().map(|(delivery, message)| Deed::DeliveryUnknown(message, delivery)).collect();
+    store::audit::write_all(&mut tx, ctx.actor.id, &deeds, ctx.now()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -54,59 +76,113 @@ async fn end_leases(engine: &Engine, now: Moment) -> Result<(), Error> {
 /// Carries what is due now.
 ///
 /// # Errors
-/// Fails when the database fails; what was leased and not handed waits again after a restart.
+/// Fails when the database fails; what was leased and not handed waits again.
 pub async fn turn(engine: &Engine) -> Result<Turn, Error> {
     let (_keep, stop) = watch::channel(false);
-    turn_until(engine, &stop).await
-}
-
-/// Carries what is due now, but begins nothing new after `stop` has become true.
-async fn turn_until(engine: &Engine, stop: &watch::Receiver<bool>) -> Result<Turn, Error> {
-    expire(engine).await?;
-    let now = engine.clock().now();
-    let mut reader = engine.store.read().await?;
-    let due = store::deliveries::next_due(&mut reader).await?;
-    drop(reader);
-    let mut accounts = JoinSet::new();
-    for (id, _) in due.iter().filter(|(id, at)| *at <= now && engine.backoff.until(*id) <= now) {
-        let (engine, stop, id) = (engine.clone(), stop.clone(), *id);
-        accounts.spawn(async move { account::serve(&engine, id, &stop).await });
-    }
+    let mut served = Served::default();
+    served.begin(engine, &stop).await?;
     let mut carried = 0;
-    while let Some(served) = accounts.join_next().await {
-        carried += served??;
+    while let Some(ended) = served.shifts.join_next().await {
+        carried += ended?.1?;
     }
     if 0 < carried {
         engine.tell(Change::Messages);
     }
     count(engine).await?;
-    let mut reader = engine.store.read().await?;
-    let mut next_due = None;
-    for (id, at) in store::deliveries::next_due(&mut reader).await? {
-        let at = at.max(engine.backoff.until(id)).max(account::free_at(engine, &mut reader, id).await?);
-        next_due = Some(next_due.map_or(at, |it: Moment| it.min(at)));
-    }
-    Ok(Turn { carried, next_due })
+    Ok(Turn { carried, next_due: due(engine).await?.into_iter().map(|it| it.1).min() })
 }
 
 /// Carries until `stop` becomes true.
 pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
+    let mut served = Served::default();
+    let mut bell = engine.bell.listen();
+    let mut told = 0;
     while !*stop.borrow() {
-        let pause = match turn_until(&engine, &stop).await {
-            Ok(Turn { next_due: Some(at), .. }) => at.since(engine.clock().now()).clamp(0, PAUSE),
-            Ok(Turn { next_due: None, .. }) => PAUSE,
-            Err(error) => {
-                tracing::error!(%error, "the queue could not be served");
-                5_000
-            }
-        };
+        let pause = served.look(&engine, &stop).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the queue could not be served");
+            5_000
+        });
+        if told != engine.carried.load(Ordering::Relaxed) {
+            told = engine.carried.load(Ordering::Relaxed);
+            engine.tell(Change::Messages);
+        }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(pause as u64)) => {}
-            () = engine.bell.notified() => {}
+            _ = bell.changed() => {}
             _ = stop.changed() => {}
+            Some(ended) = served.shifts.join_next() => served.end(&engine, ended),
         }
     }
+    while let Some(ended) = served.shifts.join_next().await {
+        served.end(&engine, ended);
+    }
     engine.connections.close().await;
+}
+
+impl Served {
+    /// Begins serving every account that may send something now.
+    async fn begin(&mut self, engine: &Engine, stop: &watch::Receiver<bool>) -> Result<(), Error> {
+        book::write_again(engine).await?;
+        expire(engine).await?;
+        let now = engine.clock().now();
+        for (id, at) in due(engine).await? {
+            if at <= now && self.until.get(&id).is_none_or(|it| *it <= now) {
+                self.until.insert(id, Moment(i64::MAX));
+                let (engine, stop) = (engine.clone(), stop.clone());
+                self.shifts.spawn(async move { (id, shift::serve(engine, id, stop).await) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins what is due and tells after how many milliseconds to look again.
+    async fn look(&mut self, engine: &Engine, stop: &watch::Receiver<bool>) -> Result<i64, Error> {
+        self.begin(engine, stop).await?;
+        count(engine).await?;
+        let now = engine.clock().now();
+        engine.connections.close_idle(now).await;
+        let most = if self.shifts.is_empty() { PAUSE } else { BUSY_PAUSE };
+        let next = due(engine).await?.into_iter().filter(|it| self.until.get(&it.0) != Some(&Moment(i64::MAX)));
+        let next = next.map(|(id, at)| at.max(self.until.get(&id).copied().unwrap_or(at))).min();
+        Ok(next.map_or(most, |it| it.since(now).clamp(0, most)))
+    }
+
+    /// Notes that a shift has ended; one that failed or found nothing to do is not begun again at once.
+    fn end(&mut self, engine: &Engine, ended: Result<(AccountId, Result<u32, Error>), tokio::task::JoinError>) {
+        let now = engine.clock().now();
+        match ended {
+            Ok((id, Ok(0))) => {
+                self.until.insert(id, now.plus(seconds(1)));
+            }
+            Ok((id, Ok(_))) => {
+                self.until.remove(&id);
+            }
+            Ok((id, Err(error))) => {
+                tracing::error!(%error, account = %id, "an account could not be served");
+                self.until.insert(id, now.plus(seconds(5)));
+            }
+            Err(error) => {
+                tracing::error!(%error, "serving an account ended unexpectedly");
+                self.until.clear();
+            }
+        }
+    }
+}
+
+/// When each account may send its next delivery, if any waits and nobody paused everything.
+async fn due(engine: &Engine) -> Result<Vec<(AccountId, Moment)>, Error> {
+    let now = engine.clock().now();
+    let mut reader = engine.store.read().await?;
+    if store::sending::is_paused(&mut reader).await? {
+        return Ok(Vec::new());
+    }
+    let mut first: HashMap<AccountId, Moment> = HashMap::new();
+    for (id, lane, at) in store::deliveries::next_due(&mut reader).await? {
+        let at = if at <= now { engine.throttle.free_at(id, lane, now).max(at) } else { at };
+        let at = at.max(engine.backoff.until(id));
+        first.entry(id).and_modify(|it| *it = at.min(*it)).or_insert(at);
+    }
+    Ok(first.into_iter().collect())
 }
 
 /// Ends what waited longer than it was worth, and leases that nobody ended, as when the disk was full at the wrong moment.
@@ -124,10 +200,10 @@ async fn expire(engine: &Engine) -> Result<(), Error> {
     }
     let ctx = Ctx::system(engine);
     let mut tx = engine.store.write().await?;
-    for (delivery, message) in store::deliveries::expire(&mut tx, now).await? {
-        ctx.log(&mut tx, Deed::DeliveryExpired(message, delivery)).await?;
-        crate::messages::settle(&mut tx, message, None).await?;
-    }
+    let ended = store::deliveries::expire(&mut tx, now).await?;
+    let deeds: Vec<Deed> = ended.iter().map(|(delivery, message)| Deed::DeliveryExpired(*message, *delivery)).collect();
+    store::audit::write_all(&mut tx, ctx.actor.id, &deeds, now).await?;
+    settle::messages(&mut tx, &ended.into_iter().map(|it| it.1).collect::<Vec<_>>()).await?;
     tx.commit().await?;
     engine.tell(Change::Messages);
     Ok(())

@@ -1,6 +1,8 @@
 //! Accounts.
 
-use model::{Account, AccountDraft, AccountId, AccountState, EmailAddress, Moment, Noun, SmtpSettings, Transport};
+mod pace;
+
+use model::{Account, AccountDraft, AccountId, AccountState, DomainLimit, EmailAddress, Moment, Noun, SmtpSettings, Transport};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -24,6 +26,8 @@ struct Row {
     sender_address: String,
     reply_to: String,
     hourly_limit: Option<i64>,
+    #[sqlx(flatten)]
+    pace: pace::Row,
     is_default: bool,
     state: String,
     trouble_reply: String,
@@ -35,12 +39,17 @@ struct Row {
 /// The columns of an account with what waits for it and what it handed over since `$1`.
 macro_rules! select {
     ($rest:literal) => {
+        select!("(SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND state = 'waiting') AS waiting,
+                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour", $rest)
+    };
+    ($counts:literal, $rest:literal) => {
         concat!(
             "SELECT id, name, transport, host, port, security, user_name, password IS NOT NULL AS has_password,
-                    sender_name, sender_address, reply_to, hourly_limit, is_default, state, trouble_reply, trouble_since,
-                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND state = 'waiting') AS waiting,
-                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour
-             FROM accounts ",
+                    sender_name, sender_address, reply_to, hourly_limit, connections, messages_per_connection, minute_limit, window_days,
+                    window_from, window_until, ramp_first_day, is_default, state, trouble_reply, trouble_since,
+                    ",
+            $counts,
+            " FROM accounts ",
             $rest
         )
     };
@@ -53,9 +62,15 @@ macro_rules! select {
 pub async fn all(connection: &mut SqliteConnection, hour_ago: Moment) -> Result<Vec<Account>, Error> {
     let rows: Vec<Row> = sqlx::query_as(select!("WHERE deleted_at IS NULL ORDER BY is_default DESC, id"))
         .bind(hour_ago.0)
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
-    rows.into_iter().map(account).collect()
+    let mut domains = pace::domains(connection, None).await?;
+    rows.into_iter()
+        .map(|row| {
+            let domains = domains.remove(&row.id).unwrap_or_default();
+            account(row, domains)
+        })
+        .collect()
 }
 
 /// Finds an account.
@@ -66,9 +81,25 @@ pub async fn by_id(connection: &mut SqliteConnection, id: AccountId, hour_ago: M
     let row: Option<Row> = sqlx::query_as(select!("WHERE id = $2 AND deleted_at IS NULL"))
         .bind(hour_ago.0)
         .bind(id.0)
-        .fetch_optional(connection)
+        .fetch_optional(&mut *connection)
         .await?;
-    account(found(row, Noun::Account)?)
+    let row = found(row, Noun::Account)?;
+    let domains = pace::domains(connection, Some(id)).await?.remove(&id.0).unwrap_or_default();
+    account(row, domains)
+}
+
+/// Finds an account without counting what waits for it and what left.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn for_sending(connection: &mut SqliteConnection, id: AccountId) -> Result<Account, Error> {
+    let row: Option<Row> = sqlx::query_as(select!("0 AS waiting, 0 AS sent_last_hour", "WHERE id = $1 AND deleted_at IS NULL"))
+        .bind(id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let row = found(row, Noun::Account)?;
+    let domains = pace::domains(connection, Some(id)).await?.remove(&id.0).unwrap_or_default();
+    account(row, domains)
 }
 
 /// The account that messages leave by when nobody chose another.
@@ -121,7 +152,7 @@ pub async fn create(store: &Store, tx: &mut Tx, draft: &AccountDraft, now: Momen
     .bind(now.0)
     .execute(&mut **tx)
     .await?;
-    change(store, tx, id, draft).await?;
+    change(store, tx, id, draft, now).await?;
     Ok(id)
 }
 
@@ -129,7 +160,7 @@ pub async fn create(store: &Store, tx: &mut Tx, draft: &AccountDraft, now: Momen
 ///
 /// # Errors
 /// Refuses when there is no such SMTP account.
-pub async fn change(store: &Store, tx: &mut Tx, id: AccountId, draft: &AccountDraft) -> Result<(), Error> {
+pub async fn change(store: &Store, tx: &mut Tx, id: AccountId, draft: &AccountDraft, now: Moment) -> Result<(), Error> {
     let row: Option<i64> = sqlx::query_scalar(
         "UPDATE accounts
          SET name = $2, host = $3, port = $4, security = $5, user_name = $6, sender_name = $7, sender_address = $8,
@@ -150,6 +181,7 @@ pub async fn change(store: &Store, tx: &mut Tx, id: AccountId, draft: &AccountDr
     .fetch_optional(&mut **tx)
     .await?;
     found(row, Noun::Account)?;
+    pace::write(tx, id, &draft.pace, now).await?;
     if let Some(password) = &draft.password {
         let sealed = if password.is_empty() { None } else { Some(store.vault().seal_text(password_of(id), password)?) };
         sqlx::query("UPDATE accounts SET password = $2 WHERE id = $1").bind(id.0).bind(sealed).execute(&mut **tx).await?;
@@ -180,6 +212,22 @@ pub async fn make_default(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
             .await?;
     found(row, Noun::Account)?;
     Ok(())
+}
+
+/// Notes that an account that sends is in trouble; tells whether it was not known before.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn stop(tx: &mut Tx, id: AccountId, state: &AccountState) -> Result<bool, Error> {
+    let sends: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts WHERE id = $1 AND state = 'active' AND deleted_at IS NULL)")
+            .bind(id.0)
+            .fetch_one(&mut **tx)
+            .await?;
+    if sends {
+        set_state(tx, id, state).await?;
+    }
+    Ok(sends)
 }
 
 /// Sets whether the account sends.
@@ -241,7 +289,7 @@ fn password_of(id: AccountId) -> Place {
     Place { table: "accounts", column: "password", row: id.0 }
 }
 
-fn account(row: Row) -> Result<Account, Error> {
+fn account(row: Row, domains: Vec<DomainLimit>) -> Result<Account, Error> {
     let transport = match row.transport.as_str() {
         "capture" => Transport::Capture,
         "smtp" => Transport::Smtp(SmtpSettings {
@@ -266,6 +314,7 @@ fn account(row: Row) -> Result<Account, Error> {
         sender_address: row.sender_address,
         reply_to: row.reply_to,
         hourly_limit: row.hourly_limit.and_then(|it| u32::try_from(it).ok()),
+        pace: row.pace.with(domains),
         is_default: row.is_default,
         state,
         has_password: row.has_password,

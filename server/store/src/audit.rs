@@ -50,13 +50,13 @@ pub async fn write(tx: &mut Tx, actor: UserId, network: &str, deed: &Deed, now: 
     Ok(AuditId(id))
 }
 
-/// Writes entries of the same actor in their order, as many calls of [`write`] would.
+/// Writes entries of the same actor in their order, as many calls of [`write`] would, and tells which ones they are.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn write_all(tx: &mut Tx, actor: UserId, deeds: &[Deed], now: Moment) -> Result<(), Error> {
+pub async fn write_all(tx: &mut Tx, actor: UserId, deeds: &[Deed], now: Moment) -> Result<Vec<AuditId>, Error> {
     if deeds.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut hash: Vec<u8> = sqlx::query_scalar("SELECT hash FROM audit ORDER BY id DESC LIMIT 1")
         .fetch_optional(&mut **tx)
@@ -82,7 +82,7 @@ pub async fn write_all(tx: &mut Tx, actor: UserId, deeds: &[Deed], now: Moment) 
     .bind(actor.0)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(rows.into_iter().map(|it| AuditId(it.0)).collect())
 }
 
 /// Lists entries, newest first. The name of the thing is the one it has now. Entries about contacts that went into another one are that

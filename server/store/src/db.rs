@@ -112,12 +112,21 @@ impl Store {
 /// # Errors
 /// Fails when the database fails.
 pub(crate) async fn next_id(tx: &mut Tx, table: &'static str) -> Result<i64, Error> {
+    next_ids(tx, table, 1).await
+}
+
+/// Gives out the next `n` ids of a table and tells the last of them.
+///
+/// # Errors
+/// Fails when the database fails.
+pub(crate) async fn next_ids(tx: &mut Tx, table: &'static str, n: usize) -> Result<i64, Error> {
     Ok(sqlx::query_scalar(
-        "INSERT INTO counters (name, value) VALUES ($1, 1)
-         ON CONFLICT (name) DO UPDATE SET value = value + 1
+        "INSERT INTO counters (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = value + excluded.value
          RETURNING value",
     )
     .bind(table)
+    .bind(n as i64)
     .fetch_one(&mut **tx)
     .await?)
 }

@@ -1,14 +1,17 @@
 //! Deliveries: the queue itself, one row for each address of a released message.
 
+mod allowance;
+mod ends;
+mod moves;
 mod queue;
 
 use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, Lane, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
-pub use queue::{
-    Claim, Leased, NewDelivery, Settlement, any_expired, any_lost, claim, expire, give_back, hand, next_due, nth_last_handed,
-    put_suppressed, queue, recover, settle,
-};
+pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, set_next_slot};
+pub use ends::{any_expired, any_lost, expire, recover};
+pub use moves::{Settlement, give_back, hand, put_off, settle, states_of};
+pub use queue::{Claim, Leased, NewDelivery, claim, put_suppressed, queue};
 
 use crate::codes::Code;
 use crate::error::{Error, found, moved};
@@ -94,7 +97,7 @@ pub async fn by_id(connection: &mut SqliteConnection, id: DeliveryId) -> Result<
 pub async fn decide(tx: &mut Tx, id: DeliveryId, from: DeliveryState, to: DeliveryState, now: Moment) -> Result<(), Error> {
     let rows = sqlx::query(
         "UPDATE deliveries
-         SET state = $3, due_at = $4, expires_at = max(expires_at, $4 + 86400000),
+         SET state = $3, due_at = $4, waits = 'time', expires_at = max(expires_at, $4 + 86400000),
              settled_at = CASE $3 WHEN 'waiting' THEN NULL ELSE $4 END
          WHERE id = $1 AND state = $2",
     )
@@ -108,18 +111,20 @@ pub async fn decide(tx: &mut Tx, id: DeliveryId, from: DeliveryState, to: Delive
     moved(rows, Noun::Delivery)
 }
 
-/// Stops every delivery of the message that still waits and tells how many.
+/// Stops every delivery of the message that has not been handed over and tells how many; whoever holds one loses the lease.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn cancel(tx: &mut Tx, message: MessageId, now: Moment) -> Result<u32, Error> {
-    let rows =
-        sqlx::query("UPDATE deliveries SET state = 'cancelled', settled_at = $2 WHERE message_id = $1 AND state = 'waiting'")
-            .bind(message.0)
-            .bind(now.0)
-            .execute(&mut **tx)
-            .await?
-            .rows_affected();
+    let rows = sqlx::query(
+        "UPDATE deliveries SET state = 'cancelled', settled_at = $2, fence = fence + 1, lease_until = NULL
+             WHERE message_id = $1 AND state IN ('waiting', 'leased')",
+    )
+    .bind(message.0)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
     Ok(rows as u32)
 }
 
@@ -154,7 +159,7 @@ pub async fn counts(connection: &mut SqliteConnection) -> Result<Counts, Error> 
     Ok(Counts { waiting: (waiting + open) as u64, unknown: unknown as u64 })
 }
 
-/// How many deliveries were accepted in each whole hour counted back from `now`, the newest first; `hours` of them.
+/// How many deliveries were accepted in each whole hour counted back from `now`, the newest first; `hours` of them. Tests do not count.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -162,6 +167,7 @@ pub async fn accepted_by_hour(connection: &mut SqliteConnection, now: Moment, ho
     let rows: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT ($1 - settled_at) / 3600000 AS hour, count(*) FROM deliveries
          WHERE state IN ('accepted', 'delivered') AND settled_at > $1 - 3600000 * $2 AND settled_at <= $1
+           AND message_id NOT IN (SELECT id FROM messages WHERE origin = 'test')
          GROUP BY hour",
     )
     .bind(now.0)
@@ -177,16 +183,18 @@ pub async fn accepted_by_hour(connection: &mut SqliteConnection, now: Moment, ho
     Ok(counts)
 }
 
-/// How many deliveries were accepted since a moment.
+/// How many deliveries were accepted since a moment. Tests do not count.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn accepted_since(connection: &mut SqliteConnection, since: Moment) -> Result<u64, Error> {
-    let n: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM deliveries WHERE state IN ('accepted', 'delivered') AND settled_at >= $1")
-            .bind(since.0)
-            .fetch_one(connection)
-            .await?;
+    let n: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM deliveries WHERE state IN ('accepted', 'delivered') AND settled_at >= $1
+               AND message_id NOT IN (SELECT id FROM messages WHERE origin = 'test')",
+    )
+    .bind(since.0)
+    .fetch_one(connection)
+    .await?;
     Ok(n as u64)
 }
 

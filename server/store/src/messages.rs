@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod many;
 
 use model::{
     AccountId, ContactId, DeliveryState, EmailAddress, MessageId, MessageState, Moment, Noun, Origin, Recipient, Released, UserId,
@@ -10,6 +11,7 @@ use sqlx::SqliteConnection;
 
 pub use detail::{Parts, Stored, by_id, html, parts, words};
 pub use list::{Scope, count, count_of, latest, page, rows};
+pub use many::{Letter, Words, letters};
 
 use crate::Store;
 use crate::codes::Code;

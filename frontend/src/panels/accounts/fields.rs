@@ -1,7 +1,7 @@
 //! What is typed into the form of an account, field by field.
 
 use leptos::prelude::*;
-use model::Security;
+use model::{Pace, Security};
 
 use crate::state::accounts::{self as rules, AccountForm};
 use crate::state::providers::Provider;
@@ -23,6 +23,7 @@ pub(super) struct Fields {
     pub reply_to: RwSignal<String>,
     pub limit: RwSignal<String>,
     pub own_limit: RwSignal<String>,
+    pub pace: RwSignal<Pace>,
 }
 
 impl Fields {
@@ -40,6 +41,7 @@ impl Fields {
             reply_to: RwSignal::new(form.reply_to),
             limit: RwSignal::new(form.limit),
             own_limit: RwSignal::new(form.own_limit),
+            pace: RwSignal::new(form.pace),
         };
         Effect::new(move |before: Option<Security>| {
             let chosen = security_of(&fields.security.read());
@@ -65,6 +67,7 @@ impl Fields {
             reply_to: self.reply_to.get(),
             limit: self.limit.get(),
             own_limit: self.own_limit.get(),
+            pace: self.pace.get(),
         }
     }
 

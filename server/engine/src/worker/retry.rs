@@ -1,7 +1,7 @@
 //! When something is tried again.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::time::{hours, minutes};
 use model::{AccountId, Moment};
@@ -15,27 +15,47 @@ pub(super) fn pause(tries: u32) -> i64 {
     PAUSES[at]
 }
 
-/// Accounts whose relay wants rest, and until when. Kept in memory: after a restart the relay is simply asked once more.
+/// Accounts whose relay wants rest: how often in a row, and until when. Kept in memory: after a restart the relay is simply asked once
+/// more.
 #[derive(Debug, Default)]
 pub(crate) struct Backoff(Mutex<HashMap<AccountId, (u32, Moment)>>);
 
 impl Backoff {
+    fn resting(&self) -> MutexGuard<'_, HashMap<AccountId, (u32, Moment)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Until when the account rests; the begin of time when it does not.
     pub(crate) fn until(&self, id: AccountId) -> Moment {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).map_or(Moment(i64::MIN), |it| it.1)
+        self.resting().get(&id).map_or(Moment(i64::MIN), |it| it.1)
     }
 
-    /// Lets the account rest, longer each time in a row.
-    pub(super) fn rest(&self, id: AccountId, now: Moment) -> Moment {
-        let mut resting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Lets the account rest, longer each time in a row. Connections that hear the same together mean one rest.
+    pub(super) fn rest(&self, id: AccountId, now: Moment) {
+        let mut resting = self.resting();
         let (times, until) = resting.entry(id).or_insert((0, now));
-        *times += 1;
-        *until = now.plus(pause(*times).min(minutes(30)));
-        *until
+        if *until <= now {
+            *times += 1;
+            *until = now.plus(pause(*times).min(minutes(30)));
+        }
     }
 
-    /// Forgets that the account rested, because it works or was changed.
+    /// How many of so many connections the account uses: after each rest in a row half as many.
+    pub(super) fn connections(&self, id: AccountId, most: u8) -> u8 {
+        let times = self.resting().get(&id).map_or(0, |it| it.0);
+        (most >> times.min(7)).max(1)
+    }
+
+    /// Notes that a try worked; one that began before the rest was over says nothing.
+    pub(super) fn worked(&self, id: AccountId, began_at: Moment) {
+        let mut resting = self.resting();
+        if resting.get(&id).is_some_and(|it| it.1 <= began_at) {
+            resting.remove(&id);
+        }
+    }
+
+    /// Forgets that the account rested, because it was changed.
     pub(crate) fn forget(&self, id: AccountId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.resting().remove(&id);
     }
 }

@@ -1,28 +1,36 @@
-//! Writing down how a try ended.
+//! How a try ended, and writing it down for many tries at once.
+
+use std::collections::BTreeSet;
 
 use delivery::{Outcome, Relay, Verdict};
-use model::{Account, AccountState, AttemptOutcome, Change, Deed, DeliveryState, DeliveryStep, Moment};
+use model::{
+    AccountState, AttemptOutcome, Change, Deed, DeliveryState, DeliveryStep, MessageEnd, MessageId, MessageState, MessageStep,
+    Moment,
+};
 use store::Tx;
 use store::deliveries::{Leased, Settlement};
 
-use super::carry::Carried;
 use super::retry;
-use crate::{Ctx, Engine, Error};
+use super::shift::Shift;
+use crate::{Ctx, Error};
 
 /// How far the try had come in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reached {
+pub(crate) enum Reached {
     /// Nothing can have left.
     Leased,
-    /// *Handed* was committed.
-    Handed,
+    /// *Handed* was committed, but the last byte certainly did not leave.
+    Allowed,
+    /// *Handed* was committed at that moment, and the last byte left.
+    Left(Moment),
 }
 
 /// How a try ended.
-pub(super) struct End {
-    verdict: Verdict,
-    reached: Reached,
-    began_at: Moment,
+#[derive(Debug)]
+pub(crate) struct End {
+    pub(super) verdict: Verdict,
+    pub(super) reached: Reached,
+    pub(super) began_at: Moment,
     relay: String,
     reply: String,
     tls: String,
@@ -30,8 +38,9 @@ pub(super) struct End {
 
 impl End {
     /// The message was taken over.
-    pub(super) fn accepted(began_at: Moment, relay: &str, reply: String, tls: String) -> Self {
-        Self { verdict: Verdict::Accepted, reached: Reached::Handed, began_at, relay: relay.to_owned(), reply, tls }
+    pub(super) fn accepted(began_at: Moment, at: Moment) -> Self {
+        let (relay, reply, tls) = (String::new(), String::new(), String::new());
+        Self { verdict: Verdict::Accepted, reached: Reached::Left(at), began_at, relay, reply, tls }
     }
 
     /// The message cannot be sent at all.
@@ -52,6 +61,13 @@ impl End {
         Self { verdict: outcome.verdict(), reached, began_at, relay, reply, tls }
     }
 
+    fn from(&self) -> DeliveryState {
+        match self.reached {
+            Reached::Leased => DeliveryState::Leased,
+            Reached::Allowed | Reached::Left(_) => DeliveryState::Handed,
+        }
+    }
+
     fn step(&self) -> DeliveryStep {
         match self.verdict {
             Verdict::Accepted => DeliveryStep::Accept,
@@ -66,57 +82,100 @@ impl End {
     }
 }
 
-/// Settles a delivery, and its account when the answer was about the account.
-pub(super) async fn delivery(engine: &Engine, account: &Account, leased: &Leased, end: &End) -> Result<Carried, Error> {
-    let ctx = Ctx::system(engine);
-    let now = engine.clock().now();
-    let mut tx = engine.store.write().await?;
-    write(&ctx, &mut tx, leased, end).await?;
-    let carried = match end.verdict {
-        Verdict::AccountStopped => {
-            let state = AccountState::Trouble { reply: end.reply.clone(), since: now };
-            store::accounts::set_state(&mut tx, account.id, &state).await?;
-            ctx.log(&mut tx, Deed::AccountInTrouble(account.id)).await?;
-            Carried::AccountRests(now)
-        }
-        Verdict::AccountSlower | Verdict::AccountUnreachable => Carried::AccountRests(engine.backoff.rest(account.id, now)),
-        _ => {
-            engine.backoff.forget(account.id);
-            Carried::Settled
-        }
-    };
-    tx.commit().await?;
-    if end.verdict == Verdict::AccountStopped {
-        engine.tell(Change::Accounts);
+/// Writes tries, the new states of deliveries and messages, and the entries of the action log.
+pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Result<(), Error> {
+    let now = ctx.now();
+    let mut settlements = Vec::with_capacity(ends.len());
+    for (leased, end) in ends {
+        let (from, to) = (end.from(), end.from().step(end.step())?);
+        settlements.push(Settlement {
+            leased,
+            from,
+            to,
+            due_at: (to == DeliveryState::Waiting).then(|| now.plus(retry::pause(leased.tries + 1))),
+            outcome: outcome(to),
+            began_at: end.began_at,
+            handed_at: if let Reached::Left(at) = end.reached { Some(at) } else { None },
+            now,
+            relay: &end.relay,
+            reply: &end.reply,
+            tls: &end.tls,
+        });
     }
-    Ok(carried)
+    let moved: BTreeSet<i64> = store::deliveries::settle(tx, &settlements).await?.into_iter().map(|it| it.0).collect();
+    let settled: Vec<_> = settlements.iter().filter(|it| moved.contains(&it.leased.id.0)).collect();
+    let deeds: Vec<Deed> = settled.iter().map(|it| deed(it)).collect();
+    store::audit::write_all(tx, ctx.actor.id, &deeds, now).await?;
+    let accepted = settled.iter().filter(|it| it.to == DeliveryState::Accepted).map(|it| it.leased.message);
+    store::messages::set_all_sent(tx, &unique(accepted), now).await?;
+    messages(tx, &unique(settled.iter().filter(|it| it.to.is_settled()).map(|it| it.leased.message))).await
 }
 
-/// Writes the try, the delivery's and the message's new state and the entry of the action log.
-pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, leased: &Leased, end: &End) -> Result<(), Error> {
-    let from = match end.reached {
-        Reached::Leased => DeliveryState::Leased,
-        Reached::Handed => DeliveryState::Handed,
-    };
-    let now = ctx.now();
-    let to = from.step(end.step())?;
-    let (outcome, deed) = match to {
-        DeliveryState::Accepted => (AttemptOutcome::Accepted, Deed::DeliveryAccepted(leased.message, leased.id)),
-        DeliveryState::Unknown => (AttemptOutcome::Unknown, Deed::DeliveryUnknown(leased.message, leased.id)),
-        DeliveryState::Rejected => (AttemptOutcome::Rejected, Deed::DeliveryRejected(leased.message, leased.id)),
-        _ => (AttemptOutcome::Deferred, Deed::DeliveryDeferred(leased.message, leased.id)),
-    };
-    let settlement = Settlement {
-        to,
-        due_at: (to == DeliveryState::Waiting).then(|| now.plus(retry::pause(leased.tries + 1))),
-        outcome,
-        began_at: end.began_at,
-        now,
-        relay: &end.relay,
-        reply: &end.reply,
-        tls: &end.tls,
-    };
-    store::deliveries::settle(tx, leased, from, &settlement).await?;
-    ctx.log(tx, deed).await?;
-    crate::messages::settle(tx, leased.message, (to == DeliveryState::Accepted).then_some(now)).await
+/// Moves messages on of which all deliveries have ended.
+pub(super) async fn messages(tx: &mut Tx, ids: &[MessageId]) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut states = store::deliveries::states_of(tx, ids).await?;
+    states.sort_unstable_by_key(|it| it.0.0);
+    let mut ended: Vec<(MessageEnd, Vec<MessageId>)> = Vec::new();
+    for of_message in states.chunk_by(|a, b| a.0 == b.0) {
+        let of_one: Vec<DeliveryState> = of_message.iter().map(|it| it.1).collect();
+        let (Some(end), Some((id, _))) = (MessageEnd::of(&of_one), of_message.first()) else { continue };
+        match ended.iter_mut().find(|it| it.0 == end) {
+            Some((_, ids)) => ids.push(*id),
+            None => ended.push((end, vec![*id])),
+        }
+    }
+    for (end, ids) in ended {
+        let next = MessageState::Queued.step(MessageStep::Settle(end))?;
+        store::messages::end_all(tx, &ids, next).await?;
+    }
+    Ok(())
+}
+
+/// What the answers say about the account: it stops, once, or rests, once, or works again.
+pub(super) async fn account(shift: &Shift, tx: &mut Tx, ends: &[(Leased, End)]) -> Result<(), Error> {
+    let (engine, id) = (&shift.engine, shift.account.id);
+    let now = engine.clock().now();
+    for (_, end) in ends {
+        match end.verdict {
+            Verdict::AccountStopped => {
+                let state = AccountState::Trouble { reply: end.reply.clone(), since: now };
+                if store::accounts::stop(tx, id, &state).await? {
+                    Ctx::system(engine).log(tx, Deed::AccountInTrouble(id)).await?;
+                    engine.tell(Change::Accounts);
+                }
+            }
+            Verdict::AccountSlower | Verdict::AccountUnreachable => {}
+            _ => engine.backoff.worked(id, end.began_at),
+        }
+    }
+    Ok(())
+}
+
+fn outcome(to: DeliveryState) -> AttemptOutcome {
+    match to {
+        DeliveryState::Accepted => AttemptOutcome::Accepted,
+        DeliveryState::Unknown => AttemptOutcome::Unknown,
+        DeliveryState::Rejected => AttemptOutcome::Rejected,
+        _ => AttemptOutcome::Deferred,
+    }
+}
+
+fn deed(it: &Settlement<'_>) -> Deed {
+    let (message, delivery) = (it.leased.message, it.leased.id);
+    match it.outcome {
+        AttemptOutcome::Accepted => Deed::DeliveryAccepted(message, delivery),
+        AttemptOutcome::Unknown => Deed::DeliveryUnknown(message, delivery),
+        AttemptOutcome::Rejected => Deed::DeliveryRejected(message, delivery),
+        AttemptOutcome::Deferred => Deed::DeliveryDeferred(message, delivery),
+    }
+}
+
+fn unique(ids: impl Iterator<Item = MessageId>) -> Vec<MessageId> {
+    let mut ids: Vec<MessageId> = ids.collect();
+    ids.sort_unstable_by_key(|it| it.0);
+    ids.dedup();
+    ids
 }

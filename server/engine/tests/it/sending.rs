@@ -54,8 +54,8 @@ async fn account_at(bed: &TestBed, server: &ScriptedServer, hourly_limit: Option
         password: None,
         sender_name: "Žltý kôň".into(),
         sender_address: "obchod@example.sk".into(),
-        reply_to: String::new(),
         hourly_limit,
+        ..AccountDraft::default()
     };
     accounts::save(&bed.admin(), None, draft).await.unwrap()
 }

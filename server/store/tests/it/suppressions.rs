@@ -27,11 +27,13 @@ fn by_hand(target: &SuppressionTarget, author: UserId) -> NewSuppression<'_> {
     }
 }
 
-async fn suppress(tx: &mut Tx, text: &str, author: UserId) -> Found {
+/// Closes an address, a number or a domain.
+pub async fn suppress(tx: &mut Tx, text: &str, author: UserId) -> Found {
     suppressions::add(tx, &by_hand(&target(text), author), NOW).await.unwrap()
 }
 
-async fn suppress_contact(tx: &mut Tx, id: ContactId, channels: Channels, author: UserId) -> Option<Found> {
+/// Closes a contact.
+pub async fn suppress_contact(tx: &mut Tx, id: ContactId, channels: Channels, author: UserId) -> Option<Found> {
     let nobody = SuppressionTarget::Contact(id, String::new());
     suppressions::suppress_contact(tx, id, &NewSuppression { channels, ..by_hand(&nobody, author) }, NOW).await.unwrap()
 }
@@ -152,7 +154,7 @@ async fn a_suppression_written_after_queueing_stops_the_delivery_in_the_claim() 
     }
     suppress(&mut tx, "eva@example.sk", author).await;
     suppress(&mut tx, "@firma.cz", author).await;
-    let claim = deliveries::claim(&mut tx, account, NOW, NOW.plus(minutes(5)), 10).await.unwrap();
+    let claim = deliveries::claim(&mut tx, account, Lane::Single, NOW, NOW.plus(minutes(5)), 10).await.unwrap();
     assert_eq!(claim.leased.iter().map(|it| it.address.as_str()).collect::<Vec<_>>(), ["jan@example.sk"]);
     assert_eq!(claim.suppressed.len(), 2);
     let found = deliveries::of_message(&mut tx, message).await.unwrap();

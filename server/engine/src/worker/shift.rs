@@ -1,0 +1,245 @@
+//! Serving one account: what is due is leased in groups and given to its connections until nothing is left, the limits are reached, the
+//! account rests or a person stops it.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use delivery::Relay;
+use model::time::hours;
+use model::{Account, AccountId, AccountState, Deed, DeliveryId, Lane, MessageId, Transport};
+use store::Tx;
+use store::deliveries::{Claim, LANES, Leased};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use super::lot::Lot;
+use super::{book, carrier, letter, settle, throttle};
+use crate::{Ctx, Engine, Error};
+
+/// How many deliveries are leased in one go at most.
+const GROUP: usize = 200;
+/// How long a lease is good for: longer than the slowest relay may take for what one connection holds within the limits of RFC 5321.
+const LEASE: i64 = hours(12);
+/// How much the connections should find waiting, in milliseconds of their work.
+const AHEAD: u64 = 1_000;
+/// The longest pause between two looks at the account while its connections work.
+const LOOK: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// An account while it is served.
+pub(super) struct Shift {
+    pub engine: Engine,
+    pub account: Account,
+    pub relay: Option<Relay>,
+    pub lot: Lot,
+    over: watch::Sender<bool>,
+    carried: AtomicU32,
+    /// How long one message takes on one connection, in microseconds, without waiting for the database.
+    each_us: AtomicU64,
+    error: Mutex<Option<Error>>,
+}
+
+/// Serves an account and tells how many deliveries were carried, whatever their end.
+pub(super) async fn serve(engine: Engine, id: AccountId, stop: watch::Receiver<bool>) -> Result<u32, Error> {
+    let mut reader = engine.store.read().await?;
+    let account = store::accounts::for_sending(&mut reader, id).await?;
+    let relay = relay(&engine, &mut reader, &account).await?;
+    drop(reader);
+    throttle::load(&engine, &account).await?;
+    let connections = match relay {
+        None => 1,
+        Some(_) => engine.backoff.connections(id, account.pace.connections),
+    };
+    let shift = Arc::new(Shift {
+        engine,
+        account,
+        relay,
+        lot: Lot::default(),
+        over: watch::Sender::new(false),
+        carried: AtomicU32::new(0),
+        each_us: AtomicU64::new(20_000),
+        error: Mutex::new(None),
+    });
+    let (book, entries) = mpsc::unbounded_channel();
+    let mut parts = JoinSet::new();
+    for number in 0..connections {
+        let (shift, book) = (shift.clone(), book.clone());
+        parts.spawn(async move { carrier::run(&shift, number, &book).await });
+    }
+    let writing = shift.clone();
+    parts.spawn(async move { book::keep(&writing, entries).await });
+    if let Err(error) = fill(&shift, stop, usize::from(connections)).await {
+        shift.fail(error);
+    }
+    shift.lot.close();
+    let left_over: Vec<Leased> = shift.lot.left_over().into_iter().map(|it| it.leased).collect();
+    if !left_over.is_empty() {
+        // Nobody listens only when the writer has ended, which it does last.
+        let _ = book.send(book::Entry::GiveBack(left_over, settle::Reached::Leased));
+    }
+    drop(book);
+    while let Some(ended) = parts.join_next().await {
+        ended?;
+    }
+    match shift.error.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        Some(error) => Err(error),
+        None => Ok(shift.carried.load(Ordering::Relaxed)),
+    }
+}
+
+/// Gives the connections work until there is none, or the shift is over.
+async fn fill(shift: &Shift, mut stop: watch::Receiver<bool>, connections: usize) -> Result<(), Error> {
+    let (mut bell, mut over) = (shift.engine.bell.listen(), shift.over.subscribe());
+    loop {
+        if *stop.borrow() || *over.borrow() || !still_sends(shift).await? {
+            shift.end();
+            return Ok(());
+        }
+        let mut met = 0;
+        loop {
+            let room = shift.lot.room(shift.goal(connections));
+            let n = if room == 0 || *over.borrow() { 0 } else { claim(shift, room).await? };
+            met += n;
+            if n == 0 {
+                break;
+            }
+        }
+        if met == 0 && shift.lot.is_idle() {
+            return Ok(());
+        }
+        tokio::select! {
+            () = shift.lot.drained() => {}
+            _ = bell.changed() => {}
+            _ = stop.changed() => {}
+            _ = over.changed() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+/// Leases up to `room` due deliveries, the first lane first, and tells how many it met, whatever became of them.
+async fn claim(shift: &Shift, room: usize) -> Result<usize, Error> {
+    let (engine, id) = (&shift.engine, shift.account.id);
+    let (mut met, mut room) = (0, room as u32);
+    for lane in LANES {
+        let now = engine.clock().now();
+        let limit = engine.throttle.free(id, lane, now).min(room);
+        if limit == 0 {
+            continue;
+        }
+        let mut tx = engine.store.write().await?;
+        let claim = store::deliveries::claim(&mut tx, id, lane, now, now.plus(LEASE), limit).await?;
+        if claim == Claim::default() {
+            continue;
+        }
+        met += claim.leased.len() + claim.suppressed.len();
+        end_suppressed(engine, &mut tx, &claim.suppressed).await?;
+        let (leased, late) = engine.throttle.admit(id, lane, claim.leased, now);
+        if !late.is_empty() {
+            let slots: Vec<_> = late.iter().map(|it| (&it.0, it.1)).collect();
+            store::deliveries::put_off(&mut tx, &slots).await?;
+            throttle::keep_slots(engine, &mut tx, &shift.account, &late).await?;
+        }
+        tx.commit().await?;
+        engine.throttle.reserve(id, lane, leased.len() as u32);
+        shift.carried(claim.suppressed.len() as u32);
+        room -= (leased.len() as u32).min(room);
+        let keys = leased.clone();
+        match letter::load(engine, leased).await {
+            Ok(loads) => shift.lot.put(loads, lane == Lane::Single),
+            Err(error) => {
+                engine.throttle.released(id, &keys);
+                let mut tx = engine.store.write().await?;
+                store::deliveries::give_back(&mut tx, &keys.iter().collect::<Vec<_>>()).await?;
+                tx.commit().await?;
+                return Err(error);
+            }
+        }
+    }
+    Ok(met)
+}
+
+/// Notes what ended in the claim and moves its messages on.
+async fn end_suppressed(engine: &Engine, tx: &mut Tx, ended: &[(DeliveryId, MessageId)]) -> Result<(), Error> {
+    let ctx = Ctx::system(engine);
+    let deeds: Vec<Deed> = ended.iter().map(|(delivery, message)| Deed::DeliverySuppressed(*message, *delivery)).collect();
+    store::audit::write_all(tx, ctx.actor.id, &deeds, ctx.now()).await?;
+    settle::messages(tx, &ended.iter().map(|it| it.1).collect::<Vec<_>>()).await
+}
+
+/// Whether the account still sends, in the way that this shift was begun with.
+async fn still_sends(shift: &Shift) -> Result<bool, Error> {
+    let mut reader = shift.engine.store.read().await?;
+    if store::sending::is_paused(&mut reader).await? {
+        return Ok(false);
+    }
+    let account = store::accounts::for_sending(&mut reader, shift.account.id).await?;
+    Ok(account.state == AccountState::Active && account == shift.account)
+}
+
+/// The relay of the account with the password; Capture has none.
+async fn relay(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Option<Relay>, Error> {
+    match &account.transport {
+        Transport::Capture => Ok(None),
+        Transport::Smtp(smtp) => {
+            let password = store::accounts::password(&engine.store, reader, account.id).await?;
+            let pipelining = engine.connections.pipelining(account.id);
+            Ok(Some(Relay { pipelining, ..crate::accounts::relay(engine, smtp, password) }))
+        }
+    }
+}
+
+impl Shift {
+    /// Ends the shift: nothing new is begun, and what may not leave yet is given back.
+    pub fn end(&self) {
+        self.over.send_replace(true);
+        self.lot.close();
+    }
+
+    /// Whether it is over.
+    pub fn is_over(&self) -> bool {
+        *self.over.borrow()
+    }
+
+    /// Hears when it is over.
+    pub fn over(&self) -> watch::Receiver<bool> {
+        self.over.subscribe()
+    }
+
+    /// Ends the shift because something failed; the first failure is told.
+    pub fn fail(&self, error: Error) {
+        self.error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        self.end();
+    }
+
+    /// Counts deliveries that were carried.
+    pub fn carried(&self, n: u32) {
+        self.carried.fetch_add(n, Ordering::Relaxed);
+        self.engine.carried.fetch_add(u64::from(n), Ordering::Relaxed);
+    }
+
+    /// Notes how long a message took on its connection.
+    pub fn took(&self, us: u64) {
+        let before = self.each_us.load(Ordering::Relaxed);
+        self.each_us.store((before * 7 + us) / 8, Ordering::Relaxed);
+    }
+
+    /// How many deliveries one connection marks as handed together. A fast relay would wait for the database most of the time; what is
+    /// uncertain after a crash is at most this for each connection. Where a limit counts, only what leaves may be marked.
+    pub fn together(&self) -> usize {
+        let pace = &self.account.pace;
+        let limited = self.account.hourly_limit.is_some() || pace.minute_limit.is_some() || pace.ramp.is_some();
+        match self.each_us.load(Ordering::Relaxed) {
+            _ if limited || !pace.domains.is_empty() => 1,
+            0..2_000 => carrier::TOGETHER,
+            2_000..5_000 => 2,
+            _ => 1,
+        }
+    }
+
+    /// How many deliveries should wait for the connections.
+    fn goal(&self, connections: usize) -> usize {
+        let each = self.each_us.load(Ordering::Relaxed).max(1);
+        let work = connections as u64 * AHEAD * 1_000 / each;
+        (work as usize).clamp(2 * connections, GROUP)
+    }
+}

@@ -1,0 +1,42 @@
+//! What holds for all accounts together.
+
+use model::{Moment, UserId};
+use sqlx::SqliteConnection;
+
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// Whether a person paused everything.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn is_paused(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    Ok(paused(connection).await?.is_some())
+}
+
+/// Since when everything is paused, and by whom; nothing when it is not.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn paused(connection: &mut SqliteConnection) -> Result<Option<(Moment, String)>, Error> {
+    let row: Option<(i64, String)> = sqlx::query_as(
+        "SELECT s.paused_at, u.name FROM sending s JOIN users u ON u.id = s.paused_by WHERE s.paused_at IS NOT NULL",
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|(at, name)| (Moment(at), name)))
+}
+
+/// Pauses everything, or lets it go again; tells whether that changed anything.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_paused(tx: &mut Tx, paused: Option<(Moment, UserId)>) -> Result<bool, Error> {
+    let rows = sqlx::query("UPDATE sending SET paused_at = $1, paused_by = $2 WHERE (paused_at IS NULL) <> ($1 IS NULL)")
+        .bind(paused.map(|it| it.0.0))
+        .bind(paused.map(|it| it.1.0))
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    Ok(0 < rows)
+}
