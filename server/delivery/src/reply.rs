@@ -112,7 +112,7 @@ impl fmt::Display for Reply {
 
 impl EnhancedCode {
     /// Reads the code that the words begin with.
-    fn leading(words: &[u8]) -> Option<Self> {
+    pub(crate) fn leading(words: &[u8]) -> Option<Self> {
         let word = words.split(|it| it.is_ascii_whitespace()).next()?;
         let mut parts = std::str::from_utf8(word).ok()?.split('.');
         let (class, subject, detail) = (parts.next()?, parts.next()?, parts.next()?);
