@@ -7,6 +7,7 @@ mod clock;
 mod ctx;
 mod engine;
 mod error;
+mod payments;
 mod secret;
 
 pub mod accounts;
@@ -24,16 +25,19 @@ pub mod history;
 pub mod imports;
 pub mod indexer;
 pub mod janitor;
+pub mod library;
 pub mod messages;
 pub mod overview;
 pub mod persons;
 pub mod picker;
+pub mod pictures;
 pub mod profile;
 pub mod recipient_lists;
 pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod suppressions;
+pub mod templates;
 #[cfg(feature = "testbed")]
 pub mod testbed;
 pub mod users;

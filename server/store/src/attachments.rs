@@ -30,23 +30,7 @@ pub async fn put(
     content: &[u8],
     now: Moment,
 ) -> Result<Attachment, Error> {
-    let hash = store.vault().file_hash(content);
-    let known: Option<i64> =
-        sqlx::query_scalar("SELECT id FROM blobs WHERE hash = $1").bind(&hash).fetch_optional(&mut **tx).await?;
-    let blob = match known {
-        Some(blob) => blob,
-        None => {
-            let blob = next_id(tx, "blobs").await?;
-            let sealed = store.vault().seal(blob_at(blob), content)?;
-            sqlx::query("INSERT INTO blobs (id, hash, content) VALUES ($1, $2, $3)")
-                .bind(blob)
-                .bind(hash)
-                .bind(sealed)
-                .execute(&mut **tx)
-                .await?;
-            blob
-        }
-    };
+    let blob = blob_of(store, tx, content).await?;
     let id = AttachmentId(next_id(tx, "attachments").await?);
     sqlx::query(
         "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -61,6 +45,31 @@ pub async fn put(
     .execute(&mut **tx)
     .await?;
     Ok(Attachment { id, name: name.to_owned(), media_type: media_type.to_owned(), size: content.len() as u64 })
+}
+
+/// The row that holds this content; equal contents share one.
+pub(crate) async fn blob_of(store: &Store, tx: &mut Tx, content: &[u8]) -> Result<i64, Error> {
+    let hash = store.vault().file_hash(content);
+    let known: Option<i64> =
+        sqlx::query_scalar("SELECT id FROM blobs WHERE hash = $1").bind(&hash).fetch_optional(&mut **tx).await?;
+    if let Some(blob) = known {
+        return Ok(blob);
+    }
+    let blob = next_id(tx, "blobs").await?;
+    let sealed = store.vault().seal(blob_at(blob), content)?;
+    sqlx::query("INSERT INTO blobs (id, hash, content) VALUES ($1, $2, $3)")
+        .bind(blob)
+        .bind(hash)
+        .bind(sealed)
+        .execute(&mut **tx)
+        .await?;
+    Ok(blob)
+}
+
+/// The content that a row holds.
+pub(crate) async fn open_blob(store: &Store, connection: &mut SqliteConnection, blob: i64) -> Result<Vec<u8>, Error> {
+    let sealed: Vec<u8> = sqlx::query_scalar("SELECT content FROM blobs WHERE id = $1").bind(blob).fetch_one(connection).await?;
+    store.vault().open_value(blob_at(blob), &sealed)
 }
 
 /// Gives a message exactly these files in this order; files taken out become loose.
@@ -130,6 +139,29 @@ pub(crate) async fn of_template(
     rows.into_iter().map(|row| attachment(store, row)).collect()
 }
 
+/// A file that somebody may put into a message: a loose one of theirs, or one of this template.
+///
+/// # Errors
+/// Refuses every other file.
+pub async fn usable(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    id: AttachmentId,
+    owner: UserId,
+    template: Option<TemplateId>,
+) -> Result<Attachment, Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT id, name, media_type, size FROM attachments
+         WHERE id = $1 AND message_id IS NULL AND (template_id = $3 OR (template_id IS NULL AND owner_id = $2))",
+    )
+    .bind(id.0)
+    .bind(owner.0)
+    .bind(template.map(|it| it.0))
+    .fetch_optional(connection)
+    .await?;
+    attachment(store, found(row, Noun::Attachment)?)
+}
+
 /// Makes loose copies of files for somebody, in their order, without keeping the contents twice.
 ///
 /// # Errors
@@ -145,8 +177,8 @@ pub async fn copy_loose(
     for file in files {
         let id = AttachmentId(next_id(tx, "attachments").await?);
         let rows = sqlx::query(
-            "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at)
-             SELECT $1, blob_id, $2, $3, media_type, size, $4 FROM attachments WHERE id = $5",
+            "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at, library_id)
+             SELECT $1, blob_id, $2, $3, media_type, size, $4, library_id FROM attachments WHERE id = $5",
         )
         .bind(id.0)
         .bind(owner.0)
@@ -170,8 +202,8 @@ pub async fn copy(store: &Store, tx: &mut Tx, from: MessageId, to: MessageId, ow
     for (place, file) in of_message(store, tx, from).await?.into_iter().enumerate() {
         let id = AttachmentId(next_id(tx, "attachments").await?);
         sqlx::query(
-            "INSERT INTO attachments (id, blob_id, owner_id, message_id, place, name, media_type, size, created_at)
-             SELECT $1, blob_id, $2, $3, $4, $5, media_type, size, $6 FROM attachments WHERE id = $7",
+            "INSERT INTO attachments (id, blob_id, owner_id, message_id, place, name, media_type, size, created_at, library_id)
+             SELECT $1, blob_id, $2, $3, $4, $5, media_type, size, $6, library_id FROM attachments WHERE id = $7",
         )
         .bind(id.0)
         .bind(owner.0)
@@ -245,9 +277,13 @@ pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
         .execute(&mut **tx)
         .await?
         .rows_affected();
-    sqlx::query("DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)")
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "DELETE FROM blobs
+         WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
+           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id)",
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(rows)
 }
 
@@ -277,7 +313,7 @@ fn attachment(store: &Store, row: Row) -> Result<Attachment, Error> {
     Ok(Attachment { id, name, media_type: row.media_type, size: row.size as u64 })
 }
 
-fn name_of(id: AttachmentId) -> Place {
+pub(crate) fn name_of(id: AttachmentId) -> Place {
     Place { table: "attachments", column: "name", row: id.0 }
 }
 

@@ -1,29 +1,38 @@
 //! Drafts: what is typed, kept as typed.
 
 use model::address::parse_list;
-use model::{Attachment, DraftKey, MessageDraft, MessageId, MessageState, Moment, Noun, StoredDraft, UserId};
+use model::{Attachment, DraftKey, MessageDraft, MessageId, MessageState, Moment, Noun, Origin, StoredDraft, UserId};
 use sqlx::SqliteConnection;
 
 use crate::Store;
+use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found, moved};
 use crate::tx::Tx;
 use crate::vault::Place;
 
-/// Makes a draft.
+/// Makes a draft of a message that exists for a reason.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn create(store: &Store, tx: &mut Tx, author: UserId, draft: &MessageDraft, now: Moment) -> Result<DraftKey, Error> {
+pub async fn create(
+    store: &Store,
+    tx: &mut Tx,
+    author: UserId,
+    origin: Origin,
+    draft: &MessageDraft,
+    now: Moment,
+) -> Result<DraftKey, Error> {
     let id = MessageId(next_id(tx, "messages").await?);
     sqlx::query(
         "INSERT INTO messages (id, channel, origin, state, author_id, subject, revision, first_recipient, recipients, attachments,
                                created_at)
-         VALUES ($1, 'email', 'manual', 'draft', $2, x'', 0, '', 0, 0, $3)",
+         VALUES ($1, 'email', $4, 'draft', $2, x'', 0, '', 0, 0, $3)",
     )
     .bind(id.0)
     .bind(author.0)
     .bind(now.0)
+    .bind(origin.code())
     .execute(&mut **tx)
     .await?;
     save(store, tx, DraftKey { id, revision: 0 }, author, draft).await

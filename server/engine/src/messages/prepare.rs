@@ -1,6 +1,6 @@
 //! From what is typed to what will leave.
 
-use model::{Account, AccountId, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Recipient, Refusal};
+use model::{Account, AccountId, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Origin, Recipient, Refusal};
 use render::{Body, Content};
 use store::Tx;
 use store::messages::Complete;
@@ -12,7 +12,7 @@ pub(super) async fn keep(ctx: &Ctx, tx: &mut Tx, key: Option<DraftKey>, draft: &
     let store = &ctx.engine.store;
     let kept = match key {
         Some(key) => store::drafts::save(store, tx, key, ctx.actor.id, draft).await,
-        None => store::drafts::create(store, tx, ctx.actor.id, draft, ctx.now()).await,
+        None => store::drafts::create(store, tx, ctx.actor.id, Origin::Manual, draft, ctx.now()).await,
     };
     kept.map_err(crate::attachments::as_field)
 }

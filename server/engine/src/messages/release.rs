@@ -2,7 +2,7 @@
 
 use model::message::UNDO_MS;
 use model::time::days;
-use model::{Deed, Lane, MessageId, MessageState, MessageStep, Noun, Refusal, Released};
+use model::{AccountId, Deed, Lane, MessageId, MessageState, MessageStep, Noun, Origin, Refusal, Released};
 use store::Tx;
 use store::deliveries::NewDelivery;
 
@@ -14,10 +14,15 @@ const WORTH: i64 = days(3);
 /// Puts one delivery per address into the queue. It is due when the time for undo is over. An address that must not be written to gets a
 /// delivery as well, which has ended already and says why.
 pub(super) async fn one(ctx: &Ctx, tx: &mut Tx, id: MessageId) -> Result<Released, Error> {
+    after(ctx, tx, id, UNDO_MS).await
+}
+
+/// The same with another time for undo in milliseconds; without any it is due now.
+pub(super) async fn after(ctx: &Ctx, tx: &mut Tx, id: MessageId, undo_ms: i64) -> Result<Released, Error> {
     let (_, state) = store::drafts::author_and_state(tx, id).await?;
     let next = state.step(MessageStep::Release)?;
-    let account = account_of(ctx, tx, id).await?;
-    let undo_until = ctx.now().plus(UNDO_MS);
+    let (account, origin) = account_of(ctx, tx, id).await?;
+    let undo_until = ctx.now().plus(undo_ms);
     let recipients = store::messages::recipients(tx, id).await?;
     let mut suppressed = 0;
     for recipient in &recipients {
@@ -41,25 +46,25 @@ pub(super) async fn one(ctx: &Ctx, tx: &mut Tx, id: MessageId) -> Result<Release
         }
     }
     store::messages::set_state(tx, id, MessageState::Prepared, next).await?;
-    store::messages::set_undo(tx, id, Some(undo_until)).await?;
+    store::messages::set_undo(tx, id, (0 < undo_ms).then_some(undo_until)).await?;
     let n = recipients.len() as u32;
-    ctx.log(tx, Deed::MessageReleased(id, n)).await?;
+    ctx.log(tx, if origin == Origin::Test { Deed::TestSent(id, n) } else { Deed::MessageReleased(id, n) }).await?;
     // Where nobody may be written to, nothing waits for the worker and the message has ended.
     super::settle(tx, id, None).await?;
     Ok(Released { id, recipients: n, suppressed, undo_until })
 }
 
 /// The account of the message; when it was deleted meanwhile, the default one takes over with its sender.
-async fn account_of(ctx: &Ctx, tx: &mut Tx, id: MessageId) -> Result<model::AccountId, Error> {
+async fn account_of(ctx: &Ctx, tx: &mut Tx, id: MessageId) -> Result<(AccountId, Origin), Error> {
     let stored = store::messages::by_id(&ctx.engine.store, tx, id).await?;
     if let Some((account, _)) = stored.account {
         match store::accounts::by_id(tx, account, ctx.now()).await {
-            Ok(account) => return Ok(account.id),
+            Ok(account) => return Ok((account.id, stored.origin)),
             Err(store::Error::Refused(Refusal::NotFound(Noun::Account))) => {}
             Err(error) => return Err(error.into()),
         }
     }
     let heir = super::prepare::account(ctx, tx, None).await?;
     store::messages::set_account(tx, id, &heir).await?;
-    Ok(heir.id)
+    Ok((heir.id, stored.origin))
 }

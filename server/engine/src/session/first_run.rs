@@ -61,6 +61,7 @@ pub async fn set_up(guest: &Guest, first_run: FirstRun) -> Result<Admitted, Erro
     store::roles::give(&mut tx, id, &[role.ok_or(Refusal::NotFound(Noun::Role))?]).await?;
     store::company::save(&mut tx, &company.data).await?;
     store::accounts::create_capture(&mut tx, &company.data.name, &company.email, now).await?;
+    crate::templates::delivered::deliver(engine, &mut tx, company.data.language).await?;
     store::audit::write(&mut tx, id, &guest.network, &Deed::Installed, now).await?;
     let token = begin(&mut tx, guest, id, now).await?;
     tx.commit().await?;

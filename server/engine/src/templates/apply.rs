@@ -1,0 +1,77 @@
+//! A template put into a message.
+
+use content::letter::{self, Letter, Unfillable};
+use model::{
+    ContactId, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft, TemplateId,
+    TemplateRef, UserId,
+};
+use store::Connection;
+
+use super::merging::{Office, all_fields};
+use crate::{Ctx, Error};
+
+/// Fills a template for a contact, in the contact's language, with copies of its files. Fields without a value are listed and marked in
+/// the texts. Without a contact only what is known about the sender is filled.
+///
+/// # Errors
+/// Refuses a template that one is not offered, and a contact that is not there.
+pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>) -> Result<TemplateApplied, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    if contact.is_some() {
+        ctx.require(Permission::ContactsView)?;
+    }
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let template = store::templates::by_id(store, &mut tx, id).await?;
+    require_offered(&template, ctx.actor.id)?;
+    let office = Office::of(ctx, &mut tx).await?;
+    let contact = match contact {
+        Some(id) => Some(store::contacts::by_id(&mut tx, id).await?),
+        None => None,
+    };
+    let wanted = contact.as_ref().map_or(office.company.language, |it| office.language_of(it));
+    let spoken = template.draft.text_for(wanted, office.company.language).map_or(wanted, |it| it.language);
+    let values = office.values(&mut tx, contact.as_ref(), spoken).await?;
+    let filled = fill(&mut tx, &template.draft, spoken, &values).await?;
+    let attachments = store::attachments::copy_loose(store, &mut tx, &template.files, ctx.actor.id, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(TemplateApplied {
+        template: TemplateRef { id, version: template.version },
+        language: spoken,
+        subject: filled.subject,
+        html: filled.html,
+        text: filled.text,
+        attachments,
+        unresolved: filled.unresolved,
+    })
+}
+
+/// Fills what a draft says in a language.
+///
+/// # Errors
+/// Refuses a draft without texts, and one whose merge code does not compile: an own field may have gone since it was saved.
+pub(super) async fn fill(
+    connection: &mut Connection,
+    draft: &TemplateDraft,
+    language: Language,
+    values: &MergeValues,
+) -> Result<letter::Filled, Error> {
+    let fields = all_fields(connection, draft.record.as_ref(), language).await?;
+    let text = draft.texts.iter().find(|it| it.language == language).ok_or(Refusal::NotFound(Noun::Template))?;
+    let compiled = Letter::compile(text, &letter::catalogue(&fields)).map_err(super::refused)?;
+    let filled = compiled.fill(&letter::values(values), letter::diacritics(draft));
+    filled.map_err(|it| match it {
+        Unfillable::TooLong | Unfillable::TooMuchWork => Refusal::field("body", too_long()).into(),
+    })
+}
+
+fn too_long() -> model::Fault {
+    model::Fault::TooLong { max: content::merge::MAX_OUTPUT as u32 }
+}
+
+/// Whoever is not offered a template does not know of it.
+fn require_offered(template: &Template, user: UserId) -> Result<(), Refusal> {
+    let draft = &template.draft;
+    let is_offered = draft.is_active && (draft.offered_to.is_empty() || draft.offered_to.contains(&user));
+    if is_offered { Ok(()) } else { Err(Refusal::NotFound(Noun::Template)) }
+}

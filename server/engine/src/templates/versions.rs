@@ -1,0 +1,66 @@
+//! What a template said before, and how it was delivered.
+
+use model::{Change, Deed, Noun, Permission, Refusal, TemplateDraft, TemplateId, TemplateVersion, VersionHow};
+
+use super::{TemplateKey, delivered, require_sound, write};
+use crate::{Ctx, Error};
+
+/// The versions of a template, newest first.
+///
+/// # Errors
+/// Refuses who may not manage templates.
+pub async fn versions(ctx: &Ctx, id: TemplateId) -> Result<Vec<TemplateVersion>, Error> {
+    ctx.require(Permission::TemplatesManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::templates::versions(&mut reader, id).await?)
+}
+
+/// A version as it was saved.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn version(ctx: &Ctx, id: TemplateId, version: u32) -> Result<TemplateDraft, Error> {
+    ctx.require(Permission::TemplatesManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::templates::version(&ctx.engine.store, &mut reader, id, version).await?)
+}
+
+/// Takes an earlier version up again, as a new one. Whether it is offered stays as it is.
+///
+/// # Errors
+/// Refuses a stale revision, a version that there is not, and one whose fields are gone.
+pub async fn restore(ctx: &Ctx, key: TemplateKey, version: u32) -> Result<TemplateKey, Error> {
+    ctx.require(Permission::TemplatesManage)?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let now = store::templates::by_id(store, &mut tx, key.0).await?;
+    let earlier = store::templates::version(store, &mut tx, key.0, version).await?;
+    let draft = TemplateDraft { is_active: now.draft.is_active, ..earlier };
+    require_sound(&mut tx, &draft).await?;
+    write(ctx, &mut tx, key, &draft, VersionHow::Restored(version)).await?;
+    ctx.log(&mut tx, Deed::TemplateRestored(key.0, version)).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Templates);
+    Ok((key.0, key.1 + 1))
+}
+
+/// Gives templates the texts back with which they were delivered; all or none. Everything else about them stays.
+///
+/// # Errors
+/// Refuses a stale revision, and a template that was not delivered.
+pub async fn reset(ctx: &Ctx, keys: Vec<TemplateKey>) -> Result<(), Error> {
+    ctx.require(Permission::TemplatesManage)?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    for key in keys {
+        let now = store::templates::by_id(store, &mut tx, key.0).await?;
+        let texts = now.delivered.as_ref().and_then(|it| delivered::texts(&it.key));
+        let Some(texts) = texts else { return Err(Refusal::IllegalStep(Noun::Template).into()) };
+        write(ctx, &mut tx, key, &TemplateDraft { texts, ..now.draft }, VersionHow::Reset).await?;
+        store::templates::set_untouched(&mut tx, key.0).await?;
+        ctx.log(&mut tx, Deed::TemplateReset(key.0)).await?;
+    }
+    tx.commit().await?;
+    ctx.tell(Change::Templates);
+    Ok(())
+}
