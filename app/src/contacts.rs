@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    Alteration, AuditId, ConsentDraft, ConsentEntry, Contact, ContactCount, ContactDraft, ContactFilter, ContactId, ContactLine,
-    ContactQuery, Kin, Page, Tag, UserId,
+    Alteration, AuditId, ConsentDraft, ConsentEntry, ConsentQuestion, Contact, ContactCount, ContactDraft, ContactFilter,
+    ContactId, ContactLine, ContactQuery, Kin, Page, Released, Tag, UserId,
 };
 
 use crate::Problem;
@@ -87,6 +87,12 @@ pub async fn show_attachment_password(id: ContactId) -> Result<String, Problem> 
 #[server(input = Json)]
 pub async fn note_consent(contact: ContactId, draft: ConsentDraft) -> Result<(), Problem> {
     door::answer(engine::consents::note(&door::enter().await?, contact, draft).await)
+}
+
+/// Sends a mail with a link by which the person themselves says yes.
+#[server(input = Json)]
+pub async fn ask_consent(contact: ContactId, question: ConsentQuestion) -> Result<Released, Problem> {
+    door::answer(engine::consents::ask(&door::enter().await?, contact, question).await)
 }
 
 /// The whole log of consents of a contact, the newest note first.

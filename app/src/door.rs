@@ -147,8 +147,8 @@ fn network(parts: &Parts) -> &str {
     parts.extensions.get::<ClientAddress>().map_or("", |it| &it.0)
 }
 
-/// Browser and system, as the browser names itself.
-fn device(headers: &HeaderMap) -> String {
+/// Browser and system, as the browser names itself; at most 200 characters.
+pub fn device(headers: &HeaderMap) -> String {
     let name = headers.get(USER_AGENT).map(HeaderValue::as_bytes).unwrap_or_default();
     String::from_utf8_lossy(name).chars().filter(|it| !it.is_control()).take(DEVICE_MAX).collect()
 }

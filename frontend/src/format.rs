@@ -1,6 +1,6 @@
 //! Dates, sizes and numbers as people read them.
 
-use model::{Language, Moment};
+use model::{HomeCountry, Language, Moment, PhoneNumber};
 
 use crate::browser::intl::{self, DateStyle};
 use crate::browser::timer;
@@ -64,6 +64,14 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
+/// A phone number in groups, as people read it; anything else stays as it is.
+pub fn phone(text: &str) -> String {
+    match text.starts_with('+') {
+        true => PhoneNumber::parse(text, HomeCountry::default()).map_or_else(|_| text.to_owned(), |it| it.shown()),
+        false => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use model::time::{days, hours, minutes};
@@ -86,6 +94,13 @@ mod tests {
         {
             assert_eq!(size(Locale::en, bytes), words);
         }
+    }
+
+    #[test]
+    fn only_numbers_are_grouped() {
+        assert_eq!(phone("+421905123456"), "+421 905 123 456");
+        assert_eq!(phone("eva@example.sk"), "eva@example.sk");
+        assert_eq!((phone(""), phone("klapka 12")), (String::new(), "klapka 12".to_owned()));
     }
 
     #[test]

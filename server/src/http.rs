@@ -9,9 +9,11 @@ mod downloads;
 mod guards;
 mod health;
 mod imports;
+mod library;
 mod listen;
 mod live;
 mod log;
+mod public;
 mod session;
 mod shell;
 mod uploads;
@@ -33,6 +35,9 @@ pub use listen::listen;
 
 /// The largest body of a request that is no upload, in bytes.
 const BODY_MAX: usize = 2 * 1024 * 1024;
+
+/// The largest body of a request by somebody who is not signed in, in bytes.
+const PUBLIC_BODY_MAX: usize = 4 * 1024;
 
 /// How many files are taken in at the same time; each may fill the memory up to its limit.
 const UPLOADS: usize = 8;
@@ -78,11 +83,16 @@ pub fn router(shared: Shared) -> Router {
         .route("/messages/{message}/attachments/{attachment}", get(downloads::attachment))
         .route("/contacts/export", post(downloads::contacts))
         .route("/captured/{mail}/html", get(downloads::captured_html))
+        .route("/preview", get(downloads::preview))
+        .route("/pictures/{attachment}", get(downloads::picture))
         .route("/captured/{mail}/parts/{index}", get(downloads::captured_part))
         .route("/contacts/{contact}/person.zip", get(downloads::person))
         .route("/suppressions/export.csv", get(downloads::suppressions))
         .route("/imports/{import}/report.csv", get(imports::report))
         .route("/imports/{import}/bad-rows.csv", get(imports::bad_rows))
+        .route("/library/files/{file}", get(library::file))
+        .route("/library/files/{file}/picture", get(library::picture))
+        .route("/library/files/{file}/thumbnail", get(library::thumbnail))
         .route("/live", get(live::live))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
@@ -91,11 +101,19 @@ pub fn router(shared: Shared) -> Router {
     // A large file over a slow line takes its time; `uploads` watches size and time itself.
     let slow = Router::new()
         .route("/attachments", post(uploads::upload).layer(DefaultBodyLimit::disable()))
+        .route("/library/files", post(library::add).layer(DefaultBodyLimit::disable()))
+        .route("/library/files/{file}", post(library::replace).layer(DefaultBodyLimit::disable()))
         .route("/imports", post(imports::upload).layer(DefaultBodyLimit::disable()));
+    // Who comes from a mail has no session that another site could misuse: the secret in the link is all that counts.
+    let public = Router::new()
+        .route("/consent/{token}", get(public::consent).post(public::confirm))
+        .layer(from_fn(guards::limit_time))
+        .layer(DefaultBodyLimit::max(PUBLIC_BODY_MAX));
     quick
         .merge(slow)
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(shared.clone(), guards::refuse_other_sites))
+        .merge(public)
         .layer(from_fn_with_state(shared.clone(), session::note_client))
         .layer(from_fn(log::log))
         .layer(from_fn_with_state(shared.clone(), guards::harden))

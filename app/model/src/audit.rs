@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AttachmentId, AuditId, BounceId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId,
-    DkimKeyId, ExportFormat, FieldId, ImportId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId,
-    TagId, TemplateId, UserId, ViewId,
+    DkimKeyId, ExportFormat, FieldId, ImportId, LibraryId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId,
+    SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -81,6 +81,10 @@ pub enum Deed {
     ContactCreated(ContactId),
     /// A contact changed.
     ContactChanged(ContactId),
+    /// An import changed a contact.
+    ContactImported(ContactId, ImportId),
+    /// A contact became again what it was before an import.
+    ContactRestored(ContactId, ImportId),
     /// A contact was deleted.
     ContactDeleted(ContactId),
     /// It was noted what was said about writing to a contact.
@@ -159,6 +163,14 @@ pub enum Deed {
     TemplateReset(TemplateId),
     /// A template was deleted.
     TemplateDeleted(TemplateId),
+    /// A file was put into the library.
+    LibraryAdded(LibraryId),
+    /// Name or folder of a file of the library changed.
+    LibraryChanged(LibraryId),
+    /// A file of the library got another content, with so many templates and drafts that use it.
+    LibraryReplaced(LibraryId, u32),
+    /// A file was taken out of the library.
+    LibraryDeleted(LibraryId),
     /// A message to try something out was sent to so many addresses.
     TestSent(MessageId, u32),
     /// So many addresses, domains and numbers were suppressed.
@@ -259,6 +271,8 @@ impl Deed {
             Self::SuppressionLifted(_, contact) => contact.map(Subject::Contact),
             Self::ContactCreated(id)
             | Self::ContactChanged(id)
+            | Self::ContactImported(id, _)
+            | Self::ContactRestored(id, _)
             | Self::ContactDeleted(id)
             | Self::ContactsMerged(id, _)
             | Self::ContactSuppressed(id)
@@ -311,6 +325,10 @@ impl Deed {
             | Self::ImportStopped(_)
             | Self::ImportEnded(..)
             | Self::ImportUndone(..)
+            | Self::LibraryAdded(_)
+            | Self::LibraryChanged(_)
+            | Self::LibraryReplaced(..)
+            | Self::LibraryDeleted(_)
             | Self::SuppressionsAdded(_)
             | Self::ContactsSuppressed(_)
             | Self::SuppressionsExported(_)

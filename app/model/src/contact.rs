@@ -3,6 +3,7 @@
 mod address;
 mod alteration;
 mod consent;
+mod consent_question;
 mod draft;
 mod field;
 mod filter;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use address::{AddressLine, ContactAddresses, ContactEmail, ContactPhone, PostalAddress, Purpose};
 pub use alteration::Alteration;
 pub use consent::{Consent, ConsentDraft, ConsentEntry, ConsentState, ConsentWay};
+pub use consent_question::{ConsentPage, ConsentQuestion, LINK_MS, QuestionState};
 pub use draft::ContactDraft;
 pub use field::{FieldChange, FieldChoice, FieldDefinition, FieldDraft, FieldKind, FieldValue, OwnValue};
 pub use filter::{ContactFilter, ContactQuery, ContactSort, FieldCondition, FieldTest};

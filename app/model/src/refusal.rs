@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::library::FileFault;
+use crate::template::PaymentFault;
 use crate::{AddressFault, Permission, PhoneFault, TableFault};
 
 /// Why something was not done. Nothing was changed when it is answered.
@@ -46,6 +48,8 @@ pub enum Refusal {
         /// The ending of the file's name.
         ending: String,
     },
+    /// A file is not taken into the library.
+    FileRefused(FileFault),
     /// A file is not the table it should be.
     BadTable {
         /// Where: the line of the file or the row of the sheet, from 1.
@@ -96,6 +100,8 @@ pub enum Noun {
     Import,
     /// A template.
     Template,
+    /// A file of the library.
+    Library,
     /// A key by which mails are signed.
     DkimKey,
     /// What a bounce mailbox brought.
@@ -197,6 +203,8 @@ pub enum Fault {
     },
     /// A field of a template has found no value; its path.
     Unfilled(String),
+    /// A payment code cannot be drawn, because no bank would understand it.
+    Payment(PaymentFault),
 }
 
 impl Refusal {

@@ -10,8 +10,8 @@ pub use explain::Explained;
 pub use facts::{ContactFacts, postcode};
 
 use crate::{
-    Channel, ConsentState, ContactKind, Day, FieldCondition, Language, Moment, Nature, ObtainedWay, RecipientListId, SegmentId,
-    TagId, UserId,
+    Channel, ConsentState, ContactKind, Day, FieldCondition, Language, LocalTime, Moment, Nature, ObtainedWay, RecipientListId,
+    SegmentId, TagId, UserId,
 };
 
 /// Greatest number of groups inside one another.
@@ -104,7 +104,7 @@ pub enum TextTest {
     Empty,
 }
 
-/// When something must have happened; what never happened passes no test. Days begin at midnight UTC.
+/// When something must have happened; what never happened passes no test. Days begin at midnight in Bratislava and Prague.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DayTest {
     /// In the last so many days of 24 hours.
@@ -208,7 +208,7 @@ impl DayTest {
 
     /// The days between which it passes, as seen from now: the first and the last one.
     pub fn day_bounds(self, now: Moment) -> (Option<Day>, Option<Day>) {
-        let today = Day::of(now).0;
+        let today = LocalTime::of(now).day.0;
         match self {
             Self::LastDays(days) => (Some(Day(today - i64::from(days))), None),
             Self::LongerAgo(days) => (None, Some(Day(today - i64::from(days) - 1))),
@@ -219,7 +219,11 @@ impl DayTest {
 }
 
 fn begin(day: Day) -> Moment {
-    Moment(day.0.saturating_mul(crate::time::days(1)))
+    // Years beyond the calendar have no clock changes to look for.
+    match (-719_162..2_932_896).contains(&day.0) {
+        true => LocalTime { day, minute: 0 }.moment(),
+        false => Moment(day.0.saturating_mul(crate::time::days(1))),
+    }
 }
 
 #[cfg(test)]
@@ -276,6 +280,21 @@ mod tests {
             let facts = ContactFacts::default();
             prop_assert_eq!(rule.holds(&facts, Moment(now)), rule.explain(&facts, Moment(now)).holds);
         }
+    }
+
+    #[test]
+    fn days_begin_when_clocks_on_the_wall_show_midnight() {
+        let day = |month, day| Day::new(2026, month, day).unwrap();
+        let before = |it: Day, hours: i64| Some(Moment(crate::time::days(it.0) - crate::time::hours(hours)));
+        let now = Moment(0);
+        assert_eq!(DayTest::From(day(1, 15)).bounds(now), (before(day(1, 15), 1), None));
+        assert_eq!(DayTest::From(day(7, 1)).bounds(now), (before(day(7, 1), 2), None));
+        // The day on which clocks are put forward begins in winter and ends in summer.
+        assert_eq!(DayTest::From(day(3, 29)).bounds(now), (before(day(3, 29), 1), None));
+        assert_eq!(DayTest::Until(day(3, 29)).bounds(now), (None, before(day(3, 30), 2)));
+        // Half an hour past midnight in Bratislava it is still yesterday by UTC.
+        let late = Moment(crate::time::days(day(7, 1).0) - crate::time::minutes(90));
+        assert_eq!(DayTest::LastDays(1).day_bounds(late).0, Some(day(6, 30)));
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub fn consent(locale: Locale, state: ConsentState) -> &'static str {
     match state {
         ConsentState::Unknown => td_string!(locale, persons.consent_unknown),
         ConsentState::Given => td_string!(locale, persons.consent_given),
+        ConsentState::Asked => td_string!(locale, persons.consent_asked),
+        ConsentState::Confirmed => td_string!(locale, persons.consent_confirmed),
         ConsentState::Withdrawn => td_string!(locale, persons.consent_withdrawn),
     }
 }
@@ -88,6 +90,7 @@ pub fn consent_way(locale: Locale, way: ConsentWay) -> &'static str {
         ConsentWay::Person => td_string!(locale, persons.consent_person),
         ConsentWay::Contract => td_string!(locale, persons.consent_contract),
         ConsentWay::Other => td_string!(locale, persons.consent_other),
+        ConsentWay::Link => td_string!(locale, persons.consent_link),
     }
 }
 
@@ -139,6 +142,7 @@ pub fn coded(locale: Locale, field: &str, text: &str) -> String {
         "kind" => named(&ContactKind::ALL, text).map(|it| kind(locale, it)),
         "gender" => named(&Gender::ALL, text).map(|it| gender(locale, it)),
         "obtained.way" => named(&ObtainedWay::ALL, text).map(|it| way(locale, it)),
+        "phones" => return text.split(", ").map(format::phone).collect::<Vec<_>>().join(", "),
         "language" => Language::from_code(text).map(super::words::language),
         _ => None,
     };

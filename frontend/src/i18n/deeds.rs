@@ -25,6 +25,7 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
             let n = |count| format::number(language(locale), count);
             return td_string!(locale, log.deed_import_undone, removed = n(removed), restored = n(restored));
         }
+        Deed::LibraryReplaced(_, count) => return td_string!(locale, log.deed_library_replaced, n = n(count)),
         Deed::TestSent(_, count) => return td_string!(locale, log.deed_test_sent, count = count, n = n(count)),
         Deed::SuppressionsAdded(count) => return td_string!(locale, log.deed_suppressions_added, count = count, n = n(count)),
         Deed::ContactsSuppressed(count) => return td_string!(locale, log.deed_contacts_suppressed, count = count, n = n(count)),
@@ -32,6 +33,9 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
             return td_string!(locale, log.deed_suppressions_exported, count = count, n = n(count));
         }
         Deed::DomainsChecked(count) => return td_string!(locale, log.deed_domains_checked, count = count, n = n(count)),
+        Deed::LibraryAdded(_) => td_string!(locale, log.deed_library_added),
+        Deed::LibraryChanged(_) => td_string!(locale, log.deed_library_changed),
+        Deed::LibraryDeleted(_) => td_string!(locale, log.deed_library_deleted),
         Deed::ImportStarted(_) => td_string!(locale, log.deed_import_started),
         Deed::ImportStopped(_) => td_string!(locale, log.deed_import_stopped),
         Deed::ContactsTagged(_, count) => return td_string!(locale, log.deed_contacts_tagged, count = count, n = n(count)),
@@ -82,6 +86,8 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::DeliveryComplained(..) => td_string!(locale, log.deed_delivery_complained),
         Deed::ContactCreated(_) => td_string!(locale, log.deed_contact_created),
         Deed::ContactChanged(_) => td_string!(locale, log.deed_contact_changed),
+        Deed::ContactImported(..) => td_string!(locale, log.deed_contact_imported),
+        Deed::ContactRestored(..) => td_string!(locale, log.deed_contact_restored),
         Deed::ContactsMerged(..) => td_string!(locale, log.deed_contacts_merged),
         Deed::ViewSaved(_) => td_string!(locale, log.deed_view_saved),
         Deed::ViewDeleted(_) => td_string!(locale, log.deed_view_deleted),

@@ -1,6 +1,8 @@
 //! Words for everything that a call can come back with instead of an answer.
 
 use app::Problem;
+use model::library::FileFault;
+use model::template::PaymentFault;
 use model::{AddressFault, Fault, Noun, Permission, PhoneFault, Refusal};
 
 use super::{Locale, language, td_string};
@@ -44,6 +46,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::InUse(Noun::Account) => td_string!(locale, refusals.in_use_account).to_owned(),
         Refusal::InUse(Noun::RecipientList) => td_string!(locale, refusals.in_use_list).to_owned(),
         Refusal::InUse(Noun::Template) => td_string!(locale, refusals.in_use_template).to_owned(),
+        Refusal::InUse(Noun::Library) => td_string!(locale, refusals.in_use_library).to_owned(),
         Refusal::InUse(Noun::Role) => td_string!(locale, refusals.in_use_role).to_owned(),
         Refusal::InUse(_) => td_string!(locale, refusals.in_use).to_owned(),
         Refusal::BuiltIn(_) => td_string!(locale, refusals.built_in).to_owned(),
@@ -54,6 +57,7 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             td_string!(locale, refusals.file_too_large, max = format::size(locale, *max))
         }
         Refusal::FileTypeBlocked { ending } => td_string!(locale, refusals.file_type_blocked, ending = ending.clone()),
+        Refusal::FileRefused(fault) => file_fault(locale, *fault),
         Refusal::BadTable { line, .. } => td_string!(locale, refusals.bad_table, n = format::number(language(locale), *line)),
         Refusal::DiskFull => td_string!(locale, refusals.disk_full).to_owned(),
     }
@@ -99,7 +103,26 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
             td_string!(locale, refusals.merge_code_like, line = *line, column = *column, name = name.clone())
         }
         Fault::Unfilled(path) => td_string!(locale, refusals.unfilled, path = path.clone()),
+        Fault::Payment(it) => payment(locale, *it).to_owned(),
     }
+}
+
+/// Why a file is not taken into the library.
+pub fn file_fault(locale: Locale, fault: FileFault) -> String {
+    let words = match fault {
+        FileFault::Empty => td_string!(locale, refusals.file_empty),
+        FileFault::NotAllowed => td_string!(locale, refusals.file_not_allowed),
+        FileFault::Svg => td_string!(locale, refusals.file_svg),
+        FileFault::PictureFormat => td_string!(locale, refusals.file_picture_format),
+        FileFault::Macros => td_string!(locale, refusals.file_macros),
+        FileFault::Damaged => td_string!(locale, refusals.file_damaged),
+        FileFault::OtherKind => td_string!(locale, refusals.file_other_kind),
+        FileFault::TooManyPixels { max } => {
+            let max = format::number(language(locale), max / 1_000_000);
+            return td_string!(locale, refusals.file_too_many_pixels, max = max);
+        }
+    };
+    words.to_owned()
 }
 
 /// Why a text is not an e-mail address.
@@ -220,5 +243,19 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), Permission::ALL.len());
         }
+    }
+}
+
+/// Why a payment code cannot be drawn.
+pub fn payment(locale: Locale, fault: PaymentFault) -> &'static str {
+    match fault {
+        PaymentFault::Address => td_string!(locale, refusals.payment_address),
+        PaymentFault::Iban => td_string!(locale, refusals.payment_iban),
+        PaymentFault::Bic => td_string!(locale, refusals.payment_bic),
+        PaymentFault::Amount => td_string!(locale, refusals.payment_amount),
+        PaymentFault::Symbol => td_string!(locale, refusals.payment_symbol),
+        PaymentFault::Due => td_string!(locale, refusals.payment_due),
+        PaymentFault::Payee => td_string!(locale, refusals.payment_payee),
+        PaymentFault::TooLong => td_string!(locale, refusals.payment_too_long),
     }
 }

@@ -109,6 +109,8 @@ pub fn channel_word(locale: Locale, channel: Channel) -> &'static str {
 pub fn consent(locale: Locale, state: ConsentState) -> &'static str {
     match state {
         ConsentState::Given => td_string!(locale, segments.consent_given),
+        ConsentState::Asked => td_string!(locale, segments.consent_asked),
+        ConsentState::Confirmed => td_string!(locale, segments.consent_confirmed),
         ConsentState::Withdrawn => td_string!(locale, segments.consent_withdrawn),
         ConsentState::Unknown => td_string!(locale, segments.consent_unknown),
     }

@@ -4,7 +4,7 @@ use model::{
     ContactId, ContactKind, FieldCondition, FieldDefinition, FieldId, Nature, RecipientListId, SegmentId, TagId, UserId,
 };
 
-use super::contact_place::{ContactPlace, WAYS, YES_NO, kind_code, nature_code, way_code};
+use super::contact_place::{ContactPlace, WAYS, YES_NO, consent_code, consent_of, kind_code, nature_code, way_code};
 
 /// One thing to narrow by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +29,14 @@ pub enum Facet {
     Phone,
     /// Whether it gets bulk messages.
     Bulk,
+    /// Whether its e-mail address must not be written to.
+    StopEmail,
+    /// Whether its phone number must not be written to.
+    StopPhone,
+    /// Its consent to e-mail.
+    ConsentEmail,
+    /// Its consent to text messages.
+    ConsentSms,
     /// The company it belongs to.
     Parent,
     /// An own field.
@@ -39,7 +47,18 @@ impl Facet {
     /// Those that are always in sight.
     pub const FIRST: [Self; 4] = [Self::Kind, Self::Nature, Self::Tag, Self::Owner];
     /// Those that are offered when wanted.
-    pub const FURTHER: [Self; 6] = [Self::Way, Self::List, Self::Segment, Self::Email, Self::Phone, Self::Bulk];
+    pub const FURTHER: [Self; 10] = [
+        Self::Way,
+        Self::List,
+        Self::Segment,
+        Self::Email,
+        Self::Phone,
+        Self::StopEmail,
+        Self::StopPhone,
+        Self::ConsentEmail,
+        Self::ConsentSms,
+        Self::Bulk,
+    ];
 
     /// All that can be offered when wanted.
     pub fn further(fields: &[FieldDefinition]) -> Vec<Self> {
@@ -61,6 +80,10 @@ impl Facet {
             Self::Email => yes(it.has_email),
             Self::Phone => yes(it.has_phone),
             Self::Bulk => yes(it.no_bulk.map(|none| !none)),
+            Self::StopEmail => yes(it.suppressed_email),
+            Self::StopPhone => yes(it.suppressed_phone),
+            Self::ConsentEmail => it.consent_email.map(|it| consent_code(it).to_owned()),
+            Self::ConsentSms => it.consent_sms.map(|it| consent_code(it).to_owned()),
             Self::Parent => it.parent.map(|it| it.to_string()),
             Self::Field(id) => place.condition(id).map(|it| it.field.to_string()),
         }
@@ -84,6 +107,10 @@ impl Facet {
             Self::Email => it.has_email = yes,
             Self::Phone => it.has_phone = yes,
             Self::Bulk => it.no_bulk = yes.map(|gets| !gets),
+            Self::StopEmail => it.suppressed_email = yes,
+            Self::StopPhone => it.suppressed_phone = yes,
+            Self::ConsentEmail => it.consent_email = value.and_then(consent_of),
+            Self::ConsentSms => it.consent_sms = value.and_then(consent_of),
             Self::Parent => it.parent = number.map(ContactId),
             Self::Field(id) => {
                 if value.is_none() {
@@ -118,6 +145,10 @@ mod tests {
             (Facet::Email, "no"),
             (Facet::Phone, "yes"),
             (Facet::Bulk, "no"),
+            (Facet::StopEmail, "yes"),
+            (Facet::StopPhone, "no"),
+            (Facet::ConsentEmail, "asked"),
+            (Facet::ConsentSms, "confirmed"),
             (Facet::Parent, "7"),
         ];
         let mut place = ContactPlace::default();

@@ -1,7 +1,7 @@
 //! What the list of contacts shows, as its address says it.
 
 use model::{
-    ContactFilter, ContactId, ContactKind, ContactSort, Direction, FieldCondition, Nature, ObtainedWay, RecipientListId,
+    ConsentState, ContactFilter, ContactId, ContactKind, ContactSort, Direction, FieldCondition, Nature, ObtainedWay, RecipientListId,
     SegmentId, TagId, UserId, ViewDraft, ViewId,
 };
 
@@ -10,7 +10,8 @@ use super::field_test;
 /// The filters, the order and the view of the list, each with its place in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactPlace {
-    /// `q`, `kind`, `nature`, `tag`, `owner`, `way`, `bulk`, `list`, `segment`, `parent`, `email`, `phone`, `fields`.
+    /// `q`, `kind`, `nature`, `tag`, `owner`, `way`, `bulk`, `list`, `segment`, `parent`, `email`, `phone`,
+    /// `stop-email`, `stop-phone`, `consent-email`, `consent-sms`, `fields`.
     pub filter: ContactFilter,
     /// `sort`: by what.
     pub sort: ContactSort,
@@ -43,6 +44,10 @@ impl ContactPlace {
                 parent: number("parent").map(ContactId),
                 has_email: yes("email"),
                 has_phone: yes("phone"),
+                suppressed_email: yes("stop-email"),
+                suppressed_phone: yes("stop-phone"),
+                consent_email: get("consent-email").and_then(|it| consent_of(&it)),
+                consent_sms: get("consent-sms").and_then(|it| consent_of(&it)),
                 fields: get("fields").map(|it| field_test::read_all(&it)).unwrap_or_default(),
                 ..ContactFilter::default()
             },
@@ -56,7 +61,7 @@ impl ContactPlace {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let it = &self.filter;
         let yes = |value: Option<bool>| value.map(|value| YES_NO[usize::from(!value)].1.to_owned());
-        let found: [(&'static str, Option<String>); 14] = [
+        let found: [(&'static str, Option<String>); 18] = [
             ("q", Some(it.words.trim().to_owned()).filter(|it| !it.is_empty())),
             ("kind", it.kind.map(|it| kind_code(it).to_owned())),
             ("nature", it.nature.map(|it| nature_code(it).to_owned())),
@@ -69,6 +74,10 @@ impl ContactPlace {
             ("parent", it.parent.map(|it| it.to_string())),
             ("email", yes(it.has_email)),
             ("phone", yes(it.has_phone)),
+            ("stop-email", yes(it.suppressed_email)),
+            ("stop-phone", yes(it.suppressed_phone)),
+            ("consent-email", it.consent_email.map(|it| consent_code(it).to_owned())),
+            ("consent-sms", it.consent_sms.map(|it| consent_code(it).to_owned())),
             ("fields", Some(field_test::write_all(&it.fields)).filter(|it| !it.is_empty())),
             ("view", self.view.map(|it| it.to_string())),
         ];
@@ -145,6 +154,22 @@ pub fn way_code(way: ObtainedWay) -> &'static str {
     WAYS.iter().find(|it| it.0 == way).map_or("other", |it| it.1)
 }
 
+/// The stable name of a state of consent in addresses.
+pub fn consent_code(state: ConsentState) -> &'static str {
+    match state {
+        ConsentState::Given => "given",
+        ConsentState::Confirmed => "confirmed",
+        ConsentState::Asked => "asked",
+        ConsentState::Withdrawn => "withdrawn",
+        ConsentState::Unknown => "unknown",
+    }
+}
+
+/// The state of consent with this name.
+pub fn consent_of(code: &str) -> Option<ConsentState> {
+    ConsentState::ALL.into_iter().find(|it| consent_code(*it) == code)
+}
+
 /// The stable name of an order in addresses.
 pub fn sort_code(sort: ContactSort) -> &'static str {
     match sort {
@@ -209,6 +234,10 @@ mod tests {
             parent: Some(ContactId(8)),
             has_email: Some(true),
             has_phone: Some(false),
+            suppressed_email: Some(true),
+            suppressed_phone: Some(false),
+            consent_email: Some(ConsentState::Confirmed),
+            consent_sms: Some(ConsentState::Asked),
             fields,
             ..ContactFilter::default()
         };

@@ -1,6 +1,7 @@
 //! Use cases about everything that is known of one person: handing it out, and erasing it.
 
 mod export;
+mod traces;
 
 use model::{Change, ContactId, Deed, MessageState, MessageStep, Permission, PersonHoldings};
 use store::Tx;
@@ -28,14 +29,18 @@ pub async fn holdings(ctx: &Ctx, id: ContactId) -> Result<PersonHoldings, Error>
 }
 
 /// Erases a person for ever: destroys their key, so that messages to nobody else cannot be read any more, takes them off other messages,
-/// deletes drafts to them and the contact itself. Counts, deliveries and the action log stay.
+/// deletes drafts to them and the contact itself, and empties the rows of reports of imports about them. Counts, deliveries and the action log stay.
 ///
 /// # Errors
 /// Refuses while a delivery to the person is on its way, and a contact that is not there.
 pub async fn erase(ctx: &Ctx, id: ContactId) -> Result<(), Error> {
     ctx.require(Permission::ContactsErase)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let traces = traces::Traces::of(&store::contacts::by_id(&mut reader, id).await?);
+    drop(reader);
+    let pieces = traces.find(ctx).await?;
     let mut tx = ctx.engine.store.write().await?;
-    store::contacts::by_id(&mut tx, id).await?;
+    traces.wipe(ctx, &mut tx, &pieces).await?;
     store::erasure::tie(&mut tx, id).await?;
     let messages = store::erasure::correspondence(&mut tx, id).await?;
     store::erasure::erase(&mut tx, id, &messages, ctx.now()).await?;

@@ -1,6 +1,6 @@
 //! Consents: what was said about being written to, with proof.
 
-use model::{Channel, Consent, ConsentDraft, ConsentEntry, ContactId, Day, Moment, Noun, UserId};
+use model::{Channel, Consent, ConsentDraft, ConsentEntry, ConsentState, ContactId, Day, Moment, Noun, UserId};
 use sqlx::SqliteConnection;
 
 use crate::codes::Code;
@@ -8,11 +8,25 @@ use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
 
-/// Notes what was said; the newest note of a channel is what counts.
+/// Who notes something, and for links what they were about.
+#[derive(Clone, Copy, Debug)]
+pub struct Witness<'a> {
+    /// Who notes it.
+    pub by: UserId,
+    /// The address or number that a link is about, or nothing.
+    pub address: &'a str,
+    /// The network address from which a link was used, or nothing.
+    pub network: &'a str,
+}
+
+/// Notes what was said; the newest note of a channel is what counts, and open questions about it cannot be answered any more.
 ///
 /// # Errors
 /// Refuses when there is no such contact.
-pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, by: UserId, now: Moment) -> Result<(), Error> {
+pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, witness: Witness<'_>, now: Moment) -> Result<(), Error> {
+    if draft.state != ConsentState::Asked {
+        crate::consent_questions::close(tx, contact, draft.channel, now).await?;
+    }
     let sql = match draft.channel {
         Channel::Email => "UPDATE contacts SET consent_email = $2, updated_at = $3 WHERE id = $1 RETURNING id",
         Channel::Sms => "UPDATE contacts SET consent_sms = $2, updated_at = $3 WHERE id = $1 RETURNING id",
@@ -22,8 +36,8 @@ pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, by: User
     found(row, Noun::Contact)?;
     let id = next_id(tx, "consents").await?;
     sqlx::query(
-        "INSERT INTO consents (id, contact_id, channel, state, said_on, way, proof, noted_at, noted_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO consents (id, contact_id, channel, state, said_on, way, proof, noted_at, noted_by, address, network)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(id)
     .bind(contact.0)
@@ -33,7 +47,9 @@ pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, by: User
     .bind(draft.way.code())
     .bind(draft.proof.trim())
     .bind(now.0)
-    .bind(by.0)
+    .bind(witness.by.0)
+    .bind(witness.address)
+    .bind(witness.network)
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -44,9 +60,9 @@ pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, by: User
 /// # Errors
 /// Fails when the database fails.
 pub async fn log(connection: &mut SqliteConnection, contact: ContactId) -> Result<Vec<ConsentEntry>, Error> {
-    type Row = (String, String, i64, String, String, i64, String);
+    type Row = (String, String, i64, String, String, i64, String, String, String);
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT c.channel, c.state, c.said_on, c.way, c.proof, c.noted_at, u.name
+        "SELECT c.channel, c.state, c.said_on, c.way, c.proof, c.noted_at, u.name, c.address, c.network
          FROM consents c JOIN users u ON u.id = c.noted_by
          WHERE c.contact_id = $1 ORDER BY c.id DESC",
     )
@@ -54,7 +70,7 @@ pub async fn log(connection: &mut SqliteConnection, contact: ContactId) -> Resul
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|(channel, state, on, way, proof, noted_at, noted_by)| {
+        .map(|(channel, state, on, way, proof, noted_at, noted_by, address, from)| {
             let consent = ConsentDraft {
                 channel: Code::from_code(&channel)?,
                 state: Code::from_code(&state)?,
@@ -62,7 +78,7 @@ pub async fn log(connection: &mut SqliteConnection, contact: ContactId) -> Resul
                 way: Code::from_code(&way)?,
                 proof,
             };
-            Ok(ConsentEntry { consent, noted_at: Moment(noted_at), noted_by })
+            Ok(ConsentEntry { consent, noted_at: Moment(noted_at), noted_by, address, from })
         })
         .collect()
 }

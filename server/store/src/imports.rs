@@ -9,7 +9,7 @@ use model::{
 };
 use sqlx::SqliteConnection;
 
-pub use file::{chunk, drop_file, put_chunk, size, sweep};
+pub use file::{chunk, drop_file, drop_files_with, put_chunk, size, sweep};
 pub use undo::{Changed, changed, end_of_lists, forget_changed, forget_range, note_change, note_range, ranges, touched};
 
 use crate::Store;
@@ -267,22 +267,26 @@ async fn job(connection: &mut SqliteConnection, id: ImportId) -> Result<Option<J
     }))
 }
 
-/// Keeps how far an import is; `progress` is in thousandths.
+/// Keeps how far an import is that had taken in `before` rows; `progress` is in thousandths.
 ///
 /// # Errors
-/// Fails when the database fails.
-pub async fn set_progress(tx: &mut Tx, id: ImportId, counts: ImportCounts, progress: u16) -> Result<(), Error> {
-    sqlx::query("UPDATE imports SET rows = $2, created = $3, updated = $4, skipped = $5, bad = $6, progress = $7 WHERE id = $1")
-        .bind(id.0)
-        .bind(counts.rows as i64)
-        .bind(counts.created as i64)
-        .bind(counts.updated as i64)
-        .bind(counts.skipped as i64)
-        .bind(counts.bad as i64)
-        .bind(progress)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// Refuses as stale when another number of rows was taken in, as when a step before was lost.
+pub async fn set_progress(tx: &mut Tx, id: ImportId, before: u64, counts: ImportCounts, progress: u16) -> Result<(), Error> {
+    let rows = sqlx::query(
+        "UPDATE imports SET rows = $3, created = $4, updated = $5, skipped = $6, bad = $7, progress = $8 WHERE id = $1 AND rows = $2",
+    )
+    .bind(id.0)
+    .bind(before as i64)
+    .bind(counts.rows as i64)
+    .bind(counts.created as i64)
+    .bind(counts.updated as i64)
+    .bind(counts.skipped as i64)
+    .bind(counts.bad as i64)
+    .bind(progress)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    moved(rows, Noun::Import)
 }
 
 /// Keeps rows of the report.
@@ -320,6 +324,37 @@ pub async fn report(
     let Some((piece, sealed)) = piece else { return Ok(None) };
     let content = store.vault().open_value(report_at(piece), &sealed)?;
     Ok(Some((piece, serde_json::from_slice(&content)?)))
+}
+
+/// The next piece of any report behind a piece, with its number; nothing behind the last one.
+///
+/// # Errors
+/// Fails when the database fails or the piece is damaged.
+pub async fn any_report(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    behind: i64,
+) -> Result<Option<(i64, Vec<ReportRow>)>, Error> {
+    let piece: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT id, content FROM import_reports WHERE id > $1 ORDER BY id LIMIT 1")
+            .bind(behind)
+            .fetch_optional(connection)
+            .await?;
+    let Some((piece, sealed)) = piece else { return Ok(None) };
+    Ok(Some((piece, serde_json::from_slice(&store.vault().open_value(report_at(piece), &sealed)?)?)))
+}
+
+/// Writes a piece of a report anew.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn replace_report(store: &Store, tx: &mut Tx, piece: i64, rows: &[ReportRow]) -> Result<(), Error> {
+    sqlx::query("UPDATE import_reports SET content = $2 WHERE id = $1")
+        .bind(piece)
+        .bind(store.vault().seal(report_at(piece), &serde_json::to_vec(rows)?)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// What the columns of files with these headings were the last time.

@@ -13,6 +13,7 @@ use model::{
 };
 
 pub use list::{count, each, page};
+pub(crate) use standing::any_domain;
 pub use standing::{addresses_of, among, any, domains, keep_domain, of_contact, of_deliveries, why};
 pub use write::{Found, NewSuppression, add, by_id, lift, move_contact, suppress_contact};
 

@@ -11,3 +11,4 @@ mod http;
 mod imports;
 mod live;
 mod permissions;
+mod public;

@@ -12,13 +12,33 @@ pub enum ConsentState {
     Unknown,
     /// It was given.
     Given,
+    /// The person was asked to confirm it by a link and has not answered yet.
+    Asked,
+    /// It was given by the person's own hand, through a link sent to the address.
+    Confirmed,
     /// It was withdrawn.
     Withdrawn,
 }
 
 impl ConsentState {
     /// All states, in the order the screens offer them.
-    pub const ALL: [Self; 3] = [Self::Given, Self::Withdrawn, Self::Unknown];
+    pub const ALL: [Self; 5] = [Self::Given, Self::Confirmed, Self::Asked, Self::Withdrawn, Self::Unknown];
+
+    /// The states that are meant when contacts with this one are looked for: a confirmed consent is a given one.
+    pub fn covered(self) -> &'static [Self] {
+        match self {
+            Self::Given => &[Self::Given, Self::Confirmed],
+            Self::Confirmed => &[Self::Confirmed],
+            Self::Asked => &[Self::Asked],
+            Self::Withdrawn => &[Self::Withdrawn],
+            Self::Unknown => &[Self::Unknown],
+        }
+    }
+
+    /// Whether the person may be asked: not who agreed already, and never who said no.
+    pub fn may_be_asked(self) -> bool {
+        matches!(self, Self::Unknown | Self::Asked)
+    }
 }
 
 /// How a consent was given or withdrawn.
@@ -39,10 +59,12 @@ pub enum ConsentWay {
     Contract,
     /// In another way.
     Other,
+    /// By a link that was sent to the address; noted by the program alone.
+    Link,
 }
 
 impl ConsentWay {
-    /// All ways, in the order the screens offer them.
+    /// The ways a person can note, in the order the screens offer them.
     pub const ALL: [Self; 7] = [Self::Paper, Self::Web, Self::Email, Self::Phone, Self::Person, Self::Contract, Self::Other];
 }
 
@@ -70,6 +92,13 @@ impl ConsentDraft {
         let mut faults = Faults::default();
         let required = if self.state == ConsentState::Given { Required::Yes } else { Required::No };
         faults.text("proof", &self.proof, required, 4_000);
+        // What a link says, no person says in its stead.
+        if matches!(self.state, ConsentState::Asked | ConsentState::Confirmed) {
+            faults.add("state", Fault::Missing);
+        }
+        if self.way == ConsentWay::Link {
+            faults.add("way", Fault::Missing);
+        }
         // Half a day of grace: the day is the one of the place where it was said.
         if Day::of(now.plus(crate::time::hours(14))) < self.on {
             faults.add("on", Fault::InFuture);
@@ -96,8 +125,12 @@ pub struct ConsentEntry {
     pub consent: ConsentDraft,
     /// When it was noted.
     pub noted_at: Moment,
-    /// Who noted it.
+    /// Who noted it; empty when the person did it by a link.
     pub noted_by: String,
+    /// The address or number that a link was about; empty when there was none.
+    pub address: String,
+    /// The network address from which a link was used; empty when none was.
+    pub from: String,
 }
 
 #[cfg(test)]
@@ -114,6 +147,27 @@ mod tests {
         assert_eq!(draft(ConsentState::Given, " ", 99).check(now), Err(Refusal::field("proof", Fault::Missing)));
         assert!(draft(ConsentState::Given, "zmluva 12", 99).check(now).is_ok());
         assert!(draft(ConsentState::Withdrawn, "", 100).check(now).is_ok());
+    }
+
+    #[test]
+    fn nobody_notes_what_only_a_link_can_say() {
+        let now = Moment(crate::time::days(100));
+        for state in [ConsentState::Asked, ConsentState::Confirmed] {
+            assert_eq!(draft(state, "klikol", 99).check(now), Err(Refusal::field("state", Fault::Missing)));
+        }
+        let link = ConsentDraft { way: ConsentWay::Link, ..draft(ConsentState::Given, "klikol", 99) };
+        assert_eq!(link.check(now), Err(Refusal::field("way", Fault::Missing)));
+    }
+
+    #[test]
+    fn who_looks_for_given_consents_finds_the_confirmed_ones_too() {
+        for state in ConsentState::ALL {
+            assert!(state.covered().contains(&state));
+            assert_eq!(
+                state.covered().contains(&ConsentState::Confirmed),
+                state == ConsentState::Given || state == ConsentState::Confirmed
+            );
+        }
     }
 
     #[test]

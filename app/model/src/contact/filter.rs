@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ContactKind, FieldValue, Nature, ObtainedWay};
+use super::{ConsentState, ContactKind, FieldValue, Nature, ObtainedWay};
 use crate::segment::ResolvedRule;
 use crate::{ContactId, Cursor, Direction, FieldId, RecipientListId, SegmentId, TagId, UserId};
 
@@ -36,6 +36,14 @@ pub struct ContactFilter {
     pub has_email: Option<bool>,
     /// Only with or without a phone number.
     pub has_phone: Option<bool>,
+    /// Only those whose e-mail address must not be written to, or those whose address is not closed.
+    pub suppressed_email: Option<bool>,
+    /// Only those whose phone number must not be written to, or those whose number is not closed.
+    pub suppressed_phone: Option<bool>,
+    /// Only those whose consent to e-mail is so; a given one may be confirmed as well.
+    pub consent_email: Option<ConsentState>,
+    /// Only those whose consent to text messages is so; a given one may be confirmed as well.
+    pub consent_sms: Option<ConsentState>,
     /// The rule of the segment, looked up when the filter is used and never taken from outside.
     #[serde(skip)]
     pub resolved: Option<Box<ResolvedRule>>,

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use model::{Change, Contact, ContactId, ContactStanding, EmailAddress, HomeCountry, Nature, Permission, PhoneNumber, Purpose};
+use model::{Change, Contact, ContactId, ContactStanding, EmailAddress, Nature, Permission, Purpose};
 
 use super::erase::EraseContact;
 use super::facts::Facts;
 use crate::calls::{self, Answer};
+use crate::format;
 use crate::i18n::{contacts as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::suppressions::{AddressState, ContactClosed, DomainCheckButton, SuppressContact, standing_of};
@@ -203,17 +204,17 @@ fn Email(email: String, purpose: Purpose, id: Memo<ContactId>, standing: Answer<
 #[component]
 fn Phone(phone: String, purpose: Purpose, standing: Answer<ContactStanding>) -> impl IntoView {
     let i18n = use_i18n();
-    let as_read = PhoneNumber::parse(&phone, HomeCountry::default()).map_or_else(|_| phone.clone(), |it| it.shown());
-    let shown = StoredValue::new(phone.clone());
-    let text = move || shown.get_value();
+    let as_read = StoredValue::new(format::phone(&phone));
+    let typed = StoredValue::new(phone.clone());
+    let (shown, text) = (move || as_read.get_value(), move || typed.get_value());
     view! {
         <li>
             <Icon glyph=Glyph::PHONE />
-            <a href=format!("tel:{phone}") rel="external" title=move || t_string!(i18n, contacts.call, number = text())>
-                {as_read}
+            <a href=format!("tel:{phone}") rel="external" title=move || t_string!(i18n, contacts.call, number = shown())>
+                {shown}
             </a>
             <PurposeWord purpose=purpose />
-            <CopyButton text=Signal::derive(text) label=move || t_string!(i18n, contacts.copy_address, address = text()) />
+            <CopyButton text=Signal::derive(text) label=move || t_string!(i18n, contacts.copy_address, address = shown()) />
             <AddressState standing=standing address=Signal::derive(text) />
         </li>
     }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use model::{
-    COLUMN_WIDTH, ContactColumn, ContactLine, ContactSort, FieldDefinition, FieldId, HomeCountry, Moment, Nature, PhoneNumber,
+    COLUMN_WIDTH, ContactColumn, ContactLine, ContactSort, FieldDefinition, FieldId, Moment, Nature,
 };
 
 use super::look::Look;
+use crate::format;
 use crate::i18n::{contact_list as words, contacts as contact_words, t_string, use_i18n};
 use crate::parts::{Avatar, Column, Sizing, Slot, Sorting, When};
 use crate::state::contact_place::ContactPlace;
@@ -100,7 +101,7 @@ pub(super) fn cell(column: ContactColumn, line: Memo<Option<ContactLine>>, field
     };
     match column {
         ContactColumn::Email => text(|it| it.row.email.clone()),
-        ContactColumn::Phone => text(|it| shown_phone(&it.row.phone)),
+        ContactColumn::Phone => text(|it| format::phone(&it.row.phone)),
         ContactColumn::Company => text(|it| it.row.company_name.clone()),
         ContactColumn::City => text(|it| it.row.city.clone()),
         ContactColumn::Owner => text(|it| it.owner.clone()),
@@ -139,11 +140,6 @@ fn own(id: FieldId, line: Memo<Option<ContactLine>>, fields: &[FieldDefinition])
         line.with(|it| it.as_ref()?.values.iter().find(|it| it.field == id).map(|it| definition.show(&it.value)))
     };
     view! { <span class="clip">{text}</span> }.into_any()
-}
-
-/// A stored phone number in groups, as people read it.
-fn shown_phone(text: &str) -> String {
-    PhoneNumber::parse(text, HomeCountry::default()).map_or_else(|_| text.to_owned(), |it| it.shown())
 }
 
 /// Who it is.

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use model::{
-    Change, Channel, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactId, Day, Fault, Permission, Refusal,
+    AddressLine, Change, Channel, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactId, Day, Fault, LocalTime, Permission, Purpose, Refusal,
 };
 
+use super::ask_consent::{AskConsent, Asked};
 use super::facts::day_words;
 use crate::browser::timer;
 use crate::calls;
+use crate::format;
 use crate::i18n::{Locale, contacts as words, language, t_string, td_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
@@ -27,11 +29,41 @@ pub fn ContactConsents(
     let (session, live) = (Session::find(), Live::find());
     let id = contact.with_untracked(|it| it.id);
     let writes = RwSignal::new(false);
+    let (asks, asked_about) = (RwSignal::new(false), RwSignal::new(Channel::Email));
+    let asked = Signal::derive(move || {
+        contact.with(|it| Asked {
+            id: it.id,
+            language: it.fields.language,
+            email: first(&it.fields.emails),
+            phone: first(&it.fields.phones),
+        })
+    });
+    let may_ask = move || session.can(Permission::ContactsEdit) && session.can(Permission::MessageSend);
+    let can_be_asked = move |channel: Channel| {
+        let state = contact.with(|it| it.consents.iter().find(|it| it.channel == channel).map(|it| it.state)).unwrap_or_default();
+        let has_address = asked.with(|it| !it.email.is_empty() && (channel == Channel::Email || !it.phone.is_empty()));
+        state.may_be_asked() && has_address && may_ask()
+    };
+    let ask = move |channel: Channel| {
+        asked_about.set(channel);
+        asks.set(true);
+    };
     let log = calls::ask(move || (id, live.version(Change::Contacts)), |(id, _)| app::contacts::list_consents(id));
     view! {
         <div class="consents">
             <ul class="consent-states">
-                {CHANNELS.map(|channel| view! { <ChannelState contact=contact channel=channel /> }).collect_view()}
+                {CHANNELS
+                    .map(|channel| {
+                        view! {
+                            <ChannelState
+                                contact=contact
+                                channel=channel
+                                askable=Signal::derive(move || can_be_asked(channel))
+                                on_ask=move || ask(channel)
+                            />
+                        }
+                    })
+                    .collect_view()}
             </ul>
             <Show when=move || session.can(Permission::ContactsEdit)>
                 <Show
@@ -49,6 +81,7 @@ pub fn ContactConsents(
                     <NoteForm id=id on_done=move || writes.set(false) />
                 </Show>
             </Show>
+            <AskConsent asked=asked open=asks channel=asked_about />
             <section>
                 <h3>{move || t_string!(i18n, persons.consent_log)}</h3>
                 <Loaded answer=log lines=2 let:entries>
@@ -60,17 +93,25 @@ pub fn ContactConsents(
 }
 
 #[component]
-fn ChannelState(contact: Signal<Contact>, channel: Channel) -> impl IntoView {
+fn ChannelState(
+    contact: Signal<Contact>,
+    channel: Channel,
+    askable: Signal<bool>,
+    #[prop(into)] on_ask: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let known = Memo::new(move |_| contact.with(|it| it.consents.iter().find(|it| it.channel == channel).cloned()));
     let state = move || known.with(|it| it.as_ref().map_or(ConsentState::Unknown, |it| it.state));
     let glyph = move || match state() {
-        ConsentState::Given => Glyph::CIRCLE_CHECK,
+        ConsentState::Given | ConsentState::Confirmed => Glyph::CIRCLE_CHECK,
+        ConsentState::Asked => Glyph::MAIL,
         ConsentState::Withdrawn => Glyph::CIRCLE_X,
         ConsentState::Unknown => Glyph::CIRCLE_HELP,
     };
     let code = move || match state() {
         ConsentState::Given => "given",
+        ConsentState::Asked => "asked",
+        ConsentState::Confirmed => "confirmed",
         ConsentState::Withdrawn => "withdrawn",
         ConsentState::Unknown => "unknown",
     };
@@ -83,6 +124,17 @@ fn ChannelState(contact: Signal<Contact>, channel: Channel) -> impl IntoView {
                 {move || words::consent(i18n.get_locale(), state())}
             </span>
             <span class="meta">{day}</span>
+            <Show when=move || askable.get()>
+                <Button
+                    label=move || match state() {
+                        ConsentState::Asked => t_string!(i18n, persons.ask_again),
+                        _ => t_string!(i18n, persons.ask_act),
+                    }
+                    kind=ButtonKind::Quiet
+                    icon=Glyph::MAIL
+                    on_press=move || on_ask.run(())
+                />
+            </Show>
         </li>
     }
 }
@@ -91,7 +143,7 @@ fn ChannelState(contact: Signal<Contact>, channel: Channel) -> impl IntoView {
 fn Log(entries: Signal<Vec<ConsentEntry>>) -> impl IntoView {
     let i18n = use_i18n();
     let row = move |entry: ConsentEntry| {
-        let ConsentEntry { consent, noted_at, noted_by } = entry;
+        let ConsentEntry { consent, noted_at, noted_by, address, from } = entry;
         let head = move || {
             let locale = i18n.get_locale();
             let parts = [
@@ -108,7 +160,15 @@ fn Log(entries: Signal<Vec<ConsentEntry>>) -> impl IntoView {
                 <strong>{head}</strong>
                 {(!proof.is_empty()).then(|| view! { <p class="as-typed">{proof}</p> })}
                 <p class="meta">
-                    {move || t_string!(i18n, persons.consent_noted_by, name = noted_by.clone())} " " <When at=Signal::stored(noted_at) />
+                    {move || match (consent.state, address.is_empty()) {
+                        (ConsentState::Confirmed, _) => {
+                            t_string!(i18n, persons.consent_confirmed_from, address = format::phone(&address), from = from.clone())
+                        }
+                        (_, false) => {
+                            t_string!(i18n, persons.consent_asked_by, name = noted_by.clone(), address = format::phone(&address))
+                        }
+                        (_, true) => t_string!(i18n, persons.consent_noted_by, name = noted_by.clone()),
+                    }} " " <When at=Signal::stored(noted_at) />
                 </p>
             </li>
         }
@@ -130,7 +190,7 @@ fn NoteForm(id: ContactId, #[prop(into)] on_done: Callback<()>) -> impl IntoView
     let form = FormState::new();
     let text = |it: &str| RwSignal::new(it.to_owned());
     let (channel, state, way, proof) = (text("email"), text("given"), text("paper"), text(""));
-    let on = RwSignal::new(Day::of(timer::now()).to_string());
+    let on = RwSignal::new(LocalTime::of(timer::now()).day.to_string());
     let save = move || {
         let Ok(day) = Day::parse(&on.get_untracked()) else {
             return form.refuse(Refusal::field("on", Fault::NoDate).into());
@@ -190,6 +250,12 @@ fn NoteForm(id: ContactId, #[prop(into)] on_done: Callback<()>) -> impl IntoView
     }
 }
 
+/// What is written first when nothing says otherwise; empty when there is nothing.
+fn first(lines: &[AddressLine]) -> String {
+    let general = lines.iter().find(|it| it.purpose == Purpose::General).or(lines.first());
+    general.map(|it| it.text.clone()).unwrap_or_default()
+}
+
 fn channel_name(locale: Locale, channel: Channel) -> &'static str {
     match channel {
         Channel::Email => td_string!(locale, persons.channel_email),
@@ -206,5 +272,6 @@ fn way_code(way: ConsentWay) -> &'static str {
         ConsentWay::Person => "person",
         ConsentWay::Contract => "contract",
         ConsentWay::Other => "other",
+        ConsentWay::Link => "link",
     }
 }

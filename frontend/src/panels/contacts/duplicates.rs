@@ -192,7 +192,8 @@ fn Group(group: DuplicateGroup, search: Search) -> impl IntoView {
                     .into_iter()
                     .map(|line| {
                         let (id, name) = (line.row.id, line.row.name.clone());
-                        let facts = [line.row.company_name, line.row.email, line.row.phone, line.row.city, line.registration_number];
+                        let phone = format::phone(&line.row.phone);
+                        let facts = [line.row.company_name, line.row.email, phone, line.row.city, line.registration_number];
                         let facts = facts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
                         let spoken = name.clone();
                         view! {

@@ -1,14 +1,14 @@
 //! What narrows the list of contacts, as chips: some always in sight, others when they are wanted or count.
 
 use leptos::prelude::*;
-use model::{ContactKind, FieldCondition, FieldDefinition, FieldId, FieldKind, ListQuery, Nature};
+use model::{ConsentState, ContactKind, FieldCondition, FieldDefinition, FieldId, FieldKind, ListQuery, Nature};
 
 use super::look::Look;
 use crate::calls;
 use crate::i18n::{Locale, contact_list as words, contacts as contact_words, t_string, td_string, use_i18n};
 use crate::parts::{Button, ButtonKind, Dialog, FilterMenu, Form, FormState, Glyph, Icon, Menu, MenuItem, Select, TextField};
 use crate::state::contact_facet::Facet;
-use crate::state::contact_place::{ContactPlace, WAYS, YES_NO, kind_code, nature_code};
+use crate::state::contact_place::{ContactPlace, WAYS, YES_NO, consent_code, kind_code, nature_code};
 use crate::state::field_test;
 
 type Options = Vec<(String, String)>;
@@ -145,6 +145,13 @@ fn options(facet: Facet) -> Signal<Options> {
         }),
         Facet::Email | Facet::Phone => has(),
         Facet::Bulk => yes_no(|it| td_string!(it, contact_list.bulk_yes), |it| td_string!(it, contact_list.bulk_no)),
+        Facet::StopEmail | Facet::StopPhone => {
+            yes_no(|it| td_string!(it, contact_list.stopped), |it| td_string!(it, contact_list.not_stopped))
+        }
+        Facet::ConsentEmail | Facet::ConsentSms => Signal::derive(move || {
+            let locale = i18n.get_locale();
+            ConsentState::ALL.map(|it| (consent_code(it).to_owned(), contact_words::consent(locale, it).to_owned())).to_vec()
+        }),
         Facet::Tag => asked(calls::ask(
             || (),
             |()| async {
@@ -186,6 +193,10 @@ fn label(locale: Locale, facet: Facet, fields: &[FieldDefinition]) -> String {
         Facet::Email => td_string!(locale, contact_list.filter_email),
         Facet::Phone => td_string!(locale, contact_list.filter_phone),
         Facet::Bulk => td_string!(locale, contact_list.filter_bulk),
+        Facet::StopEmail => td_string!(locale, contact_list.filter_stop_email),
+        Facet::StopPhone => td_string!(locale, contact_list.filter_stop_phone),
+        Facet::ConsentEmail => td_string!(locale, contact_list.filter_consent_email),
+        Facet::ConsentSms => td_string!(locale, contact_list.filter_consent_sms),
         Facet::Parent => td_string!(locale, contact_list.filter_parent),
         Facet::Field(id) => return fields.iter().find(|it| it.id == id).map_or_else(String::new, |it| it.name.clone()),
     }

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use model::{Change, ContactId, ContactRow, Kin, Nature, Permission};
 
 use crate::calls;
+use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
@@ -79,7 +80,8 @@ fn Rows(#[prop(into)] title: TextProp, rows: Signal<Vec<ContactRow>>) -> impl In
 
 #[component]
 fn Row(row: ContactRow) -> impl IntoView {
-    let reached = [row.email.as_str(), row.phone.as_str(), row.city.as_str()]
+    let phone = format::phone(&row.phone);
+    let reached = [row.email.as_str(), phone.as_str(), row.city.as_str()]
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()

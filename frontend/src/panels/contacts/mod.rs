@@ -1,6 +1,7 @@
 //! Contacts: the list, one contact with its communication, and the form.
 
 pub mod addresses;
+mod ask_consent;
 pub mod bulk;
 pub mod card;
 pub mod chooser;

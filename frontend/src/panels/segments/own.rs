@@ -1,7 +1,7 @@
 //! The values of a condition on an own field.
 
 use leptos::prelude::*;
-use model::{Condition, Day, Decimal, FieldCondition, FieldDefinition, FieldKind, FieldTest, FieldValue};
+use model::{Condition, Day, Decimal, FieldCondition, FieldDefinition, FieldKind, FieldTest, FieldValue, LocalTime};
 
 use super::values::{input, select};
 use crate::i18n::{Locale, t_string, td_string, use_i18n};
@@ -27,7 +27,7 @@ pub(super) fn own(condition: Signal<Condition>, on_change: Callback<(Condition,)
     let first = move || match kind {
         FieldKind::Text => FieldValue::Text(String::new()),
         FieldKind::Number => FieldValue::Number(Decimal(0)),
-        FieldKind::Date => FieldValue::Date(Day::of(crate::browser::timer::now())),
+        FieldKind::Date => FieldValue::Date(LocalTime::of(crate::browser::timer::now()).day),
         FieldKind::Choice => FieldValue::Choice(choices.with_value(|it| it.first().map_or(model::ChoiceId(0), |it| it.id))),
     };
     let value = move || match test() {

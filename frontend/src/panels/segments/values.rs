@@ -1,7 +1,7 @@
 //! The values of a condition.
 
 use leptos::prelude::*;
-use model::{Channel, Condition, ConsentState, ContactKind, Day, DayTest, Language, Nature, ObtainedWay, TextTest};
+use model::{Channel, Condition, ConsentState, ContactKind, Day, DayTest, Language, LocalTime, Nature, ObtainedWay, TextTest};
 
 use super::builder::Builder;
 use super::own::own;
@@ -175,7 +175,7 @@ fn consent(condition: Signal<Condition>, on_change: Callback<(Condition,)>) -> A
         TextProp::from(move || t_string!(i18n, segments.value)),
         move || ConsentState::ALL.iter().map(|it| words::consent(i18n.get_locale(), *it).to_owned()).collect(),
         move || ConsentState::ALL.iter().position(|it| *it == now().1),
-        move |n| on_change.run((Condition::Consent { channel: untrack(now).0, state: ConsentState::ALL[n.min(2)] },)),
+        move |n| on_change.run((Condition::Consent { channel: untrack(now).0, state: ConsentState::ALL[n.min(ConsentState::ALL.len() - 1)] },)),
     );
     view! {
         {channel}
@@ -248,7 +248,7 @@ fn day_test(condition: Signal<Condition>, on_change: Callback<(Condition,)>, wri
         DayTest::From(it) | DayTest::Until(it) => Some(it),
         DayTest::LastDays(_) | DayTest::LongerAgo(_) => None,
     };
-    let today = || Day::of(crate::browser::timer::now());
+    let today = || LocalTime::of(crate::browser::timer::now()).day;
     let make = move |n: usize, days: Option<u32>, day: Option<Day>| match n {
         0 => DayTest::LastDays(days.unwrap_or(30)),
         1 => DayTest::LongerAgo(days.unwrap_or(30)),

@@ -25,13 +25,13 @@ pub(super) struct Candidate {
 pub(super) struct Parsed {
     pub line: u64,
     pub cells: Vec<String>,
-    pub candidate: Result<Candidate, RowFault>,
+    pub candidate: Result<Box<Candidate>, RowFault>,
 }
 
 /// What to do with a row.
 pub(super) enum Decision {
     /// Make this contact.
-    Create(Box<NewContact>),
+    Create(Box<Candidate>),
     /// Write this over the contact, which is of this revision and was this before.
     Update(Box<Update>),
     /// Nothing; the contact is named when there is one.
@@ -65,6 +65,15 @@ impl Seen {
     }
 }
 
+/// A row about which it was decided.
+pub(super) struct Decided {
+    pub line: u64,
+    /// The name in the row, unless it makes a contact that bears it.
+    pub name: String,
+    pub cells: Vec<String>,
+    pub decision: Decision,
+}
+
 /// Decides about rows in their order.
 pub(super) async fn decide(
     connection: &mut Connection,
@@ -72,32 +81,35 @@ pub(super) async fn decide(
     own: &[FieldDefinition],
     seen: &mut Seen,
     rows: Vec<Parsed>,
-) -> Result<Vec<(u64, String, Vec<String>, Decision)>, Error> {
+) -> Result<Vec<Decided>, Error> {
     let suppressed = suppressed(connection, &rows).await?;
     let keys: Vec<&str> =
         rows.iter().filter_map(|it| it.candidate.as_ref().ok()).flat_map(|it| &it.keys).map(String::as_str).collect();
     let found = store::contacts::by_keys(connection, looked_by(plan.matched_by), &keys).await?;
     let mut decided = Vec::with_capacity(rows.len());
     for Parsed { line, cells, candidate } in rows {
-        let (name, decision) = match candidate {
-            Err(fault) => (String::new(), Decision::Leave(RowOutcome::Bad(fault))),
-            Ok(it) => {
-                let name = it.new.name().to_owned();
-                let decision = match allowed(it, &suppressed, own) {
-                    None => Decision::Leave(RowOutcome::Skipped(RowSkipped::Suppressed)),
-                    Some(it) if seen.meet(&it.keys) => Decision::Leave(RowOutcome::Skipped(RowSkipped::Twice)),
-                    Some(it) => match it.keys.iter().find_map(|key| found.get(key)) {
-                        None => Decision::Create(Box::new(it.new)),
-                        Some(id) if plan.mode == ImportMode::CreateOnly => {
-                            Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(*id)))
-                        }
-                        Some(id) => update(connection, plan, own, *id, it).await?,
-                    },
-                };
-                (name, decision)
+        let candidate = match candidate {
+            Ok(it) => it,
+            Err(fault) => {
+                let decision = Decision::Leave(RowOutcome::Bad(fault));
+                decided.push(Decided { line, name: String::new(), cells, decision });
+                continue;
             }
         };
-        decided.push((line, name, cells, decision));
+        let name = candidate.new.name().to_owned();
+        let decision = match allowed(candidate, &suppressed, own) {
+            None => Decision::Leave(RowOutcome::Skipped(RowSkipped::Suppressed)),
+            Some(it) if seen.meet(&it.keys) => Decision::Leave(RowOutcome::Skipped(RowSkipped::Twice)),
+            Some(it) => match it.keys.iter().find_map(|key| found.get(key)) {
+                None => {
+                    decided.push(Decided { line, name: String::new(), cells, decision: Decision::Create(it) });
+                    continue;
+                }
+                Some(id) if plan.mode == ImportMode::CreateOnly => Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(*id))),
+                Some(id) => update(connection, plan, own, *id, *it).await?,
+            },
+        };
+        decided.push(Decided { line, name, cells, decision });
     }
     Ok(decided)
 }
@@ -119,7 +131,7 @@ fn normalized(addresses: &ContactAddresses) -> impl Iterator<Item = String> {
 }
 
 /// The row without addresses that must not be written to; nothing when no other is left.
-fn allowed(mut it: Candidate, suppressed: &HashSet<String>, own: &[FieldDefinition]) -> Option<Candidate> {
+fn allowed(mut it: Box<Candidate>, suppressed: &HashSet<String>, own: &[FieldDefinition]) -> Option<Box<Candidate>> {
     if suppressed.is_empty() || !normalized(&it.addresses).any(|it| suppressed.contains(&it)) {
         return Some(it);
     }

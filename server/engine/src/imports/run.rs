@@ -1,7 +1,8 @@
 //! Taking the rows of files in, one import after the other, in the background.
 //!
 //! One thread reads and thinks, the writing connection writes: rows travel in batches, and a batch is one transaction that also keeps how
-//! far the import is. So an import that was interrupted goes on behind the last batch, and no row is ever taken in twice.
+//! far the import is. Several batches become durable together, and whoever else writes comes in between two of them. An import that was
+//! interrupted goes on behind the last batch that is durable, and no row is ever taken in twice.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -10,21 +11,24 @@ use std::time::Duration;
 
 use model::import::Shaper;
 use model::{
-    AddedHow, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan, ImportPreview, ImportState,
-    ImportStep, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
+    AddedHow, Alteration, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan, ImportPreview,
+    ImportState, ImportStep, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
 };
 use store::Tx;
 use store::imports::{Changed, Job};
 use tables::read::Fault;
 use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
-use super::decide::{Candidate, Decision, Parsed, Seen, decide, keys, prepared, there};
+use super::decide::{Candidate, Decided, Decision, Parsed, Seen, decide, keys, prepared, there};
 use super::source::Pieces;
 use super::worded;
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are one transaction.
 const BATCH: usize = 2_000;
+/// How long rows are taken in before they are made durable together. Whoever commits in between makes them durable, too.
+const GROUP: Duration = Duration::from_millis(250);
 /// How long the loop waits when nobody rings.
 const PAUSE: Duration = Duration::from_secs(60);
 /// Of each kind of outcome so many rows are shown in a preview.
@@ -86,11 +90,11 @@ pub(super) async fn preview(
     let (mut seen, mut shown) = (Seen::default(), [0; 4]);
     while let Some(batch) = rows.recv().await {
         let mut reader = ctx.engine.store.read().await?;
-        for (line, name, cells, decision) in decide(&mut reader, &plan, &own, &mut seen, batch.rows).await? {
-            let outcome = match decision {
-                Decision::Create(_) => RowOutcome::Created,
-                Decision::Update(it) => RowOutcome::Updated(it.contact),
-                Decision::Leave(outcome) => outcome,
+        for Decided { line, name, cells, decision } in decide(&mut reader, &plan, &own, &mut seen, batch.rows).await? {
+            let (name, outcome) = match decision {
+                Decision::Create(it) => (it.new.name().to_owned(), RowOutcome::Created),
+                Decision::Update(it) => (name, RowOutcome::Updated(it.contact)),
+                Decision::Leave(outcome) => (name, outcome),
             };
             preview.counts.add(&outcome);
             let kind = match outcome {
@@ -169,11 +173,13 @@ fn parse(shaper: &Shaper, own: &[FieldDefinition], row: tables::read::Row<'_>) -
         None => shaper.shape(row.columns, row.cells),
     };
     let cells = if shaped.is_err() { row.cells.to_vec() } else { Vec::new() };
-    let candidate = shaped.map(|it| Candidate {
-        keys: keys(shaper.plan(), &it.draft, &it.addresses),
-        named: it.named,
-        new: prepared(it.draft, &it.addresses, own),
-        addresses: it.addresses,
+    let candidate = shaped.map(|it| {
+        Box::new(Candidate {
+            keys: keys(shaper.plan(), &it.draft, &it.addresses),
+            named: it.named,
+            new: prepared(it.draft, &it.addresses, own),
+            addresses: it.addresses,
+        })
     });
     Parsed { line: row.line, cells, candidate }
 }
@@ -186,6 +192,8 @@ struct Run {
     lists: Vec<RecipientListId>,
     seen: Seen,
     counts: ImportCounts,
+    /// Since when there is something that is not durable yet.
+    left_since: Option<Instant>,
 }
 
 impl Run {
@@ -202,7 +210,7 @@ impl Run {
             }
         }
         let counts = job.counts;
-        Ok(Self { engine: engine.clone(), job, own, lists, seen: Seen::default(), counts })
+        Ok(Self { engine: engine.clone(), job, own, lists, seen: Seen::default(), counts, left_since: None })
     }
 
     /// Takes in all rows that are left.
@@ -210,9 +218,8 @@ impl Run {
         let shaper = Shaper::new(self.job.plan.clone(), self.own.clone());
         let done = self.counts.rows;
         let (mut batches, reading) = read(&self.engine, self.job.id, self.job.size, shaper, done, None);
-        while let Some(batch) = batches.recv().await {
+        while let Some(batch) = self.next(&mut batches).await? {
             self.take(batch).await?;
-            self.engine.tell(Change::Imports);
         }
         let (step, fault) = match reading.await? {
             Ok(()) => (ImportStep::Finish, None),
@@ -231,9 +238,29 @@ impl Run {
         Ok(())
     }
 
-    /// Takes one batch in as one transaction.
+    /// The next batch. While none is ready, what was left so far becomes durable.
+    async fn next(&mut self, batches: &mut mpsc::Receiver<Batch>) -> Result<Option<Batch>, Error> {
+        if let Some(since) = self.left_since {
+            match tokio::time::timeout_at(since + GROUP, batches.recv()).await {
+                Ok(batch) => return Ok(batch),
+                Err(_) => self.settle().await?,
+            }
+        }
+        Ok(batches.recv().await)
+    }
+
+    /// Waits until everything taken in is durable.
+    async fn settle(&mut self) -> Result<(), Error> {
+        self.engine.store.write().await?.commit().await?;
+        self.left_since = None;
+        self.engine.tell(Change::Imports);
+        Ok(())
+    }
+
+    /// Takes one batch in as one transaction, durable together with those that follow soon.
     async fn take(&mut self, batch: Batch) -> Result<(), Error> {
         self.seen.meet(&batch.met);
+        let before = self.counts.rows;
         if batch.rows.is_empty() {
             return Ok(());
         }
@@ -243,21 +270,25 @@ impl Run {
         // Whether it was stopped is asked inside the transaction, so that nothing comes in behind the stop.
         store::imports::set_state(&mut tx, self.job.id, ImportState::Running, ImportState::Running, now).await?;
         let decided = decide(&mut tx, &self.job.plan, &self.own, &mut self.seen, batch.rows).await?;
-        let (mut made, mut members, mut report) = (Vec::new(), Vec::new(), Vec::new());
-        for (line, name, cells, decision) in decided {
+        let (mut made, mut members, mut report, mut altered) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for Decided { line, name, cells, decision } in decided {
             let outcome = match decision {
                 Decision::Create(new) => {
-                    made.push(*new);
+                    made.push(new.new);
                     self.counts.add(&RowOutcome::Created);
                     continue;
                 }
-                Decision::Update(update) => self.change(&mut tx, *update).await?,
+                Decision::Update(update) => {
+                    altered.push((update.contact, update.after.alterations(&update.before, &self.own)));
+                    self.change(&mut tx, *update).await?
+                }
                 Decision::Leave(outcome) => outcome,
             };
             self.counts.add(&outcome);
             members.extend(there(&outcome));
             report.push(ReportRow { line, name, outcome, cells });
         }
+        self.tell(&mut tx, altered).await?;
         self.make(&mut tx, made, &mut members).await?;
         for list in &self.lists {
             store::recipient_lists::members::add(&mut tx, *list, &members, AddedHow::Import, self.job.author, now).await?;
@@ -266,8 +297,21 @@ impl Run {
             store::imports::add_report(&engine.store, &mut tx, self.job.id, &report).await?;
         }
         let progress = (batch.read * 1_000 / self.job.size.max(1)).min(1_000) as u16;
-        store::imports::set_progress(&mut tx, self.job.id, self.counts, progress).await?;
-        tx.commit().await?;
+        store::imports::set_progress(&mut tx, self.job.id, before, self.counts, progress).await?;
+        tx.leave().await?;
+        if *self.left_since.get_or_insert_with(Instant::now) + GROUP <= Instant::now() {
+            self.settle().await?;
+        }
+        Ok(())
+    }
+
+    /// Writes into the history of each changed contact what it was before.
+    async fn tell(&self, tx: &mut Tx, altered: Vec<(ContactId, Vec<Alteration>)>) -> Result<(), Error> {
+        let deeds: Vec<Deed> = altered.iter().map(|it| Deed::ContactImported(it.0, self.job.id)).collect();
+        let entries = store::audit::write_all(tx, self.job.author, &deeds, self.engine.clock().now()).await?;
+        for (entry, (contact, changes)) in entries.into_iter().zip(altered) {
+            store::alterations::put(&self.engine.store, tx, entry, contact, &changes).await?;
+        }
         Ok(())
     }
 

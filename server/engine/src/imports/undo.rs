@@ -45,7 +45,7 @@ pub async fn undo(ctx: &Ctx, id: ImportId) -> Result<ImportUndone, Error> {
             break;
         }
         for changed in piece {
-            restore(ctx, &mut tx, &changed, since, &mut undone).await?;
+            restore(ctx, &mut tx, id, &changed, since, &mut undone).await?;
             store::imports::forget_changed(&mut tx, id, changed.contact).await?;
         }
         tx.commit().await?;
@@ -72,7 +72,14 @@ async fn remove(tx: &mut Tx, first: ContactId, last: ContactId, since: Moment, u
     Ok(())
 }
 
-async fn restore(ctx: &Ctx, tx: &mut Tx, changed: &Changed, since: Moment, undone: &mut ImportUndone) -> Result<(), Error> {
+async fn restore(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    import: ImportId,
+    changed: &Changed,
+    since: Moment,
+    undone: &mut ImportUndone,
+) -> Result<(), Error> {
     let touched = store::imports::touched(tx, changed.contact, changed.contact, since).await?;
     let Some((id, name, revision, written)) = touched.into_iter().next() else { return Ok(()) };
     if revision != changed.revision || written {
@@ -86,7 +93,10 @@ async fn restore(ctx: &Ctx, tx: &mut Tx, changed: &Changed, since: Moment, undon
     let home = store::company::get(tx).await?.map(|it| it.country).unwrap_or_default();
     match before.check(home, &own) {
         Ok(addresses) => {
+            let imported = store::contacts::by_id(tx, id).await?.fields;
             store::contacts::change(tx, id, revision, &before, &addresses, ctx.now()).await?;
+            let entry = ctx.log(tx, Deed::ContactRestored(id, import)).await?;
+            store::alterations::put(&ctx.engine.store, tx, entry, id, &before.alterations(&imported, &own)).await?;
             undone.restored += 1;
         }
         Err(Refusal::Invalid(faults)) if faults.iter().any(|it| it.fault != Fault::Gone) => keep(undone, id, name),

@@ -4,9 +4,9 @@ use engine::testbed::TestBed;
 use engine::{Ctx, Error, imports, janitor};
 use model::time::days;
 use model::{
-    ContactDraft, ContactFilter, ContactId, ContactQuery, DuplicatePlace, DuplicateReason, Import, ImportCounts, ImportId,
-    ImportMatch, ImportMode, ImportPlan, ImportState, ListDraft, MessageDraft, Permission, Refusal, RowOutcome, RowSkipped,
-    SuppressionReason, SuppressionsDraft, TableFault,
+    Alteration, AuditId, AuditQuery, ContactDraft, ContactFilter, ContactId, ContactQuery, Deed, DuplicatePlace, DuplicateReason,
+    Import, ImportCounts, ImportId, ImportMatch, ImportMode, ImportPlan, ImportState, ListDraft, MessageDraft, Permission,
+    Refusal, RowOutcome, RowSkipped, Subject, SuppressionReason, SuppressionsDraft, TableFault,
 };
 
 const FILE: &str = "Meno;Priezvisko;E-mail;Telefón;Mesto\n\
@@ -257,6 +257,60 @@ async fn undoing_removes_what_came_and_restores_what_was_changed() {
     assert_eq!(engine::recipient_lists::open(&ctx, list).await.unwrap().members, 0);
     let again = imports::undo(&ctx, import.row.id).await;
     assert!(matches!(again, Err(Error::Refused(Refusal::IllegalStep(_)))), "{again:?}");
+}
+
+#[tokio::test]
+async fn what_an_import_changes_and_undoing_it_stands_in_the_history_like_edits_by_hand() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    imported(&bed, FILE, |_| {}).await;
+    let (eva, _) = named(&ctx, "eva@x").await.remove(0);
+    let newer = "E-mail;Mesto;Poznámka\nEVA@x.example;Zvolen;volať ráno\njan@x.example;Nitra;\n";
+    let second = imported(&bed, newer, |plan| plan.mode = ImportMode::CreateAndUpdate).await;
+    assert_eq!(second.row.counts.updated, 1);
+    let told = |all: Vec<(AuditId, Vec<Alteration>)>| -> Vec<(String, String, String)> {
+        all.into_iter().next().unwrap().1.into_iter().map(|it| (it.field, it.before, it.after)).collect()
+    };
+    let changed = told(engine::contacts::alterations(&ctx, eva).await.unwrap());
+    let expected = [("billing", "Žilina", "Zvolen"), ("note", "", "volať ráno")];
+    assert_eq!(changed, expected.map(|(field, before, after)| (field.to_owned(), before.to_owned(), after.to_owned())));
+    let query = AuditQuery { subject: Some(Subject::Contact(eva)), ..AuditQuery::default() };
+    let entry = engine::audit::list(&ctx, query.clone()).await.unwrap().rows.remove(0);
+    assert_eq!((entry.deed, entry.actor.0), (Deed::ContactImported(eva, second.row.id), ctx.actor.id));
+
+    imports::undo(&ctx, second.row.id).await.unwrap();
+    let entry = engine::audit::list(&ctx, query).await.unwrap().rows.remove(0);
+    assert_eq!(entry.deed, Deed::ContactRestored(eva, second.row.id));
+    let back = told(engine::contacts::alterations(&ctx, eva).await.unwrap());
+    assert_eq!((back[0].1.as_str(), back[0].2.as_str()), ("Zvolen", "Žilina"));
+}
+
+#[tokio::test]
+async fn an_erased_person_is_gone_from_reports_too_and_their_counts_stay() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    imported(&bed, FILE, |_| {}).await;
+    let wrong =
+        "Meno;Priezvisko;E-mail;Telefón\nEva;Nová;eva@x.example;\nNová;Eva;;12\nJán;Kováč;;13\nJán;Kováč;jan@x.example;\n";
+    let second = imported(&bed, wrong, |_| {}).await;
+    let (eva, _) = named(&ctx, "eva@x").await.remove(0);
+    engine::persons::erase(&ctx, eva).await.unwrap();
+
+    let (_, rows) = imports::report(&ctx, second.row.id, 0).await.unwrap().unwrap();
+    let said: Vec<_> = rows.iter().map(|it| (it.line, it.name.as_str(), it.cells.concat())).collect();
+    assert_eq!(
+        said,
+        [(2, "", String::new()), (3, "", String::new()), (4, "", "JánKováč13".to_owned()), (5, "Ján Kováč", String::new())]
+    );
+    let again = imports::open(&ctx, second.row.id).await.unwrap();
+    assert_eq!(again.row.counts, second.row.counts);
+    // The file that brought the person is gone, the other one is not.
+    let page = imports::list(&ctx, None).await.unwrap();
+    let mut kept = Vec::new();
+    for row in page.rows {
+        kept.push(imports::open(&ctx, row.id).await.unwrap().has_file);
+    }
+    assert_eq!(kept, [true, false]);
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! The one filter of contacts as conditions of SQL.
 
-use model::{ContactFilter, FieldCondition, FieldTest, FieldValue};
+use model::{ConsentState, ContactFilter, FieldCondition, FieldTest, FieldValue};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::words;
 use crate::codes::Code;
+use crate::suppressions::cause;
 
 /// A statement over `contacts` under the name `c`: `select`, the table, and the conditions of the filter.
 pub(crate) fn begin(select: &'static str, filter: &ContactFilter) -> QueryBuilder<Sqlite> {
@@ -55,6 +56,28 @@ pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
             query.push(if has { some } else { none });
         }
     }
+    for (suppressed, closed, open) in [
+        (
+            filter.suppressed_email,
+            concat!(" AND ", cause!("c.email"), " IS NOT NULL"),
+            concat!(" AND ", cause!("c.email"), " IS NULL"),
+        ),
+        (
+            filter.suppressed_phone,
+            concat!(" AND ", cause!("c.phone"), " IS NOT NULL"),
+            concat!(" AND ", cause!("c.phone"), " IS NULL"),
+        ),
+    ] {
+        if let Some(suppressed) = suppressed {
+            query.push(if suppressed { closed } else { open });
+        }
+    }
+    for (state, column) in [(filter.consent_email, "c.consent_email"), (filter.consent_sms, "c.consent_sms")] {
+        if let Some(state) = state {
+            query.push(" AND ");
+            narrow_by_consent(query, column, state);
+        }
+    }
     match (filter.segment, &filter.resolved) {
         (Some(_), Some(rule)) => {
             query.push(" AND ");
@@ -69,6 +92,16 @@ pub(crate) fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &ContactFilter) {
     for condition in &filter.fields {
         narrow_by_field(query, condition);
     }
+}
+
+/// Adds that a consent is so; a confirmed one was given.
+pub(crate) fn narrow_by_consent(query: &mut QueryBuilder<Sqlite>, column: &'static str, state: ConsentState) {
+    query.push(column).push(" IN (");
+    let mut states = query.separated(", ");
+    for it in state.covered() {
+        states.push_bind(it.code());
+    }
+    query.push(")");
 }
 
 /// Adds a condition on an own field, with ` AND ` before it.

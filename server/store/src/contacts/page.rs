@@ -4,7 +4,7 @@
 //! part of the filter is met by few, those few are fetched by their index and sorted. Else it looks through a long portion and ends
 //! where that ends, perhaps with fewer rows than fit; the next page goes on from there. So no page takes long.
 
-use model::{ContactCount, ContactFilter, ContactLine, ContactQuery, Cursor, PAGE_ROWS, Page};
+use model::{Channel, ContactCount, ContactFilter, ContactLine, ContactQuery, Cursor, PAGE_ROWS, Page};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::lines::{self, LINE, LineRow};
@@ -173,10 +173,13 @@ fn is_only(filter: &ContactFilter, part: &Part<'_>) -> bool {
         Part::Parent(_) => rest.parent = None,
         Part::Owner(_) => rest.owner = None,
         Part::Field(_) => rest.fields.truncate(rest.fields.len() - 1),
-        Part::Way(_) => rest.obtained = None,
-        Part::NoBulk => rest.no_bulk = None,
-        Part::Kind(..) => (rest.kind, rest.nature) = (None, None),
-        Part::Reach(..) => (rest.has_email, rest.has_phone) = (None, None),
+        Part::Traits(_) => {
+            (rest.kind, rest.nature, rest.obtained) = (None, None, None);
+            (rest.no_bulk, rest.has_email, rest.has_phone) = (None, None, None);
+        }
+        Part::Consent(Channel::Email, _) => rest.consent_email = None,
+        Part::Consent(Channel::Sms, _) => rest.consent_sms = None,
+        Part::Suppressed(_) => return false,
         Part::Words(_) => rest.words.clear(),
     }
     is_open(&rest)

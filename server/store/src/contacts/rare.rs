@@ -1,6 +1,6 @@
 //! What of a filter is met by few contacts: those few are fetched by their index instead of looking through the list.
 
-use model::{ContactFilter, ContactKind, FieldCondition, FieldTest, Nature};
+use model::{Channel, ConsentState, ContactFilter, ContactKind, FieldCondition, FieldTest, Nature, ObtainedWay};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{filter, words};
@@ -17,10 +17,11 @@ pub(crate) enum Part<'a> {
     Parent(i64),
     Owner(i64),
     Field(&'a FieldCondition),
-    Way(&'static str),
-    NoBulk,
-    Kind(Option<ContactKind>, Option<Nature>),
-    Reach(Option<bool>, Option<bool>),
+    Traits(Traits),
+    /// Those with a consent that is so; what nothing is known about is met by nearly all.
+    Consent(Channel, ConsentState),
+    /// Those who have an address that is closed by itself or by a contact; more than the filter lets through.
+    Suppressed(Channel),
     Words(String),
 }
 
@@ -33,15 +34,12 @@ impl<'a> Part<'a> {
         parts.extend(of.list.map(|it| Self::List(it.0)));
         parts.extend(of.owner.map(|it| Self::Owner(it.0)));
         parts.extend(of.fields.iter().filter(|it| it.test != FieldTest::Empty).map(Self::Field));
-        parts.extend(of.obtained.map(|it| Self::Way(it.code())));
-        if of.no_bulk == Some(true) {
-            parts.push(Self::NoBulk);
+        parts.extend(Traits::of(of).map(Self::Traits));
+        for (channel, state) in [(Channel::Email, of.consent_email), (Channel::Sms, of.consent_sms)] {
+            parts.extend(state.filter(|it| *it != ConsentState::Unknown).map(|it| Self::Consent(channel, it)));
         }
-        if of.kind.is_some() || of.nature.is_some() {
-            parts.push(Self::Kind(of.kind, of.nature));
-        }
-        if of.has_email.is_some() || of.has_phone.is_some() {
-            parts.push(Self::Reach(of.has_email, of.has_phone));
+        for (channel, suppressed) in [(Channel::Email, of.suppressed_email), (Channel::Sms, of.suppressed_phone)] {
+            parts.extend(suppressed.filter(|it| *it).map(|_| Self::Suppressed(channel)));
         }
         parts.extend(words::question(&of.words).map(Self::Words));
         parts
@@ -59,36 +57,36 @@ impl<'a> Part<'a> {
                 filter::push_test(query, &it.test);
                 query
             }
-            Self::Way(way) => query.push("SELECT id FROM contacts WHERE obtained_way = ").push_bind(*way),
-            Self::NoBulk => query.push("SELECT id FROM contacts INDEXED BY contacts_no_bulk WHERE no_bulk = 1"),
-            Self::Kind(kind, nature) => {
-                query.push("SELECT id FROM contacts INDEXED BY contacts_by_kind WHERE kind IN (");
-                let mut kinds = query.separated(", ");
-                for it in kind.map_or(ContactKind::ALL.to_vec(), |it| vec![it]) {
-                    kinds.push_bind(it.code());
-                }
-                query.push(")");
-                match nature {
-                    Some(it) => query.push(" AND nature = ").push_bind(it.code()),
-                    None => query,
-                }
-            }
-            Self::Reach(email, phone) => {
-                query.push("SELECT id FROM contacts INDEXED BY contacts_by_reach WHERE (email = '') IN (");
+            Self::Traits(it) => it.push(query),
+            Self::Consent(channel, state) => {
+                let (begin, column) = match channel {
+                    Channel::Email => (
+                        "SELECT id FROM contacts INDEXED BY contacts_by_consent_email WHERE consent_email <> 'unknown' AND ",
+                        "consent_email",
+                    ),
+                    Channel::Sms => (
+                        "SELECT id FROM contacts INDEXED BY contacts_by_consent_sms WHERE consent_sms <> 'unknown' AND ",
+                        "consent_sms",
+                    ),
+                };
+                query.push(begin);
+                filter::narrow_by_consent(query, column, *state);
                 query
-                    .push(if email.is_none() {
-                        "0, 1"
-                    } else if *email == Some(true) {
-                        "0"
-                    } else {
-                        "1"
-                    })
-                    .push(")");
-                match phone {
-                    Some(true) => query.push(" AND (phone = '') = 0"),
-                    Some(false) => query.push(" AND (phone = '') = 1"),
-                    None => query,
-                }
+            }
+            Self::Suppressed(channel) => {
+                query.push(
+                    "SELECT a.contact_id AS id FROM suppressions s CROSS JOIN addresses a ON a.normalized = s.value AND a.channel = ",
+                );
+                query.push_bind(channel.code());
+                query.push(
+                    " WHERE s.scope = 'address' AND s.lifted_at IS NULL AND s.contact_id IS NULL
+                     UNION
+                     SELECT b.contact_id FROM suppressions s
+                     CROSS JOIN addresses a ON a.contact_id = s.contact_id AND s.channels IN (a.channel, 'both')
+                     CROSS JOIN addresses b ON b.channel = a.channel AND b.normalized = a.normalized
+                     WHERE s.lifted_at IS NULL AND s.contact_id IS NOT NULL AND a.channel = ",
+                );
+                query.push_bind(channel.code())
             }
             Self::Words(words) => {
                 query.push("SELECT rowid AS id FROM contact_words WHERE contact_words MATCH ").push_bind(words.clone())
@@ -105,11 +103,75 @@ impl<'a> Part<'a> {
     }
 }
 
+/// What has few values: one index leads through them in this order, those that a filter lets through being tried each.
+pub(crate) struct Traits {
+    kind: Option<ContactKind>,
+    nature: Option<Nature>,
+    way: Option<ObtainedWay>,
+    no_bulk: Option<bool>,
+    has_email: Option<bool>,
+    has_phone: Option<bool>,
+}
+
+impl Traits {
+    fn of(filter: &ContactFilter) -> Option<Self> {
+        let it = Self {
+            kind: filter.kind,
+            nature: filter.nature,
+            way: filter.obtained,
+            no_bulk: filter.no_bulk,
+            has_email: filter.has_email,
+            has_phone: filter.has_phone,
+        };
+        let asks = it.kind.is_some() || it.nature.is_some() || it.way.is_some();
+        (asks || it.no_bulk.is_some() || it.has_email.is_some() || it.has_phone.is_some()).then_some(it)
+    }
+
+    fn push<'q>(&self, query: &'q mut QueryBuilder<Sqlite>) -> &'q mut QueryBuilder<Sqlite> {
+        let kinds = self.kind.map_or(ContactKind::ALL.to_vec(), |it| vec![it]);
+        let natures = self.nature.map_or(vec![Nature::Person, Nature::Company], |it| vec![it]);
+        let ways = match self.way {
+            Some(it) => vec![it.code()],
+            None => ObtainedWay::ALL.iter().map(|it| it.code()).chain([""]).collect(),
+        };
+        query.push("SELECT c.id AS id FROM json_each(").push_bind(texts(kinds.iter().map(|it| it.code())));
+        query.push(") k CROSS JOIN json_each(").push_bind(texts(natures.iter().map(|it| it.code())));
+        query.push(") n CROSS JOIN json_each(").push_bind(texts(ways.into_iter()));
+        query.push(") w CROSS JOIN json_each(").push_bind(either(self.no_bulk));
+        query.push(") b CROSS JOIN json_each(").push_bind(either(self.has_email.map(|it| !it)));
+        query.push(") e CROSS JOIN json_each(").push_bind(either(self.has_phone.map(|it| !it)));
+        query.push(
+            ") p CROSS JOIN contacts c INDEXED BY contacts_by_traits
+               ON c.kind = k.value AND c.nature = n.value AND coalesce(c.obtained_way, '') = w.value AND c.no_bulk = b.value
+                  AND (c.email = '') = e.value AND (c.phone = '') = p.value",
+        )
+    }
+}
+
+/// Codes as an array in JSON; none of them holds a sign that would need more than quotes.
+fn texts<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = codes.map(|it| format!("\"{it}\"")).collect();
+    format!("[{}]", quoted.join(","))
+}
+
+/// What a column that is 0 or 1 may be, as an array in JSON.
+fn either(asked: Option<bool>) -> &'static str {
+    match asked {
+        None => "[0,1]",
+        Some(false) => "[0]",
+        Some(true) => "[1]",
+    }
+}
+
 /// A part of the filter that few contacts meet, if there is one.
 pub(crate) async fn rare<'a>(connection: &mut SqliteConnection, filter: &'a ContactFilter) -> Result<Option<Part<'a>>, Error> {
     for part in Part::all(filter) {
         // The index gathers all that a beginning of a word meets before it gives the first one.
         if matches!(part, Part::Words(_)) && 0.1 < share(connection, filter).await? {
+            continue;
+        }
+        // Nothing leads from a domain to its addresses.
+        if matches!(part, Part::Suppressed(Channel::Email)) && crate::suppressions::any_domain(connection).await? {
             continue;
         }
         if part.count(connection, FEW + 1).await? <= FEW {

@@ -1,6 +1,6 @@
 //! The file of an import, in sealed pieces.
 
-use model::{ImportId, Moment, Noun};
+use model::{ContactId, ImportId, Moment, Noun};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -70,6 +70,23 @@ pub async fn size(connection: &mut SqliteConnection, id: ImportId) -> Result<u64
 /// Fails when the database fails.
 pub async fn drop_file(tx: &mut Tx, id: ImportId) -> Result<(), Error> {
     sqlx::query("DELETE FROM import_chunks WHERE import_id = $1").bind(id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Drops the files of imports that have ended and brought or changed this contact.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn drop_files_with(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
+    sqlx::query(
+        "DELETE FROM import_chunks
+         WHERE import_id IN (SELECT import_id FROM import_ranges WHERE $1 BETWEEN first_id AND last_id
+                             UNION SELECT import_id FROM import_changes WHERE contact_id = $1)
+           AND import_id IN (SELECT id FROM imports WHERE ended_at IS NOT NULL)",
+    )
+    .bind(contact.0)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

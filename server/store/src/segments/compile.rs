@@ -91,11 +91,11 @@ impl Compiler<'_> {
                 sql.push("c.phone <> ''");
             }
             Condition::Consent { channel, state } => {
-                sql.push(match channel {
-                    Channel::Email => "c.consent_email = ",
-                    Channel::Sms => "c.consent_sms = ",
-                });
-                sql.push_bind(state.code());
+                let column = match channel {
+                    Channel::Email => "c.consent_email",
+                    Channel::Sms => "c.consent_sms",
+                };
+                crate::contacts::filter::narrow_by_consent(sql, column, *state);
             }
             Condition::NoBulk => {
                 sql.push("c.no_bulk <> 0");

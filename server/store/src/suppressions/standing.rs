@@ -43,6 +43,16 @@ pub async fn any(connection: &mut SqliteConnection) -> Result<bool, Error> {
     Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM suppressions WHERE lifted_at IS NULL)").fetch_one(connection).await?)
 }
 
+/// Whether any domain is suppressed.
+///
+/// # Errors
+/// Fails when the database fails.
+pub(crate) async fn any_domain(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM suppressions WHERE scope = 'domain' AND lifted_at IS NULL)")
+        .fetch_one(connection)
+        .await?)
+}
+
 /// Why one address or number is suppressed, if it is.
 ///
 /// # Errors

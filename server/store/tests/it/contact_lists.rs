@@ -1,12 +1,13 @@
 //! Long lists of contacts: whatever is asked for, nothing is missed and nothing comes twice; chosen contacts and views.
 
 use model::{
-    BULK_ROWS, Chosen, ContactColumn, ContactFilter, ContactId, ContactKind, ContactQuery, ContactSort, Direction, Fault,
-    Refusal, ViewDraft,
+    BULK_ROWS, Channels, Chosen, ConsentState, ContactColumn, ContactCount, ContactFilter, ContactId, ContactKind, ContactQuery,
+    ContactSort, Direction, Fault, Refusal, ViewDraft,
 };
 use store::{Error, Tx, chosen, contacts, views};
 
 use crate::scratch::{NOW, Scratch, contact, writer};
+use crate::suppressions::{suppress, suppress_contact};
 
 /// Enough that neither a portion nor the few of an index are everything.
 const MANY: i64 = 17_000;
@@ -29,6 +30,10 @@ async fn many(tx: &mut Tx) {
     .unwrap();
     sqlx::query("INSERT INTO contact_words (rowid, words) SELECT id, words FROM contacts").execute(&mut **tx).await.unwrap();
     sqlx::query("INSERT INTO counters (name, value) VALUES ('contacts', $1)").bind(MANY).execute(&mut **tx).await.unwrap();
+}
+
+fn query(filter: ContactFilter) -> ContactQuery {
+    ContactQuery { filter, ..ContactQuery::default() }
 }
 
 async fn all(tx: &mut Tx, mut query: ContactQuery) -> Vec<i64> {
@@ -69,6 +74,65 @@ async fn every_filter_in_every_order_finds_all_that_match_once() {
             assert_eq!(ids.len() as i64, expected, "{filter:?} {sort:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_must_not_be_written_to_is_found_whether_closed_by_address_contact_or_domain() {
+    let scratch = Scratch::new().await;
+    let mut tx = scratch.tx().await;
+    many(&mut tx).await;
+    let author = writer(&mut tx, "jana@firma.sk").await;
+    let eva = contact(&mut tx, "Eva", "Nová", "eva@example.sk").await;
+    let twin = contact(&mut tx, "Evička", "Nová", "EVA@example.sk").await;
+    let jan = contact(&mut tx, "Ján", "Kováč", "jan@example.sk").await;
+    let peter = contact(&mut tx, "Peter", "Malý", "peter@zla.sk").await;
+    let by_email = |suppressed| ContactFilter { suppressed_email: Some(suppressed), ..ContactFilter::default() };
+    let by_phone = ContactFilter { suppressed_phone: Some(true), ..ContactFilter::default() };
+    assert_eq!(all(&mut tx, query(by_email(true))).await, [0; 0]);
+
+    suppress(&mut tx, "jan@example.sk", author).await;
+    suppress_contact(&mut tx, eva, Channels::Email, author).await;
+    let mut found = all(&mut tx, query(by_email(true))).await;
+    found.sort_unstable();
+    // The other contact has the address of the one that is closed.
+    assert_eq!(found, [eva.0, twin.0, jan.0]);
+    assert_eq!(contacts::count(&mut tx, &by_email(true)).await.unwrap(), ContactCount { n: 3, exact: true });
+    assert_eq!(all(&mut tx, query(by_phone)).await, [0; 0]);
+
+    suppress(&mut tx, "@zla.sk", author).await;
+    let mut found = all(&mut tx, query(by_email(true))).await;
+    found.sort_unstable();
+    assert_eq!(found, [eva.0, twin.0, jan.0, peter.0]);
+    assert_eq!(all(&mut tx, query(by_email(false))).await.len() as i64, MANY);
+    let chosen = Chosen::Matching { filter: by_email(true), except: Vec::new() };
+    assert_eq!(chosen::step(&mut tx, &chosen, Some(ContactId(MANY))).await.unwrap().ids, [eva, twin, jan, peter]);
+}
+
+#[tokio::test]
+async fn a_consent_is_filtered_by_and_a_confirmed_one_counts_as_given() {
+    let scratch = Scratch::new().await;
+    let mut tx = scratch.tx().await;
+    many(&mut tx).await;
+    sqlx::query(
+        "UPDATE contacts SET consent_email = CASE id WHEN 7 THEN 'given' WHEN 8 THEN 'confirmed' ELSE 'asked' END WHERE id IN (7, 8, 9)",
+    )
+    .execute(&mut *tx)
+    .await
+    .unwrap();
+    for (state, expected) in [
+        (ConsentState::Given, vec![7, 8]),
+        (ConsentState::Confirmed, vec![8]),
+        (ConsentState::Asked, vec![9]),
+        (ConsentState::Withdrawn, vec![]),
+    ] {
+        let filter = ContactFilter { consent_email: Some(state), ..ContactFilter::default() };
+        let mut found = all(&mut tx, query(filter.clone())).await;
+        found.sort_unstable();
+        assert_eq!(found, expected, "{state:?}");
+        assert_eq!(contacts::count(&mut tx, &filter).await.unwrap().n, expected.len() as u64);
+    }
+    let unknown = ContactFilter { consent_email: Some(ConsentState::Unknown), ..ContactFilter::default() };
+    assert_eq!(contacts::count_exactly(&mut tx, &unknown).await.unwrap().n as i64, MANY - 3);
 }
 
 #[tokio::test]

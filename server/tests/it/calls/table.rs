@@ -2,11 +2,12 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, Audience, AuditQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentState, ConsentWay,
-    ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision, DuplicatePlace,
-    DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, ListDraft, ListQuery, MergeDraft, MessageDraft,
-    MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter,
-    SuppressionQuery, SuppressionsDraft, Takeover, UserDraft, ViewDraft,
+    AccountDraft, Audience, AuditQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentQuestion, ConsentState,
+    ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision,
+    DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language, ListDraft, ListQuery,
+    MergeDraft, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft,
+    SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft,
+    TemplateQuery, TestOrder, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
 
@@ -78,6 +79,7 @@ pub const CALLS: &[Call] = &[
     call("contacts/list_alterations", READERS, id),
     call("contacts/list_consents", READERS, || json!({ "contact": NOTHING })),
     call("contacts/note_consent", WRITERS, || json!({ "contact": NOTHING, "draft": consent() })),
+    call("contacts/ask_consent", WRITERS, || json!({ "contact": NOTHING, "question": consent_question() })),
     call("contacts/set_attachment_password", WRITERS, || json!({ "id": NOTHING, "password": "dlhé heslo" })),
     call("contacts/show_attachment_password", ADMINISTRATORS, id),
     call("fields/list_fields", READERS, nothing),
@@ -164,6 +166,26 @@ pub const CALLS: &[Call] = &[
     }),
     call("suppressions/check_domains", WRITERS, || json!({ "addresses": [] })),
     call("suppressions/lift_suppression", MANAGERS, || json!({ "id": NOTHING, "reason": "consent" })),
+    call("templates/list_templates", MANAGERS, || json!({ "query": TemplateQuery::default() })),
+    call("templates/offer_templates", WRITERS, || json!({ "channel": Channel::Email, "words": "" })),
+    call("templates/open_template", MANAGERS, id),
+    call("templates/save_template", MANAGERS, || json!({ "key": [NOTHING, 1], "draft": TemplateDraft::default() })),
+    call("templates/check_template", MANAGERS, || json!({ "draft": TemplateDraft::default() })),
+    call("templates/duplicate_template", MANAGERS, || json!({ "id": NOTHING, "name": "Kópia" })),
+    call("templates/switch_templates", MANAGERS, || json!({ "keys": [[NOTHING, 1]], "is_active": true })),
+    call("templates/delete_templates", MANAGERS, ids),
+    call("templates/list_template_versions", MANAGERS, id),
+    call("templates/open_template_version", MANAGERS, || json!({ "id": NOTHING, "version": 1 })),
+    call("templates/restore_template", MANAGERS, || json!({ "key": [NOTHING, 1], "version": 1 })),
+    call("templates/reset_templates", MANAGERS, || json!({ "keys": [[NOTHING, 1]] })),
+    call("templates/hold_template", MANAGERS, id),
+    call("templates/leave_template", MANAGERS, id),
+    call("templates/list_record_types", WRITERS, || json!({ "language": Language::Sk })),
+    call("templates/list_merge_fields", WRITERS, || json!({ "record": null, "language": Language::Sk })),
+    call("templates/merge_values", WRITERS, || json!({ "contact": NOTHING, "language": null })),
+    call("templates/apply_template", WRITERS, || json!({ "id": NOTHING, "contact": null })),
+    call("templates/test_template", WRITERS, || json!({ "order": test_order() })),
+    call("templates/last_test_addresses", WRITERS, || json!({ "channel": Channel::Email })),
     call("settings/open_company", ADMINISTRATORS, nothing),
     call("settings/save_company", ADMINISTRATORS, || json!({ "company": Company::default() })),
     call("users/list_users", ADMINISTRATORS, nothing),
@@ -220,6 +242,20 @@ fn consent() -> ConsentDraft {
         way: ConsentWay::Paper,
         proof: "zmluva 12".to_owned(),
     }
+}
+
+fn consent_question() -> ConsentQuestion {
+    ConsentQuestion {
+        channel: Channel::Email,
+        language: Language::Sk,
+        subject: "Súhlas".to_owned(),
+        text: "Dobrý deň".to_owned(),
+        statement: "Súhlasím.".to_owned(),
+    }
+}
+
+fn test_order() -> TestOrder {
+    TestOrder { template: None, draft: TemplateDraft::default(), language: Language::Sk, contact: None, to: String::new() }
 }
 
 fn field() -> FieldDraft {

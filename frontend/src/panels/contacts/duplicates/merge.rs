@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{Contact, ContactId};
 
 use crate::calls;
+use crate::format;
 use crate::i18n::{Locale, contacts as contact_words, t_string, td_string, use_i18n};
 use crate::panels::loaded::Loaded;
 use crate::parts::{Button, ButtonKind, Dialog};
@@ -150,7 +151,7 @@ fn United(merge: RwSignal<Merge>) -> impl IntoView {
     let i18n = use_i18n();
     let lists = move || {
         let fields = merge.with(Merge::fields);
-        let text = |lines: &[model::AddressLine]| lines.iter().map(|it| it.text.clone()).collect::<Vec<_>>().join(", ");
+        let text = |lines: &[model::AddressLine]| lines.iter().map(|it| format::phone(&it.text)).collect::<Vec<_>>().join(", ");
         [
             (t_string!(i18n, duplicates.field_emails), text(&fields.emails)),
             (t_string!(i18n, duplicates.field_phones), text(&fields.phones)),
