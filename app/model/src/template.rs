@@ -9,7 +9,7 @@ mod listing;
 
 use serde::{Deserialize, Serialize};
 
-pub use body_fault::{BlockFault, BlockField, MjmlFault};
+pub use body_fault::{BlockFault, BlockField, MjmlFault, PaymentFault};
 pub use check::{
     ATTACHMENTS_MAX, BODY_MAX, DESCRIPTION_MAX, NAME_MAX, PREHEADER_MAX, SMS_MAX, TEXTS_MAX, TemplateFault, TemplatePlace,
 };

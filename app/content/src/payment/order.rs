@@ -1,5 +1,7 @@
 //! What a payment says, and what banks understand.
 
+pub use model::template::PaymentFault as Unfit;
+
 use crate::merge::{Currency, Date};
 
 /// Whose bankers read the code.
@@ -38,27 +40,6 @@ pub struct Payment {
     pub message: String,
     /// Who is paid.
     pub payee: String,
-}
-
-/// Why there is no code for a payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unfit {
-    /// The address of the picture says no payment.
-    Address,
-    /// The account number is missing or its check digits are wrong.
-    Iban,
-    /// The code of the bank has not eight or eleven letters and digits.
-    Bic,
-    /// The amount is no number, negative, or too large for the standard.
-    Amount,
-    /// A symbol is no number or has too many digits.
-    Symbol,
-    /// The day is none.
-    Due,
-    /// Nobody is named who is paid; PAY by square must.
-    Payee,
-    /// There is more than a code holds.
-    TooLong,
 }
 
 /// The greatest amount, in hundredths: ten places with the decimal point.

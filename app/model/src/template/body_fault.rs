@@ -127,3 +127,24 @@ pub enum BlockField {
     /// The colour of buttons and links.
     Accent,
 }
+
+/// Why there is no code for a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PaymentFault {
+    /// The address of the picture says no payment.
+    Address,
+    /// The account number is missing or its check digits are wrong.
+    Iban,
+    /// The code of the bank has not eight or eleven letters and digits.
+    Bic,
+    /// The amount is no number, negative, or too large for the standard.
+    Amount,
+    /// A symbol is no number or has too many digits.
+    Symbol,
+    /// The day is none.
+    Due,
+    /// Nobody is named who is paid; PAY by square must.
+    Payee,
+    /// There is more than a code holds.
+    TooLong,
+}

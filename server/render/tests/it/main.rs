@@ -4,5 +4,6 @@
 
 mod emails;
 mod hostile;
+mod payments;
 mod screens;
 mod tree;
