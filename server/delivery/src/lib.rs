@@ -10,6 +10,7 @@ pub mod dkim;
 pub mod dns;
 mod envelope;
 mod http;
+pub mod mailbox;
 pub mod mime;
 mod reply;
 pub mod sms;

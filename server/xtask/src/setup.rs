@@ -6,6 +6,7 @@ mod apt;
 mod chromium;
 mod deny;
 mod mail_server;
+mod mailbox_server;
 mod node;
 mod wasm_std;
 mod wasm_toolchain;
@@ -17,6 +18,7 @@ use crate::command::say;
 pub use chromium::chromium;
 pub use deny::cargo_deny;
 pub use mail_server::mail_server_python;
+pub use mailbox_server::mailbox_server;
 pub use node::{npm_folders, npm_packages};
 pub use wasm_toolchain::{WasmToolchain, wasm_toolchain};
 
@@ -27,5 +29,6 @@ pub fn everything() -> Result<()> {
     say("npm packages: in step with their lock files");
     say(&format!("Chromium: {}", chromium()?.display()));
     say(&format!("test mail server: {}", mail_server_python()?.display()));
+    say(&format!("test mailbox server: {}", mailbox_server()?.display()));
     Ok(())
 }

@@ -20,6 +20,7 @@ pub enum Kind {
 /// Runs the tests of one kind or all; a step that fails does not keep the later ones from running.
 pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
     let mail_server = setup::mail_server_python()?;
+    let mailbox_server = if kind == Some(Kind::Browser) { None } else { Some(setup::mailbox_server()?) };
     let mut failed = Vec::new();
     let mut step = |name: &'static str, result: Result<()>| {
         if let Err(fault) = result {
@@ -28,10 +29,10 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
         }
     };
     if kind != Some(Kind::Browser) {
-        step("cargo test", cargo_test(&[], args, &mail_server));
-        step("cargo test -p frontend", cargo_test(&["--package", "frontend"], args, &mail_server));
+        step("cargo test", cargo_test(&[], args, &mail_server, mailbox_server.as_deref()));
+        step("cargo test -p frontend", cargo_test(&["--package", "frontend"], args, &mail_server, mailbox_server.as_deref()));
         step("npm test in frontend/editor", editor_tests());
-        step("cargo test -p xtask", cargo_test(&["--package", "xtask"], args, &mail_server));
+        step("cargo test -p xtask", cargo_test(&["--package", "xtask"], args, &mail_server, mailbox_server.as_deref()));
     }
     if kind != Some(Kind::Unit) {
         step("the browser tests", browser_tests(args, &mail_server));
@@ -42,8 +43,11 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn cargo_test(packages: &[&str], args: &[String], mail_server: &Path) -> Result<()> {
-    run(cargo().args(["test", "--no-fail-fast"]).args(packages).args(args).env("POSEL_TEST_AIOSMTPD", mail_server))
+fn cargo_test(packages: &[&str], args: &[String], mail_server: &Path, mailbox_server: Option<&Path>) -> Result<()> {
+    let mut cargo = cargo();
+    cargo.args(["test", "--no-fail-fast"]).args(packages).args(args).env("POSEL_TEST_AIOSMTPD", mail_server);
+    cargo.envs(mailbox_server.map(|it| ("POSEL_TEST_DOVECOT", it)));
+    run(&mut cargo)
 }
 
 fn editor_tests() -> Result<()> {

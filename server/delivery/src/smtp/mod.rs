@@ -10,7 +10,7 @@ mod opening;
 mod probe;
 pub(crate) mod reach;
 mod relay;
-mod stream;
+pub(crate) mod stream;
 mod transmit;
 mod trust;
 mod wire;

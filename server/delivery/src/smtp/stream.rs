@@ -9,28 +9,28 @@ use tokio::{
 };
 use tokio_rustls::client::TlsStream;
 
-pub(super) enum Stream {
+pub(crate) enum Stream {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
 }
 
 /// What lies in the socket without waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Glance {
+pub(crate) enum Glance {
     Nothing,
     Bytes,
     Closed,
 }
 
 impl Stream {
-    pub(super) async fn read(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+    pub(crate) async fn read(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
         match self {
             Self::Plain(it) => it.read_buf(into).await,
             Self::Tls(it) => it.read_buf(into).await,
         }
     }
 
-    pub(super) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match self {
             Self::Plain(it) => it.write_all(bytes).await,
             Self::Tls(it) => {
@@ -40,16 +40,16 @@ impl Stream {
         }
     }
 
-    pub(super) fn is_secure(&self) -> bool {
+    pub(crate) fn is_secure(&self) -> bool {
         matches!(self, Self::Tls(_))
     }
 
-    pub(super) fn peer(&self) -> Option<SocketAddr> {
+    pub(crate) fn peer(&self) -> Option<SocketAddr> {
         self.tcp().peer_addr().ok()
     }
 
     /// Asks the kernel, because the runtime learns of a closed connection only when it next sleeps.
-    pub(super) fn glance(&self) -> Glance {
+    pub(crate) fn glance(&self) -> Glance {
         match SockRef::from(self.tcp()).peek(&mut [MaybeUninit::uninit()]) {
             Ok(0) => Glance::Closed,
             Ok(_) => Glance::Bytes,

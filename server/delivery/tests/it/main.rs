@@ -8,6 +8,7 @@ mod connecting;
 mod data;
 mod dkim;
 mod dns;
+mod dovecot;
 mod foreign;
 mod login;
 mod mime;
