@@ -19,6 +19,7 @@ pub mod duplicates;
 pub mod fields;
 pub mod history;
 pub mod imports;
+pub mod library;
 pub mod messages;
 pub mod overview;
 pub mod persons;
@@ -29,6 +30,7 @@ pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod suppressions;
+pub mod templates;
 pub mod users;
 pub mod views;
 

@@ -70,6 +70,11 @@ impl MessageDraft {
         }
         faults.line("subject", &self.subject, Required::Yes, SUBJECT_MAX);
         faults.text("body", &self.body, Required::Yes, BODY_MAX);
+        for (field, text) in [("subject", &self.subject), ("body", &self.body)] {
+            if let Some(path) = unfilled(text) {
+                faults.add(field, Fault::Unfilled(path.to_owned()));
+            }
+        }
         faults.finish()?;
         Ok(recipients)
     }
@@ -79,6 +84,13 @@ impl MessageDraft {
         [&self.to, &self.cc, &self.bcc, &self.subject, &self.body].iter().all(|it| it.trim().is_empty())
             && self.attachments.is_empty()
     }
+}
+
+/// The field of the first mark `⟦contact.name⟧` in a text: what a template had no value for and nobody has replaced yet.
+fn unfilled(text: &str) -> Option<&str> {
+    let is_path = |it: &str| it.contains('.') && it.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_'));
+    let mut marks = text.split('⟦').skip(1).filter_map(|it| it.split_once('⟧'));
+    marks.find_map(|(path, _)| is_path(path).then_some(path))
 }
 
 /// A draft as it is stored.

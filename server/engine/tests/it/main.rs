@@ -6,9 +6,11 @@ mod finding;
 mod grouping;
 mod identity;
 mod imports;
+mod library;
 mod people;
 mod sending;
 mod suppressing;
+mod templates;
 
 use engine::Error;
 use model::Refusal;

@@ -27,7 +27,7 @@ async fn three_messages(scratch: &Scratch) -> (UserId, UserId) {
     prepared(scratch, &mut tx, jana, account, "a@example.sk", "Prvá", NOW).await;
     prepared(scratch, &mut tx, peter, account, "b@example.sk", "Druhá", NOW.plus(1)).await;
     let draft = MessageDraft { subject: "Rozpísaná".into(), ..MessageDraft::default() };
-    drafts::create(&scratch.store, &mut tx, jana, &draft, NOW.plus(2)).await.unwrap();
+    drafts::create(&scratch.store, &mut tx, jana, model::Origin::Manual, &draft, NOW.plus(2)).await.unwrap();
     tx.commit().await.unwrap();
     (jana, peter)
 }
@@ -84,7 +84,7 @@ async fn a_draft_saved_elsewhere_meanwhile_is_stale_and_keeps_the_newer_text() {
     let mut tx = scratch.tx().await;
     let jana = writer(&mut tx, "jana@firma.sk").await;
     let draft = MessageDraft { body: "jeden".into(), ..MessageDraft::default() };
-    let key = drafts::create(&scratch.store, &mut tx, jana, &draft, NOW).await.unwrap();
+    let key = drafts::create(&scratch.store, &mut tx, jana, model::Origin::Manual, &draft, NOW).await.unwrap();
     let newer = MessageDraft { body: "dva".into(), ..MessageDraft::default() };
     drafts::save(&scratch.store, &mut tx, key, jana, &newer).await.unwrap();
     let stale = drafts::save(&scratch.store, &mut tx, key, jana, &draft).await;
@@ -99,9 +99,9 @@ async fn a_file_of_somebody_else_cannot_be_attached() {
     let (jana, peter) = (writer(&mut tx, "jana@firma.sk").await, writer(&mut tx, "peter@firma.sk").await);
     let file = attachments::put(&scratch.store, &mut tx, peter, "mzdy.pdf", "application/pdf", b"tajne", NOW).await.unwrap();
     let draft = MessageDraft { attachments: vec![file.id], ..MessageDraft::default() };
-    let refused = drafts::create(&scratch.store, &mut tx, jana, &draft, NOW).await;
+    let refused = drafts::create(&scratch.store, &mut tx, jana, model::Origin::Manual, &draft, NOW).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotFound(Noun::Attachment)))));
-    assert!(drafts::create(&scratch.store, &mut tx, peter, &draft, NOW).await.is_ok());
+    assert!(drafts::create(&scratch.store, &mut tx, peter, model::Origin::Manual, &draft, NOW).await.is_ok());
 }
 
 #[tokio::test]
@@ -145,7 +145,7 @@ async fn words_of_messages_stand_nowhere_in_clear_in_the_folder() {
     let account = capture(&mut tx).await;
     prepared(&scratch, &mut tx, jana, account, "a@example.sk", "kanarikpredmet", Moment(5)).await;
     let draft = MessageDraft { body: "kanariktext ".repeat(50), ..MessageDraft::default() };
-    drafts::create(&scratch.store, &mut tx, jana, &draft, NOW).await.unwrap();
+    drafts::create(&scratch.store, &mut tx, jana, model::Origin::Manual, &draft, NOW).await.unwrap();
     attachments::put(&scratch.store, &mut tx, jana, "kanariknazov.txt", "text/plain", b"kanarikobsah", NOW).await.unwrap();
     tx.commit().await.unwrap();
     scratch.store.close().await;

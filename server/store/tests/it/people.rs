@@ -15,7 +15,7 @@ use crate::scratch::{NOW, Scratch, capture, contact, email, writer};
 async fn letter(scratch: &Scratch, tx: &mut Tx, to: &[(i64, &str)]) -> MessageId {
     let author = writer(tx, &format!("jana{}@firma.sk", to.len())).await;
     let account = capture(tx).await;
-    let id = drafts::create(&scratch.store, tx, author, &MessageDraft::default(), NOW).await.unwrap().id;
+    let id = drafts::create(&scratch.store, tx, author, model::Origin::Manual, &MessageDraft::default(), NOW).await.unwrap().id;
     let recipients: Vec<Recipient> = to
         .iter()
         .map(|(id, address)| Recipient {

@@ -84,7 +84,7 @@ pub async fn prepared(
     at: Moment,
 ) -> MessageId {
     let draft = MessageDraft { to: to.into(), subject: subject.into(), body: "Text".into(), ..MessageDraft::default() };
-    let id = drafts::create(&scratch.store, tx, author, &draft, at).await.unwrap().id;
+    let id = drafts::create(&scratch.store, tx, author, model::Origin::Manual, &draft, at).await.unwrap().id;
     let recipients = [Recipient { role: Role::To, name: String::new(), address: email(to), contact: None }];
     let message = Complete {
         account,

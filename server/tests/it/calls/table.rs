@@ -4,9 +4,9 @@ use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
     AccountDraft, Audience, AuditQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentQuestion, ConsentState,
     ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision,
-    DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language, ListDraft, ListQuery,
-    MergeDraft, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft,
-    SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft,
+    DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language, LibraryDraft,
+    LibraryQuery, ListDraft, ListQuery, MergeDraft, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId,
+    RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft,
     TemplateQuery, TestOrder, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
@@ -166,6 +166,12 @@ pub const CALLS: &[Call] = &[
     }),
     call("suppressions/check_domains", WRITERS, || json!({ "addresses": [] })),
     call("suppressions/lift_suppression", MANAGERS, || json!({ "id": NOTHING, "reason": "consent" })),
+    call("library/list_library", WRITERS, || json!({ "query": LibraryQuery::default() })),
+    call("library/list_library_folders", WRITERS, nothing),
+    call("library/list_library_uses", WRITERS, id),
+    call("library/change_library_item", MANAGERS, || json!({ "id": NOTHING, "revision": 1, "draft": library_draft() })),
+    call("library/delete_library_item", MANAGERS, id),
+    call("library/take_from_library", WRITERS, id),
     call("templates/list_templates", MANAGERS, || json!({ "query": TemplateQuery::default() })),
     call("templates/offer_templates", WRITERS, || json!({ "channel": Channel::Email, "words": "" })),
     call("templates/open_template", MANAGERS, id),
@@ -204,6 +210,10 @@ pub const CALLS: &[Call] = &[
     call("profile/revoke_other_sessions", Door::SignedIn, nothing),
     call("session/sign_out", Door::SignedIn, nothing),
 ];
+
+fn library_draft() -> LibraryDraft {
+    LibraryDraft { name: "logo.png".to_owned(), folder: String::new() }
+}
 
 fn nothing() -> Value {
     json!({})
