@@ -11,6 +11,7 @@ pub mod merge;
 pub mod mjml;
 pub mod payment;
 pub mod plain;
+pub mod quality;
 pub mod signature;
 pub mod sms;
 pub mod vocative;

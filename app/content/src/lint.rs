@@ -6,7 +6,7 @@
 mod css;
 mod document;
 mod links;
-mod mask;
+pub(crate) mod mask;
 mod places;
 mod support;
 mod walk;
@@ -107,6 +107,12 @@ pub fn lint(source: &str, catalogue: &Catalogue, language: Language) -> Vec<Find
     let masked = mask::mask(source);
     walk::walk(source, &masked, language, &mut notes);
     notes.finish(source)
+}
+
+/// The place of these bytes as the browser's editor counts; none when they do not lie in the text.
+pub fn place_of(source: &str, range: Range<usize>) -> Option<Place> {
+    source.get(range.clone())?;
+    places::places(source, &[range]).pop()
 }
 
 /// What was found so far, with the bytes of the places.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A source whose merge code was put out of sight.
-pub(super) struct Masked {
+pub(crate) struct Masked {
     /// As long as the source, byte by byte: values are `x`, statements and remarks blanks.
     pub html: String,
     /// The bytes of the values, in their order.
@@ -11,6 +11,11 @@ pub(super) struct Masked {
 }
 
 impl Masked {
+    /// The bytes of the values, in their order.
+    pub fn values(&self) -> &[Range<usize>] {
+        &self.values
+    }
+
     /// Whether a value stands at this byte.
     pub fn is_value(&self, at: usize) -> bool {
         let next = self.values.partition_point(|it| it.end <= at);
@@ -25,7 +30,7 @@ impl Masked {
 }
 
 /// Masks the merge code of a source; a tag without its end stays as it is.
-pub(super) fn mask(source: &str) -> Masked {
+pub(crate) fn mask(source: &str) -> Masked {
     let mut masked = Masked { html: String::with_capacity(source.len()), values: Vec::new() };
     let mut rest = source;
     while let Some(at) = rest.find('{') {
