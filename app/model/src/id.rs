@@ -61,6 +61,8 @@ ids! {
     AuditId,
     /// Names an address, domain or contact that we must not write to.
     SuppressionId,
+    /// Names a file of the library.
+    LibraryId,
     /// Names a template.
     TemplateId,
     /// Names a key by which mails are signed.

@@ -40,6 +40,8 @@ pub enum Change {
     Lists,
     /// Templates, and who has one open.
     Templates,
+    /// Files and pictures of the library.
+    Library,
     /// Whom we must not write to.
     Suppressions,
     /// Accounts.

@@ -4,6 +4,7 @@ use model::template::{BlockFault, BlockField, MjmlFault};
 
 use super::{Locale, td_string};
 use crate::format;
+use crate::state::blocks::{Sort, Step};
 
 /// What is wrong with MJML, in a sentence.
 pub fn mjml_fault(locale: Locale, fault: &MjmlFault) -> String {
@@ -74,5 +75,33 @@ pub fn field(locale: Locale, field: BlockField) -> &'static str {
         BlockField::Page => td_string!(locale, blocks.field_page),
         BlockField::Surface => td_string!(locale, blocks.field_surface),
         BlockField::Accent => td_string!(locale, blocks.field_accent),
+    }
+}
+
+/// The name of a kind of block.
+pub fn sort(locale: Locale, sort: Sort) -> &'static str {
+    match sort {
+        Sort::Text => td_string!(locale, blocks.sort_text),
+        Sort::Picture => td_string!(locale, blocks.sort_picture),
+        Sort::Button => td_string!(locale, blocks.sort_button),
+        Sort::Columns => td_string!(locale, blocks.sort_columns),
+        Sort::Items => td_string!(locale, blocks.sort_items),
+        Sort::Payment => td_string!(locale, blocks.sort_payment),
+        Sort::Header => td_string!(locale, blocks.sort_header),
+        Sort::Footer => td_string!(locale, blocks.sort_footer),
+        Sort::Divider => td_string!(locale, blocks.sort_divider),
+        Sort::Spacer => td_string!(locale, blocks.sort_spacer),
+    }
+}
+
+/// What a step of a block is called in its menu.
+pub fn step(locale: Locale, step: Step) -> &'static str {
+    match step {
+        Step::Up => td_string!(locale, blocks.step_up),
+        Step::Down => td_string!(locale, blocks.step_down),
+        Step::In => td_string!(locale, blocks.step_in),
+        Step::Out => td_string!(locale, blocks.step_out),
+        Step::Left => td_string!(locale, blocks.step_left),
+        Step::Right => td_string!(locale, blocks.step_right),
     }
 }

@@ -3,14 +3,18 @@
 //! Texts stand in `locales/{language}/{namespace}.json` and a missing key does not compile: `t_string!` looks them up where a change of
 //! language must be followed, `tu_string!` where it need not (in callbacks), `td_string!` where the language is given. Words for values of the model stand in [`words`], refusals and faults in [`refusals`].
 
+pub mod blocks;
 pub mod contact_list;
 pub mod contacts;
 pub mod deeds;
+pub mod editor;
 mod generated;
 pub mod imports;
 pub mod lists;
+pub mod merge;
 pub mod messages;
 pub mod probe;
+pub mod quality;
 pub mod refusals;
 pub mod rights;
 pub mod segments;

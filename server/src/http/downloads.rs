@@ -15,7 +15,7 @@ use super::answer::Refused;
 use super::session::SignedIn;
 
 /// For the frame that shows a mail: nothing runs, nothing is loaded, and the page inside belongs to no origin.
-const SEALED: HeaderValue = HeaderValue::from_static(
+pub(super) const SEALED: HeaderValue = HeaderValue::from_static(
     "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'",
 );
 
@@ -23,6 +23,24 @@ const SEALED: HeaderValue = HeaderValue::from_static(
 const WITH_PICTURES: HeaderValue = HeaderValue::from_static(
     "sandbox; default-src 'none'; img-src data: https: http:; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'",
 );
+
+/// For the frame that a page of ours writes a mail into while it is being written: the page may reach in, but nothing in it runs.
+const WRITABLE: HeaderValue = HeaderValue::from_static(
+    "sandbox allow-same-origin; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src data:; \
+     frame-ancestors 'self'",
+);
+
+/// The same, when the person asked for the pictures on other machines.
+const WRITABLE_WITH_PICTURES: HeaderValue = HeaderValue::from_static(
+    "sandbox allow-same-origin; default-src 'none'; img-src 'self' data: https: http:; style-src 'unsafe-inline'; font-src data:; \
+     frame-ancestors 'self'",
+);
+
+/// An empty sheet for the preview of a mail. The policy of our own pages lets no style of a mail through, so it needs one of its own.
+pub async fn preview(Query(look): Query<Look>) -> Response {
+    let policy = if look.pictures == Some(Pictures::Show) { WRITABLE_WITH_PICTURES } else { WRITABLE };
+    framed("<!DOCTYPE html>\n<html><head></head><body></body></html>\n".to_owned(), policy)
+}
 
 /// Shows the HTML of a message as it left.
 pub async fn message_html(SignedIn(ctx): SignedIn, Path(message): Path<i64>) -> Result<Response, Refused> {
@@ -51,6 +69,18 @@ pub async fn captured_html(
     let with_pictures = look.pictures == Some(Pictures::Show);
     let html = engine::capture::html(&ctx, CapturedId(mail), with_pictures).await?;
     Ok(framed(html, if with_pictures { WITH_PICTURES } else { SEALED }))
+}
+
+/// Shows a picture that stands in a text which is being written.
+pub async fn picture(SignedIn(ctx): SignedIn, Path(file): Path<i64>) -> Result<Response, Refused> {
+    let (media_type, content) = engine::pictures::open(&ctx, AttachmentId(file)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_SECURITY_POLICY, SEALED),
+        // Under its id the content can never be another one.
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable")),
+    ];
+    Ok((headers, Body::from(content)).into_response())
 }
 
 /// Hands out a file of a message.
@@ -127,7 +157,7 @@ fn framed(html: String, policy: HeaderValue) -> Response {
 }
 
 /// A file is always saved, never shown: whatever it is, it does not become a page of ours.
-fn saved(name: &str, media_type: &str, content: Vec<u8>) -> Response {
+pub(super) fn saved(name: &str, media_type: &str, content: Vec<u8>) -> Response {
     let plain = HeaderValue::from_static("application/octet-stream");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_str(media_type).ok().filter(|it| !it.is_empty()).unwrap_or(plain)),

@@ -34,15 +34,23 @@ pub async fn upload(
 ) -> Result<Json<Attachment>, Refused> {
     // The right is asked for before the first byte is read.
     let max = engine::attachments::limit(&ctx).await?;
+    let content = received(&shared, &headers, body, max).await?;
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    Ok(Json(engine::attachments::put(&ctx, &about.name, media_type, content).await?))
+}
+
+/// Reads the body of an upload, no more than so many bytes and a few at the same time.
+///
+/// # Errors
+/// Refuses what is larger, and what takes too long.
+pub(super) async fn received(shared: &Shared, headers: &HeaderMap, body: Body, max: u64) -> Result<Vec<u8>, Refused> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|it| max < it) {
         return Err(too_large(max));
     }
     let _place = shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))?;
     let reading = tokio::time::timeout(TIME_MAX, read(body, max));
-    let content = reading.await.map_err(|_| Refused::not_understood(StatusCode::REQUEST_TIMEOUT))??;
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    Ok(Json(engine::attachments::put(&ctx, &about.name, media_type, content).await?))
+    reading.await.map_err(|_| Refused::not_understood(StatusCode::REQUEST_TIMEOUT))?
 }
 
 async fn read(body: Body, max: u64) -> Result<Vec<u8>, Refused> {

@@ -4,11 +4,13 @@
 mod bed;
 mod boot;
 mod calls;
+mod crash;
 mod demo;
 mod files;
 mod house;
 mod http;
 mod imports;
+mod library;
 mod live;
 mod permissions;
 mod public;

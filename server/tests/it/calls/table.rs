@@ -135,6 +135,7 @@ pub const CALLS: &[Call] = &[
         || json!({ "audience": Audience::List(RecipientListId(NOTHING)), "purpose": Purpose::General }),
     ),
     call("picker/look_up_recipients", READERS, || json!({ "emails": ["eva@example.sk"] })),
+    call("recipient_lists/name_lists", READERS, || json!({ "ids": [NOTHING] })),
     call("recipient_lists/list_lists", READERS, || json!({ "query": ListQuery::default() })),
     call("recipient_lists/open_list", READERS, id),
     call("recipient_lists/list_memberships", READERS, || json!({ "contact": NOTHING })),

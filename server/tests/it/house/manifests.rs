@@ -83,6 +83,11 @@ fn only_tables_knows_the_formats_of_tables() {
 }
 
 #[test]
+fn only_files_reads_pictures() {
+    hold("Only `files` lists what reads and writes pictures.", &strangers(&["image", "gif", "zune-jpeg"], &["files"]));
+}
+
+#[test]
 fn only_documents_knows_the_makers_of_pdf() {
     hold("Only `documents` lists typst and lopdf.", &strangers(&["typst*", "lopdf"], &["documents"]));
 }
@@ -94,10 +99,10 @@ fn only_delivery_knows_mail_and_clients_of_http() {
 
 #[test]
 fn the_rooms_of_the_server_do_not_know_one_another() {
-    let rooms = ["store", "search", "render", "documents", "delivery", "tables"];
-    let others = ["store", "search", "render", "documents", "delivery", "tables", "engine", "app", "server", "frontend"];
+    let rooms = ["store", "search", "render", "documents", "delivery", "files", "tables"];
+    let others = ["store", "search", "render", "documents", "delivery", "files", "tables", "engine", "app", "server", "frontend"];
     hold(
-        "`store`, `search`, `render`, `documents`, `delivery` and `tables` never know one another, nor `engine`.",
+        "`store`, `search`, `render`, `documents`, `delivery`, `files` and `tables` never know one another, nor `engine`.",
         &forbidden(&rooms, &others),
     );
 }
@@ -105,7 +110,7 @@ fn the_rooms_of_the_server_do_not_know_one_another() {
 #[test]
 fn model_and_content_stand_on_nothing_that_acts() {
     let acting = ["leptos*", "axum*", "http*", "hyper*", "sqlx*", "tokio*", "reqwest", "lettre", "web-sys", "js-sys", "tracing*"];
-    let house = ["store", "search", "render", "documents", "delivery", "tables", "engine", "app", "server", "frontend"];
+    let house = ["store", "search", "render", "documents", "delivery", "files", "tables", "engine", "app", "server", "frontend"];
     hold("`model` and `content` never do I/O and never know Leptos, HTTP or SQL.", &forbidden(&["model", "content"], &acting));
     hold("`model` and `content` know no other room.", &forbidden(&["model", "content"], &house));
 }
@@ -118,7 +123,7 @@ fn the_engine_does_not_know_the_web() {
 
 #[test]
 fn the_calls_reach_the_engine_alone() {
-    let below = ["store", "search", "render", "documents", "delivery", "tables", "sqlx*", "tantivy*", "lettre"];
+    let below = ["store", "search", "render", "documents", "delivery", "files", "tables", "sqlx*", "tantivy*", "lettre"];
     hold("`app` calls use cases and nothing below them.", &forbidden(&["app"], &below));
 }
 
@@ -131,6 +136,7 @@ fn nothing_of_the_server_reaches_the_browser() {
         "render",
         "documents",
         "delivery",
+        "files",
         "tables",
         "server",
         "sqlx*",
