@@ -107,7 +107,9 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::LastAdministrator
         | Refusal::UndoTooLate => StatusCode::CONFLICT,
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-        Refusal::Invalid(_) | Refusal::FileTypeBlocked { .. } | Refusal::BadTable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Invalid(_) | Refusal::FileTypeBlocked { .. } | Refusal::FileRefused(_) | Refusal::BadTable { .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
     }

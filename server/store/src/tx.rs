@@ -117,6 +117,19 @@ impl Tx {
             Ok(Err(CommitFailed::Halted)) | Err(_) => Err(Error::Halted),
         }
     }
+
+    /// Ends the transaction without waiting until it is durable: it becomes so together with the next one that is committed, or is lost
+    /// with it. For long work in many steps that can tell how far it came.
+    ///
+    /// # Errors
+    /// Fails when the database fails; then nothing of it was made.
+    pub async fn leave(mut self) -> Result<(), Error> {
+        if let Some(connection) = self.connection.as_mut() {
+            sqlx::raw_sql("RELEASE one").execute(connection).await?;
+        }
+        self.group.connection = self.connection.take();
+        Ok(())
+    }
 }
 
 impl Drop for Tx {

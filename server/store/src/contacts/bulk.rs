@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::{
-    ContactAddresses, ContactDraft, ContactId, EmailAddress, FieldValue, Moment, OwnValue, Purpose, collate, duplicate, fold,
+    Channel, ContactAddresses, ContactDraft, ContactId, EmailAddress, FieldValue, Moment, OwnValue, Purpose, collate, duplicate,
+    fold,
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
@@ -13,58 +14,43 @@ use crate::codes::Code;
 use crate::error::Error;
 use crate::tx::Tx;
 
-/// How many contacts one statement makes; with its columns that stays under the 32,766 values that SQLite takes.
-const ROWS: usize = 250;
+/// How many rows one statement writes at most; with their columns that stays under the 32,766 values that SQLite takes.
+const ROWS: usize = 256;
 
 /// A contact ready to be written. Everything that takes thought is done when it is made, away from the writing connection.
 #[derive(Debug)]
 pub struct NewContact {
     draft: ContactDraft,
     name: String,
-    sort_name: String,
-    email: String,
-    phone: String,
-    words: String,
-    company_key: String,
-    city_key: String,
-    name_key: String,
-    registration_key: String,
+    texts: [Option<Arc<str>>; TEXTS],
     tags: Vec<String>,
-    addresses: Vec<(&'static str, String, String, Purpose)>,
+    addresses: Vec<NewAddress>,
+}
+
+/// An address of a contact that is to be written.
+#[derive(Debug)]
+struct NewAddress {
+    channel: Channel,
+    value: Arc<str>,
+    normalized: Arc<str>,
+    purpose: Purpose,
 }
 
 impl NewContact {
     /// Prepares a contact without a parent. `choice` names the choices of own fields.
     pub fn new(draft: ContactDraft, addresses: &ContactAddresses, choice: &dyn Fn(&OwnValue) -> Option<String>) -> Self {
         let tags = draft.tag_names();
-        let emails =
-            addresses.emails.iter().map(|it| ("email", it.address.as_str().to_owned(), it.address.normalized(), it.purpose));
+        let emails = addresses
+            .emails
+            .iter()
+            .map(|it| NewAddress::new(Channel::Email, it.address.as_str(), &it.address.normalized(), it.purpose));
         let phones =
-            addresses.phones.iter().map(|it| ("sms", it.number.as_str().to_owned(), it.number.as_str().to_owned(), it.purpose));
-        let addresses_: Vec<_> = emails.chain(phones).collect();
-        Self {
-            name: draft.display_name(),
-            sort_name: draft.sort_name(),
-            email: addresses.email_for(Purpose::General).map_or("", EmailAddress::as_str).to_owned(),
-            phone: addresses.phone_for(Purpose::General).map_or("", |it| it.as_str()).to_owned(),
-            words: words::of(&text(&draft, &tags, &addresses_, choice)),
-            company_key: collate::key(draft.company_name.trim()),
-            city_key: collate::key(draft.billing.city.trim()),
-            name_key: duplicate::name_key(
-                draft.nature,
-                draft.first_name.trim(),
-                draft.last_name.trim(),
-                draft.company_name.trim(),
-            ),
-            registration_key: duplicate::registration_key(draft.registration_number.trim()),
-            tags,
-            addresses: addresses_,
-            draft,
-        }
+            addresses.phones.iter().map(|it| NewAddress::new(Channel::Sms, it.number.as_str(), it.number.as_str(), it.purpose));
+        let lines: Vec<_> = emails.chain(phones).collect();
+        let words = words::of(&text(&draft, &tags, &lines, choice));
+        Self { name: draft.display_name(), texts: texts(&draft, addresses, &words), tags, addresses: lines, draft }
     }
-}
 
-impl NewContact {
     /// What was typed.
     pub fn draft(&self) -> &ContactDraft {
         &self.draft
@@ -76,18 +62,57 @@ impl NewContact {
     }
 }
 
+impl NewAddress {
+    fn new(channel: Channel, value: &str, normalized: &str, purpose: Purpose) -> Self {
+        let shared: Arc<str> = Arc::from(value);
+        let normalized = if normalized == value { shared.clone() } else { Arc::from(normalized) };
+        Self { channel, value: shared, normalized, purpose }
+    }
+}
+
+/// How many of the columns are texts that may be empty.
+const TEXTS: usize = 29;
+
+/// The texts of a contact in the order of the columns in [`write_contacts`]. What is bound is shared with the statement, not copied.
+fn texts(draft: &ContactDraft, addresses: &ContactAddresses, words: &str) -> [Option<Arc<str>>; TEXTS] {
+    let [first_name, last_name, company_name] = [&draft.first_name, &draft.last_name, &draft.company_name].map(|it| it.trim());
+    let texts: [&str; TEXTS] = [
+        &draft.display_name(),
+        &draft.sort_name(),
+        draft.title_before.trim(),
+        first_name,
+        last_name,
+        draft.title_after.trim(),
+        company_name,
+        draft.position.trim(),
+        draft.salutation.trim(),
+        draft.billing.street.trim(),
+        draft.billing.city.trim(),
+        draft.billing.postcode.trim(),
+        draft.billing.country.trim(),
+        draft.delivery.street.trim(),
+        draft.delivery.city.trim(),
+        draft.delivery.postcode.trim(),
+        draft.delivery.country.trim(),
+        draft.registration_number.trim(),
+        draft.tax_number.trim(),
+        draft.vat_number.trim(),
+        draft.obtained.note.trim(),
+        draft.note.trim(),
+        addresses.email_for(Purpose::General).map_or("", EmailAddress::as_str),
+        addresses.phone_for(Purpose::General).map_or("", |it| it.as_str()),
+        words,
+        &collate::key(company_name),
+        &collate::key(draft.billing.city.trim()),
+        &duplicate::name_key(draft.nature, first_name, last_name, company_name),
+        &duplicate::registration_key(draft.registration_number.trim()),
+    ];
+    texts.map(|it| (!it.is_empty()).then(|| Arc::from(it)))
+}
+
 /// What the words of a contact are made of, in the order of [`words::refresh`].
-fn text(
-    draft: &ContactDraft,
-    tags: &[String],
-    addresses: &[(&'static str, String, String, Purpose)],
-    choice: &dyn Fn(&OwnValue) -> Option<String>,
-) -> String {
-    let mut text = String::with_capacity(160);
-    let mut add = |it: &str| {
-        text.push_str(it);
-        text.push(' ');
-    };
+fn text(draft: &ContactDraft, tags: &[String], addresses: &[NewAddress], choice: &dyn Fn(&OwnValue) -> Option<String>) -> String {
+    let mut text = String::with_capacity(240);
     for it in [
         &draft.first_name,
         &draft.last_name,
@@ -98,25 +123,32 @@ fn text(
         &draft.tax_number,
         &draft.vat_number,
     ] {
-        add(it.trim());
+        add(&mut text, it);
     }
-    for (channel, value, ..) in addresses {
-        if *channel == "email" {
-            add(value);
-        } else {
-            add(value.get(1..).unwrap_or_default());
-            add(&format!("0{}", value.get(4..).unwrap_or_default()));
+    for NewAddress { channel, value, .. } in addresses {
+        match channel {
+            Channel::Email => add(&mut text, value),
+            Channel::Sms => {
+                add(&mut text, value.get(1..).unwrap_or_default());
+                text.push('0');
+                add(&mut text, value.get(4..).unwrap_or_default());
+            }
         }
     }
-    tags.iter().for_each(|it| add(it));
+    tags.iter().for_each(|it| add(&mut text, it));
     for own in &draft.values {
         match &own.value {
-            FieldValue::Text(text) => add(text),
-            FieldValue::Choice(_) => add(&choice(own).unwrap_or_default()),
+            FieldValue::Text(it) => add(&mut text, it),
+            FieldValue::Choice(_) => add(&mut text, &choice(own).unwrap_or_default()),
             FieldValue::Number(_) | FieldValue::Date(_) => {}
         }
     }
     text
+}
+
+fn add(text: &mut String, it: &str) {
+    text.push_str(it);
+    text.push(' ');
 }
 
 /// Makes the contacts; their ids follow one another from the one answered.
@@ -135,58 +167,21 @@ pub async fn create_many(tx: &mut Tx, contacts: &[NewContact], now: Moment) -> R
     let first = last - contacts.len() as i64 + 1;
     write_contacts(tx, first, contacts, now).await?;
     write_addresses(tx, first, contacts).await?;
-    write_words(tx, first, contacts).await?;
+    write_words(tx, first, last).await?;
     write_tags(tx, first, contacts).await?;
     write_values(tx, first, contacts).await?;
     Ok(ContactId(first))
-}
-
-/// How many of the columns are texts that may be empty.
-const TEXTS: usize = 29;
-
-/// The texts of a contact in the order of the statement below.
-fn texts(it: &NewContact) -> [&str; TEXTS] {
-    let draft = &it.draft;
-    [
-        &it.name,
-        &it.sort_name,
-        draft.title_before.trim(),
-        draft.first_name.trim(),
-        draft.last_name.trim(),
-        draft.title_after.trim(),
-        draft.company_name.trim(),
-        draft.position.trim(),
-        draft.salutation.trim(),
-        draft.billing.street.trim(),
-        draft.billing.city.trim(),
-        draft.billing.postcode.trim(),
-        draft.billing.country.trim(),
-        draft.delivery.street.trim(),
-        draft.delivery.city.trim(),
-        draft.delivery.postcode.trim(),
-        draft.delivery.country.trim(),
-        draft.registration_number.trim(),
-        draft.tax_number.trim(),
-        draft.vat_number.trim(),
-        draft.obtained.note.trim(),
-        draft.note.trim(),
-        &it.email,
-        &it.phone,
-        &it.words,
-        &it.company_key,
-        &it.city_key,
-        &it.name_key,
-        &it.registration_key,
-    ]
 }
 
 async fn write_contacts(tx: &mut Tx, first: i64, contacts: &[NewContact], now: Moment) -> Result<(), Error> {
     // A file fills in few of the columns; the others stand as empty texts in the statement, which saves binding them row by row.
     let mut used = [false; TEXTS];
     for it in contacts {
-        used.iter_mut().zip(texts(it)).for_each(|(used, text)| *used |= !text.is_empty());
+        used.iter_mut().zip(&it.texts).for_each(|(used, text)| *used |= text.is_some());
     }
-    for (n, piece) in contacts.chunks(ROWS).enumerate() {
+    let (mut codes, none) = (Codes::default(), Arc::from(""));
+    let mut ids = first..;
+    for piece in pieces(contacts) {
         let mut sql = QueryBuilder::<Sqlite>::new(
             "INSERT INTO contacts (id, nature, kind, language, obtained_way, obtained_on, revision, created_at, updated_at, name, sort_name,
                                    title_before, first_name, last_name, title_after, company_name, position, salutation, street, city,
@@ -194,16 +189,15 @@ async fn write_contacts(tx: &mut Tx, first: i64, contacts: &[NewContact], now: M
                                    registration_number, tax_number, vat_number, obtained_note, note, email, phone, words, company_key,
                                    city_key, name_key, registration_key) ",
         );
-        let from = first + (n * ROWS) as i64;
-        sql.push_values(piece.iter().zip(from..), |mut row, (it, id)| {
+        sql.push_values(piece.iter().zip(&mut ids), |mut row, (it, id)| {
             let draft = &it.draft;
-            row.push_bind(id).push_bind(draft.nature.code()).push_bind(draft.kind.code());
-            row.push_bind(draft.language.map(Code::code));
-            row.push_bind(draft.obtained.way.map(Code::code)).push_bind(draft.obtained.on.map(|it| it.0));
+            row.push_bind(id).push_bind(codes.of(draft.nature)).push_bind(codes.of(draft.kind));
+            row.push_bind(draft.language.map(|it| codes.of(it)));
+            row.push_bind(draft.obtained.way.map(|it| codes.of(it))).push_bind(draft.obtained.on.map(|it| it.0));
             row.push("1").push_bind(now.0).push_bind(now.0);
-            for (text, used) in texts(it).into_iter().zip(used) {
+            for (text, used) in it.texts.iter().zip(used) {
                 if used {
-                    row.push_bind(shared(text));
+                    row.push_bind(text.as_ref().unwrap_or(&none).clone());
                 } else {
                     row.push("''");
                 }
@@ -214,40 +208,55 @@ async fn write_contacts(tx: &mut Tx, first: i64, contacts: &[NewContact], now: M
     Ok(())
 }
 
-/// A text that is bound with one piece of memory instead of two.
-fn shared(text: &str) -> Arc<str> {
-    Arc::from(text)
+/// Pieces of few different lengths, so that few different statements are prepared and each is used again and again.
+fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let n = if ROWS <= rows.len() { ROWS } else { rows.len().checked_ilog2().map(|it| 1 << it)? };
+        let (piece, rest) = rows.split_at(n);
+        rows = rest;
+        Some(piece)
+    })
+}
+
+/// Codes that many rows share, each kept in memory once.
+#[derive(Default)]
+struct Codes(Vec<Arc<str>>);
+
+impl Codes {
+    fn of(&mut self, it: impl Code) -> Arc<str> {
+        let code = it.code();
+        if let Some(known) = self.0.iter().find(|it| &***it == code) {
+            return known.clone();
+        }
+        let new: Arc<str> = Arc::from(code);
+        self.0.push(new.clone());
+        new
+    }
 }
 
 async fn write_addresses(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<(), Error> {
     let rows =
         contacts.iter().zip(first..).flat_map(|(it, id)| it.addresses.iter().enumerate().map(move |(place, it)| (id, place, it)));
     let rows: Vec<_> = rows.collect();
-    for piece in rows.chunks(ROWS * 4) {
+    let mut codes = Codes::default();
+    for piece in pieces(&rows) {
         let mut sql =
             QueryBuilder::<Sqlite>::new("INSERT INTO addresses (contact_id, channel, place, value, normalized, purpose) ");
-        sql.push_values(piece, |mut row, (id, place, (channel, value, normalized, purpose))| {
-            row.push_bind(*id)
-                .push_bind(*channel)
-                .push_bind(*place as i64)
-                .push_bind(shared(value))
-                .push_bind(shared(normalized));
-            row.push_bind(purpose.code());
+        sql.push_values(piece, |mut row, (id, place, it)| {
+            row.push_bind(*id).push_bind(codes.of(it.channel)).push_bind(*place as i64);
+            row.push_bind(it.value.clone()).push_bind(it.normalized.clone()).push_bind(codes.of(it.purpose));
         });
         sql.build().execute(&mut **tx).await?;
     }
     Ok(())
 }
 
-async fn write_words(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<(), Error> {
-    for (n, piece) in contacts.chunks(ROWS * 4).enumerate() {
-        let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO contact_words (rowid, words) ");
-        let from = first + (n * ROWS * 4) as i64;
-        sql.push_values(piece.iter().zip(from..), |mut row, (it, id)| {
-            row.push_bind(id).push_bind(shared(&it.words));
-        });
-        sql.build().execute(&mut **tx).await?;
-    }
+async fn write_words(tx: &mut Tx, first: i64, last: i64) -> Result<(), Error> {
+    sqlx::query("INSERT INTO contact_words (rowid, words) SELECT id, words FROM contacts WHERE id BETWEEN $1 AND $2")
+        .bind(first)
+        .bind(last)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -267,7 +276,7 @@ async fn write_tags(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<
             rows.push((id, tag));
         }
     }
-    for piece in rows.chunks(ROWS * 8) {
+    for piece in pieces(&rows) {
         let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO contact_tags (contact_id, tag_id) ");
         sql.push_values(piece, |mut row, (id, tag)| {
             row.push_bind(*id).push_bind(*tag);
@@ -280,7 +289,7 @@ async fn write_tags(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<
 async fn write_values(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<(), Error> {
     let rows: Vec<_> =
         contacts.iter().zip(first..).flat_map(|(it, id)| it.draft.values.iter().map(move |own| (id, own))).collect();
-    for piece in rows.chunks(ROWS * 4) {
+    for piece in pieces(&rows) {
         let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO field_values (contact_id, field_id, text, folded, number) ");
         sql.push_values(piece, |mut row, (id, own)| {
             let (text, number) = match &own.value {
