@@ -111,7 +111,7 @@ pub async fn list_merge_fields(record: Option<RecordKey>, language: Language) ->
 
 /// What stands in the fields for a contact when one writes to them now; without a language, in the contact's own.
 #[server(input = Json)]
-pub async fn merge_values(contact: ContactId, language: Option<Language>) -> Result<MergeValues, Problem> {
+pub async fn list_merge_values(contact: ContactId, language: Option<Language>) -> Result<MergeValues, Problem> {
     door::answer(engine::templates::values(&door::enter().await?, contact, language).await)
 }
 

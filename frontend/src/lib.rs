@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod calls;
+pub mod editor;
 pub mod format;
 pub mod frame;
 pub mod i18n;

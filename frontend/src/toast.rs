@@ -67,6 +67,11 @@ impl Toasts {
         self.show(Tone::Done, text.into(), String::new());
     }
 
+    /// Says in words what could not be done.
+    pub fn warn(self, text: impl Into<String>) {
+        self.show(Tone::Problem, text.into(), String::new());
+    }
+
     /// Says what went wrong, in the language of the screens.
     pub fn problem(self, problem: &Problem) {
         let incident = match problem {

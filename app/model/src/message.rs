@@ -79,6 +79,20 @@ pub struct Attachment {
     pub size: u64,
 }
 
+/// How a file of that name is called inside the HTML of its message: `cid:` and this (RFC 2392). A file that the HTML calls so stands in
+/// the text; every other one is attached.
+pub fn content_id(name: &str) -> String {
+    let mut id = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'.' | b'-' => id.push(char::from(byte)),
+            _ => id.push_str(&format!("_{byte:02x}")),
+        }
+    }
+    id.push_str("@posel");
+    id
+}
+
 /// A message in the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MessageRow {
@@ -210,4 +224,16 @@ pub struct MessageQuery {
     pub filter: MessageFilter,
     /// Behind which row.
     pub after: Option<Cursor>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_by_its_name_in_ascii() {
+        assert_eq!(content_id("logo-2.png"), "logo-2.png@posel");
+        assert_eq!(content_id("ž a.png"), "_c5_be_20a.png@posel");
+        assert_ne!(content_id("a_20.png"), content_id("a .png"));
+    }
 }

@@ -10,6 +10,11 @@ use web_sys::{File, FileList, HtmlInputElement};
 pub struct PickedFile(pub(super) SendWrapper<File>);
 
 impl PickedFile {
+    /// A file that another part of the page was given.
+    pub(super) fn of(file: File) -> Self {
+        Self(SendWrapper::new(file))
+    }
+
     /// Its name with ending.
     pub fn name(&self) -> String {
         self.0.name()

@@ -17,6 +17,23 @@ pub fn empty_document(class: &str) -> String {
     )
 }
 
+/// Writes a whole document into a frame that shows `/preview`, where styles of mails are let through and nothing runs. What was scrolled
+/// stays; `dark` turns the colours round as programs do that darken mails.
+pub fn write_document(frame: &HtmlIFrameElement, html: &str, dark: bool) {
+    let Some(root) = frame.content_document().and_then(|it| it.document_element()) else { return };
+    let inside = html.find("<head").map_or(html, |it| &html[it..]);
+    let inside = inside.rfind("</html>").map_or(inside, |it| &inside[..it]);
+    let at = root.scroll_top();
+    root.set_inner_html(inside);
+    if dark && let Some(head) = root.first_element_child() {
+        let _ = head.insert_adjacent_html("beforeend", DARKENED);
+    }
+    root.set_scroll_top(at);
+}
+
+/// Colours turned round as Outlook and Gmail do it; pictures keep theirs.
+const DARKENED: &str = "<style>html{filter:invert(0.92) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style>";
+
 /// Writes the body of the document inside. What is written is escaped by `content::plain`; the frame's sandbox is the second wall.
 pub fn write(frame: &HtmlIFrameElement, html: &str) {
     if let Some(body) = frame.content_document().and_then(|it| it.body()) {

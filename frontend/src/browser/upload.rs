@@ -24,13 +24,14 @@ impl Upload {
     }
 }
 
-/// Puts a file of a message up. `on_progress` gets the share that is through, 0 … 1; `on_end` the stored file or the problem.
+/// Puts a file of a message up under a name. `on_progress` gets the share that is through, 0 … 1; `on_end` the stored file or the problem.
 pub fn start(
     file: &PickedFile,
+    name: &str,
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<Attachment, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at("/attachments", file, on_progress, on_end)
+    start_at("/attachments", file, name, on_progress, on_end)
 }
 
 /// Puts a file of contacts up; `on_end` gets the import that begins with it.
@@ -39,17 +40,18 @@ pub fn start_import(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<ImportId, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at("/imports", file, on_progress, on_end)
+    start_at("/imports", file, &file.name(), on_progress, on_end)
 }
 
 fn start_at<T: DeserializeOwned>(
     path: &str,
     file: &PickedFile,
+    name: &str,
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<T, Problem>) + 'static,
 ) -> Option<Upload> {
     let request = XmlHttpRequest::new().ok()?;
-    request.open_with_async("POST", &format!("{path}?name={}", encode(&file.name())), true).ok()?;
+    request.open_with_async("POST", &format!("{path}?name={}", encode(name)), true).ok()?;
     request.set_request_header("X-Requested-With", "posel").ok()?;
     request.set_request_header("Content-Type", &file.media_type()).ok()?;
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {

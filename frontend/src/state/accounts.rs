@@ -79,7 +79,7 @@ impl AccountForm {
             reply_to: draft.reply_to,
             limit,
             own_limit,
-            pace: draft.pace,
+            pace: PaceForm::of(&draft.pace),
         }
     }
 
@@ -93,6 +93,8 @@ impl AccountForm {
             Some(limit) => (limit, false),
             None => (None, true),
         };
+        let mut typed = Faults::default();
+        let pace = self.pace.pace(&mut typed);
         let draft = AccountDraft {
             name: self.name.trim().to_owned(),
             smtp: SmtpSettings {
@@ -106,12 +108,13 @@ impl AccountForm {
             sender_address: self.sender_address.trim().to_owned(),
             reply_to: self.reply_to.trim().to_owned(),
             hourly_limit: limit,
-            pace: self.pace.clone(),
+            pace,
         };
         let mut faults = Faults::default();
         if let Err(Refusal::Invalid(found)) = draft.check() {
-            found.into_iter().for_each(|it| faults.add(it.field, it.fault));
+            found.into_iter().for_each(|it| faults.add(field_of(it.field), it.fault));
         }
+        typed.list().iter().for_each(|it| faults.add(it.field.clone(), it.fault.clone()));
         if unread {
             faults.add("hourly_limit", Fault::OutOfRange { min: 1, max: 1_000_000 });
         }

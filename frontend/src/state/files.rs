@@ -94,6 +94,19 @@ impl Files {
         }
     }
 
+    /// A name that no other file has: `image.png`, then `image-2.png`.
+    pub fn free_name(&self, wanted: &str) -> String {
+        let is_taken = |name: &str| self.lines.iter().any(|it| it.name == name);
+        let (stem, ending) = wanted.rsplit_once('.').map_or((wanted, String::new()), |(stem, it)| (stem, format!(".{it}")));
+        let mut name = wanted.to_owned();
+        let mut n = 2;
+        while is_taken(&name) {
+            name = format!("{stem}-{n}{ending}");
+            n += 1;
+        }
+        name
+    }
+
     /// Takes a file away.
     pub fn remove(&mut self, number: u32) {
         self.lines.retain(|it| it.number != number);
@@ -186,6 +199,17 @@ mod tests {
         assert_eq!((files.total(), files.is_rising()), (1_600, false));
         assert_eq!(files.ids(), [AttachmentId(1), AttachmentId(2)]);
         assert_eq!(Files::read(&files.stored()).total(), 1_600);
+    }
+
+    #[test]
+    fn pictures_pasted_under_one_name_are_told_apart() {
+        let mut files = Files::default();
+        for expected in ["image.png", "image-2.png", "image-3.png"] {
+            let name = files.free_name("image.png");
+            assert_eq!(name, expected);
+            files.add(name, "image/png".into(), 1);
+        }
+        assert_eq!(files.free_name("bez"), "bez");
     }
 
     #[test]

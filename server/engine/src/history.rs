@@ -96,7 +96,9 @@ pub async fn html(ctx: &Ctx, id: MessageId) -> Result<String, Error> {
     require_sight(ctx, id).await?;
     let mut reader = ctx.engine.store.read().await?;
     let html = store::messages::html(&ctx.engine.store, &mut reader, id).await?;
-    let pictures = Pictures { remote: RemotePictures::Blocked, inline: &|_| None };
+    let inside = crate::pictures::inside(ctx, &mut reader, id, &html).await?;
+    let inline = |cid: &str| inside.iter().find(|it| it.0 == cid).map(|it| it.1.clone());
+    let pictures = Pictures { remote: RemotePictures::Blocked, inline: &inline };
     Ok(render::for_screen(&html, pictures)?.html)
 }
 

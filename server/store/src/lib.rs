@@ -14,6 +14,8 @@ pub mod accounts;
 pub mod alterations;
 pub mod attachments;
 pub mod audit;
+pub mod bounce_mailboxes;
+pub mod bounces;
 pub mod captured;
 pub mod chosen;
 pub mod company;

@@ -13,7 +13,7 @@ use crate::state::files::{FileLine, FileStage, Files};
 
 /// The field of files.
 #[component]
-pub(super) fn AttachmentsField(
+pub fn AttachmentsField(
     /// The files.
     files: RwSignal<Files>,
     /// What puts them up.

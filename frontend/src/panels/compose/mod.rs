@@ -14,5 +14,7 @@ mod start;
 mod uploads;
 mod workspace;
 
+pub use self::attachments::AttachmentsField;
 pub use self::start::Start;
+pub use self::uploads::Uploads;
 pub use self::workspace::{ComposePanel, Left};

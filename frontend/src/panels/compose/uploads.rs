@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use app::Problem;
 use leptos::prelude::*;
-use model::Refusal;
+use model::{Attachment, Fault, Refusal};
 
 use crate::browser::files::PickedFile;
 use crate::browser::upload::{self, Upload};
@@ -13,7 +13,7 @@ use crate::state::files::Files;
 
 /// Puts files up and keeps the field of files in step.
 #[derive(Clone, Copy)]
-pub(super) struct Uploads {
+pub struct Uploads {
     files: RwSignal<Files>,
     /// The greatest size of one message's files in bytes.
     max: Signal<u64>,
@@ -49,18 +49,32 @@ impl Uploads {
         self.files.update(|it| it.remove(number));
     }
 
+    /// Puts up a picture that stands inside the text, under a name that no other file has, and tells how it ended.
+    pub fn add_picture(self, file: &PickedFile, on_end: impl FnOnce(Result<Attachment, Problem>) + 'static) {
+        let name = self.files.with_untracked(|it| it.free_name(&file.name()));
+        self.put(file, name, on_end);
+    }
+
     fn add_one(self, file: &PickedFile) {
+        self.put(file, file.name(), |_| ());
+    }
+
+    fn put(self, file: &PickedFile, name: String, on_end: impl FnOnce(Result<Attachment, Problem>) + 'static) {
         let (files, running, session) = (self.files, self.running, self.session);
         let (size, max) = (file.size(), self.max.get_untracked());
-        let Some(number) = files.try_update(|it| it.add(file.name(), file.media_type(), size)) else { return };
+        let Some(number) = files.try_update(|it| it.add(name.clone(), file.media_type(), size)) else { return };
         if size == 0 {
-            return files.update(|it| it.empty(number));
+            files.update(|it| it.empty(number));
+            return on_end(Err(Refusal::field("content", Fault::Missing).into()));
         }
         if max < size {
-            return files.update(|it| it.end(number, Err(Refusal::FileTooLarge { max }.into())));
+            let problem = Problem::from(Refusal::FileTooLarge { max });
+            files.update(|it| it.end(number, Err(problem.clone())));
+            return on_end(Err(problem));
         }
         let started = upload::start(
             file,
+            &name,
             move |share| {
                 files.try_update(|it| it.rise(number, share));
             },
@@ -69,7 +83,8 @@ impl Uploads {
                 if matches!(came, Err(Problem::Refused(Refusal::SignedOut))) {
                     session.end();
                 }
-                files.try_update(|it| it.end(number, came));
+                files.try_update(|it| it.end(number, came.clone()));
+                on_end(came);
             },
         );
         match started {

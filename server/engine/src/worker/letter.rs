@@ -123,8 +123,12 @@ fn mail(letter: &store::messages::Letter, words: Words, files: Vec<MailFile>) ->
     let parsed = |text: &str| EmailAddress::parse(text).ok();
     // A sender that is no address cannot have been stored; the recipient's own would be the harmless one to show.
     let sender = parsed(&letter.sender_address).or_else(|| letter.recipients.first().map(|it| it.address.clone()));
+    let files = files.into_iter().map(|it| placed(it, &words.html)).collect();
     Mail {
-        from: mailbox(&letter.sender_name, sender.unwrap_or_else(|| unreachable!("a message without recipients is never queued"))),
+        from: mailbox(
+            &letter.sender_name,
+            sender.unwrap_or_else(|| unreachable!("a message without recipients is never queued")),
+        ),
         reply_to: parsed(&letter.reply_to).map(|it| mailbox("", it)).into_iter().collect(),
         to: list(Role::To),
         cc: list(Role::Cc),
@@ -135,6 +139,15 @@ fn mail(letter: &store::messages::Letter, words: Words, files: Vec<MailFile>) ->
         html: Some(words.html),
         files,
         headers: Vec::new(),
+    }
+}
+
+/// A file that the HTML calls by its content id stands in the text.
+fn placed(file: MailFile, html: &str) -> MailFile {
+    let content_id = model::message::content_id(&file.name);
+    match crate::pictures::is_called(html, &content_id) {
+        true => MailFile { place: Place::Inline { content_id }, ..file },
+        false => file,
     }
 }
 

@@ -189,7 +189,7 @@ pub const CALLS: &[Call] = &[
     call("templates/leave_template", MANAGERS, id),
     call("templates/list_record_types", WRITERS, || json!({ "language": Language::Sk })),
     call("templates/list_merge_fields", WRITERS, || json!({ "record": null, "language": Language::Sk })),
-    call("templates/merge_values", WRITERS, || json!({ "contact": NOTHING, "language": null })),
+    call("templates/list_merge_values", WRITERS, || json!({ "contact": NOTHING, "language": null })),
     call("templates/apply_template", WRITERS, || json!({ "id": NOTHING, "contact": null })),
     call("templates/test_template", WRITERS, || json!({ "order": test_order() })),
     call("templates/last_test_addresses", WRITERS, || json!({ "channel": Channel::Email })),

@@ -1,0 +1,15 @@
+//! Text put into a field of the page as if it were typed, so that the field's own undo knows it.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlElement};
+
+/// Puts text where the cursor of the field of that id is, in place of what is selected, and gives it the keyboard.
+pub fn insert(id: &str, text: &str) {
+    let Some(field) = document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
+    let _ = field.focus();
+    // No other way leaves the browser's undo whole.
+    if let Some(page) = document().dyn_ref::<HtmlDocument>() {
+        let _ = page.exec_command_with_show_ui_and_value("insertText", false, text);
+    }
+}

@@ -1,0 +1,246 @@
+//! The body of a text in whichever way it is written, and the switch between the ways.
+
+use leptos::prelude::*;
+use model::{Channel, TemplateBody, TemplateFault, TemplatePlace};
+
+use super::desk::{Desk, TextDesk};
+use super::fields::editor_fields;
+use super::words::{Tools, spoken};
+use crate::editor::MailEditor;
+use crate::i18n::{t_string, use_i18n};
+use crate::panels::blocks::{BlocksPanel, BlocksTools, MjmlSource};
+use crate::parts::{Button, Confirm, Tab, Tabs, TextArea};
+use crate::state::template_form::{Way, convert};
+use crate::toast::Toasts;
+
+/// The tabs of the ways, and the body in the one that is open.
+#[component]
+pub(super) fn Body(
+    /// The template.
+    desk: Desk,
+    /// The text.
+    text: TextDesk,
+    /// What the parts of the text share.
+    tools: Tools,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if desk.channel.get_untracked() == Channel::Sms {
+        return view! { <SmsBody text=text tools=tools /> }.into_any();
+    }
+    let way = Memo::new(move |_| Way::of(&text.body.read(), tools.shown.get()));
+    // Text and source are views of one editor, which stays.
+    let form = Memo::new(move |_| Some(way.get()).filter(|it| it.shown().is_none()));
+    view! {
+        <section class="template-body" aria-label=move || t_string!(i18n, template_edit.body)>
+            <Switch text=text tools=tools way=way />
+            <div class="template-body-panel" role="tabpanel" id=move || format!("panel-{}", way.get().key()) aria-labelledby=move || format!("tab-{}", way.get().key())>
+                {move || match form.get() {
+                    Some(Way::Blocks) => view! { <BlocksBody text=text tools=tools /> }.into_any(),
+                    Some(_) => view! { <MjmlBody text=text tools=tools /> }.into_any(),
+                    None => view! { <HtmlBody text=text tools=tools /> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The tabs. What cannot be carried over without loss asks first, and can be taken back.
+#[component]
+fn Switch(text: TextDesk, tools: Tools, way: Memo<Way>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = Toasts::find();
+    let (asks, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let wanted = RwSignal::new(Way::Text);
+    let former = RwSignal::new(None::<TemplateBody>);
+    let turn = move |to: Way| {
+        let made = text.body.with_untracked(|it| convert(it, to, text.language));
+        match made {
+            Some(made) => {
+                former.set(Some(text.body.get_untracked()));
+                text.body.set(made);
+                if let Some(shown) = to.shown() {
+                    tools.shown.set(shown);
+                }
+            }
+            None => toasts.warn(untrack(|| t_string!(i18n, template_edit.form_wrong).to_owned())),
+        }
+    };
+    let choose = move |key: &'static str| {
+        let Some(to) = Way::from_key(key) else { return };
+        let now = way.get_untracked();
+        match to.shown() {
+            Some(shown) if now.shown().is_some() => tools.shown.set(shown),
+            _ if now == to || tools.readonly.get_untracked() => {}
+            _ if text.body.with_untracked(|it| it.source().trim().is_empty()) => turn(to),
+            _ => {
+                wanted.set(to);
+                asks.set(true);
+            }
+        }
+    };
+    let tabs = Way::ALL
+        .into_iter()
+        .map(|it| {
+            Tab::new(it.key(), move || match it {
+                Way::Text => t_string!(i18n, template_edit.view_text),
+                Way::Blocks => t_string!(i18n, template_edit.view_blocks),
+                Way::Source => t_string!(i18n, template_edit.view_source),
+                Way::Mjml => t_string!(i18n, template_edit.view_mjml),
+            })
+        })
+        .collect();
+    view! {
+        <Tabs
+            label=move || t_string!(i18n, template_edit.views)
+            tabs=tabs
+            current=Signal::derive(move || way.get().key().to_owned())
+            on_choose=choose
+        />
+        <Show when=move || former.with(Option::is_some)>
+            <p class="template-former" role="status">
+                <span>{move || t_string!(i18n, template_edit.form_changed)}</span>
+                <Button
+                    label=move || t_string!(i18n, template_edit.form_back)
+                    on_press=move || {
+                        if let Some(body) = former.try_update(Option::take).flatten() {
+                            text.body.set(body);
+                        }
+                    }
+                />
+            </p>
+        </Show>
+        <Confirm
+            open=asks
+            question=move || match wanted.get() {
+                Way::Blocks => t_string!(i18n, blocks.to_blocks_title),
+                Way::Mjml => t_string!(i18n, blocks.to_mjml_title),
+                Way::Text | Way::Source => t_string!(i18n, template_edit.to_html_title),
+            }
+            text=move || match wanted.get() {
+                Way::Blocks => t_string!(i18n, blocks.to_blocks_text),
+                Way::Mjml => t_string!(i18n, blocks.to_mjml_text),
+                Way::Text | Way::Source => t_string!(i18n, template_edit.to_html_text),
+            }
+            act=move || t_string!(i18n, template_edit.to_html_act)
+            busy=busy
+            on_confirm=move || {
+                asks.set(false);
+                turn(wanted.get_untracked());
+            }
+        />
+    }
+}
+
+/// HTML, as text or as source.
+#[component]
+fn HtmlBody(text: TextDesk, tools: Tools) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = RwSignal::new(text.body.with_untracked(|it| it.source().to_owned()));
+    Effect::new(move |_| {
+        let html = value.get();
+        if text.body.with_untracked(|it| it.source() != html) {
+            text.body.set(TemplateBody::Html(html));
+        }
+    });
+    Effect::new(move |_| {
+        text.body.with(|it| {
+            if let TemplateBody::Html(html) = it
+                && value.with_untracked(|it| it != html)
+            {
+                value.set(html.clone());
+            }
+        });
+    });
+    let fields = Signal::derive(move || tools.check.fields.with(|it| editor_fields(i18n.get_locale(), it)));
+    view! {
+        <MailEditor
+            value=value
+            hand=tools.hand
+            language=spoken(text)
+            fields=fields
+            findings=tools.check.findings(i18n, text)
+            shown=tools.shown
+            readonly=tools.readonly
+            on_picture=tools.on_picture
+            resolve=tools.resolve
+            on_field=tools.on_field
+        />
+    }
+}
+
+/// The body as one signal of text, in step with the desk while it has this form.
+fn bound(text: TextDesk, form: fn(String) -> TemplateBody) -> RwSignal<String> {
+    let value = RwSignal::new(text.body.with_untracked(|it| it.source().to_owned()));
+    let fits = move |body: &TemplateBody| *body == form(body.source().to_owned());
+    Effect::new(move |_| {
+        let source = value.get();
+        if text.body.with_untracked(|it| fits(it) && it.source() != source) {
+            text.body.set(form(source));
+        }
+    });
+    Effect::new(move |_| {
+        text.body.with(|it| {
+            if fits(it) && value.with_untracked(|value| value != it.source()) {
+                value.set(it.source().to_owned());
+            }
+        });
+    });
+    value
+}
+
+/// What the views of blocks and of MJML need from the page.
+fn blocks_tools(text: TextDesk, tools: Tools) -> BlocksTools {
+    let i18n = use_i18n();
+    let faults = Signal::derive(move || {
+        let here = |it: &&TemplateFault| it.language == text.language && it.place == TemplatePlace::Body;
+        tools.check.faults.with(|it| it.iter().filter(here).cloned().collect())
+    });
+    BlocksTools {
+        hand: tools.hand,
+        language: spoken(text),
+        fields: tools.check.fields,
+        editor_fields: Signal::derive(move || tools.check.fields.with(|it| editor_fields(i18n.get_locale(), it))),
+        faults,
+        on_picture: tools.on_picture,
+        resolve: tools.resolve,
+        readonly: tools.readonly,
+    }
+}
+
+/// Blocks.
+#[component]
+fn BlocksBody(text: TextDesk, tools: Tools) -> impl IntoView {
+    let value = bound(text, TemplateBody::Blocks);
+    view! { <BlocksPanel value=value tools=blocks_tools(text, tools) /> }
+}
+
+/// MJML.
+#[component]
+fn MjmlBody(text: TextDesk, tools: Tools) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = bound(text, TemplateBody::Mjml);
+    view! { <MjmlSource value=value tools=blocks_tools(text, tools) findings=tools.check.findings(i18n, text) /> }
+}
+
+/// A text message.
+#[component]
+fn SmsBody(text: TextDesk, tools: Tools) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = RwSignal::new(text.body.with_untracked(|it| it.source().to_owned()));
+    Effect::new(move |_| {
+        let words = value.get();
+        if text.body.with_untracked(|it| it.source() != words) {
+            text.body.set(TemplateBody::Sms(words));
+        }
+    });
+    view! {
+        <TextArea
+            label=move || t_string!(i18n, template_edit.body)
+            value=value
+            name=format!("texts.{}.body", text.language.code())
+            lines=6
+            disabled=tools.readonly
+        />
+    }
+}

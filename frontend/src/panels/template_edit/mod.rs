@@ -1,0 +1,24 @@
+//! Writing a template: its texts in all languages, what is wrong with them, and how they will look.
+
+mod about;
+mod asks;
+mod banners;
+mod bar;
+mod body;
+mod check;
+mod desk;
+mod field_dialog;
+mod fields;
+mod languages;
+mod people;
+pub mod pictures;
+mod preview;
+mod problems;
+mod saver;
+mod start;
+mod test;
+mod words;
+mod workspace;
+
+pub use self::start::Start;
+pub use self::workspace::TemplateEditPanel;

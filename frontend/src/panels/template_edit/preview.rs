@@ -1,0 +1,228 @@
+//! The template as one person will get it, beside the text, drawn by the code that makes the mail.
+
+use leptos::html;
+use leptos::prelude::*;
+use model::{MergeValues, UnresolvedField};
+
+use super::desk::Desk;
+use super::people::PeopleBar;
+use super::words::Tools;
+use crate::browser::frame;
+use crate::format;
+use crate::i18n::messages::small;
+use crate::i18n::{merge, t_string, use_i18n};
+use crate::parts::{Banner, RadioGroup, Switch, Tone};
+use crate::state::preview_people::People;
+use crate::state::template_preview::{Drawn, Look, Undrawn, draw};
+
+/// What the preview is drawn with.
+#[derive(Clone, Copy)]
+pub(super) struct Sight {
+    /// Whose data.
+    pub people: RwSignal<People>,
+    /// The values of that person, or the samples.
+    pub values: Signal<MergeValues>,
+}
+
+/// Whose data, the look, and the mail.
+#[component]
+pub(super) fn PreviewPanel(
+    /// The template.
+    desk: Desk,
+    /// What the parts of a text share.
+    tools: Tools,
+    /// Whose data.
+    sight: Sight,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let pictures = RwSignal::new("inside".to_owned());
+    let shows = RwSignal::new("mail".to_owned());
+    let (width, dark) = (RwSignal::new("desk".to_owned()), RwSignal::new(false));
+    let look = Memo::new(move |_| {
+        pictures.with(|it| Look { remote: it == "all", no_pictures: it == "none" })
+    });
+    let came = Memo::new(move |_| {
+        let language = desk.language.get();
+        let fields = tools.check.fields.get();
+        tools.check.draft.with(|draft| {
+            let text = draft.texts.iter().find(|it| it.language == language)?;
+            let picture = |cid: &str| tools.resolve.run((format!("cid:{cid}"),));
+            Some(sight.values.with(|values| draw(draft, text, &fields, values, look.get(), &picture)))
+        })
+    });
+    // While something is wrong the last mail that could be drawn stays.
+    let drawn = Memo::new(move |before: Option<&Drawn>| match came.get() {
+        Some(Ok(drawn)) => drawn,
+        Some(Err(_)) => before.cloned().unwrap_or_default(),
+        None => Drawn::default(),
+    });
+    let trouble = move || match came.with(|it| it.as_ref().and_then(|it| it.as_ref().err()).map(|it| matches!(it, Undrawn::TooLong))) {
+        Some(true) => Some(t_string!(i18n, template_edit.preview_too_long)),
+        Some(false) => Some(t_string!(i18n, template_edit.preview_wrong)),
+        None => None,
+    };
+    let is_mail = move || drawn.with(|it| it.page.is_some());
+    view! {
+        <section class="template-preview" aria-label=move || t_string!(i18n, template_edit.preview)>
+            <PeopleBar people=sight.people />
+            <Show when=is_mail>
+                <div class="preview-look">
+                    <RadioGroup
+                        label=move || t_string!(i18n, template_edit.preview_width)
+                        options=vec![
+                            ("desk", (move || t_string!(i18n, template_edit.preview_desk)).into()),
+                            ("phone", (move || t_string!(i18n, template_edit.preview_phone)).into()),
+                        ]
+                        value=width
+                        segmented=true
+                    />
+                    <RadioGroup
+                        label=move || t_string!(i18n, template_edit.preview_pictures)
+                        options=vec![
+                            ("inside", (move || t_string!(i18n, template_edit.preview_inside)).into()),
+                            ("all", (move || t_string!(i18n, template_edit.preview_all)).into()),
+                            ("none", (move || t_string!(i18n, template_edit.preview_none)).into()),
+                        ]
+                        value=pictures
+                        segmented=true
+                    />
+                    <RadioGroup
+                        label=move || t_string!(i18n, template_edit.preview_shows)
+                        options=vec![
+                            ("mail", (move || t_string!(i18n, template_edit.preview_mail)).into()),
+                            ("text", (move || t_string!(i18n, template_edit.preview_text)).into()),
+                            ("source", (move || t_string!(i18n, template_edit.preview_source)).into()),
+                            ("head", (move || t_string!(i18n, template_edit.preview_head)).into()),
+                        ]
+                        value=shows
+                        segmented=true
+                    />
+                    <Switch
+                        label=move || t_string!(i18n, template_edit.preview_dark)
+                        hint=move || t_string!(i18n, template_edit.preview_dark_hint)
+                        checked=dark
+                    />
+                </div>
+            </Show>
+            {move || trouble().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
+            <Unresolved drawn=drawn />
+            <div class="preview-sheet" data-width=move || width.get()>
+                <Show when=is_mail>
+                    <p class="preview-subject">
+                        {move || match drawn.with(|it| it.subject.trim().to_owned()) {
+                            it if it.is_empty() => t_string!(i18n, template_edit.preview_no_subject).to_owned(),
+                            it => it,
+                        }}
+                        <span class="meta">{move || drawn.with(|it| it.preheader.clone())}</span>
+                    </p>
+                </Show>
+                {move || match shows.get().as_str() {
+                    "mail" if is_mail() => view! { <MailFrame drawn=drawn dark=dark look=look /> }.into_any(),
+                    "source" => view! { <pre class="captured-source wrap" tabindex="0">{move || drawn.with(|it| it.html.clone())}</pre> }.into_any(),
+                    "head" => view! { <Head drawn=drawn desk=desk sight=sight /> }.into_any(),
+                    _ => view! { <pre class="message-text">{move || drawn.with(|it| it.text.clone())}</pre> }.into_any(),
+                }}
+            </div>
+            <p class="meta">
+                {move || {
+                    t_string!(
+                        i18n, template_edit.preview_size, size = format::size(i18n.get_locale(), drawn.with(|it| it.size) as u64)
+                    )
+                }}
+            </p>
+        </section>
+    }
+}
+
+/// The fields without a value for this person.
+#[component]
+fn Unresolved(drawn: Memo<Drawn>) -> impl IntoView {
+    let i18n = use_i18n();
+    let unresolved = Memo::new(move |_| drawn.with(|it| it.unresolved.clone()));
+    let title = move || {
+        let n = small(unresolved.with(Vec::len) as u64);
+        t_string!(i18n, template_edit.unresolved, count = n, n = n)
+    };
+    let rows = move || {
+        let words = |it: UnresolvedField| merge::unresolved(i18n.get_locale(), &it.path, it.row, it.reason);
+        unresolved.get().into_iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()
+    };
+    view! {
+        <Show when=move || unresolved.with(|it| !it.is_empty())>
+            <div class="preview-unresolved" role="status">
+                <strong>{title}</strong>
+                <ul>{rows}</ul>
+            </div>
+        </Show>
+    }
+}
+
+/// The mail in a frame that runs nothing; it is written from outside, so that it keeps its scroll place.
+#[component]
+fn MailFrame(drawn: Memo<Drawn>, dark: RwSignal<bool>, look: Memo<Look>) -> impl IntoView {
+    let i18n = use_i18n();
+    let node = NodeRef::<html::Iframe>::new();
+    let write = move || {
+        if let Some(frame) = node.try_get_untracked().flatten() {
+            drawn.with_untracked(|it| {
+                frame::write_document(&frame, it.page.as_deref().unwrap_or_default(), dark.get_untracked());
+            });
+        }
+    };
+    Effect::new(move |_| {
+        drawn.track();
+        dark.track();
+        write();
+    });
+    let address = move || if look.with(|it| it.remote) { "/preview?pictures=show" } else { "/preview" };
+    view! {
+        <iframe
+            class="mail-frame"
+            class:dark=dark
+            sandbox="allow-same-origin"
+            referrerpolicy="no-referrer"
+            title=move || t_string!(i18n, template_edit.preview_frame)
+            src=address
+            node_ref=node
+            on:load=move |_| write()
+        ></iframe>
+    }
+}
+
+/// What stands above the mail.
+#[component]
+fn Head(drawn: Memo<Drawn>, desk: Desk, sight: Sight) -> impl IntoView {
+    let i18n = use_i18n();
+    let from = move || {
+        let (name, address) = (desk.sender_name.get(), desk.sender_address.get());
+        let account = t_string!(i18n, template_edit.head_account);
+        match (name.trim(), address.trim()) {
+            ("", "") => account.to_owned(),
+            ("", address) => address.to_owned(),
+            (name, "") => format!("{name} ({account})"),
+            (name, address) => format!("{name} <{address}>"),
+        }
+    };
+    let to = move || {
+        let name = sight.people.with(|it| it.shown().map(|it| it.name.clone()));
+        name.unwrap_or_else(|| t_string!(i18n, template_edit.preview_samples).to_owned())
+    };
+    view! {
+        <dl class="captured-meta">
+            <dt>{move || t_string!(i18n, template_edit.head_from)}</dt>
+            <dd>{from}</dd>
+            <dt>{move || t_string!(i18n, template_edit.head_to)}</dt>
+            <dd>{to}</dd>
+            <dt>{move || t_string!(i18n, template_edit.subject)}</dt>
+            <dd>{move || drawn.with(|it| it.subject.clone())}</dd>
+            <dt>{move || t_string!(i18n, template_edit.preheader)}</dt>
+            <dd>{move || drawn.with(|it| it.preheader.clone())}</dd>
+            <dt>{move || t_string!(i18n, template_edit.attachments)}</dt>
+            <dd>
+                {move || {
+                    desk.files.with(|it| it.lines().iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(", "))
+                }}
+            </dd>
+        </dl>
+    }
+}
