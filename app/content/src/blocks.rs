@@ -52,12 +52,15 @@ impl Mjml {
     }
 }
 
-/// Reads a document.
+/// Reads a document; nothing is one without blocks.
 ///
 /// # Errors
 /// Says that it is none, or one of a newer program.
 pub fn read(json: &str) -> Result<Document, Fault> {
     let fail = |kind| Fault { path: Path::new(), kind };
+    if json.trim().is_empty() {
+        return Ok(Document::default());
+    }
     let document: Document = serde_json::from_str(json).map_err(|_| match version(json) {
         Some(version) if VERSION < version => fail(FaultKind::Version(version)),
         _ => fail(FaultKind::Unreadable),

@@ -102,5 +102,27 @@ pub fn replace<'a, E>(
     Ok(Cow::Owned(made))
 }
 
+/// The address under which a preview shows the picture that HTML calls `cid:` and this, when it is a payment: the code as SVG, or an
+/// empty frame while something is missing in it.
+pub fn shown(cid: &str) -> Option<String> {
+    let address = format!("cid:{cid}");
+    if !address.starts_with(ADDRESS) {
+        return None;
+    }
+    let svg = read(&address).and_then(|it| it.code()).map_or_else(|_| UNDRAWN.to_owned(), |it| it.svg());
+    let mut shown = String::from("data:image/svg+xml,");
+    for it in svg.chars() {
+        match it {
+            '<' | '>' | '#' | '"' | '%' => shown.push_str(&format!("%{:02X}", it as u32)),
+            _ => shown.push(it),
+        }
+    }
+    Some(shown)
+}
+
+/// What stands in the place of a code that cannot be drawn yet.
+const UNDRAWN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\"><rect width=\"40\" height=\"40\" fill=\"#fff\"/>\
+    <rect x=\"3\" y=\"3\" width=\"34\" height=\"34\" fill=\"none\" stroke=\"#999\" stroke-dasharray=\"2 2\"/></svg>";
+
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,10 @@
 //! SMS: which alphabet a text needs and how many segments it takes (GSM 03.38, today 3GPP TS 23.038; segments: 3GPP TS 23.040).
 
 mod plainer;
+mod replace;
 
 pub use plainer::without_diacritics;
+pub use replace::{Dear, dear, replaced};
 
 /// The alphabet a text is sent in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -134,6 +134,16 @@ fn the_picture_shows_each_dark_module_once() {
     assert_eq!(code.svg().matches("h1v1h-1z").count(), code.dark.iter().filter(|it| **it).count());
 }
 
+#[test]
+fn a_preview_shows_payments_and_leaves_other_pictures() {
+    assert_eq!(shown("logo.png@posel"), None);
+    let address = "payment?standard=spayd&iban=CZ6508000000192000145399";
+    let drawn = shown(address).unwrap();
+    assert!(drawn.starts_with("data:image/svg+xml,%3Csvg") && drawn.contains("h1v1h-1z"));
+    let undrawn = shown("payment?iban=⟦company.iban⟧").unwrap();
+    assert!(undrawn.contains("dasharray") && !undrawn.contains(['<', '"', '#']));
+}
+
 proptest! {
     #[test]
     fn any_words_are_packed_and_found_again(message in "\\PC{0,150}", payee in "[^ \\t\\n]\\PC{0,80}", amount in 0_u64..1_000_000_000) {

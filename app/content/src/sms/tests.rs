@@ -73,6 +73,16 @@ fn every_slovak_and_czech_letter_has_a_plain_likeness() {
     assert_eq!(without_diacritics("Привет 😀"), "Привет 😀");
 }
 
+#[test]
+fn dear_signs_are_counted_and_replaced_outside_of_merge_code() {
+    let source = "Vážená pani {{ contact.name | fallback(\"á\") }}, ž 😀 … €";
+    let found: Vec<_> = dear(source).into_iter().map(|it| (it.sign, it.times, it.instead)).collect();
+    let expected = [('á', 2, "a"), ('ž', 2, "z"), ('😀', 1, ""), ('…', 1, "...")].map(|(sign, n, it)| (sign, n, it.to_owned()));
+    assert_eq!(found, expected);
+    assert_eq!(replaced(source, 'á'), "Važena pani {{ contact.name | fallback(\"á\") }}, ž 😀 … €");
+    assert_eq!(replaced("a😀b", '😀'), "ab");
+}
+
 proptest! {
     #[test]
     fn segments_join_to_the_text_and_each_fits(text in "[a-zA-Z€{}\\[\\]|čž😀\n ]{0,400}|[a-z€^]{140,320}|[áč😀🏳]{30,140}") {
@@ -105,5 +115,11 @@ proptest! {
         let once = without_diacritics(&text);
         prop_assert_eq!(without_diacritics(&once), once.clone());
         prop_assert!(count(&once).forcing.len() <= count(&text).forcing.len());
+    }
+
+    #[test]
+    fn a_text_without_its_dear_signs_is_cheap(source in "[a-zčďž😀…„“{} ]{0,60}") {
+        let cheap = dear(&source).iter().fold(source.clone(), |text, it| replaced(&text, it.sign));
+        prop_assert!(dear(&cheap).is_empty());
     }
 }

@@ -1,0 +1,46 @@
+//! Signs of a text with merge code that make it dear, and their cheaper likeness.
+
+use super::{Alphabet, without_diacritics};
+use crate::merge::{Piece, Pieces};
+
+/// A sign that forces Unicode, as it stands in a text with merge code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dear {
+    /// The sign.
+    pub sign: char,
+    /// How often it stands outside of merge code.
+    pub times: usize,
+    /// What can be written instead; empty when there is no likeness, so that it can only be left out.
+    pub instead: String,
+}
+
+/// The signs outside of merge code that force Unicode, each once in the order of their first appearance.
+pub fn dear(source: &str) -> Vec<Dear> {
+    let mut found: Vec<Dear> = Vec::new();
+    for piece in Pieces::of(source) {
+        let Piece::Text(text) = piece else { continue };
+        for sign in text.chars().filter(|it| Alphabet::Gsm7.width(*it).is_none()) {
+            match found.iter_mut().find(|it| it.sign == sign) {
+                Some(it) => it.times += 1,
+                None => found.push(Dear { sign, times: 1, instead: likeness(sign) }),
+            }
+        }
+    }
+    found
+}
+
+/// Writes the likeness of a sign in its place wherever it stands outside of merge code.
+pub fn replaced(source: &str, sign: char) -> String {
+    let instead = likeness(sign);
+    let piece = |it| match it {
+        Piece::Tag(tag) => tag.to_owned(),
+        Piece::Text(text) => text.replace(sign, &instead),
+    };
+    Pieces::of(source).map(piece).collect()
+}
+
+/// The cheaper likeness of a sign; empty when there is none.
+fn likeness(sign: char) -> String {
+    let plain = without_diacritics(&sign.to_string());
+    if Alphabet::of(&plain) == Alphabet::Gsm7 { plain } else { String::new() }
+}
