@@ -1,0 +1,114 @@
+//! A text message while it is written: how long it is for one recipient, and for whom it is longest.
+
+use content::letter;
+use content::merge::{Catalogue, Diacritics, Language, Place, Template};
+use content::sms::{Count, count, segments, without_diacritics};
+use model::MergeValues;
+
+/// A text message for one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// As it leaves, in the parts it leaves in.
+    pub parts: Vec<String>,
+    /// Its length.
+    pub count: Count,
+    /// The fields without a value, each once; they stand in the text as marks.
+    pub missing: Vec<String>,
+}
+
+/// Fills and measures a text; nothing when its merge code is wrong.
+pub fn measure(
+    source: &str,
+    catalogue: &Catalogue,
+    language: model::Language,
+    values: &MergeValues,
+    diacritics: Diacritics,
+) -> Option<Measured> {
+    let template = Template::compile(source, Place::Sms, catalogue, Language::from(language)).ok()?;
+    let preview = template.preview(&letter::values(values)).ok()?;
+    let text = if diacritics == Diacritics::Strip { without_diacritics(&preview.text) } else { preview.text };
+    let mut missing: Vec<String> = Vec::new();
+    for it in preview.unresolved {
+        if !missing.contains(&it.path) {
+            missing.push(it.path);
+        }
+    }
+    Some(Measured { parts: segments(&text).into_iter().map(str::to_owned).collect(), count: count(&text), missing })
+}
+
+/// A recipient whose data were looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The name; empty for the samples.
+    pub name: String,
+    /// The data.
+    pub values: MergeValues,
+}
+
+/// The longest text among recipients: whose it is, and how long.
+pub fn longest(
+    source: &str,
+    catalogue: &Catalogue,
+    language: model::Language,
+    seen: &[Seen],
+    diacritics: Diacritics,
+) -> Option<(String, Count)> {
+    let measured = seen.iter().filter_map(|it| {
+        let measured = measure(source, catalogue, language, &it.values, diacritics)?;
+        Some((it.name.clone(), measured.count))
+    });
+    // Of equals the first one seen stays.
+    measured.reduce(|best, it| if (best.1.n_segments, best.1.n_units) < (it.1.n_segments, it.1.n_units) { it } else { best })
+}
+
+#[cfg(test)]
+mod tests {
+    use content::sms::Alphabet;
+    use model::{MergeField, MergeKind, MergeValue};
+
+    use super::*;
+
+    fn fields() -> Vec<MergeField> {
+        let field = |path: &str, kind| MergeField { path: path.into(), kind, ..MergeField::default() };
+        vec![field("contact.name", MergeKind::Text), field("order.items", MergeKind::Collection)]
+    }
+
+    fn named(name: &str) -> Seen {
+        let mut values = MergeValues::default();
+        values.set("contact.name", MergeValue::Text(name.into()));
+        Seen { name: name.into(), values }
+    }
+
+    fn measured(source: &str, name: &str, diacritics: Diacritics) -> Option<Measured> {
+        measure(source, &letter::catalogue(&fields()), model::Language::Sk, &named(name).values, diacritics)
+    }
+
+    #[test]
+    fn a_text_is_measured_as_it_leaves() {
+        let kept = measured("Dobrý deň, {{ contact.name }}", "Žofia", Diacritics::Keep).unwrap();
+        assert_eq!((kept.count.alphabet, kept.parts.concat().as_str()), (Alphabet::Unicode, "Dobrý deň, Žofia"));
+        let stripped = measured("Dobrý deň, {{ contact.name }}", "Žofia", Diacritics::Strip).unwrap();
+        assert_eq!((stripped.count.alphabet, stripped.parts.concat().as_str()), (Alphabet::Gsm7, "Dobry den, Zofia"));
+        assert_eq!(measured(&"x".repeat(161), "", Diacritics::Strip).unwrap().parts.len(), 2);
+    }
+
+    #[test]
+    fn what_is_missing_is_named_once_and_wrong_code_is_not_measured() {
+        let measured_blank = measured("{{ contact.name }} {{ contact.name }}", " ", Diacritics::Strip).unwrap();
+        assert_eq!(measured_blank.missing, ["contact.name"]);
+        assert_eq!(measured("{{ contact.nam }}", "", Diacritics::Strip), None);
+        assert_eq!(measured("{% for i in order.items %}x{% endfor %}", "", Diacritics::Strip), None);
+    }
+
+    #[test]
+    fn the_longest_text_is_found_among_all_that_were_seen() {
+        let catalogue = letter::catalogue(&fields());
+        let source = format!("{}{{{{ contact.name }}}}", "x".repeat(155));
+        let seen = [named("Eva"), named("Bartolomej"), named("Jan"), named("Maximilian")];
+        let longest = |seen: &[Seen]| longest(&source, &catalogue, model::Language::Sk, seen, Diacritics::Keep);
+        let (name, count) = longest(&seen).unwrap();
+        assert_eq!((name.as_str(), count.n_segments), ("Bartolomej", 2));
+        assert_eq!(longest(&seen[..1]).unwrap().1.n_segments, 1);
+        assert_eq!(longest(&[]), None);
+    }
+}
