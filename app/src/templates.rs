@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, Template, TemplateApplied,
+    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, Template, TemplateApplied,
     TemplateDraft, TemplateEditor, TemplateFault, TemplateId, TemplateOffer, TemplateQuery, TemplateRow, TemplateVersion,
     TestOrder, TestSent,
 };
@@ -61,6 +61,12 @@ pub async fn delete_templates(ids: Vec<TemplateId>) -> Result<(), Problem> {
     door::answer(engine::templates::delete(&door::enter().await?, ids).await)
 }
 
+/// What was done to a template, newest first.
+#[server(input = Json)]
+pub async fn list_template_history(id: TemplateId) -> Result<Vec<AuditEntry>, Problem> {
+    door::answer(engine::templates::history(&door::enter().await?, id).await)
+}
+
 /// The versions of a template, newest first.
 #[server(input = Json)]
 pub async fn list_template_versions(id: TemplateId) -> Result<Vec<TemplateVersion>, Problem> {
@@ -115,10 +121,11 @@ pub async fn list_merge_values(contact: ContactId, language: Option<Language>) -
     door::answer(engine::templates::values(&door::enter().await?, contact, language).await)
 }
 
-/// Fills a template for a contact, in the contact's language, with copies of its files.
+/// Fills a template for whoever has the first of the typed addresses, else for a contact, in that contact's language, with copies of its
+/// files.
 #[server(input = Json)]
-pub async fn apply_template(id: TemplateId, contact: Option<ContactId>) -> Result<TemplateApplied, Problem> {
-    door::answer(engine::templates::apply(&door::enter().await?, id, contact).await)
+pub async fn apply_template(id: TemplateId, contact: Option<ContactId>, to: String) -> Result<TemplateApplied, Problem> {
+    door::answer(engine::templates::apply(&door::enter().await?, id, contact, &to).await)
 }
 
 /// Sends a draft of a template, saved or not, to typed addresses, as a test.

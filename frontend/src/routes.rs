@@ -30,7 +30,10 @@ pub fn AllRoutes() -> impl IntoView {
                 <ContactRoutes />
                 <SetRoutes />
                 <Route path=path!("/suppressions") view=view(|| fetched(Screen::Suppressions)) />
-                <CaptureRoutes />
+                <Route path=path!("/library") view=view(|| fetched(Screen::Library)) />
+                <TemplateRoutes />
+                <Route path=path!("/outbox") view=view(|| fetched(Screen::Outbox)) />
+                    <CaptureRoutes />
                 <Route path=path!("/log") view=view(|| fetched(Screen::Log)) />
                 <SettingsRoutes />
                 <PartsRoute />
@@ -105,6 +108,19 @@ fn SetRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("segments") view=view(|| fetched(Screen::Segments)) />
             <Route path=path!("segments/new") view=view(|| fetched(Screen::NewSegment)) />
             <Route path=path!("segments/:id") view=view(|| fetched(Screen::Segment)) />
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+#[component(transparent)]
+fn TemplateRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/templates") view=view(|| view! { <Outlet /> }.into_any())>
+            <Route path=path!("") view=view(|| fetched(Screen::Templates)) />
+            <Route path=path!("new") view=view(|| fetched(Screen::NewTemplate)) />
+            <Route path=path!(":id") view=view(|| fetched(Screen::Template)) />
+            <Route path=path!(":id/edit") view=view(|| fetched(Screen::EditTemplate)) />
         </ParentRoute>
     }
     .into_inner()

@@ -12,7 +12,7 @@ use model::Permission;
 
 use crate::frame::Overlay;
 use crate::frame::places::MESSAGE_RIGHTS;
-use crate::pages::{capture, contacts, imports, lists, log, messages, segments, session, settings, suppressions};
+use crate::pages::{capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions, templates};
 
 /// A screen that comes in a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,14 @@ pub enum Screen {
     NewSegment,
     Segment,
     Suppressions,
+    Templates,
+    Template,
     Imports,
     Import,
+    Library,
+    NewTemplate,
+    EditTemplate,
+    Outbox,
     Capture,
     Captured,
     Log,
@@ -77,9 +83,12 @@ impl Screen {
             Self::Lists | Self::List | Self::Segments | Self::Segment => &[Permission::ContactsView],
             Self::NewSegment => &[Permission::ListsManage],
             Self::Contacts | Self::Contact | Self::Suppressions | Self::Duplicates => &[Permission::ContactsView],
+            Self::Templates | Self::Template | Self::NewTemplate | Self::EditTemplate => &[Permission::TemplatesManage],
             Self::Imports | Self::Import => &[Permission::ContactsImport],
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
+            Self::Outbox => &[Permission::OutboxManage],
             Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
+            Self::Library => &[Permission::TemplatesManage, Permission::MessageWrite],
             Self::Log => &[Permission::LogView],
             Self::Company | Self::Fields => &[Permission::SettingsManage],
             Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
@@ -105,8 +114,12 @@ impl Screen {
             Self::Lists | Self::List | Self::Segments | Self::NewSegment | Self::Segment | Self::Suppressions => {
                 groups(self).await
             }
+            Self::Templates | Self::Template => patterns(self).await,
             Self::Imports | Self::Import => intake(self).await,
+            Self::NewTemplate | Self::EditTemplate => drafting(self).await,
+            Self::Library => shelf().await,
             Self::SignIn | Self::FirstRun | Self::Invitation => threshold(self).await,
+            Self::Outbox => dispatch(self).await,
             Self::Overlay => overlay().await,
             _ => office(self).await,
         }
@@ -166,12 +179,38 @@ fn groups(screen: Screen) -> Result<AnyView, NotFetched> {
     })
 }
 
+#[wasm_split(patterns, wasm_split_path = leptos::wasm_split, fallible)]
+fn patterns(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::Templates => templates::TemplatesPage().into_any(),
+        _ => templates::TemplatePage().into_any(),
+    })
+}
+
 #[wasm_split(intake, wasm_split_path = leptos::wasm_split, fallible)]
 fn intake(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
         Screen::Imports => imports::ImportsPage().into_any(),
         _ => imports::ImportPage().into_any(),
     })
+}
+
+#[wasm_split(drafting, wasm_split_path = leptos::wasm_split, fallible)]
+fn drafting(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::NewTemplate => templates::TemplateNewPage().into_any(),
+        _ => templates::TemplateEditPage().into_any(),
+    })
+}
+
+#[wasm_split(shelf, wasm_split_path = leptos::wasm_split, fallible)]
+fn shelf() -> Result<AnyView, NotFetched> {
+    Ok(library::LibraryPage().into_any())
+}
+
+#[wasm_split(dispatch, wasm_split_path = leptos::wasm_split, fallible)]
+fn dispatch(_screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(outbox::OutboxPage().into_any())
 }
 
 #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]

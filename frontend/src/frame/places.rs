@@ -26,7 +26,7 @@ pub struct Place {
 }
 
 /// All places, in the order of the menu.
-pub const PLACES: [Place; 8] = [
+pub const PLACES: [Place; 10] = [
     Place { path: "/", name: |it| t_string!(it, frame.overview), glyph: Glyph::LAYOUT_DASHBOARD, keys: "g o", rights: &[] },
     Place {
         path: "/messages",
@@ -55,6 +55,20 @@ pub const PLACES: [Place; 8] = [
         glyph: Glyph::BAN,
         keys: "g x",
         rights: &[Permission::ContactsView],
+    },
+    Place {
+        path: "/templates",
+        name: |it| t_string!(it, frame.templates),
+        glyph: Glyph::FILE_TEXT,
+        keys: "g t",
+        rights: &[Permission::TemplatesManage],
+    },
+    Place {
+        path: "/outbox",
+        name: |it| t_string!(it, frame.outbox),
+        glyph: Glyph::SEND,
+        keys: "g b",
+        rights: &[Permission::OutboxManage],
     },
     Place {
         path: "/capture",

@@ -19,6 +19,7 @@ pub mod refusals;
 pub mod rights;
 pub mod segments;
 pub mod suppressions;
+pub mod templates;
 pub mod words;
 
 use leptos::prelude::*;

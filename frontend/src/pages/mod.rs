@@ -4,10 +4,12 @@ pub mod beside;
 pub mod capture;
 pub mod contacts;
 pub mod imports;
+pub mod library;
 pub mod lists;
 pub mod log;
 pub mod messages;
 pub mod not_found;
+pub mod outbox;
 pub mod overview;
 #[cfg(debug_assertions)]
 pub mod parts;
@@ -15,3 +17,4 @@ pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod suppressions;
+pub mod templates;

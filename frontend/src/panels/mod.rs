@@ -19,6 +19,7 @@ pub mod lists;
 pub mod loaded;
 pub mod log;
 pub mod messages;
+pub mod outbox;
 pub mod own;
 pub mod palette;
 pub mod password;

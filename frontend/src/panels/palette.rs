@@ -207,6 +207,10 @@ fn fixed_offers(i18n: I18n, session: Session) -> Vec<Offer> {
         let command = Command::Go("/contacts/new".to_owned());
         offers.push(offer(t_string!(i18n, frame.new_contact), Glyph::USER_PLUS, command));
     }
+    if session.can(Permission::TemplatesManage) {
+        let command = Command::Go("/templates/new".to_owned());
+        offers.push(offer(t_string!(i18n, frame.new_template), Glyph::FILE_TEXT, command));
+    }
     for place in places::open_to(session) {
         offers.push(Offer {
             aside: place.keys.to_owned(),

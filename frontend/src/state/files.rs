@@ -49,11 +49,14 @@ impl Files {
     /// The files of a stored draft.
     pub fn read(stored: &[Attachment]) -> Self {
         let mut files = Self::default();
-        for it in stored {
-            let number = files.add(it.name.clone(), it.media_type.clone(), it.size);
-            files.end(number, Ok(it.clone()));
-        }
+        stored.iter().for_each(|it| files.put(it));
         files
+    }
+
+    /// Puts a stored file behind the others.
+    pub fn put(&mut self, stored: &Attachment) {
+        let number = self.add(stored.name.clone(), stored.media_type.clone(), stored.size);
+        self.end(number, Ok(stored.clone()));
     }
 
     /// Adds a file that begins to rise and gives its number.

@@ -26,6 +26,7 @@ pub mod message_outcome;
 pub mod message_place;
 pub mod needs;
 pub mod next;
+pub mod outbox_place;
 pub mod place;
 pub mod preview_people;
 pub mod probe;

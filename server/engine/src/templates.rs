@@ -19,7 +19,7 @@ pub use apply::apply;
 pub use merging::{fields, record_types, values};
 pub use presence::{hold, leave};
 pub use trial::{test, test_addresses};
-pub use versions::{reset, restore, version, versions};
+pub use versions::{history, reset, restore, version, versions};
 
 pub(crate) use presence::Presence;
 

@@ -1,7 +1,7 @@
 //! Everything on the screen where an e-mail is written.
 
 use leptos::prelude::*;
-use model::{Attachment, ContactId, MessageDraft, StoredDraft};
+use model::{Attachment, ContactId, MessageDraft, StoredDraft, TemplateApplied, TemplateRef};
 
 use crate::parts::FormState;
 use crate::state::files::Files;
@@ -20,6 +20,8 @@ pub(super) struct Desk {
     pub account: RwSignal<String>,
     pub contact: RwSignal<Option<ContactId>>,
     pub files: RwSignal<Files>,
+    /// What the text was made from.
+    pub template: RwSignal<Option<TemplateRef>>,
     /// What was found wrong.
     pub form: FormState,
 }
@@ -37,6 +39,7 @@ impl Desk {
             account: RwSignal::new(String::new()),
             contact: RwSignal::new(None),
             files: RwSignal::new(Files::default()),
+            template: RwSignal::new(None),
             form: FormState::new(),
         }
     }
@@ -57,7 +60,18 @@ impl Desk {
         self.account.set(draft.account.map_or_else(String::new, |it| it.to_string()));
         self.contact.set(draft.contact);
         self.files.set(Files::read(files));
+        self.template.set(draft.template);
         self.form.clear_all();
+    }
+
+    /// Puts what a template says in place of subject and text, and its files behind those that are there.
+    pub fn take(self, applied: TemplateApplied) {
+        self.subject.set(applied.subject);
+        self.body.set(applied.text);
+        self.template.set(Some(applied.template));
+        self.files.update(|it| applied.attachments.iter().for_each(|file| it.put(file)));
+        self.form.clear("subject");
+        self.form.clear("body");
     }
 
     /// What is on the desk, subscribing to every change.
@@ -72,6 +86,7 @@ impl Desk {
             body: self.body.get(),
             with_signature: self.with_signature.get(),
             attachments: self.files.with(Files::ids),
+            template: self.template.get(),
         }
     }
 }

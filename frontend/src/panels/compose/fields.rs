@@ -1,11 +1,12 @@
 //! Who gets it and what it says.
 
 use leptos::prelude::*;
-use model::{Contact, EmailAddress};
+use model::{Channel, Contact, EmailAddress, TemplateApplied};
 
 use super::desk::Desk;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::picker::PickerField;
+use crate::panels::templates::TemplateChoice;
 use crate::parts::{Banner, Field, FormState, TextField, Tone};
 use crate::state::recipients::RecipientField;
 
@@ -117,6 +118,14 @@ pub(super) fn Words(
     };
     view! {
         <div class="compose-words">
+            <div class="compose-from">
+                <TemplateChoice
+                    channel=Channel::Email
+                    contact=desk.contact
+                    to=Signal::derive(move || desk.to.with(RecipientField::text))
+                    on_take=move |applied: TemplateApplied| desk.take(applied)
+                />
+            </div>
             <TextField label=move || t_string!(i18n, messages.subject) value=desk.subject name="subject" />
             <Field
                 label=move || t_string!(i18n, messages.body)

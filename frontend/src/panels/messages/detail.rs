@@ -96,5 +96,6 @@ fn Opened(
 
 /// How many things a message is linked to.
 fn links(message: &MessageDetail) -> usize {
-    usize::from(message.contact.is_some()) + usize::from(message.resend_of.is_some()) + message.resent_as.len()
+    [message.contact.is_some(), message.resend_of.is_some(), message.template.is_some()].into_iter().filter(|it| *it).count()
+        + message.resent_as.len()
 }

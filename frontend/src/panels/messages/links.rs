@@ -16,7 +16,10 @@ pub fn MessageLinks(
     let contact = Memo::new(move |_| message.with(|it| it.contact.clone()));
     let earlier = Memo::new(move |_| message.with(|it| it.resend_of));
     let later = Memo::new(move |_| message.with(|it| it.resent_as.clone()));
-    let nothing = move || contact.with(Option::is_none) && earlier.get().is_none() && later.with(Vec::is_empty);
+    let template = Memo::new(move |_| message.with(|it| it.template.clone()));
+    let nothing = move || {
+        contact.with(Option::is_none) && earlier.get().is_none() && later.with(Vec::is_empty) && template.with(Option::is_none)
+    };
     view! {
         <dl class="links">
             {move || {
@@ -41,6 +44,21 @@ pub fn MessageLinks(
                         view! {
                             <dt>{t_string!(i18n, messages.link_resend_of)}</dt>
                             <dd><MessageLink id=id /></dd>
+                        }
+                    })
+            }}
+            {move || {
+                template
+                    .get()
+                    .map(|(made, name)| {
+                        view! {
+                            <dt>{t_string!(i18n, messages.link_template)}</dt>
+                            <dd>
+                                <a href=format!("/templates/{}", made.id) class="link-line">
+                                    <Icon glyph=Glyph::FILE_TEXT />
+                                    <span>{name}</span>
+                                </a>
+                            </dd>
                         }
                     })
             }}

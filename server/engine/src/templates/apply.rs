@@ -1,6 +1,7 @@
 //! A template put into a message.
 
 use content::letter::{self, Letter, Unfillable};
+use model::address::parse_list;
 use model::{
     ContactId, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft, TemplateId,
     TemplateRef, UserId,
@@ -10,12 +11,12 @@ use store::Connection;
 use super::merging::{Office, all_fields};
 use crate::{Ctx, Error};
 
-/// Fills a template for a contact, in the contact's language, with copies of its files. Fields without a value are listed and marked in
-/// the texts. Without a contact only what is known about the sender is filled.
+/// Fills a template for whoever has the first of the typed addresses, else for a contact, in that contact's language, with copies of its
+/// files. Fields without a value are listed and marked in the texts. Without a contact only what is known about the sender is filled.
 ///
 /// # Errors
 /// Refuses a template that one is not offered, and a contact that is not there.
-pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>) -> Result<TemplateApplied, Error> {
+pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>, to: &str) -> Result<TemplateApplied, Error> {
     ctx.require(Permission::MessageWrite)?;
     if contact.is_some() {
         ctx.require(Permission::ContactsView)?;
@@ -25,7 +26,7 @@ pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>) -> Res
     let template = store::templates::by_id(store, &mut tx, id).await?;
     require_offered(&template, ctx.actor.id)?;
     let office = Office::of(ctx, &mut tx).await?;
-    let contact = match contact {
+    let contact = match addressee(ctx, &mut tx, to).await?.or(contact) {
         Some(id) => Some(store::contacts::by_id(&mut tx, id).await?),
         None => None,
     };
@@ -44,6 +45,17 @@ pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>) -> Res
         attachments,
         unresolved: filled.unresolved,
     })
+}
+
+/// The contact that has the first of the typed addresses, for those who may see contacts.
+async fn addressee(ctx: &Ctx, connection: &mut Connection, to: &str) -> Result<Option<ContactId>, Error> {
+    let first = parse_list(to).into_iter().next().and_then(|it| it.address.ok());
+    match first {
+        Some(address) if ctx.may(Permission::ContactsView) => {
+            Ok(store::contacts::by_email(connection, &address).await?.map(|(id, _)| id))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Fills what a draft says in a language.

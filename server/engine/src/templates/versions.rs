@@ -1,6 +1,6 @@
 //! What a template said before, and how it was delivered.
 
-use model::{Change, Deed, Noun, Permission, Refusal, TemplateDraft, TemplateId, TemplateVersion, VersionHow};
+use model::{AuditEntry, AuditQuery, Change, Deed, Noun, Permission, Refusal, Subject, TemplateDraft, TemplateId, TemplateVersion, VersionHow};
 
 use super::{TemplateKey, delivered, require_sound, write};
 use crate::{Ctx, Error};
@@ -13,6 +13,17 @@ pub async fn versions(ctx: &Ctx, id: TemplateId) -> Result<Vec<TemplateVersion>,
     ctx.require(Permission::TemplatesManage)?;
     let mut reader = ctx.engine.store.read().await?;
     Ok(store::templates::versions(&mut reader, id).await?)
+}
+
+/// What was done to a template, newest first: the latest entries of the action log about it.
+///
+/// # Errors
+/// Refuses who may not manage templates.
+pub async fn history(ctx: &Ctx, id: TemplateId) -> Result<Vec<AuditEntry>, Error> {
+    ctx.require(Permission::TemplatesManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let query = AuditQuery { subject: Some(Subject::Template(id)), ..AuditQuery::default() };
+    Ok(store::audit::page(&mut reader, &query).await?.rows)
 }
 
 /// A version as it was saved.

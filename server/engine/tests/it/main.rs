@@ -9,6 +9,7 @@ mod imports;
 mod library;
 mod people;
 mod sending;
+mod serving;
 mod suppressing;
 mod templates;
 

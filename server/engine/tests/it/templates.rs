@@ -68,11 +68,13 @@ async fn a_template_speaks_the_contact_s_language_and_falls_back_to_the_company_
     let (id, _) = made(&admin, offer()).await;
     let czech = person(&admin, "Jan", "Novák", Some(Language::Cs)).await;
     let english = person(&admin, "John", "Smith", Some(Language::En)).await;
-    let applied = templates::apply(&admin, id, Some(czech)).await.unwrap();
+    let applied = templates::apply(&admin, id, Some(czech), "").await.unwrap();
     assert_eq!((applied.language, applied.subject.as_str()), (Language::Cs, "Nabídka pro Jan Novák"));
     assert_eq!(applied.text, "Vážený pane Nováku,\nposíláme nabídku.");
     assert_eq!(applied.unresolved, []);
-    let applied = templates::apply(&admin, id, Some(english)).await.unwrap();
+    let first = "Jan <NOVAK@example.cz>, x@example.sk";
+    assert_eq!(templates::apply(&admin, id, None, first).await.unwrap().subject, "Nabídka pro Jan Novák");
+    let applied = templates::apply(&admin, id, Some(english), "").await.unwrap();
     assert_eq!((applied.language, applied.text.as_str()), (Language::Sk, "Vážený pán Smith,\nposielame ponuku."));
 }
 
@@ -81,7 +83,7 @@ async fn without_a_contact_its_fields_are_listed_and_marked() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
     let (id, _) = made(&admin, offer()).await;
-    let applied = templates::apply(&admin, id, None).await.unwrap();
+    let applied = templates::apply(&admin, id, None, "").await.unwrap();
     let missing: Vec<_> = applied.unresolved.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(missing, ["contact.name", "contact.salutation"]);
     assert_eq!(applied.subject, "Ponuka pre ⟦contact.name⟧");
@@ -104,7 +106,7 @@ async fn a_message_remembers_the_version_it_was_made_from() {
     let admin = bed.admin();
     let key = made(&admin, offer()).await;
     let contact = person(&admin, "Jan", "Novák", None).await;
-    let applied = templates::apply(&admin, key.0, Some(contact)).await.unwrap();
+    let applied = templates::apply(&admin, key.0, Some(contact), "").await.unwrap();
     let draft = MessageDraft {
         to: "jan@example.sk".into(),
         subject: applied.subject,
@@ -128,7 +130,7 @@ async fn what_messages_being_written_use_is_not_deleted() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
     let (id, _) = made(&admin, offer()).await;
-    let applied = templates::apply(&admin, id, None).await.unwrap();
+    let applied = templates::apply(&admin, id, None, "").await.unwrap();
     let draft = MessageDraft { subject: "x".into(), template: Some(applied.template), ..MessageDraft::default() };
     let kept = messages::save_draft(&admin, None, draft).await.unwrap();
     assert_eq!(refused(templates::delete(&admin, vec![id]).await), Refusal::InUse(Noun::Template));
@@ -232,7 +234,7 @@ async fn a_template_is_offered_to_its_users_while_it_is_active() {
     let key = made(&admin, TemplateDraft { offered_to: vec![admin.actor.id], ..offer() }).await;
     let offered = async |ctx: &Ctx| templates::offers(ctx, Channel::Email, "ponuk drev".into()).await.unwrap().len();
     assert_eq!((offered(&admin).await, offered(&writer).await), (1, 0));
-    assert_eq!(refused(templates::apply(&writer, key.0, None).await), Refusal::NotFound(Noun::Template));
+    assert_eq!(refused(templates::apply(&writer, key.0, None, "").await), Refusal::NotFound(Noun::Template));
     let key = templates::save(&admin, Some(key), offer()).await.unwrap();
     assert_eq!(offered(&writer).await, 1);
     templates::switch(&admin, vec![key], false).await.unwrap();
@@ -247,7 +249,7 @@ async fn files_of_a_template_are_copied_into_messages_and_duplicates() {
     let file = attachments::put(&admin, "cenník.pdf", "application/pdf", b"%PDF".to_vec()).await.unwrap();
     let draft = TemplateDraft { attachments: vec![TemplateAttachment::File(file.id)], ..offer() };
     let (id, _) = made(&admin, draft.clone()).await;
-    let applied = templates::apply(&admin, id, None).await.unwrap();
+    let applied = templates::apply(&admin, id, None, "").await.unwrap();
     assert_eq!(applied.attachments.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["cenník.pdf"]);
     assert_ne!(applied.attachments[0].id, file.id);
     let copy = templates::duplicate(&admin, id, "Kópia".into()).await.unwrap();

@@ -1,0 +1,18 @@
+//! Templates: all of them, one with its versions and uses, and choosing one for a message.
+
+mod acts;
+mod changes;
+mod choose;
+mod detail;
+mod filters;
+mod records;
+mod table;
+mod text;
+mod ticked;
+mod uses;
+mod versions;
+
+pub use self::choose::TemplateChoice;
+pub use self::detail::{TABS, TemplatePanel};
+pub use self::filters::TemplateFilters;
+pub use self::table::TemplateTable;

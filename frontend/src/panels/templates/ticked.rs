@@ -1,0 +1,105 @@
+//! What can be done to the ticked templates, each act with its numbers.
+
+use leptos::prelude::*;
+use model::{Change, TemplateId, TemplateRow};
+
+use crate::calls::{self, Listing};
+use crate::i18n::{t_string, tu_string, use_i18n};
+use crate::live::Live;
+use crate::parts::{Button, Confirm, Glyph, IconButton};
+use crate::state::selection::Selection;
+use crate::toast::Toasts;
+
+/// Appears while templates are ticked.
+#[component]
+pub(super) fn TickedTemplates(
+    /// The rows of the list.
+    listing: Listing<TemplateRow>,
+    /// The ticked ones.
+    selection: RwSignal<Selection>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = move || selection.with(Selection::len) as u32;
+    let words = move || t_string!(i18n, templates.ticked, count = count(), n = count());
+    view! {
+        <p class="visually-hidden" role="status">{move || (0 < count()).then(words)}</p>
+        <Show when=move || 0 < count()>
+            <div class="ticked-bar" role="toolbar" aria-label=move || t_string!(i18n, templates.ticked_acts)>
+                <span class="ticked-count">{words}</span>
+                <Acts listing=listing selection=selection />
+                <IconButton
+                    label=move || t_string!(i18n, templates.untick)
+                    icon=Glyph::X
+                    on_press=move || selection.update(Selection::clear)
+                />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Acts(listing: Listing<TemplateRow>, selection: RwSignal<Selection>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (live, toasts) = (Live::find(), Toasts::find());
+    let (busy, asks) = (RwSignal::new(false), RwSignal::new(false));
+    let chosen = move |fits: fn(&TemplateRow) -> bool| {
+        Memo::new(move |_| {
+            listing.rows().with(|rows| {
+                let found = selection.with(|it| it.ids().filter_map(|id| rows.by_id(id).cloned()).collect::<Vec<_>>());
+                found.into_iter().filter(fits).map(|it| (it.id, it.revision)).collect::<Vec<_>>()
+            })
+        })
+    };
+    let (off, on) = (chosen(|it| it.is_active), chosen(|it| !it.is_active));
+    let gone = chosen(|it| !it.is_delivered);
+    let n = |it: Memo<Vec<(TemplateId, i64)>>| it.with(Vec::len) as u32;
+    let switch = move |keys: Vec<(TemplateId, i64)>, active: bool| {
+        calls::act(busy, app::templates::switch_templates(keys, active), move |()| {
+            selection.update(Selection::clear);
+            live.note(Change::Templates);
+        });
+    };
+    let delete = move || {
+        let ids: Vec<_> = gone.get_untracked().into_iter().map(|it| it.0).collect();
+        let count = ids.len() as u32;
+        calls::act(busy, app::templates::delete_templates(ids), move |()| {
+            asks.set(false);
+            selection.update(Selection::clear);
+            toasts.done(tu_string!(i18n, templates.deleted_many, count = count, n = count));
+            live.note(Change::Templates);
+        });
+    };
+    view! {
+        <Show when=move || 0 < n(on)>
+            <Button
+                label=move || t_string!(i18n, templates.switch_on_many, count = n(on), n = n(on))
+                icon=Glyph::CHECK
+                busy=busy
+                on_press=move || switch(on.get_untracked(), true)
+            />
+        </Show>
+        <Show when=move || 0 < n(off)>
+            <Button
+                label=move || t_string!(i18n, templates.switch_off_many, count = n(off), n = n(off))
+                icon=Glyph::EYE_OFF
+                busy=busy
+                on_press=move || switch(off.get_untracked(), false)
+            />
+        </Show>
+        <Show when=move || 0 < n(gone)>
+            <Button
+                label=move || t_string!(i18n, templates.delete_many, count = n(gone), n = n(gone))
+                icon=Glyph::TRASH_2
+                on_press=move || asks.set(true)
+            />
+        </Show>
+        <Confirm
+            open=asks
+            question=move || t_string!(i18n, templates.delete_many_title, count = n(gone), n = n(gone))
+            text=move || t_string!(i18n, templates.delete_text)
+            act=move || t_string!(i18n, templates.delete_many, count = n(gone), n = n(gone))
+            busy=busy
+            on_confirm=delete
+        />
+    }
+}
