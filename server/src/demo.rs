@@ -16,6 +16,7 @@ mod relay;
 mod sets;
 mod staff;
 mod suppressions;
+mod templates;
 mod writing;
 mod year;
 
@@ -70,6 +71,7 @@ pub async fn fill(engine: &Engine, now: Moment, past: i64) -> Result<(), Error> 
     desk.write_all(&entries, &mut chance).await?;
     suppressions::write(&staff, &known).await?;
     sets::arrange(&staff, &known, &mut chance).await?;
+    templates::write(&staff).await?;
     until(engine, now);
     close_account(&staff.administrator, account, capture).await?;
     while 0 < indexer::turn(engine).await? {}
@@ -108,6 +110,7 @@ fn draft(smtp: SmtpSettings) -> AccountDraft {
         sender_address: format!("obchod@{}", staff::DOMAIN),
         reply_to: String::new(),
         hourly_limit: None,
+        pace: model::Pace::default(),
     }
 }
 

@@ -12,4 +12,5 @@ mod recipient_lists;
 mod scratch;
 mod segments;
 mod suppressions;
+mod templates;
 mod writing;
