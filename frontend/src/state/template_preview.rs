@@ -3,6 +3,7 @@
 use content::html::{Pictures, RemotePictures, screened};
 use content::letter::{self, Letter, Unfillable};
 use content::mail::{Body, Content, email};
+use content::payment;
 use model::{MergeField, MergeValues, TemplateBody, TemplateDraft, TemplateFault, TemplateText, UnresolvedField};
 
 /// What the preview shows.
@@ -76,7 +77,7 @@ pub fn draw(
 
 /// The document for the frame: harmless, with what is missing marked. Nothing when the mail is too large.
 pub fn paper(html: &str, look: Look, picture: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-    let inline = |cid: &str| if look.no_pictures { None } else { picture(cid) };
+    let inline = |cid: &str| if look.no_pictures { None } else { payment::shown(cid).or_else(|| picture(cid)) };
     let remote = if look.remote && !look.no_pictures { RemotePictures::Shown } else { RemotePictures::Blocked };
     let screened = screened(html, Pictures { remote, inline: &inline }).ok()?;
     Some(marked(&screened.html))

@@ -115,6 +115,18 @@ fn a_payment_becomes_a_code_with_the_record_s_values() {
 }
 
 #[test]
+fn nothing_of_a_document_is_taken_out_when_it_leaves() {
+    let html = compiled(&whole()).render(&catalogue().samples()).unwrap_or_default();
+    let content = crate::mail::Content { subject: "x", body: crate::mail::Body::Html(&html), signature: "", language: "sk" };
+    let mail = crate::mail::email(&content).unwrap_or_else(|it| panic!("{it}"));
+    assert_eq!(mail.removed, []);
+    for kept in ["prefers-color-scheme", "class=\"surface\"", "<!--[if mso", "min-width:480px", "cid:payment?"] {
+        assert!(mail.html.contains(kept), "{kept} in {}", mail.html);
+    }
+    assert!(mail.text.contains("Stolička") && mail.text.contains("Zaplatiť 1\u{a0}234,50\u{a0}€"), "{}", mail.text);
+}
+
+#[test]
 fn what_is_wrong_names_the_block_by_its_path() {
     let columns = |inside| {
         block(9, Kind::Columns(Columns { columns: vec![vec![], vec![text(8, "<p>a</p>"), inside]], ..Columns::default() }))

@@ -53,7 +53,6 @@ pub(super) struct Bench {
 impl Bench {
     /// Lays a document out and keeps it in step with what is stored.
     pub fn lay(edit: BlocksEdit, value: RwSignal<String>, tools: BlocksTools) -> Self {
-        let first = edit.document().blocks.is_empty();
         let bench = Self {
             edit: RwSignal::new(edit),
             open: RwSignal::new(None),
@@ -66,9 +65,8 @@ impl Bench {
         let stored = StoredValue::new(value.get_untracked());
         Effect::new(move |before: Option<()>| {
             let json = bench.edit.with(BlocksEdit::json);
-            // An empty document is stored only once somebody has put something into it.
-            let is_untouched = before.is_none() && first;
-            if !is_untouched && stored.with_value(|it| *it != json) {
+            // What was only opened stays as it was stored.
+            if before.is_some() && stored.with_value(|it| *it != json) {
                 stored.set_value(json.clone());
                 value.set(json);
             }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::bench::{Bench, Load};
+use crate::browser::timer;
 use crate::i18n::{blocks, t_string, use_i18n};
 use crate::parts::{Glyph, Icon, IconButton};
 use crate::state::blocks::{BlocksEdit, Sort};
@@ -26,13 +27,15 @@ pub(super) fn Palette(
                 prop:disabled=move || bench.tools.readonly.get()
                 on:pointerdown=move |event| bench.press(Load::New(sort), &event)
                 on:pointermove=move |event| bench.pull(&event)
-                on:pointerup=move |_| was_dragged.set_value(bench.drop_load())
+                on:pointerup=move |_| {
+                    was_dragged.set_value(bench.drop_load());
+                    timer::after(0, move || drop(was_dragged.try_update_value(|it| *it = false)));
+                }
                 on:pointercancel=move |_| bench.leave_load()
                 on:click=move |_| {
                     if !was_dragged.get_value() {
                         bench.add(sort);
                     }
-                    was_dragged.set_value(false);
                 }
             >
                 <Icon glyph=glyph(sort) />

@@ -9,7 +9,8 @@ use super::words::{Tools, spoken};
 use crate::editor::MailEditor;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::blocks::{BlocksPanel, BlocksTools, MjmlSource};
-use crate::parts::{Button, Confirm, Tab, Tabs, TextArea};
+use crate::panels::sms_text::SmsText;
+use crate::parts::{Button, Confirm, Tab, Tabs};
 use crate::state::template_form::{Way, convert};
 use crate::toast::Toasts;
 
@@ -25,7 +26,7 @@ pub(super) fn Body(
 ) -> impl IntoView {
     let i18n = use_i18n();
     if desk.channel.get_untracked() == Channel::Sms {
-        return view! { <SmsBody text=text tools=tools /> }.into_any();
+        return view! { <SmsBody desk=desk text=text tools=tools /> }.into_any();
     }
     let way = Memo::new(move |_| Way::of(&text.body.read(), tools.shown.get()));
     // Text and source are views of one editor, which stays.
@@ -189,19 +190,23 @@ fn bound(text: TextDesk, form: fn(String) -> TemplateBody) -> RwSignal<String> {
     value
 }
 
+/// What is wrong in the body of a text.
+fn faults(text: TextDesk, tools: Tools) -> Signal<Vec<TemplateFault>> {
+    Signal::derive(move || {
+        let here = |it: &&TemplateFault| it.language == text.language && it.place == TemplatePlace::Body;
+        tools.check.faults.with(|it| it.iter().filter(here).cloned().collect())
+    })
+}
+
 /// What the views of blocks and of MJML need from the page.
 fn blocks_tools(text: TextDesk, tools: Tools) -> BlocksTools {
     let i18n = use_i18n();
-    let faults = Signal::derive(move || {
-        let here = |it: &&TemplateFault| it.language == text.language && it.place == TemplatePlace::Body;
-        tools.check.faults.with(|it| it.iter().filter(here).cloned().collect())
-    });
     BlocksTools {
         hand: tools.hand,
         language: spoken(text),
         fields: tools.check.fields,
         editor_fields: Signal::derive(move || tools.check.fields.with(|it| editor_fields(i18n.get_locale(), it))),
-        faults,
+        faults: faults(text, tools),
         on_picture: tools.on_picture,
         resolve: tools.resolve,
         readonly: tools.readonly,
@@ -225,22 +230,23 @@ fn MjmlBody(text: TextDesk, tools: Tools) -> impl IntoView {
 
 /// A text message.
 #[component]
-fn SmsBody(text: TextDesk, tools: Tools) -> impl IntoView {
-    let i18n = use_i18n();
-    let value = RwSignal::new(text.body.with_untracked(|it| it.source().to_owned()));
-    Effect::new(move |_| {
-        let words = value.get();
-        if text.body.with_untracked(|it| it.source() != words) {
-            text.body.set(TemplateBody::Sms(words));
-        }
+fn SmsBody(desk: Desk, text: TextDesk, tools: Tools) -> impl IntoView {
+    let value = bound(text, TemplateBody::Sms);
+    let person = Signal::derive(move || {
+        let name = tools.sight.people.with(|it| it.shown().map(|it| it.name.clone()).unwrap_or_default());
+        (name, tools.sight.values.get())
     });
     view! {
-        <TextArea
-            label=move || t_string!(i18n, template_edit.body)
+        <SmsText
             value=value
             name=format!("texts.{}.body", text.language.code())
-            lines=6
-            disabled=tools.readonly
+            keeps_diacritics=desk.keeps_diacritics
+            language=spoken(text)
+            fields=tools.check.fields
+            faults=faults(text, tools)
+            person=person
+            hand=tools.hand
+            readonly=tools.readonly
         />
     }
 }

@@ -14,6 +14,7 @@ mod people;
 pub mod pictures;
 mod preview;
 mod problems;
+mod quality;
 mod saver;
 mod start;
 mod test;

@@ -149,6 +149,7 @@ mod tests {
         let fault = TemplateFault {
             language: Language::Sk,
             place: TemplatePlace::Subject,
+            block: Vec::new(),
             line: 1,
             column: 4,
             start: 4,

@@ -6,6 +6,7 @@ use model::{Channel, Language, PlainText, TemplatePlace};
 use super::body::Body;
 use super::check::Check;
 use super::desk::{Desk, TextDesk};
+use super::preview::Sight;
 use crate::browser::editor::PictureAnswer;
 use crate::browser::files::PickedFile;
 use crate::editor::{FieldUse, Hand, MergeLine};
@@ -26,6 +27,8 @@ pub(super) struct Tools {
     pub on_picture: Callback<(PickedFile, PictureAnswer)>,
     /// The address under which a picture of the mail may be shown.
     pub resolve: Callback<(String,), Option<String>>,
+    /// Whose data the preview shows.
+    pub sight: Sight,
     /// Called when a chip is opened.
     pub on_field: Callback<(FieldUse,)>,
     /// Whether the template can only be looked at.
@@ -94,6 +97,12 @@ fn Plain(text: TextDesk, tools: Tools) -> impl IntoView {
         let wanted = if way.with(|it| it == "own") { PlainText::Own(own.get()) } else { PlainText::Made };
         if text.plain.with_untracked(|it| *it != wanted) {
             text.plain.set(wanted);
+        }
+    });
+    // The check of quality may let it be made again.
+    Effect::new(move |_| {
+        if text.plain.with(|it| *it == PlainText::Made) && way.with_untracked(|it| it == "own") {
+            way.set("made".to_owned());
         }
     });
     // Begun from what would be made, so that nobody writes everything twice.

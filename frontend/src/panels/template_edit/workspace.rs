@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use model::{Change, Language, Permission, TemplateEditor, TemplateId};
+use model::{Change, Channel, Company, Permission, TemplateEditor, TemplateId};
 
 use super::about::About;
 use super::asks;
@@ -16,6 +16,7 @@ use super::languages::{AbsentText, LanguageTabs, RemoveText};
 use super::pictures;
 use super::preview::{PreviewPanel, Sight};
 use super::problems::Problems;
+use super::quality::QualityTab;
 use super::saver::Saver;
 use super::start::{Laid, Start, fetch};
 use super::test::{TestDialog, TestSend};
@@ -67,10 +68,11 @@ fn Workspace(laid: Laid, on_made: Callback<(TemplateId,)>) -> impl IntoView {
     let max = Signal::derive(move || session.me().map_or(model::settings::ATTACHMENTS_MAX, |me| me.attachments_max));
     let uploads = Uploads::new(desk.files, max);
     let opened = RwSignal::new(None::<FieldUse>);
-    let tools = tools(desk, check, uploads, opened);
     let sight = sight(desk, fields);
+    let tools = tools(desk, check, uploads, opened, sight);
     let test = TestSend::new(desk, saver, sight);
     let others = presence(saver);
+    let company = company();
     let press_key = move |event: ev::KeyboardEvent| {
         if event.key().eq_ignore_ascii_case("s") && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
@@ -88,8 +90,8 @@ fn Workspace(laid: Laid, on_made: Callback<(TemplateId,)>) -> impl IntoView {
             <Form state=desk.form on_submit=|| ()>
                 <About desk=desk saver=saver uploads=uploads records=records />
                 <div class="compose-page">
-                    <Main desk=desk tools=tools />
-                    <Side desk=desk tools=tools sight=sight />
+                    <Main desk=desk tools=tools company=company />
+                    <Side desk=desk tools=tools sight=sight company=company />
                 </div>
             </Form>
             <EditBar saver=saver tools=tools test=test />
@@ -114,8 +116,9 @@ fn TemplateTitle(desk: Desk, saver: Saver) -> impl IntoView {
 
 /// The text of the open language, with what is wrong below it.
 #[component]
-fn Main(desk: Desk, tools: Tools) -> impl IntoView {
-    let company = company_language();
+fn Main(desk: Desk, tools: Tools, company: Signal<Option<Company>>) -> impl IntoView {
+    // Whoever may not see the company's data takes the language that a company has at first.
+    let company = Signal::derive(move || company.with(|it| it.as_ref().map(|it| it.language).unwrap_or_default()));
     let text = Memo::new(move |_| (desk.laid.get(), desk.open_text().map(|it| it.language)));
     let draw = move || match text.get().1.and_then(|_| untrack(|| desk.open_text())) {
         Some(text) => view! {
@@ -141,15 +144,19 @@ fn Main(desk: Desk, tools: Tools) -> impl IntoView {
     }
 }
 
-/// Preview and palette.
+/// Preview, palette and check.
 #[component]
-fn Side(desk: Desk, tools: Tools, sight: Sight) -> impl IntoView {
+fn Side(desk: Desk, tools: Tools, sight: Sight, company: Signal<Option<Company>>) -> impl IntoView {
     let i18n = use_i18n();
     let current = RwSignal::new("preview".to_owned());
-    let tabs = vec![
+    let is_mail = desk.channel.get_untracked() == Channel::Email;
+    let mut tabs = vec![
         Tab::new("preview", move || t_string!(i18n, template_edit.preview)),
         Tab::new("fields", move || t_string!(i18n, template_edit.fields)),
     ];
+    if is_mail {
+        tabs.push(Tab::new("quality", move || t_string!(i18n, quality.title)));
+    }
     view! {
         <aside class="compose-side">
             <Tabs
@@ -164,6 +171,9 @@ fn Side(desk: Desk, tools: Tools, sight: Sight) -> impl IntoView {
             <TabPanel key="fields" current=current>
                 <FieldPalette fields=tools.check.fields hand=tools.hand readonly=tools.readonly />
             </TabPanel>
+            <TabPanel key="quality" current=current>
+                <QualityTab desk=desk tools=tools company=company />
+            </TabPanel>
         </aside>
     }
 }
@@ -175,7 +185,7 @@ fn catalogue(desk: Desk) -> Signal<Vec<model::MergeField>> {
     Signal::derive(move || answer.get().unwrap_or_default())
 }
 
-fn tools(desk: Desk, check: Check, uploads: Uploads, opened: RwSignal<Option<FieldUse>>) -> Tools {
+fn tools(desk: Desk, check: Check, uploads: Uploads, opened: RwSignal<Option<FieldUse>>, sight: Sight) -> Tools {
     let i18n = use_i18n();
     let session = Session::find();
     Tools {
@@ -186,6 +196,7 @@ fn tools(desk: Desk, check: Check, uploads: Uploads, opened: RwSignal<Option<Fie
         resolve: Callback::new(move |(src,): (String,)| {
             desk.files.try_with_untracked(|it: &Files| pictures::address(it, &src)).flatten()
         }),
+        sight,
         on_field: Callback::new(move |(field,)| opened.set(Some(field))),
         readonly: Signal::derive(move || !session.can(Permission::TemplatesManage)),
     }
@@ -242,14 +253,12 @@ fn presence(saver: Saver) -> Signal<Vec<TemplateEditor>> {
     Signal::derive(move || others.get().unwrap_or_default())
 }
 
-/// The language of the company, for whoever may know its data; else Slovak, as for a company that said nothing.
-fn company_language() -> Signal<Language> {
+/// The company, for whoever may know its data.
+fn company() -> Signal<Option<Company>> {
     let session = Session::find();
     let answer = calls::ask(
         move || session.can(Permission::SettingsManage),
-        |may| async move {
-            if may { app::settings::open_company().await.map(|it| it.language) } else { Ok(Language::default()) }
-        },
+        |may| async move { if may { app::settings::open_company().await.map(Some) } else { Ok(None) } },
     );
-    Signal::derive(move || answer.get().unwrap_or_default())
+    Signal::derive(move || answer.get().flatten())
 }

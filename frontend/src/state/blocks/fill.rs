@@ -122,26 +122,34 @@ fn items(fields: &[MergeField], words: Words) -> Items {
 pub fn columns(list: &MergeField) -> Vec<ItemsColumn> {
     let is_counted = |it: &MergeField| matches!(it.kind, MergeKind::Number | MergeKind::Money);
     let column = |it: &MergeField| ItemsColumn {
-        heading: it.label.clone(),
+        heading: heading(&it.label),
         field: it.path.clone(),
         align: if is_counted(it) { Align::Right } else { Align::Left },
     };
     list.rows.iter().filter(|it| it.kind != MergeKind::Collection).take(4).map(column).collect()
 }
 
+/// What stands above a column: the field's name without the collection's, which is written before a colon.
+fn heading(label: &str) -> String {
+    let own = label.rsplit(": ").next().unwrap_or_default();
+    let mut letters = own.chars();
+    letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn payment(fields: &[MergeField], company: &Company, words: Words, language: Language) -> PaymentCode {
-    let record = |it: &&MergeField| !it.path.starts_with("contact.") && !it.path.starts_with("company.");
-    let first = |kind: MergeKind| fields.iter().filter(record).find(|it| it.kind == kind).map(|it| it.path.clone());
+    let is_own = |it: &&MergeField| ["contact.", "company.", "user."].iter().all(|other| !it.path.starts_with(other));
+    let first = |kind: MergeKind| fields.iter().filter(is_own).find(|it| it.kind == kind).map(|it| it.path.clone());
     let named = |names: &[&str]| {
-        let is_named = |it: &&MergeField| names.iter().any(|name| it.path.rsplit('.').next() == Some(name));
-        fields.iter().filter(record).find(is_named).map(|it| it.path.clone())
+        let path = |name: &&str| fields.iter().filter(is_own).find(|it| it.path.rsplit('.').next() == Some(name));
+        names.iter().find_map(path).map(|it| it.path.clone())
     };
-    let symbol = named(&["variable_symbol", "number"]).map(|it| format!("{{{{ {it} }}}}")).unwrap_or_default();
+    let code = |path: String| format!("{{{{ {path} }}}}");
+    let symbol = named(&["symbol", "number"]).map(code).unwrap_or_default();
     PaymentCode {
         standard: if language == Language::Cs { Standard::Spayd } else { Standard::PayBySquare },
-        account: company.account.clone(),
-        amount: named(&["total", "amount", "to_pay"]).or_else(|| first(MergeKind::Money)).unwrap_or_default(),
-        due: named(&["due", "due_on", "due_date"]).unwrap_or_default(),
+        account: named(&["iban"]).map(code).unwrap_or_else(|| company.account.clone()),
+        amount: named(&["remaining", "total"]).or_else(|| first(MergeKind::Money)).unwrap_or_default(),
+        due: named(&["due"]).unwrap_or_default(),
         message: symbol.clone(),
         variable: symbol,
         payee: company.name.clone(),
