@@ -18,14 +18,7 @@ use crate::state::list_place::ListPlace;
 pub fn ListsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let query = use_query_map();
-    let place = Memo::new(move |_| query.with(|it| ListPlace::read(|name| it.get(name))));
-    let navigate = StoredValue::new(use_navigate());
-    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
-    let change = Callback::new(move |(next,): (ListPlace,)| {
-        go(next.path("/lists"), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    });
-    let open_list = move |id: i64| go(format!("/lists/{id}"), NavigateOptions::default());
+    let (place, change, open_list) = place_of("/lists");
     let making = RwSignal::new(false);
     let new = move || {
         view! {
@@ -42,15 +35,15 @@ pub fn ListsPage() -> impl IntoView {
     };
     view! {
         <Page title=move || t_string!(i18n, lists.title) lead=move || t_string!(i18n, lists.lead) actions=new>
-            <Kinds here="/lists" />
-            <SearchField
-                label=move || t_string!(i18n, lists.search)
+            <SetsHead
+                here="/lists"
+                search=move || t_string!(i18n, lists.search)
                 hint=move || t_string!(i18n, lists.search_hint)
-                words=Signal::derive(move || place.with(|it| it.words.clone()))
-                on_search=move |words: String| change.run((ListPlace { words, ..place.get_untracked() },))
+                place=place
+                on_change=change
             />
             <div class="lists-table"><ListTable place=place on_change=change on_open=open_list begin=new /></div>
-            <ListDialog open=making list=Signal::stored(None) on_saved=move |id: RecipientListId| open_list(id.0) />
+            <ListDialog open=making list=Signal::stored(None) on_saved=move |id: RecipientListId| open_list.run((id.0,)) />
         </Page>
     }
 }
@@ -76,11 +69,35 @@ pub fn ListPage() -> impl IntoView {
     }
 }
 
-/// Lists and segments side by side: two kinds of sets with a place of their own each.
+/// What the address of a page of sets says, how it is changed, and how one of the sets is opened.
+pub fn place_of(path: &'static str) -> (Memo<ListPlace>, Callback<(ListPlace,)>, Callback<(i64,)>) {
+    let query = use_query_map();
+    let place = Memo::new(move |_| query.with(|it| ListPlace::read(|name| it.get(name))));
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
+    let change = Callback::new(move |(next,): (ListPlace,)| {
+        go(next.path(path), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    });
+    let open = Callback::new(move |(id,): (i64,)| go(format!("{path}/{id}"), NavigateOptions::default()));
+    (place, change, open)
+}
+
+/// The two kinds of sets, lists and segments, each with a place of its own, and the search in the one that is open.
 #[component]
-pub fn Kinds(
+pub fn SetsHead(
     /// The place that is open.
     here: &'static str,
+    /// What is searched.
+    #[prop(into)]
+    search: TextProp,
+    /// What stands in the empty field.
+    #[prop(into)]
+    hint: TextProp,
+    /// What the list shows.
+    #[prop(into)]
+    place: Signal<ListPlace>,
+    /// Called with another place.
+    on_change: Callback<(ListPlace,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let current = move |path: &str| (path == here).then_some("page");
@@ -89,5 +106,11 @@ pub fn Kinds(
             <a href="/lists" aria-current=current("/lists")>{move || t_string!(i18n, lists.title)}</a>
             <a href="/segments" aria-current=current("/segments")>{move || t_string!(i18n, lists.segments)}</a>
         </nav>
+        <SearchField
+            label=search
+            hint=hint
+            words=Signal::derive(move || place.with(|it| it.words.clone()))
+            on_search=move |words: String| on_change.run((ListPlace { words, ..place.get_untracked() },))
+        />
     }
 }

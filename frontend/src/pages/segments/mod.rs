@@ -1,31 +1,23 @@
 //! Segments: all of them, and making and changing one.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 use model::{Permission, SegmentId};
 
 use crate::i18n::{t_string, use_i18n};
-use crate::pages::lists::Kinds;
+use crate::pages::lists::{SetsHead, place_of};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::segments::{SegmentEditor, SegmentPanel, SegmentTable};
-use crate::parts::{ButtonKind, ButtonLink, Glyph, Page, SearchField, Title};
+use crate::parts::{ButtonKind, ButtonLink, Glyph, Page, Title};
 use crate::routes::{id_param, replacing};
 use crate::session::Session;
-use crate::state::list_place::ListPlace;
 
 /// All segments.
 #[component]
 pub fn SegmentsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let query = use_query_map();
-    let place = Memo::new(move |_| query.with(|it| ListPlace::read(|name| it.get(name))));
-    let navigate = StoredValue::new(use_navigate());
-    let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
-    let change = Callback::new(move |(next,): (ListPlace,)| {
-        go(next.path("/segments"), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-    });
+    let (place, change, open) = place_of("/segments");
     let new = move || {
         view! {
             <Show when=move || session.can(Permission::ListsManage)>
@@ -41,21 +33,14 @@ pub fn SegmentsPage() -> impl IntoView {
     };
     view! {
         <Page title=move || t_string!(i18n, segments.title) lead=move || t_string!(i18n, segments.lead) actions=new>
-            <Kinds here="/segments" />
-            <SearchField
-                label=move || t_string!(i18n, segments.search)
+            <SetsHead
+                here="/segments"
+                search=move || t_string!(i18n, segments.search)
                 hint=move || t_string!(i18n, segments.search_hint)
-                words=Signal::derive(move || place.with(|it| it.words.clone()))
-                on_search=move |words: String| change.run((ListPlace { words, ..place.get_untracked() },))
+                place=place
+                on_change=change
             />
-            <div class="lists-table">
-                <SegmentTable
-                    place=place
-                    on_change=change
-                    on_open=move |id: i64| go(format!("/segments/{id}"), NavigateOptions::default())
-                    begin=new
-                />
-            </div>
+            <div class="lists-table"><SegmentTable place=place on_change=change on_open=open begin=new /></div>
         </Page>
     }
 }
