@@ -6,6 +6,7 @@
 mod body_fault;
 mod check;
 mod listing;
+mod using;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +15,9 @@ pub use check::{
     ATTACHMENTS_MAX, BODY_MAX, DESCRIPTION_MAX, NAME_MAX, PREHEADER_MAX, SMS_MAX, TEXTS_MAX, TemplateFault, TemplatePlace,
 };
 pub use listing::{RecordFilter, TemplateFilter, TemplateQuery, TemplateRow, TemplateSort};
+pub use using::{MergeCatalogue, TemplateApplied, TemplateOffer, TestOrder, TestSent, UnresolvedField};
 
-use crate::{
-    Attachment, AttachmentId, Channel, ContactId, Language, MergeField, MessageId, MessageState, Moment, TemplateId,
-    UnresolvedReason, UserId,
-};
+use crate::{Attachment, AttachmentId, Channel, Language, MessageId, MessageState, Moment, TemplateId, UserId};
 
 /// The key of a record type: small letters of ASCII, digits and `_`, as `order`. Record types are data, so any key may come.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -209,92 +208,6 @@ pub struct TemplateEditor {
     pub name: String,
     /// Since when.
     pub since: Moment,
-}
-
-/// A template as it is offered while a message is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TemplateOffer {
-    /// Which template.
-    pub id: TemplateId,
-    /// Its name.
-    pub name: String,
-    /// When it is sent, in words; may be empty.
-    pub hint: String,
-    /// The record type it is about.
-    pub record: Option<RecordKey>,
-    /// The languages it speaks.
-    pub languages: Vec<Language>,
-}
-
-/// A template filled for one contact, ready to be put into a message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TemplateApplied {
-    /// What it was made from.
-    pub template: TemplateRef,
-    /// The language it speaks, chosen by the contact.
-    pub language: Language,
-    /// The subject; empty for text messages.
-    pub subject: String,
-    /// The body as HTML; empty for text messages.
-    pub html: String,
-    /// The plain text, or the text message.
-    pub text: String,
-    /// Copies of the template's files, owned by the person who writes.
-    pub attachments: Vec<Attachment>,
-    /// The fields without a value. They stand in the texts as `⟦contact.name⟧`, and such a message does not leave.
-    pub unresolved: Vec<UnresolvedField>,
-}
-
-/// A field that could not be shown for one recipient.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnresolvedField {
-    /// Where in the template.
-    pub place: TemplatePlace,
-    /// Its path; a field of a row with the path of its collection: `order.items.name`.
-    pub path: String,
-    /// The row of the collection, from 0.
-    pub row: Option<u32>,
-    /// Why it could not be shown.
-    pub reason: UnresolvedReason,
-    /// The line of the template, from 1.
-    pub line: u32,
-    /// The column in characters, from 1.
-    pub column: u32,
-    /// The first byte in the template's text of that place.
-    pub start: u32,
-    /// The byte behind the last one.
-    pub end: u32,
-}
-
-/// What a template may name, and what messages say about themselves, in the language of the asking screen.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MergeCatalogue {
-    /// All fields, in the order the palette shows them.
-    pub fields: Vec<MergeField>,
-}
-
-/// What is asked to try a template out on oneself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TestOrder {
-    /// The template it is a draft of, when it was saved already.
-    pub template: Option<TemplateId>,
-    /// The draft as it is on the screen, saved or not.
-    pub draft: TemplateDraft,
-    /// In which language.
-    pub language: Language,
-    /// Whose data fill the fields; nothing means the samples.
-    pub contact: Option<ContactId>,
-    /// Where it goes: addresses or phone numbers, separated by comma, semicolon or line break.
-    pub to: String,
-}
-
-/// A test that was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TestSent {
-    /// The message.
-    pub message: MessageId,
-    /// To how many addresses it goes.
-    pub recipients: u32,
 }
 
 impl TemplateBody {

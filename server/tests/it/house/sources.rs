@@ -117,6 +117,7 @@ fn parts_and_panels_keep_to_their_shelf() {
         "segments::",
         "session::",
         "settings::",
+        "templates::",
         "users::",
         "views::",
     ];
