@@ -5,7 +5,7 @@ use model::{Change, Pulse};
 
 use crate::browser::live::{Told, listen};
 
-const CHANGES: [Change; 9] = [
+const CHANGES: [Change; 10] = [
     Change::Messages,
     Change::Contacts,
     Change::Lists,
@@ -13,6 +13,7 @@ const CHANGES: [Change; 9] = [
     Change::Accounts,
     Change::Captured,
     Change::Templates,
+    Change::Library,
     Change::Settings,
     Change::Imports,
 ];

@@ -1,7 +1,7 @@
 //! Putting files up, with progress.
 
 use app::Problem;
-use model::{Attachment, ImportId};
+use model::{Attachment, ImportId, LibraryId, LibraryItem};
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
@@ -43,6 +43,27 @@ pub fn start_import(
     start_at("/imports", file, &file.name(), on_progress, on_end)
 }
 
+/// Puts a new file into a folder of the library; `on_end` gets what it became.
+pub fn start_library(
+    file: &PickedFile,
+    folder: &str,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<LibraryItem, Problem>) + 'static,
+) -> Option<Upload> {
+    start_at(&format!("/library/files?folder={}", encode(folder)), file, &file.name(), on_progress, on_end)
+}
+
+/// Puts another content of a file of the library up, over the revision that was seen; `on_end` gets what it became.
+pub fn start_replacing(
+    file: &PickedFile,
+    id: LibraryId,
+    revision: i64,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<LibraryItem, Problem>) + 'static,
+) -> Option<Upload> {
+    start_at(&format!("/library/files/{id}?revision={revision}"), file, &file.name(), on_progress, on_end)
+}
+
 fn start_at<T: DeserializeOwned>(
     path: &str,
     file: &PickedFile,
@@ -51,7 +72,8 @@ fn start_at<T: DeserializeOwned>(
     on_end: impl FnOnce(Result<T, Problem>) + 'static,
 ) -> Option<Upload> {
     let request = XmlHttpRequest::new().ok()?;
-    request.open_with_async("POST", &format!("{path}?name={}", encode(name)), true).ok()?;
+    let sign = if path.contains('?') { '&' } else { '?' };
+    request.open_with_async("POST", &format!("{path}{sign}name={}", encode(name)), true).ok()?;
     request.set_request_header("X-Requested-With", "posel").ok()?;
     request.set_request_header("Content-Type", &file.media_type()).ok()?;
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {

@@ -202,6 +202,7 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::Suppression => td_string!(locale, refusals.not_found_suppression),
         Noun::Company => td_string!(locale, refusals.not_found_company),
         Noun::Import => td_string!(locale, refusals.not_found_import),
+        Noun::Library => td_string!(locale, refusals.not_found_library),
         Noun::View => td_string!(locale, refusals.not_found_view),
         Noun::Template => td_string!(locale, refusals.not_found_template),
         Noun::DkimKey => td_string!(locale, refusals.not_found_dkim_key),
