@@ -49,12 +49,14 @@ interface Seen {
 }
 
 async function seen(page: Page, html: string): Promise<Seen> {
-  await page.setContent(html, { waitUntil: "domcontentloaded" });
+  // What has no doctype is sent with one, of which the author is told; so it is drawn by the same rules here.
+  await page.setContent(/<!doctype/i.test(html) ? html : `<!DOCTYPE html>${html}`, { waitUntil: "domcontentloaded" });
   return page.evaluate(() => {
     const all = <T extends Element>(selector: string) => Array.from(document.body.querySelectorAll<T & HTMLElement>(selector));
     return {
       words: document.body.innerText.replaceAll(/\s+/g, " ").trim(),
-      links: all<HTMLAnchorElement>("a[href]").map((it) => it.getAttribute("href")!.trim()),
+      // What leads nowhere does not leave, and the author is told.
+      links: all<HTMLAnchorElement>("a[href]").map((it) => it.getAttribute("href")!.trim()).filter((it) => /^(https?:|mailto:|tel:|sms:|#|\/\/)/i.test(it)),
       pictures: all<HTMLImageElement>("img").map((it) => it.getAttribute("alt") ?? ""),
       tables: all("table").length,
       cells: all("td, th").length,
