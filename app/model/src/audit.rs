@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AttachmentId, AuditId, BounceId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId,
-    DkimKeyId, ExportFormat, FieldId, ImportId, LibraryId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SessionId,
-    SuppressionId, TagId, TemplateId, UserId, ViewId,
+    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision,
+    DeliveryId, DkimKeyId, ExportFormat, FieldId, ImportId, LibraryId, MessageId, Moment, RecipientListId, RoleId, SegmentId,
+    SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -75,8 +75,10 @@ pub enum Deed {
     BounceMailboxRemoved(AccountId),
     /// The connection to a bounce mailbox was tried.
     BounceMailboxTested(AccountId),
-    /// An address that bounces is written to all the same, or what could not be matched was dealt with.
+    /// A report that belongs to no delivery was dealt with.
     BounceDismissed(BounceId),
+    /// An address that bounces is written to all the same.
+    BouncedAddressKept(BouncedAddressId),
     /// A contact was made.
     ContactCreated(ContactId),
     /// A contact changed.
@@ -217,6 +219,14 @@ pub enum Deed {
     DeliveryExpired(MessageId, DeliveryId),
     /// A person decided about an unknown delivery.
     DeliveryDecided(MessageId, DeliveryId, Decision),
+    /// A person brought a waiting delivery forward.
+    DeliveryHastened(MessageId, DeliveryId),
+    /// A person took a waiting delivery out of the outbox.
+    DeliveryRemoved(MessageId, DeliveryId),
+    /// A person held everything that would leave.
+    SendingPaused,
+    /// A person let everything leave again.
+    SendingResumed,
     /// A file of a message was opened.
     AttachmentOpened(MessageId, AttachmentId),
     /// A captured mail was opened.
@@ -311,6 +321,8 @@ impl Deed {
             | Self::DeliveryUnknown(id, _)
             | Self::DeliveryExpired(id, _)
             | Self::DeliveryDecided(id, _, _)
+            | Self::DeliveryHastened(id, _)
+            | Self::DeliveryRemoved(id, _)
             | Self::AttachmentOpened(id, _) => Some(Subject::Message(id)),
             Self::Installed
             | Self::SignedIn
@@ -319,6 +331,8 @@ impl Deed {
             | Self::SessionRevoked(_)
             | Self::ProfileChanged
             | Self::PasswordChanged
+            | Self::SendingPaused
+            | Self::SendingResumed
             | Self::CompanyChanged
             | Self::ContactsExported(_, _)
             | Self::ImportStarted(_)
@@ -342,6 +356,7 @@ impl Deed {
             | Self::DkimKeyRetired(_)
             | Self::DkimKeyDeleted(_)
             | Self::BounceDismissed(_)
+            | Self::BouncedAddressKept(_)
             | Self::CapturedOpened(_)
             | Self::CapturedCleared
             | Self::ContactsTagged(..)

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::user::check_email;
 use crate::{
-    AccountId, BounceId, Cursor, DeliveryId, EmailAddress, Fault, Faults, MessageId, Moment, Refusal, Required, Security,
+    AccountId, BounceId, BouncedAddressId, Cursor, DeliveryId, EmailAddress, Fault, Faults, MessageId, Moment, Refusal, Required,
+    Security,
 };
 
 /// What a report says about one address.
@@ -265,7 +266,7 @@ pub enum BouncedState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BouncedAddress {
     /// Which row.
-    pub id: BounceId,
+    pub id: BouncedAddressId,
     /// The address.
     pub address: String,
     /// How often it was hard.

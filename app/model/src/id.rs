@@ -69,8 +69,8 @@ ids! {
     DkimKeyId,
     /// Names what a bounce mailbox brought.
     BounceId,
-    /// Names a sender besides those of accounts.
-    IdentityId,
+    /// Names an address that mails came back from.
+    BouncedAddressId,
 }
 
 impl UserId {

@@ -23,6 +23,7 @@ pub mod library;
 pub mod local_time;
 pub mod merge_field;
 pub mod message;
+pub mod outbox;
 pub mod overview;
 pub mod pace;
 pub mod page;
@@ -66,9 +67,9 @@ pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace
 pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, BounceId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId, FieldId, IdentityId,
-    ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId, UserId,
-    ViewId,
+    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId,
+    FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId,
+    UserId, ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
@@ -82,6 +83,7 @@ pub use message::{
     Attachment, Channel, DraftKey, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
     MessageState, MessageStep, Origin, Recipient, Released, SnippetPiece, StoredDraft,
 };
+pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow};
 pub use overview::{Change, Overview, Pulse};
 pub use pace::{DomainLimit, Pace, SendingWindow};
 pub use page::{Cursor, Direction, Key, PAGE_ROWS, Page};

@@ -1,10 +1,11 @@
 //! How the closed sets of the model are written into the database.
 
 use model::{
-    AddedHow, AttemptOutcome, Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density,
-    DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, ImportState, Language,
-    ListOrigin, MessageState, Nature, ObtainedWay, Origin, Purpose, Relation, Security, SuppressionReason, SuppressionScope,
-    SuppressionSource, Theme, UserState, message,
+    AddedHow, AfterReading, AttemptOutcome, BounceKind, BounceMatch, BouncedState, Channel, Channels, ConsentState, ConsentWay,
+    ContactKind, DeliveredRole, DeliveryState, Density, DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason,
+    FieldKind, Gender, HomeCountry, ImportState, Language, ListOrigin, MailboxProtocol, MessageState, Nature, ObtainedWay,
+    OnHardBounce, Origin, Purpose, Relation, Security, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState,
+    message,
 };
 
 use crate::error::Error;
@@ -56,6 +57,12 @@ codes! {
     }
     SuppressionSource { Person = "person", Import = "import", Recipient = "recipient", Relay = "relay" }
     SuppressionScope { Address = "address", Domain = "domain", Contact = "contact" }
+    AfterReading { Keep = "keep", Move = "move", Delete = "delete" }
+    BounceKind { Hard = "hard", Soft = "soft", Delayed = "delayed", Complaint = "complaint" }
+    BounceMatch { ReturnPath = "return_path", EnvelopeId = "envelope_id", MessageId = "message_id" }
+    BouncedState { Counted = "counted", Proposed = "proposed", Kept = "kept", Suppressed = "suppressed" }
+    MailboxProtocol { Imap = "imap", Pop3 = "pop3" }
+    OnHardBounce { Propose = "propose", Suppress = "suppress" }
     DkimAlgorithm { Rsa = "rsa", Ed25519 = "ed25519" }
     DkimState { New = "new", Active = "active", Retired = "retired" }
     DkimFound { Matches = "matches", Missing = "missing", Differs = "differs", Revoked = "revoked", NoAnswer = "no_answer" }

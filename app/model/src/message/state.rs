@@ -36,7 +36,7 @@ pub enum MessageStep {
     Undo,
     /// Stops what still waits.
     Cancel,
-    /// Settles it by the ends of its deliveries.
+    /// Settles it by the ends of its deliveries; again when one of them has come back.
     Settle(MessageEnd),
 }
 
@@ -70,7 +70,7 @@ impl MessageState {
             (Self::Prepared, Step::Release) => Ok(Self::Queued),
             (Self::Prepared, Step::Cancel) => Ok(Self::Cancelled),
             (Self::Queued, Step::Cancel) => Ok(Self::Queued),
-            (Self::Queued, Step::Settle(end)) => Ok(match end {
+            (Self::Queued | Self::Sent | Self::PartlySent | Self::Failed, Step::Settle(end)) => Ok(match end {
                 MessageEnd::All => Self::Sent,
                 MessageEnd::Some => Self::PartlySent,
                 MessageEnd::None => Self::Failed,
@@ -125,6 +125,10 @@ mod tests {
             (S::Queued, T::Settle(MessageEnd::Some), S::PartlySent),
             (S::Queued, T::Settle(MessageEnd::None), S::Failed),
             (S::Queued, T::Settle(MessageEnd::Stopped), S::Cancelled),
+            (S::Sent, T::Settle(MessageEnd::All), S::Sent),
+            (S::PartlySent, T::Settle(MessageEnd::All), S::Sent),
+            (S::Failed, T::Settle(MessageEnd::All), S::Sent),
+            (S::Sent, T::Settle(MessageEnd::None), S::Failed),
         ];
         let steps = [T::Prepare, T::Reopen, T::Release, T::Undo, T::Cancel, T::Settle(MessageEnd::All)];
         for state in S::ALL {
