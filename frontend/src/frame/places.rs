@@ -100,7 +100,8 @@ pub fn section(path: &str) -> String {
 /// Whether a path belongs to a place.
 pub fn is_in(path: &str, place: &str) -> bool {
     let section = section(path);
-    section == place || place == "/messages" && section == "/write" || place == "/lists" && section == "/segments"
+    section == place
+        || matches!((place, section.as_str()), ("/messages", "/write") | ("/lists", "/segments") | ("/templates", "/library"))
 }
 
 #[cfg(test)]
@@ -114,6 +115,7 @@ mod tests {
             ("/messages/12", "/messages"),
             ("/write", "/messages"),
             ("/segments/new", "/lists"),
+            ("/library", "/templates"),
             ("/settings/users", "/settings"),
         ] {
             let found: Vec<_> = PLACES.iter().filter(|it| is_in(path, it.path)).map(|it| it.path).collect();

@@ -7,7 +7,7 @@ use model::Permission;
 
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::library::{AddButton, LibraryPanel, rising};
-use crate::parts::Page;
+use crate::parts::{Kinds, Page};
 use crate::session::Session;
 use crate::state::library_place::LibraryPlace;
 
@@ -29,6 +29,16 @@ pub fn LibraryPage() -> impl IntoView {
     let actions = move || view! { <Show when=may><AddButton rising=rising folder=folder /></Show> };
     view! {
         <Page title=move || t_string!(i18n, library.title) lead=move || t_string!(i18n, library.lead) actions=actions>
+            <Show when=may>
+                <Kinds
+                    label=move || t_string!(i18n, library.beside)
+                    links=vec![
+                        ("/templates", (move || t_string!(i18n, library.templates)).into()),
+                        ("/library", (move || t_string!(i18n, library.title)).into()),
+                    ]
+                    here="/library"
+                />
+            </Show>
             <Show when=may><p class="hint">{move || t_string!(i18n, library.drop)}</p></Show>
             <LibraryPanel place=place on_change=change rising=rising />
         </Page>

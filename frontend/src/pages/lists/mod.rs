@@ -8,7 +8,7 @@ use model::{ContactId, Permission, RecipientListId};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::lists::{ListDialog, ListPanel, ListTable};
-use crate::parts::{Button, ButtonKind, Glyph, Page, SearchField};
+use crate::parts::{Button, ButtonKind, Glyph, Kinds, Page, SearchField};
 use crate::routes::{id_param, replacing};
 use crate::session::Session;
 use crate::state::list_place::ListPlace;
@@ -100,12 +100,15 @@ pub fn SetsHead(
     on_change: Callback<(ListPlace,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let current = move |path: &str| (path == here).then_some("page");
     view! {
-        <nav class="kinds" aria-label=move || t_string!(i18n, lists.kinds)>
-            <a href="/lists" aria-current=current("/lists")>{move || t_string!(i18n, lists.title)}</a>
-            <a href="/segments" aria-current=current("/segments")>{move || t_string!(i18n, lists.segments)}</a>
-        </nav>
+        <Kinds
+            label=move || t_string!(i18n, lists.kinds)
+            links=vec![
+                ("/lists", (move || t_string!(i18n, lists.title)).into()),
+                ("/segments", (move || t_string!(i18n, lists.segments)).into()),
+            ]
+            here=here
+        />
         <SearchField
             label=search
             hint=hint

@@ -11,7 +11,7 @@ pub use self::edit::{TemplateEditPage, TemplateNewPage};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::templates::{TABS, TemplateFilters, TemplatePanel, TemplateTable};
-use crate::parts::{ButtonKind, ButtonLink, Glyph, Page, SearchField};
+use crate::parts::{ButtonKind, ButtonLink, Glyph, Kinds, Page, SearchField};
 use crate::routes::{id_param, replacing};
 use crate::state::template_place::TemplatePlace;
 
@@ -48,6 +48,14 @@ pub fn TemplatesPage() -> impl IntoView {
     };
     view! {
         <Page title=move || t_string!(i18n, templates.title) lead=move || t_string!(i18n, templates.lead) actions=new>
+            <Kinds
+                label=move || t_string!(i18n, library.beside)
+                links=vec![
+                    ("/templates", (move || t_string!(i18n, library.templates)).into()),
+                    ("/library", (move || t_string!(i18n, library.title)).into()),
+                ]
+                here="/templates"
+            />
             <div class="templates-head">
                 <SearchField
                     label=move || t_string!(i18n, templates.search)
