@@ -2,11 +2,13 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use model::Attachment;
 
 use super::uploads::Uploads;
 use crate::browser::files;
 use crate::format;
 use crate::i18n::{refusals, t_string, use_i18n};
+use crate::panels::library::{LibraryPicker, Wanted};
 use crate::panels::messages::attachments::glyph_of;
 use crate::parts::{Button, Glyph, Icon, IconButton, Progress};
 use crate::state::files::{FileLine, FileStage, Files};
@@ -26,6 +28,8 @@ pub fn AttachmentsField(
             input.click();
         }
     };
+    let picking = RwSignal::new(false);
+    let take = move |file: Attachment, _: Option<u32>| files.update(|it| it.put(&file));
     let numbers = move || files.with(|it| it.lines().iter().map(|it| it.number).collect::<Vec<_>>());
     view! {
         <section class="attachments" aria-label=move || t_string!(i18n, messages.attachments)>
@@ -38,6 +42,11 @@ pub fn AttachmentsField(
             </Show>
             <div class="attachments-foot">
                 <Button label=move || t_string!(i18n, messages.attach) icon=Glyph::PAPERCLIP on_press=choose />
+                <Button
+                    label=move || t_string!(i18n, library.attach)
+                    icon=Glyph::IMAGE
+                    on_press=move || picking.set(true)
+                />
                 <input
                     type="file"
                     multiple
@@ -49,6 +58,7 @@ pub fn AttachmentsField(
                 />
                 <Total files=files uploads=uploads />
             </div>
+            <LibraryPicker open=picking wanted=Wanted::Any on_pick=take />
         </section>
     }
 }
