@@ -52,9 +52,9 @@ test("files are dropped, told by their content, found, and refused with the reas
   await expect(page.getByText("Súbory tohto druhu knižnica neprijíma")).toBeVisible();
   await page.getByRole("button", { name: "Skryť: logo.svg" }).click();
   await expect(page.getByText("Vektorové obrázky SVG knižnica neprijíma")).toBeHidden();
-  await page.getByRole("searchbox", { name: "Hľadať v knižnici" }).fill("jesen");
+  await page.getByRole("textbox", { name: "Hľadať v knižnici" }).fill("jesen");
   await expect(tile(page, "Cenník jeseň.pdf")).toBeVisible();
-  await page.getByRole("searchbox", { name: "Hľadať v knižnici" }).fill("zima");
+  await page.getByRole("textbox", { name: "Hľadať v knižnici" }).fill("zima");
   await expect(page.getByRole("heading", { name: "Nič sa nenašlo" })).toBeVisible();
 });
 

@@ -109,6 +109,7 @@ fn parts_and_panels_keep_to_their_shelf() {
         "contacts::",
         "duplicates::",
         "history::",
+        "library::",
         "messages::",
         "overview::",
         "profile::",
