@@ -38,10 +38,12 @@ pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
     let (html, codes) = crate::payments::draw(ctx, &mut tx, &filled.html_with_preheader(), &field).await?;
     let content = Content { subject: &filled.subject, body: Body::Html(&html), signature: "", language: order.language.code() };
     let rendered = render::email(&content)?;
+    // A mail of nothing but pictures says in its text part what it is about.
+    let body = if filled.text.trim().is_empty() { rendered.subject.clone() } else { filled.text };
     let draft = MessageDraft {
         to: order.to.clone(),
         subject: rendered.subject,
-        body: filled.text,
+        body,
         attachments: [files(ctx, &mut tx, &order).await?, codes].concat(),
         ..MessageDraft::default()
     };

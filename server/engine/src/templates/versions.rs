@@ -1,6 +1,9 @@
 //! What a template said before, and how it was delivered.
 
-use model::{AuditEntry, AuditQuery, Change, Deed, Noun, Permission, Refusal, Subject, TemplateDraft, TemplateId, TemplateVersion, VersionHow};
+use model::{
+    AuditEntry, AuditQuery, Change, Deed, Noun, Permission, Refusal, Subject, TemplateDraft, TemplateId, TemplateVersion,
+    VersionHow,
+};
 
 use super::{TemplateKey, delivered, require_sound, write};
 use crate::{Ctx, Error};
