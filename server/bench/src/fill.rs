@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::Result;
 use model::message::Role;
 use model::{
-    AccountId, ContactDraft, ContactKind, EmailAddress, HomeCountry, Language, MessageDraft, Moment, Nature, ObtainedWay,
-    PostalAddress, Recipient, TagId, UserId, UserState,
+    AccountId, ContactDraft, ContactId, ContactKind, EmailAddress, HomeCountry, Language, MessageDraft, Moment, Nature,
+    ObtainedWay, PostalAddress, Recipient, TagId, UserId, UserState,
 };
+use store::contacts::NewContact;
 use store::messages::Complete;
 use store::users::NewUser;
 use store::{MasterKey, Store, Tx, accounts, contacts, drafts, messages, users};
@@ -51,16 +52,17 @@ pub async fn contacts(store: &Store, n: u32) -> Result<Tags> {
     let rare = contacts::ensure_tag(&mut tx, RARE).await?;
     tx.commit().await?;
     for begin in (0..n).step_by(BATCH as usize) {
+        let many = (begin..n.min(begin + BATCH)).map(contact).collect::<Result<Vec<_>>>()?;
         let mut tx = store.write().await?;
-        for i in begin..n.min(begin + BATCH) {
-            contact(&mut tx, i).await?;
-        }
+        let first = contacts::create_many(&mut tx, &many, Moment(BEGIN + i64::from(begin) * 1_000)).await?;
+        let ids = many.iter().zip(first.0..).filter(|(it, _)| it.draft().no_bulk).map(|(_, id)| ContactId(id));
+        contacts::no_bulk_many(&mut tx, &ids.collect::<Vec<_>>(), true, Moment(BEGIN + i64::from(begin) * 1_000)).await?;
         tx.commit().await?;
     }
     Ok(Tags { common, seldom, rare })
 }
 
-async fn contact(tx: &mut Tx, i: u32) -> Result<()> {
+fn contact(i: u32) -> Result<NewContact> {
     let at = i as usize;
     let mut draft = ContactDraft {
         first_name: FIRST[at % FIRST.len()].into(),
@@ -71,8 +73,7 @@ async fn contact(tx: &mut Tx, i: u32) -> Result<()> {
     };
     sort_out(&mut draft, i);
     let addresses = draft.check(HomeCountry::Slovakia, &[]).map_err(|it| anyhow::anyhow!("{it:?}"))?;
-    contacts::create(tx, &draft, &addresses, Moment(BEGIN + i64::from(i) * 1_000)).await?;
-    Ok(())
+    Ok(NewContact::new(draft, &addresses, &|_| None))
 }
 
 /// What filters ask about: kinds, companies, ways, tags.
@@ -113,7 +114,7 @@ pub async fn messages(store: &Store, n: u32) -> Result<UserId> {
 async fn message(store: &Store, tx: &mut Tx, author: UserId, account: AccountId, i: u32) -> Result<()> {
     let to = EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?;
     let at = Moment(BEGIN + i64::from(i) * 1_000);
-    let id = drafts::create(store, tx, author, &MessageDraft::default(), at).await?.id;
+    let id = drafts::create(store, tx, author, model::Origin::Manual, &MessageDraft::default(), at).await?.id;
     let recipients = [Recipient { role: Role::To, name: String::new(), address: to, contact: None }];
     let text = format!("Dobrý deň, posielame Vám ponuku číslo {i} na smrekové rezivo. S pozdravom Jana Nová");
     let message = Complete {

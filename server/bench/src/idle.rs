@@ -1,7 +1,7 @@
 //! Memory at rest and time until ready, of the real program as a process of its own.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -35,15 +35,16 @@ struct Start {
     rss_mb: f64,
 }
 
-/// The server's program, built beside this one.
-pub fn program() -> Result<PathBuf> {
-    let program = std::env::current_exe()?.with_file_name("posel");
-    if program.exists() { Ok(program) } else { bail!("{} is missing: run it by `cargo xtask bench`", program.display()) }
+/// The server's program as a process of its own: this one holds it whole, so that what is measured is what was just built.
+pub fn program() -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("program");
+    Ok(command)
 }
 
 fn start(data: &Path, key: Option<&str>) -> Result<Start> {
     let begin = Instant::now();
-    let mut command = Command::new(program()?);
+    let mut command = program()?;
     command.args(["serve", "--listen", "127.0.0.1:0", "--public-url", "http://localhost", "--data"]).arg(data);
     if let Some(key) = key {
         command.env("POSEL_KEY", key);

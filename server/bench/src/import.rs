@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
@@ -88,7 +88,7 @@ fn write(file: &Path, n: u32) -> Result<u64> {
 
 /// Runs the import; answers its counts and the program's greatest memory in bytes.
 fn import(file: &Path, data: &Path) -> Result<(Value, u64)> {
-    let mut child = Command::new(crate::idle::program()?)
+    let mut child = crate::idle::program()?
         .args(["import", "contacts"])
         .arg(file)
         .arg("--data")

@@ -17,6 +17,8 @@ use crate::config::Config;
 
 /// How many wrong rows are told one by one.
 const TOLD: usize = 50;
+/// How much of the file is taken in at once, in bytes; each piece is made durable before the next.
+const PIECE: usize = 4 << 20;
 
 /// Imports the contacts of a file.
 pub async fn contacts(config: &Config, order: &ImportContacts, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
@@ -60,7 +62,7 @@ async fn import(engine: &Engine, order: &ImportContacts, say: &(dyn Fn(&str) + S
         bad.extend(rows.into_iter().filter(|it| matches!(it.outcome, RowOutcome::Bad(_))).take(TOLD - bad.len().min(TOLD)));
     }
     tell_rows(&bad, say);
-    let preview = ImportPreview { counts: import.row.counts, whole: true, rows: Vec::new() };
+    let preview = ImportPreview { counts: import.row.counts, whole: true, rows: Vec::new(), hints: Vec::new(), hinted: 0 };
     say(&counted(order, &preview));
     match (import.row.state, import.fault) {
         (ImportState::Finished, _) => Ok(()),
@@ -75,7 +77,7 @@ async fn take(ctx: &Ctx, file: &Path) -> Result<ImportId, Fault> {
     let mut source = std::fs::File::open(file).map_err(told)?;
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let id = imports::begin(ctx, &name).await?;
-    let mut piece = vec![0; imports::PIECE];
+    let mut piece = vec![0; PIECE];
     loop {
         let n = source.read(&mut piece).map_err(told)?;
         if n == 0 {

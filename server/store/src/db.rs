@@ -44,7 +44,10 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-16000");
+            .pragma("cache_size", "-16000")
+            // Pages that are written again and again while much comes in go into the database once in a while, not with each commit.
+            .pragma("wal_autocheckpoint", "8000")
+            .pragma("journal_size_limit", "64000000");
         let mut connection = SqliteConnection::connect_with(&options).await?;
         sqlx::migrate!().run(&mut connection).await.map_err(|error| match error {
             MigrateError::VersionMissing(_) => Error::NewerSchema,

@@ -1,10 +1,10 @@
 //! Addresses for a recipient field: of contacts that are offered, of sets that are taken apart, of what was typed.
 
-use model::{ContactId, ContactOffer, EmailAddress, KnownAddress, OtherAddress, Purpose, RecipientOffer};
-use sqlx::SqliteConnection;
+use model::{ContactFilter, ContactId, ContactOffer, EmailAddress, KnownAddress, OtherAddress, Purpose, RecipientOffer};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::codes::Code;
-use crate::contacts::words;
+use crate::contacts::{filter, words};
 use crate::error::Error;
 
 /// The contact's address for the purpose `$2`: its own, else the general one, else the first there is.
@@ -15,6 +15,9 @@ macro_rules! chosen {
     };
 }
 
+/// How many contacts are looked through before the index of words is asked.
+const PORTION: i64 = 1_000;
+
 type Offered = (i64, String, String, Option<String>, i64);
 
 /// Up to `n` contacts in which all the words begin something, each with its address for the purpose.
@@ -22,18 +25,19 @@ type Offered = (i64, String, String, Option<String>, i64);
 /// # Errors
 /// Fails when the database fails.
 pub async fn offer(connection: &mut SqliteConnection, text: &str, purpose: Purpose, n: u32) -> Result<Vec<ContactOffer>, Error> {
-    let Some(words) = words::question(text) else { return Ok(Vec::new()) };
+    let ids = found(connection, text, n).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows: Vec<Offered> = sqlx::query_as(concat!(
         "SELECT c.id, c.name, CASE c.nature WHEN 'person' THEN c.company_name ELSE '' END, ",
         chosen!(),
         ", (SELECT count(DISTINCT a.normalized) FROM addresses a WHERE a.contact_id = c.id AND a.channel = 'email')
-         FROM contact_words w JOIN contacts c ON c.id = w.rowid
-         WHERE w.contact_words MATCH $1
-         LIMIT $3"
+         FROM json_each($1) j CROSS JOIN contacts c ON c.id = j.value
+         ORDER BY c.id"
     ))
-    .bind(words)
+    .bind(serde_json::to_string(&ids)?)
     .bind(purpose.code())
-    .bind(n)
     .fetch_all(&mut *connection)
     .await?;
     let chosen: Vec<String> = rows.iter().map(|it| it.3.clone().unwrap_or_default()).collect();
@@ -44,6 +48,27 @@ pub async fn offer(connection: &mut SqliteConnection, text: &str, purpose: Purpo
         }
     }
     Ok(offers)
+}
+
+/// The oldest contacts in which all the words begin something.
+///
+/// The index gathers all that a beginning of a word meets before it gives the first: what many meet is found among the first contacts
+/// sooner, and by the index they are the same ones.
+async fn found(connection: &mut SqliteConnection, text: &str, n: u32) -> Result<Vec<i64>, Error> {
+    let Some(question) = words::question(text) else { return Ok(Vec::new()) };
+    let mut sql = QueryBuilder::<Sqlite>::new("SELECT c.id FROM (SELECT id FROM contacts ORDER BY id LIMIT ");
+    sql.push_bind(PORTION).push(") s CROSS JOIN contacts c ON c.id = s.id WHERE 1 = 1");
+    filter::narrow(&mut sql, &ContactFilter { words: text.to_owned(), ..ContactFilter::default() });
+    sql.push(" LIMIT ").push_bind(n);
+    let ids: Vec<i64> = sql.build_query_scalar().fetch_all(&mut *connection).await?;
+    if ids.len() == n as usize {
+        return Ok(ids);
+    }
+    Ok(sqlx::query_scalar("SELECT rowid FROM contact_words WHERE contact_words MATCH $1 ORDER BY rowid LIMIT $2")
+        .bind(question)
+        .bind(n)
+        .fetch_all(connection)
+        .await?)
 }
 
 /// The addresses of contacts for a purpose, in the order of the ids; contacts without one are left out.
