@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, Template, TemplateApplied,
-    TemplateDraft, TemplateEditor, TemplateFault, TemplateId, TemplateOffer, TemplateQuery, TemplateRow, TemplateVersion,
-    TestOrder, TestSent,
+    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, Template,
+    TemplateApplied, TemplateDraft, TemplateEditor, TemplateFault, TemplateId, TemplateOffer, TemplateQuery, TemplateRow,
+    TemplateVersion, TestOrder, TestSent,
 };
 
 use crate::Problem;

@@ -13,8 +13,8 @@ pub use data::{catalogue, values};
 pub use person::{Sender, put_contact, put_office};
 
 use crate::html;
-use crate::plain;
 use crate::merge::{Catalogue, Diacritics, Failure, Language, Place, Template, Unresolved, Values};
+use crate::plain;
 use made::Made;
 
 /// A text of a template that was let through.

@@ -21,7 +21,7 @@ pub(crate) struct FieldInfo {
     path: &'static str,
     kind: MergeKind,
     names: [&'static str; 3],
-    /// What a preview shows, written as `sample` reads it.
+    /// What a preview shows, written as `sample` reads it; where languages differ, parted by `|` in the order of [`Language::ALL`].
     sample: &'static str,
     /// The fields of a row of a collection.
     rows: &'static [FieldInfo],
@@ -95,7 +95,7 @@ impl FieldInfo {
         };
         let sample = match self.kind {
             MergeKind::Collection => MergeValue::List(self.samples.iter().map(row).collect()),
-            kind => sample(kind, self.sample),
+            kind => sample(kind, self.sample.split('|').nth(place(language)).unwrap_or(self.sample)),
         };
         MergeField {
             path: self.path.to_owned(),
@@ -108,8 +108,11 @@ impl FieldInfo {
 }
 
 fn name(names: &[&str; 3], language: Language) -> String {
-    let at = Language::ALL.iter().position(|it| *it == language).unwrap_or_default();
-    names[at].to_owned()
+    names[place(language)].to_owned()
+}
+
+fn place(language: Language) -> usize {
+    Language::ALL.iter().position(|it| *it == language).unwrap_or_default()
 }
 
 /// Reads a sample: words, `12.5`, `1234.50 EUR`, `2026-05-28`, `2026-05-28 14:30`, `yes` or `no`. What cannot be read is missing.

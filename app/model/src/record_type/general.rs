@@ -5,7 +5,12 @@ use crate::MergeKind::{Bool, Date, Text, Url};
 
 /// Whom the message goes to.
 pub(super) static CONTACT: &[FieldInfo] = &[
-    field("contact.salutation", Text, ["Oslovenie", "Oslovení", "Salutation"], "Vážená pani Nováková"),
+    field(
+        "contact.salutation",
+        Text,
+        ["Oslovenie", "Oslovení", "Salutation"],
+        "Vážená pani Nováková|Vážená paní Nováková|Dear Ms Nováková",
+    ),
     field(
         "contact.name",
         Text,
