@@ -137,7 +137,8 @@ mod tests {
         let told = changes(&old, &new);
         assert_eq!((told.len(), told[0].language, told[0].place), (1, Language::Cs, TemplatePlace::Body));
         let same = |it: &str| Line::Same(it.into());
-        let expected = [Line::Skipped(2), same("3"), same("4"), Line::Gone("5".into()), Line::New("five".into()), same("6"), same("7")];
+        let expected =
+            [Line::Skipped(2), same("3"), same("4"), Line::Gone("5".into()), Line::New("five".into()), same("6"), same("7")];
         assert_eq!(told[0].lines, expected);
         assert!(changes(&old, &old).is_empty());
     }

@@ -66,10 +66,7 @@ fn measuring() -> TemplateDraft {
         name: "Pripomienka zamerania".into(),
         hint: "Deň pred zameraním.".into(),
         is_active: true,
-        texts: vec![TemplateText {
-            body: TemplateBody::Sms(body.into()),
-            ..TemplateText::empty(Language::Sk, Channel::Sms)
-        }],
+        texts: vec![TemplateText { body: TemplateBody::Sms(body.into()), ..TemplateText::empty(Language::Sk, Channel::Sms) }],
         ..TemplateDraft::default()
     }
 }

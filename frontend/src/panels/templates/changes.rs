@@ -63,10 +63,12 @@ fn LineOf(line: Line) -> impl IntoView {
     match line {
         Line::Same(text) => view! { <p>{text}</p> }.into_any(),
         Line::Gone(text) => {
-            view! { <p><del><span class="visually-hidden">{move || t_string!(i18n, templates.line_gone)}</span>{text}</del></p> }.into_any()
+            view! { <p><del><span class="visually-hidden">{move || t_string!(i18n, templates.line_gone)}</span>{text}</del></p> }
+                .into_any()
         }
         Line::New(text) => {
-            view! { <p><ins><span class="visually-hidden">{move || t_string!(i18n, templates.line_new)}</span>{text}</ins></p> }.into_any()
+            view! { <p><ins><span class="visually-hidden">{move || t_string!(i18n, templates.line_new)}</span>{text}</ins></p> }
+                .into_any()
         }
         Line::Skipped(n) => {
             let words = move || t_string!(i18n, templates.lines_skipped, count = small(n as u64), n = n);

@@ -110,10 +110,7 @@ fn Body(template: Signal<Template>, tab: Signal<String>, on_tab: Callback<(&'sta
 fn History(template: Signal<Template>) -> impl IntoView {
     let i18n = use_i18n();
     let key = Memo::new(move |_| template.with(|it| (it.id, it.revision)));
-    let answer = calls::ask(
-        move || key.get(),
-        |(id, _)| app::templates::list_template_history(id),
-    );
+    let answer = calls::ask(move || key.get(), |(id, _)| app::templates::list_template_history(id));
     view! {
         <Loaded answer=answer let:entries>
             <Timeline entries=entries empty=move || t_string!(i18n, templates.no_history) />

@@ -33,8 +33,7 @@ pub fn TemplateFilters(
         let others = records.get().into_iter().map(|it| (it.key.0, it.label));
         [general].into_iter().chain(others).collect::<Vec<_>>()
     });
-    let languages =
-        Signal::stored(Language::ALL.map(|it| (it.code().to_owned(), names::language(it).to_owned())).to_vec());
+    let languages = Signal::stored(Language::ALL.map(|it| (it.code().to_owned(), names::language(it).to_owned())).to_vec());
     let actives = Signal::derive(move || {
         vec![
             ("yes".to_owned(), t_string!(i18n, templates.active).to_owned()),

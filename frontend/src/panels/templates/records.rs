@@ -18,8 +18,6 @@ pub(super) fn about(records: Signal<Vec<RecordType>>, key: Option<&RecordKey>) -
     let i18n = use_i18n();
     match key {
         None => t_string!(i18n, templates.general).to_owned(),
-        Some(key) => {
-            records.with(|it| it.iter().find(|it| it.key == *key).map_or_else(|| key.0.clone(), |it| it.label.clone()))
-        }
+        Some(key) => records.with(|it| it.iter().find(|it| it.key == *key).map_or_else(|| key.0.clone(), |it| it.label.clone())),
     }
 }

@@ -45,18 +45,20 @@ pub fn TemplateTable(
     let records = records();
     let begin = StoredValue::new(begin);
     let clear = Callback::new(move |()| on_change.run((place.get_untracked().unfiltered(),)));
-    let nothing = move || view! {
-        <EmptyList
-            is_everything=Signal::derive(move || place.with(TemplatePlace::is_everything))
-            glyph=Glyph::FILE_TEXT
-            title=move || t_string!(i18n, templates.empty_title)
-            text=move || t_string!(i18n, templates.empty_text)
-            begin=Some(begin.get_value())
-            nothing_title=move || t_string!(i18n, templates.nothing_title)
-            nothing_text=move || t_string!(i18n, templates.nothing_text)
-            clear=move || t_string!(i18n, parts.filter_clear)
-            on_clear=clear
-        />
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(TemplatePlace::is_everything))
+                glyph=Glyph::FILE_TEXT
+                title=move || t_string!(i18n, templates.empty_title)
+                text=move || t_string!(i18n, templates.empty_text)
+                begin=Some(begin.get_value())
+                nothing_title=move || t_string!(i18n, templates.nothing_title)
+                nothing_text=move || t_string!(i18n, templates.nothing_text)
+                clear=move || t_string!(i18n, parts.filter_clear)
+                on_clear=clear
+            />
+        }
     };
     let row_about = Callback::new(move |(row,): (TemplateRow,)| about(records, row.record.as_ref()));
     view! {

@@ -18,7 +18,8 @@ pub(super) fn TemplateTexts(
     template: Signal<Template>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let first = template.with_untracked(|it| it.draft.text_for(language(i18n.get_locale_untracked()), Language::Sk).map(|it| it.language));
+    let first = template
+        .with_untracked(|it| it.draft.text_for(language(i18n.get_locale_untracked()), Language::Sk).map(|it| it.language));
     let spoken = RwSignal::new(first.map_or_else(String::new, |it| it.code().to_owned()));
     let options = template.with_untracked(|it| {
         let option = |it: Language| (it.code(), TextProp::from(words::language(it)));

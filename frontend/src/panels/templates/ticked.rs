@@ -41,7 +41,7 @@ pub(super) fn TickedTemplates(
 fn Acts(listing: Listing<TemplateRow>, selection: RwSignal<Selection>) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
-    let (busy, asks) = (RwSignal::new(false), RwSignal::new(false));
+    let (busy, asks, asks_reset) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let chosen = move |fits: fn(&TemplateRow) -> bool| {
         Memo::new(move |_| {
             listing.rows().with(|rows| {
@@ -51,11 +51,19 @@ fn Acts(listing: Listing<TemplateRow>, selection: RwSignal<Selection>) -> impl I
         })
     };
     let (off, on) = (chosen(|it| it.is_active), chosen(|it| !it.is_active));
-    let gone = chosen(|it| !it.is_delivered);
+    let (gone, delivered) = (chosen(|it| !it.is_delivered), chosen(|it| it.is_delivered));
     let n = |it: Memo<Vec<(TemplateId, i64)>>| it.with(Vec::len) as u32;
     let switch = move |keys: Vec<(TemplateId, i64)>, active: bool| {
         calls::act(busy, app::templates::switch_templates(keys, active), move |()| {
             selection.update(Selection::clear);
+            live.note(Change::Templates);
+        });
+    };
+    let reset = move || {
+        calls::act(busy, app::templates::reset_templates(delivered.get_untracked()), move |()| {
+            asks_reset.set(false);
+            selection.update(Selection::clear);
+            toasts.done(tu_string!(i18n, templates.reset_done));
             live.note(Change::Templates);
         });
     };
@@ -86,6 +94,13 @@ fn Acts(listing: Listing<TemplateRow>, selection: RwSignal<Selection>) -> impl I
                 on_press=move || switch(off.get_untracked(), false)
             />
         </Show>
+        <Show when=move || 0 < n(delivered)>
+            <Button
+                label=move || t_string!(i18n, templates.reset_many, count = n(delivered), n = n(delivered))
+                icon=Glyph::ROTATE_CW
+                on_press=move || asks_reset.set(true)
+            />
+        </Show>
         <Show when=move || 0 < n(gone)>
             <Button
                 label=move || t_string!(i18n, templates.delete_many, count = n(gone), n = n(gone))
@@ -93,6 +108,14 @@ fn Acts(listing: Listing<TemplateRow>, selection: RwSignal<Selection>) -> impl I
                 on_press=move || asks.set(true)
             />
         </Show>
+        <Confirm
+            open=asks_reset
+            question=move || t_string!(i18n, templates.reset_many_title, count = n(delivered), n = n(delivered))
+            text=move || t_string!(i18n, templates.reset_text)
+            act=move || t_string!(i18n, templates.reset)
+            busy=busy
+            on_confirm=reset
+        />
         <Confirm
             open=asks
             question=move || t_string!(i18n, templates.delete_many_title, count = n(gone), n = n(gone))

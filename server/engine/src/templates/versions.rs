@@ -58,7 +58,8 @@ pub async fn restore(ctx: &Ctx, key: TemplateKey, version: u32) -> Result<Templa
     Ok((key.0, key.1 + 1))
 }
 
-/// Gives templates the texts back with which they were delivered; all or none. Everything else about them stays.
+/// Gives templates the texts back with which they were delivered; all or none. Everything else about them stays, and so do those that
+/// still have these texts.
 ///
 /// # Errors
 /// Refuses a stale revision, and a template that was not delivered.
@@ -70,6 +71,9 @@ pub async fn reset(ctx: &Ctx, keys: Vec<TemplateKey>) -> Result<(), Error> {
         let now = store::templates::by_id(store, &mut tx, key.0).await?;
         let texts = now.delivered.as_ref().and_then(|it| delivered::texts(&it.key));
         let Some(texts) = texts else { return Err(Refusal::IllegalStep(Noun::Template).into()) };
+        if now.draft.texts == texts {
+            continue;
+        }
         write(ctx, &mut tx, key, &TemplateDraft { texts, ..now.draft }, VersionHow::Reset).await?;
         store::templates::set_untouched(&mut tx, key.0).await?;
         ctx.log(&mut tx, Deed::TemplateReset(key.0)).await?;

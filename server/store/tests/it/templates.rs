@@ -1,7 +1,6 @@
 use model::{
-    Channel, Cursor, Direction, Fault, Key, Language, MessageDraft, Noun, Origin, RecordFilter, RecordKey, Refusal,
-    TemplateBody, TemplateDraft, TemplateFilter, TemplateId, TemplateQuery, TemplateRef, TemplateSort, TemplateText, UserId,
-    VersionHow,
+    Channel, Cursor, Direction, Fault, Key, Language, MessageDraft, Noun, Origin, RecordFilter, RecordKey, Refusal, TemplateBody,
+    TemplateDraft, TemplateFilter, TemplateId, TemplateQuery, TemplateRef, TemplateSort, TemplateText, UserId, VersionHow,
 };
 use store::templates::{DeliveredKey, Stamp};
 use store::{Error, Tx, drafts, templates};
