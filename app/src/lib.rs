@@ -12,15 +12,18 @@ pub mod problem;
 
 pub mod accounts;
 pub mod audit;
+pub mod bounces;
 pub mod bulk;
 pub mod capture;
 pub mod contacts;
+pub mod dkim;
 pub mod duplicates;
 pub mod fields;
 pub mod history;
 pub mod imports;
 pub mod library;
 pub mod messages;
+pub mod outbox;
 pub mod overview;
 pub mod persons;
 pub mod picker;

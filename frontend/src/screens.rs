@@ -12,7 +12,9 @@ use model::Permission;
 
 use crate::frame::Overlay;
 use crate::frame::places::MESSAGE_RIGHTS;
-use crate::pages::{capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions, templates};
+use crate::pages::{
+    capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions, templates,
+};
 
 /// A screen that comes in a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,12 +25,13 @@ const LISTS: [Line; 5] = [
     ("Shift x", |it| t_string!(it, frame.keys_tick_range)),
 ];
 
-const GO: [Line; 8] = [
+const GO: [Line; 9] = [
     ("g o", |it| t_string!(it, frame.overview)),
     ("g m", |it| t_string!(it, frame.messages)),
     ("g c", |it| t_string!(it, frame.contacts)),
     ("g r", |it| t_string!(it, frame.lists)),
     ("g t", |it| t_string!(it, frame.templates)),
+    ("g b", |it| t_string!(it, frame.outbox)),
     ("g z", |it| t_string!(it, frame.capture)),
     ("g l", |it| t_string!(it, frame.log)),
     ("g s", |it| t_string!(it, frame.settings)),

@@ -1,6 +1,8 @@
 //! The form of an SMTP account: what is typed, what follows from it, what the call gets.
 
-use model::{Account, AccountDraft, Fault, Faults, Pace as AccountPace, Refusal, Security, SmtpSettings, Transport};
+use model::{Account, AccountDraft, Fault, Faults, Refusal, Security, SmtpSettings, Transport};
+
+use super::account_pace::{PaceForm, field_of};
 
 /// Hourly limits offered for choosing.
 pub const LIMITS: [u32; 5] = [100, 300, 600, 1_000, 3_000];
@@ -37,7 +39,7 @@ pub struct AccountForm {
     /// The limit typed by hand.
     pub own_limit: String,
     /// What the account keeps to beside the hourly limit.
-    pub pace: AccountPace,
+    pub pace: PaceForm,
 }
 
 impl AccountForm {

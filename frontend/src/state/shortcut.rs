@@ -45,6 +45,7 @@ pub fn destination(key: &str) -> Option<&'static str> {
         "o" => "/",
         "m" => "/messages",
         "c" => "/contacts",
+        "b" => "/outbox",
         "z" => "/capture",
         "l" => "/log",
         "s" => "/settings",

@@ -1,15 +1,23 @@
 //! Benchmarks: each prints a table and, with `--json`, one line of JSON as its last line. None of them is a test.
 
+mod campaign;
 mod claim;
+mod crash;
 mod figures;
 mod fill;
 mod idle;
 mod import;
+mod language;
 mod lists;
 mod segments;
+mod sending;
+mod sink;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use server::config::Environment;
 
 /// Measures Posel on this machine.
 #[derive(Parser)]
@@ -42,12 +50,31 @@ enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         n: u32,
     },
+    /// How well the full text knows the forms of Slovak and Czech words.
+    Language {
+        /// Where the spelling dictionaries lie.
+        #[arg(long, default_value = "/usr/share/hunspell")]
+        folder: PathBuf,
+        /// Takes only each so many-th word.
+        #[arg(long, default_value_t = 1)]
+        every: usize,
+    },
     /// Memory at rest and time until ready.
     Idle {
         /// How many messages the database has.
         #[arg(long, default_value_t = 1_000_000)]
         n: u32,
     },
+    /// A campaign to the relay.
+    Campaign(campaign::Campaign),
+    /// The server killed again and again during a campaign.
+    Crash(crash::Crash),
+    /// The relay of those two.
+    #[command(hide = true)]
+    Sink(sink::Rules),
+    /// The server's program itself, which some benchmarks start.
+    #[command(hide = true)]
+    Program(server::commands::Arguments),
 }
 
 #[tokio::main]
@@ -57,7 +84,14 @@ async fn main() -> Result<()> {
         Bench::Lists { n } => lists::run(n).await?,
         Bench::Claim { n } => claim::run(n).await?,
         Bench::Import { n } => import::run(n).await?,
+        Bench::Language { folder, every } => language::run(&folder, every)?,
         Bench::Idle { n } => idle::run(n).await?,
+        Bench::Campaign(campaign) => campaign::run(campaign).await?,
+        Bench::Crash(crash) => crash::run(crash).await?,
+        Bench::Sink(rules) => return sink::run(rules).await,
+        Bench::Program(arguments) => {
+            return Ok(server::commands::perform(arguments, &Environment::of_process(), &|line| println!("{line}")).await?);
+        }
     };
     figures.print(arguments.json);
     Ok(())

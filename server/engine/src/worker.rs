@@ -29,7 +29,7 @@ pub(crate) use book::Unwritten;
 pub(crate) use connections::Connections;
 pub(crate) use letter::build as build_mail;
 pub(crate) use retry::Backoff;
-pub(crate) use throttle::Throttle;
+pub(crate) use throttle::{Throttle, load as load_limits};
 
 use crate::{Ctx, Engine, Error};
 

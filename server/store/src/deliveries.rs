@@ -3,6 +3,7 @@
 mod allowance;
 mod ends;
 mod moves;
+mod outbox;
 mod queue;
 
 use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, Lane, MessageId, Moment, Noun};
@@ -11,6 +12,7 @@ use sqlx::SqliteConnection;
 pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, set_next_slot};
 pub use ends::{any_expired, any_lost, expire, recover};
 pub use moves::{Settlement, give_back, hand, put_off, settle, states_of};
+pub use outbox::{hasten, outbox, outbox_counts, remove, waiting_by_lane};
 pub use queue::{Claim, Leased, NewDelivery, claim, put_suppressed, queue};
 
 use crate::codes::Code;

@@ -1,8 +1,9 @@
 //! What is typed into the form of an account, field by field.
 
 use leptos::prelude::*;
-use model::{Pace, Security};
+use model::Security;
 
+use crate::state::account_pace::PaceForm;
 use crate::state::accounts::{self as rules, AccountForm};
 use crate::state::providers::Provider;
 
@@ -23,7 +24,51 @@ pub(super) struct Fields {
     pub reply_to: RwSignal<String>,
     pub limit: RwSignal<String>,
     pub own_limit: RwSignal<String>,
-    pub pace: RwSignal<Pace>,
+    pub pace: PaceFields,
+}
+
+/// One signal per field about how fast the account sends.
+#[derive(Clone, Copy)]
+pub(super) struct PaceFields {
+    pub connections: RwSignal<String>,
+    pub per_connection: RwSignal<String>,
+    pub minute: RwSignal<String>,
+    pub windowed: RwSignal<bool>,
+    pub days: [RwSignal<bool>; 7],
+    pub from: RwSignal<String>,
+    pub until: RwSignal<String>,
+    pub ramp: RwSignal<String>,
+    pub domains: RwSignal<String>,
+}
+
+impl PaceFields {
+    fn of(form: PaceForm) -> Self {
+        Self {
+            connections: RwSignal::new(form.connections),
+            per_connection: RwSignal::new(form.per_connection),
+            minute: RwSignal::new(form.minute),
+            windowed: RwSignal::new(form.windowed),
+            days: form.days.map(RwSignal::new),
+            from: RwSignal::new(form.from),
+            until: RwSignal::new(form.until),
+            ramp: RwSignal::new(form.ramp),
+            domains: RwSignal::new(form.domains),
+        }
+    }
+
+    fn form(self) -> PaceForm {
+        PaceForm {
+            connections: self.connections.get(),
+            per_connection: self.per_connection.get(),
+            minute: self.minute.get(),
+            windowed: self.windowed.get(),
+            days: self.days.map(|it| it.get()),
+            from: self.from.get(),
+            until: self.until.get(),
+            ramp: self.ramp.get(),
+            domains: self.domains.get(),
+        }
+    }
 }
 
 impl Fields {
@@ -41,7 +86,7 @@ impl Fields {
             reply_to: RwSignal::new(form.reply_to),
             limit: RwSignal::new(form.limit),
             own_limit: RwSignal::new(form.own_limit),
-            pace: RwSignal::new(form.pace),
+            pace: PaceFields::of(form.pace),
         };
         Effect::new(move |before: Option<Security>| {
             let chosen = security_of(&fields.security.read());
@@ -67,7 +112,7 @@ impl Fields {
             reply_to: self.reply_to.get(),
             limit: self.limit.get(),
             own_limit: self.own_limit.get(),
-            pace: self.pace.get(),
+            pace: self.pace.form(),
         }
     }
 

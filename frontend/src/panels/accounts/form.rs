@@ -6,6 +6,7 @@ use model::{Account, AccountId, Change};
 use super::fields::Fields;
 use super::pace::PacePart;
 use super::relay::RelayPart;
+use super::rhythm::RhythmPart;
 use super::sender::SenderPart;
 use super::test::ConnectionTest;
 use crate::i18n::{t_string, tu_string, use_i18n};
@@ -67,6 +68,7 @@ pub fn AccountForm(
             <RelayPart fields=fields stored=account />
             <SenderPart fields=fields />
             <PacePart fields=fields />
+            <RhythmPart fields=fields.pace />
             <ConnectionTest fields=fields id=id form=form />
             <footer class="form-end">
                 <Button label=label kind=ButtonKind::Primary busy=form.busy() submit=true />

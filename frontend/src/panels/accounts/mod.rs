@@ -7,6 +7,7 @@ mod form;
 mod pace;
 mod provider;
 mod relay;
+mod rhythm;
 mod sender;
 mod standing;
 mod table;

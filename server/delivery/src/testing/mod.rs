@@ -22,6 +22,7 @@ use std::{
 use secrecy::SecretString;
 use tokio::{
     net::TcpListener,
+    sync::Notify,
     task::{JoinHandle, JoinSet},
 };
 
@@ -106,6 +107,8 @@ struct Book {
 struct Shared {
     options: Options,
     book: Mutex<Book>,
+    /// Rung when messages were taken.
+    taken: Notify,
 }
 
 impl Shared {
@@ -141,7 +144,7 @@ impl ScriptedServer {
     pub async fn start_with(options: Options) -> Self {
         let listener = TcpListener::bind(options.address).await.expect("a free port on loopback");
         let address = listener.local_addr().expect("the address of a bound port");
-        let shared = Arc::new(Shared { options, book: Mutex::default() });
+        let shared = Arc::new(Shared { options, book: Mutex::default(), taken: Notify::new() });
         let listener = tokio::spawn(listen(listener, shared.clone()));
         Self { shared, address, listener }
     }
@@ -187,6 +190,19 @@ impl ScriptedServer {
     /// Every message taken so far.
     pub fn mails(&self) -> Vec<ReceivedMail> {
         self.shared.book().mails.clone()
+    }
+
+    /// Comes back when at least so many messages were taken.
+    pub async fn took(&self, n: usize) {
+        loop {
+            let taken = self.shared.taken.notified();
+            tokio::pin!(taken);
+            taken.as_mut().enable();
+            if n <= self.shared.book().mails.len() {
+                return;
+            }
+            taken.await;
+        }
     }
 
     /// How many messages were taken for a recipient.

@@ -189,6 +189,7 @@ impl Session {
         });
         if first.is_some_and(|code| code / 100 == 2) {
             self.shared.book().mails.extend(mails);
+            self.shared.taken.notify_waiters();
         }
         self.walk(steps, answer).await.map(drop)
     }

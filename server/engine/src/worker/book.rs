@@ -148,7 +148,8 @@ impl Group {
         let mut tx = engine.store.write().await?;
         self.rest.write(&ctx, &mut tx).await?;
         settle::account(shift, &mut tx, &self.rest.ends).await?;
-        let asked: Vec<&Leased> = self.hands.iter().flat_map(|it| &it.0).chain(self.captures.iter().map(|it| &it.0.leased)).collect();
+        let asked: Vec<&Leased> =
+            self.hands.iter().flat_map(|it| &it.0).chain(self.captures.iter().map(|it| &it.0.leased)).collect();
         let mut handed = Vec::new();
         if !asked.is_empty() {
             handed = store::deliveries::hand(&mut tx, &asked, now).await?;
@@ -182,7 +183,8 @@ async fn capture(
         match load.letter.built(&shift.engine).await? {
             Ok(built) => {
                 let (subject, content) = (built.subject.as_str(), built.bytes.as_slice());
-                let mail = NewCaptured { message: leased.message, delivery: leased.id, recipient: &leased.address, subject, content };
+                let mail =
+                    NewCaptured { message: leased.message, delivery: leased.id, recipient: &leased.address, subject, content };
                 store::captured::put(&shift.engine.store, tx, mail, now).await?;
                 ends.push((leased, End::accepted(*began_at, now)));
             }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use delivery::{Connection, Content, Envelope, Outcome, Relay, Verdict};
-use model::{DeliveryId, EmailAddress, Moment};
+use model::{DeliveryId, Moment};
 use store::deliveries::Leased;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -50,8 +50,14 @@ pub(super) async fn run(shift: &Shift, number: u8, book: &Book) {
         return;
     }
     let (engine, id) = (&shift.engine, shift.account.id);
-    let mut held =
-        Held { shift, book, loads: VecDeque::new(), allowed: HashMap::new(), lost: Vec::new(), link: engine.connections.take(id) };
+    let mut held = Held {
+        shift,
+        book,
+        loads: VecDeque::new(),
+        allowed: HashMap::new(),
+        lost: Vec::new(),
+        link: engine.connections.take(id),
+    };
     while let Some(first) = shift.lot.take().await {
         held.loads.push_back(first);
         held.loads.extend(shift.lot.take_more(shift.together() - 1));
@@ -124,7 +130,7 @@ impl Held<'_> {
 
     /// Offers a mail to the relay, over the warm connection if there is one.
     async fn offer(&mut self, relay: &Relay, leased: &Leased, content: &Content<'_>, began_at: Moment) -> Result<End, Stopped> {
-        let sender = EmailAddress::parse(&self.shift.account.sender_address).ok();
+        let sender = crate::bounces::return_path(&self.shift.engine, &self.shift.account, leased.id);
         let envelope = Envelope { sender, recipient: leased.address.clone(), id: Some(format!("posel-{}", leased.id)) };
         let mut tries = 0;
         loop {

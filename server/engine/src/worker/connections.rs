@@ -22,6 +22,7 @@ struct Of {
     warm: Vec<(Connection, Moment)>,
     pipelining: Pipelining,
     proven: watch::Sender<bool>,
+    ms_each: Option<f64>,
 }
 
 impl Connections {
@@ -58,6 +59,16 @@ impl Connections {
     /// Notes whether the relay works.
     pub(super) fn prove(&self, id: AccountId, proven: bool) {
         self.all().entry(id).or_default().proven.send_if_modified(|it| std::mem::replace(it, proven) != proven);
+    }
+
+    /// How many milliseconds a message took lately, over all connections together; nothing before enough have left.
+    pub(crate) fn ms_each(&self, id: AccountId) -> Option<f64> {
+        self.all().get(&id)?.ms_each
+    }
+
+    /// Notes how many milliseconds a message takes.
+    pub(super) fn note_ms_each(&self, id: AccountId, ms: f64) {
+        self.all().entry(id).or_default().ms_each = Some(ms);
     }
 
     /// Says goodbye on connections that have waited too long.

@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 
 use super::lot::Lot;
 use super::{book, carrier, letter, settle, throttle};
+use crate::clock::Stopwatch;
 use crate::{Ctx, Engine, Error};
 
 /// How many deliveries are leased in one go at most.
@@ -22,6 +23,8 @@ const GROUP: usize = 200;
 const LEASE: i64 = hours(12);
 /// How much the connections should find waiting, in milliseconds of their work.
 const AHEAD: u64 = 1_000;
+/// After so many deliveries it is known how long one takes.
+const ENOUGH: u32 = 50;
 /// The longest pause between two looks at the account while its connections work.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(1);
 
@@ -33,6 +36,7 @@ pub(super) struct Shift {
     pub lot: Lot,
     over: watch::Sender<bool>,
     carried: AtomicU32,
+    begun: Stopwatch,
     /// How long one message takes on one connection, in microseconds, without waiting for the database.
     each_us: AtomicU64,
     error: Mutex<Option<Error>>,
@@ -56,6 +60,7 @@ pub(super) async fn serve(engine: Engine, id: AccountId, stop: watch::Receiver<b
         lot: Lot::default(),
         over: watch::Sender::new(false),
         carried: AtomicU32::new(0),
+        begun: Stopwatch::begin(),
         each_us: AtomicU64::new(20_000),
         error: Mutex::new(None),
     });
@@ -213,7 +218,11 @@ impl Shift {
 
     /// Counts deliveries that were carried.
     pub fn carried(&self, n: u32) {
-        self.carried.fetch_add(n, Ordering::Relaxed);
+        let carried = self.carried.fetch_add(n, Ordering::Relaxed) + n;
+        if ENOUGH <= carried {
+            let ms = self.begun.us() as f64 / 1_000.0 / f64::from(carried);
+            self.engine.connections.note_ms_each(self.account.id, ms);
+        }
         self.engine.carried.fetch_add(u64::from(n), Ordering::Relaxed);
     }
 

@@ -36,7 +36,7 @@ impl Throttle {
     }
 
     /// When one of a lane may leave, at `now` or later; an account that is not loaded yet is looked at now.
-    pub(super) fn free_at(&self, id: AccountId, lane: Lane, now: Moment) -> Moment {
+    pub(crate) fn free_at(&self, id: AccountId, lane: Lane, now: Moment) -> Moment {
         self.ledgers().get(&id).map_or(now, |it| it.0.free_at(lane, now))
     }
 
@@ -48,7 +48,13 @@ impl Throttle {
     }
 
     /// Parts what may go to its domain now from what has to wait, with the slot it waits for.
-    pub(super) fn admit(&self, id: AccountId, lane: Lane, leased: Vec<Leased>, now: Moment) -> (Vec<Leased>, Vec<(Leased, Moment)>) {
+    pub(super) fn admit(
+        &self,
+        id: AccountId,
+        lane: Lane,
+        leased: Vec<Leased>,
+        now: Moment,
+    ) -> (Vec<Leased>, Vec<(Leased, Moment)>) {
         let mut ledgers = self.ledgers();
         let Some((ledger, _)) = ledgers.get_mut(&id) else { return (leased, Vec::new()) };
         let (mut admitted, mut late) = (Vec::with_capacity(leased.len()), Vec::new());
@@ -84,7 +90,7 @@ impl Throttle {
 }
 
 /// Loads the ledger of an account, unless it is here and its limits are the same.
-pub(super) async fn load(engine: &Engine, account: &Account) -> Result<(), Error> {
+pub(crate) async fn load(engine: &Engine, account: &Account) -> Result<(), Error> {
     let now = engine.clock().now();
     let mut reader = engine.store.read().await?;
     let began_at = store::deliveries::ramp_began_at(&mut reader, account.id).await?;

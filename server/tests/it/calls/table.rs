@@ -2,12 +2,12 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, Audience, AuditQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentQuestion, ConsentState,
+    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, DkimAlgorithm, MailboxDraft, MailboxSettings, Channel, Chosen, Company, ConsentDraft, ConsentQuestion, ConsentState,
     ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision,
     DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language, LibraryDraft,
-    LibraryQuery, ListDraft, ListQuery, MergeDraft, MessageDraft, MessageFilter, MessageQuery, Profile, Purpose, RecipientListId,
-    RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft,
-    TemplateQuery, TestOrder, UserDraft, ViewDraft,
+    LibraryQuery, ListDraft, ListQuery, MergeDraft, MessageDraft, MessageFilter, MessageQuery, OutboxQuery, Profile, Purpose,
+    RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover,
+    TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +63,23 @@ pub const CALLS: &[Call] = &[
     call("accounts/pause_account", ADMINISTRATORS, id),
     call("accounts/resume_account", ADMINISTRATORS, id),
     call("accounts/delete_account", ADMINISTRATORS, id),
+    call("dkim/list_dkim_keys", ADMINISTRATORS, || json!({ "domain": "firma.sk" })),
+    call("dkim/make_dkim_key", ADMINISTRATORS, || json!({ "domain": "firma.sk", "algorithm": DkimAlgorithm::Ed25519 })),
+    call("dkim/check_dkim_key", ADMINISTRATORS, id),
+    call("dkim/use_dkim_key", ADMINISTRATORS, id),
+    call("dkim/retire_dkim_key", ADMINISTRATORS, id),
+    call("dkim/delete_dkim_key", ADMINISTRATORS, id),
+    call("bounces/open_bounce_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING })),
+    call("bounces/save_bounce_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING, "draft": bounce_mailbox() })),
+    call("bounces/remove_bounce_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING })),
+    call("bounces/test_bounce_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING, "draft": MailboxDraft::default() })),
+    call("bounces/list_stray_bounces", ADMINISTRATORS, || json!({ "query": BounceQuery::default() })),
+    call("bounces/dismiss_stray_bounce", ADMINISTRATORS, id),
+    call("bounces/list_bounced_addresses", WRITERS, || json!({ "query": BounceQuery::default() })),
+    call("bounces/suppress_bounced_address", WRITERS, id),
+    call("bounces/keep_bounced_address", WRITERS, id),
+    call("bounces/list_contact_bounces", READERS, || json!({ "contact": NOTHING })),
+    call("bounces/list_message_bounces", READERS, || json!({ "message": NOTHING })),
     call("outbox/look_at_outbox", MANAGERS, nothing),
     call("outbox/list_outbox", MANAGERS, || json!({ "query": OutboxQuery::default() })),
     call("outbox/send_deliveries_now", MANAGERS, ids),
@@ -278,6 +295,17 @@ fn test_order() -> TestOrder {
 
 fn field() -> FieldDraft {
     FieldDraft { name: "Cenník".to_owned(), ..FieldDraft::default() }
+}
+
+fn bounce_mailbox() -> MailboxDraft {
+    let settings = MailboxSettings {
+        address: "vratene@example.sk".to_owned(),
+        host: "127.0.0.1".to_owned(),
+        port: 9,
+        user_name: "vratene".to_owned(),
+        ..MailboxSettings::default()
+    };
+    MailboxDraft { settings, password: None }
 }
 
 fn account() -> AccountDraft {

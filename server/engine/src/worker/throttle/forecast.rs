@@ -10,7 +10,13 @@ const FAR: i64 = days(3_650);
 
 /// When `n` messages of campaigns will have left that begin at `begin`; `ms_each` is how long one took lately, and counts where no limit
 /// does. Nothing when nothing is known, or when it would take ten years.
-pub(super) fn forecast(limits: &Limits, ramp_began_at: Option<Moment>, n: u64, begin: Moment, ms_each: Option<f64>) -> Option<Moment> {
+pub(super) fn forecast(
+    limits: &Limits,
+    ramp_began_at: Option<Moment>,
+    n: u64,
+    begin: Moment,
+    ms_each: Option<f64>,
+) -> Option<Moment> {
     let without_ramp = Limits { day: None, ..limits.clone() };
     let each = without_ramp.gap().into_iter().chain(ms_each).reduce(f64::max)?;
     let window = limits.pace.window;

@@ -99,7 +99,8 @@ struct Step {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let pause = prop_oneof![0..seconds(1), 0..seconds(30), 0..minutes(20)];
     let step = (pause, 0_u32..40, 0..seconds(20), prop::bool::weighted(0.1), prop::bool::weighted(0.03), any::<bool>());
-    let step = step.prop_map(|(pause, singles, slow, lost, crash, of_domain)| Step { pause, singles, slow, lost, crash, of_domain });
+    let step =
+        step.prop_map(|(pause, singles, slow, lost, crash, of_domain)| Step { pause, singles, slow, lost, crash, of_domain });
     prop::collection::vec(step, 1..300)
 }
 
@@ -127,6 +128,11 @@ proptest! {
             prop_assert!(play.most_within(hours(1), |it| it) <= domain as usize);
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn over_a_long_run_nearly_the_whole_allowance_is_used(
@@ -164,8 +170,7 @@ fn campaigns_are_spread_and_single_messages_go_at_once() {
 fn those_over_the_limit_of_their_domain_get_slots_of_their_own() {
     let mut ledger = Ledger::new(limits(1_000, None, Some(60)), &[], &HashMap::new(), BEGIN);
     assert_eq!(ledger.admit(DOMAIN, Lane::Campaign, false, BEGIN), Ok(()));
-    let slots: Vec<Moment> =
-        (0..3).map(|_| ledger.admit(DOMAIN, Lane::Campaign, false, BEGIN).unwrap_err()).collect();
+    let slots: Vec<Moment> = (0..3).map(|_| ledger.admit(DOMAIN, Lane::Campaign, false, BEGIN).unwrap_err()).collect();
     assert!(slots.is_sorted() && minutes(1) <= slots[0].since(BEGIN) && minutes(1) <= slots[2].since(slots[1]));
     assert_eq!(ledger.admit("firma.sk", Lane::Campaign, false, BEGIN), Ok(()));
     assert_eq!(ledger.admit(DOMAIN, Lane::Single, false, BEGIN), Ok(()), "a single message does not stand in the line");

@@ -34,7 +34,7 @@ impl Window {
 
     /// When one more may leave, at `now` or later, if those pending leave at `now`.
     pub fn free_at(&self, now: Moment, pending: u32) -> Moment {
-        let live = self.times.iter().filter(|it| now < it.plus(self.span)).count();
+        let live = self.times.len() - self.times.partition_point(|it| it.plus(self.span) <= now);
         let taken = live + pending as usize;
         if taken < self.limit {
             return now;

@@ -1,0 +1,45 @@
+//! Calls about what waits to leave.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use model::{DeliveryId, Outbox, OutboxQuery, OutboxRow, Page};
+
+use crate::Problem;
+#[cfg(feature = "ssr")]
+use crate::door;
+
+/// Tells what waits, where and why, and when it will have left.
+#[server(input = Json)]
+pub async fn look_at_outbox() -> Result<Outbox, Problem> {
+    door::answer(engine::outbox::look(&door::enter().await?).await)
+}
+
+/// Lists one part of the outbox, what is due first comes first.
+#[server(input = Json)]
+pub async fn list_outbox(query: OutboxQuery) -> Result<Page<OutboxRow>, Problem> {
+    door::answer(engine::outbox::list(&door::enter().await?, query).await)
+}
+
+/// Brings waiting deliveries forward and tells how many were still waiting.
+#[server(input = Json)]
+pub async fn send_deliveries_now(ids: Vec<DeliveryId>) -> Result<u64, Problem> {
+    door::answer(engine::outbox::send_now(&door::enter().await?, ids).await)
+}
+
+/// Takes deliveries out that have not been handed over and tells how many it were.
+#[server(input = Json)]
+pub async fn remove_deliveries(ids: Vec<DeliveryId>) -> Result<u64, Problem> {
+    door::answer(engine::outbox::remove(&door::enter().await?, ids).await)
+}
+
+/// Holds everything.
+#[server(input = Json)]
+pub async fn pause_sending() -> Result<(), Problem> {
+    door::answer(engine::outbox::pause(&door::enter().await?).await)
+}
+
+/// Lets everything leave again.
+#[server(input = Json)]
+pub async fn resume_sending() -> Result<(), Problem> {
+    door::answer(engine::outbox::resume(&door::enter().await?).await)
+}

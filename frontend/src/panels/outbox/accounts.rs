@@ -1,0 +1,103 @@
+//! The accounts that something waits for: why it waits and when it will have left.
+
+use leptos::prelude::*;
+use model::{Change, Hold, Outbox, OutboxAccount, Permission};
+
+use crate::calls::{Answer, act};
+use crate::format;
+use crate::i18n::{I18n, language, t_string, use_i18n};
+use crate::live::Live;
+use crate::panels::accounts::account_name;
+use crate::parts::{Button, Glyph};
+use crate::session::Session;
+
+/// A row for each account.
+#[component]
+pub fn OutboxAccounts(
+    /// The outbox.
+    outbox: Answer<Outbox>,
+) -> impl IntoView {
+    let accounts = Memo::new(move |_| outbox.with(|it| it.map(|it| it.accounts.clone()).unwrap_or_default()));
+    view! {
+        <ul class="outbox-accounts">
+            <For each=move || accounts.get() key=|it| (it.id, it.waiting, it.hold.clone(), it.done_at, it.sent_last_hour) let:account>
+                <AccountLine account=account />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn AccountLine(account: OutboxAccount) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let account = StoredValue::new(account);
+    let number = move |n: u64| format::number(language(i18n.get_locale()), n);
+    let name = move || account.with_value(|it| account_name(i18n, &it.name));
+    let waiting = move || {
+        let n = account.with_value(|it| it.waiting);
+        t_string!(i18n, outbox.waiting, count = n as u32, n = number(n))
+    };
+    let used = move || {
+        account.with_value(|it| {
+            let sent = number(it.sent_last_hour);
+            match it.hourly_limit {
+                Some(limit) => t_string!(i18n, outbox.used_of, n = sent, limit = number(u64::from(limit))),
+                None => t_string!(i18n, outbox.used, n = sent),
+            }
+        })
+    };
+    let hold = move || account.with_value(|it| hold_words(i18n, &it.hold));
+    let done = move || {
+        let at = account.with_value(|it| it.done_at)?;
+        Some(t_string!(i18n, outbox.done_at, when = format::moment(i18n.get_locale(), at)))
+    };
+    let stopped = account.with_value(|it| matches!(it.hold, Hold::Paused | Hold::Trouble(_)));
+    let reply = account.with_value(|it| if let Hold::Trouble(reply) = &it.hold { Some(reply.clone()) } else { None });
+    view! {
+        <li class="outbox-account" data-held=if stopped { "yes" } else { "no" }>
+            <div>
+                <strong class="clip">{name}</strong>
+                <span class="meta">{waiting}</span>
+                <span class="meta">{used}</span>
+            </div>
+            <p>{hold} " " {done}</p>
+            {reply.map(|it| view! { <pre class="literal" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{it}</pre> })}
+            <Show when=move || session.can(Permission::AccountsManage)>
+                <PauseOne account=account stopped=stopped />
+            </Show>
+        </li>
+    }
+}
+
+/// Stops one account, or lets it go.
+#[component]
+fn PauseOne(account: StoredValue<OutboxAccount>, stopped: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let live = Live::find();
+    let busy = RwSignal::new(false);
+    let done = move |()| {
+        live.note(Change::Accounts);
+        live.note(Change::Messages);
+    };
+    let id = account.with_value(|it| it.id);
+    if stopped {
+        let press = move || act(busy, app::accounts::resume_account(id), done);
+        view! { <Button label=move || t_string!(i18n, accounts.resume) icon=Glyph::PLAY busy=busy on_press=press /> }.into_any()
+    } else {
+        let press = move || act(busy, app::accounts::pause_account(id), done);
+        view! { <Button label=move || t_string!(i18n, accounts.pause) icon=Glyph::PAUSE busy=busy on_press=press /> }.into_any()
+    }
+}
+
+fn hold_words(i18n: I18n, hold: &Hold) -> String {
+    let when = |at| format::moment(i18n.get_locale(), at);
+    match hold {
+        Hold::None => t_string!(i18n, outbox.hold_none).to_owned(),
+        Hold::Paused => t_string!(i18n, outbox.hold_paused).to_owned(),
+        Hold::Trouble(_) => t_string!(i18n, outbox.hold_trouble).to_owned(),
+        Hold::Rests(at) => t_string!(i18n, outbox.hold_rests, when = when(*at)),
+        Hold::Limit(at) => t_string!(i18n, outbox.hold_limit, when = when(*at)),
+        Hold::Closed(at) => t_string!(i18n, outbox.hold_closed, when = when(*at)),
+    }
+}

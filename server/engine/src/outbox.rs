@@ -1,0 +1,145 @@
+//! Use cases about what waits to leave.
+
+use model::{
+    Account, AccountState, Change, Deed, DeliveryId, Hold, Lane, Moment, Outbox, OutboxAccount, OutboxQuery, OutboxRow, Page,
+    Permission,
+};
+
+use crate::worker::load_limits;
+use crate::{Ctx, Error};
+
+/// Tells what waits, where and why, and when it will have left.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
+    ctx.require(Permission::OutboxManage)?;
+    let now = ctx.now();
+    let mut reader = ctx.engine.store.read().await?;
+    let paused = store::sending::paused(&mut reader).await?;
+    let counts = store::deliveries::outbox_counts(&mut reader, now).await?;
+    let due = store::deliveries::next_due(&mut reader).await?;
+    let mut accounts = Vec::new();
+    for account in store::accounts::all(&mut reader, now.plus(-model::time::hours(1))).await? {
+        if account.waiting == 0 && account.state == AccountState::Active {
+            continue;
+        }
+        load_limits(&ctx.engine, &account).await?;
+        let due: Vec<(Lane, Moment)> = due.iter().filter(|it| it.0 == account.id).map(|it| (it.1, it.2)).collect();
+        let (bulk, _) = store::deliveries::waiting_by_lane(&mut reader, account.id).await?;
+        let done_at = match account.state {
+            AccountState::Active if paused.is_none() => {
+                ctx.engine.throttle.forecast(account.id, bulk, now, ctx.engine.connections.ms_each(account.id))
+            }
+            _ => None,
+        };
+        accounts.push(OutboxAccount {
+            id: account.id,
+            hold: hold(ctx, &account, &due),
+            done_at: done_at.filter(|_| 0 < bulk),
+            name: account.name,
+            waiting: account.waiting,
+            sent_last_hour: account.sent_last_hour,
+            hourly_limit: account.hourly_limit,
+        });
+    }
+    Ok(Outbox { paused, counts, accounts })
+}
+
+/// Why the next delivery does not leave now.
+fn hold(ctx: &Ctx, account: &Account, due: &[(Lane, Moment)]) -> Hold {
+    let now = ctx.now();
+    match &account.state {
+        AccountState::Paused => return Hold::Paused,
+        AccountState::Trouble { reply, .. } => return Hold::Trouble(reply.clone()),
+        AccountState::Active => {}
+    }
+    let rests = ctx.engine.backoff.until(account.id);
+    if now < rests {
+        return Hold::Rests(rests);
+    }
+    let ready: Vec<Lane> = due.iter().filter(|it| it.1 <= now).map(|it| it.0).collect();
+    let next = ready.iter().map(|it| ctx.engine.throttle.free_at(account.id, *it, now)).min();
+    let opens = account.pace.window.next_open(now);
+    match next {
+        Some(at) if now < opens && opens <= at && ready == [Lane::Campaign] => Hold::Closed(at),
+        Some(at) if now < at => Hold::Limit(at),
+        _ => Hold::None,
+    }
+}
+
+/// Lists one part of the outbox, what is due first comes first.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn list(ctx: &Ctx, query: OutboxQuery) -> Result<Page<OutboxRow>, Error> {
+    ctx.require(Permission::OutboxManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::deliveries::outbox(&mut reader, &query, ctx.now()).await?)
+}
+
+/// Brings waiting deliveries forward: they leave as soon as the limits let them. Tells how many were still waiting.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn send_now(ctx: &Ctx, ids: Vec<DeliveryId>) -> Result<u64, Error> {
+    ctx.require(Permission::OutboxManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let hastened = store::deliveries::hasten(&mut tx, &ids, ctx.now()).await?;
+    for (delivery, message) in &hastened {
+        ctx.log(&mut tx, Deed::DeliveryHastened(*message, *delivery)).await?;
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(hastened.len() as u64)
+}
+
+/// Takes deliveries out that have not been handed over; they never leave. Tells how many it were.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn remove(ctx: &Ctx, ids: Vec<DeliveryId>) -> Result<u64, Error> {
+    ctx.require(Permission::OutboxManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let removed = store::deliveries::remove(&mut tx, &ids, ctx.now()).await?;
+    for (delivery, message) in &removed {
+        ctx.log(&mut tx, Deed::DeliveryRemoved(*message, *delivery)).await?;
+        crate::messages::settle(&mut tx, *message, None).await?;
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(removed.len() as u64)
+}
+
+/// Holds everything: nothing leaves until somebody resumes, whatever the accounts do.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn pause(ctx: &Ctx) -> Result<(), Error> {
+    ctx.require(Permission::OutboxManage)?;
+    set_paused(ctx, Some((ctx.now(), ctx.actor.id)), Deed::SendingPaused).await
+}
+
+/// Lets everything leave again.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn resume(ctx: &Ctx) -> Result<(), Error> {
+    ctx.require(Permission::OutboxManage)?;
+    set_paused(ctx, None, Deed::SendingResumed).await
+}
+
+async fn set_paused(ctx: &Ctx, paused: Option<(Moment, model::UserId)>, deed: Deed) -> Result<(), Error> {
+    let mut tx = ctx.engine.store.write().await?;
+    if store::sending::set_paused(&mut tx, paused).await? {
+        ctx.log(&mut tx, deed).await?;
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+fn changed(ctx: &Ctx) {
+    ctx.engine.bell.ring();
+    ctx.tell(Change::Messages);
+}
