@@ -48,6 +48,11 @@ impl Word {
     }
 }
 
+/// What the forms of a word have in common, by which they are found together; other words keep apart by it.
+pub fn stem_of(word: &str) -> String {
+    stem(&fold(word))
+}
+
 /// Splits a text into its words, in the order of their positions.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let spans = spans(text);

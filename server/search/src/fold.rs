@@ -1,7 +1,7 @@
 //! Folding: the same letters in lower case and without diacritics.
 
 /// Folds a text: `Vážený` and `VAZENY` become `vazeny`. Combining signs of decomposed texts are dropped.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for it in text.chars() {
         if it.is_ascii() {

@@ -16,7 +16,9 @@ mod schema;
 mod snippet;
 mod stem;
 
+pub use analysis::stem_of;
 pub use document::{Change, Document, Hit, Restriction};
 pub use error::Error;
+pub use fold::fold as folded;
 pub use index::{FreshReason, Index, Opened, Verification};
 pub use snippet::{Piece, mark};

@@ -4,48 +4,17 @@
 //! stemmer that looks at diacritics (Snowball's Czech one does) cannot promise. Each step is applied to every word alike, so that the forms
 //! of one word meet even where the step guesses wrong. A stem is only for comparing; it is no word.
 
-/// Endings of nouns and adjectives, longest first, with the least number of letters that must remain.
-const ENDINGS: [(&str, usize); 40] = [
-    ("iami", 3),
-    ("emi", 3),
-    ("ovia", 3),
-    ("iach", 3),
-    ("iemu", 3),
-    ("ami", 3),
-    ("imi", 3),
-    ("ymi", 3),
-    ("ovi", 3),
-    ("iam", 3),
-    ("iou", 3),
-    ("eho", 3),
-    ("iho", 3),
-    ("emu", 3),
-    ("imu", 3),
-    ("ach", 3),
-    ("ech", 3),
-    ("ich", 3),
-    ("och", 3),
-    ("ych", 3),
-    ("mi", 3),
-    ("am", 3),
-    ("em", 3),
-    ("im", 3),
-    ("om", 3),
-    ("um", 3),
-    ("ym", 3),
-    ("ov", 3),
-    ("ej", 3),
-    ("ou", 3),
-    ("ia", 3),
-    ("ie", 3),
-    ("ii", 3),
-    ("iu", 3),
-    ("a", 3),
-    ("e", 3),
-    ("i", 3),
-    ("o", 3),
-    ("u", 3),
-    ("y", 3),
+/// Endings of nouns and adjectives, longest first. What reads like one of them in front of another goes with it, as in `firm-ov-ych`.
+const ENDINGS: [&str; 28] = [
+    "ovho", "ovmu", "ach", "ami", "ech", "eho", "ich", "iho", "och", "ych", "ymi", "am", "ej", "em", "im", "mi", "om", "ou",
+    "ov", "um", "uv", "ym", "a", "e", "i", "o", "u", "y",
+];
+
+/// What verbs have before the endings above, longest first: `objednav-al`, `objedn-ovat`, `pripraven-y`.
+const VERB_ENDINGS: [&str; 41] = [
+    "ajuc", "alas", "alos", "avaj", "ejuc", "elas", "elos", "ilas", "ilos", "nout", "oval", "ovan", "ovat", "ujes", "ujet",
+    "ujuc", "ulas", "ulos", "ajm", "ajt", "ejm", "ejt", "ujm", "ujt", "aj", "al", "an", "as", "at", "el", "en", "es", "et", "il",
+    "is", "it", "os", "uc", "uj", "ul", "ut",
 ];
 
 /// Gives the stem of a word in lower case without diacritics; words with other signs than letters stay as they are.
@@ -54,24 +23,57 @@ pub(crate) fn stem(word: &str) -> String {
         return word.to_owned();
     }
     // Looks like the ending -em, but is the genitive of a word that stands in every second business letter.
-    let mut stem = if word == "firem" { "firm" } else { word };
-    while let Some(shorter) = without_ending(stem) {
-        stem = shorter;
+    let word = if word == "firem" { "firm".to_owned() } else { before_endings(word) };
+    let (mut stem, mut least) = (word.as_str(), 3);
+    while let Some(shorter) = without_ending(stem, least) {
+        // A second ending may be part of the word itself, so that more of it has to remain.
+        (stem, least) = (shorter, 4);
     }
-    let stem = without_loose_vowel(without_lengthening(without_loose_vowel(stem.to_owned())));
-    softened(stem)
+    let stem = without_verb_ending(stem).to_owned();
+    let stem = softened(without_loose_vowel(without_lengthening(without_loose_vowel(stem))));
+    match stem.strip_suffix("izm") {
+        Some(rest) => format!("{rest}ism"),
+        None => stem,
+    }
 }
 
-/// Takes one ending off, if enough of the word remains.
-fn without_ending(word: &str) -> Option<&str> {
+/// Brings together what would part already before its endings: `-izmus` and `-ismus`, `elektrickí` and `električtí`, `ženskí` and `ženští`.
+fn before_endings(word: &str) -> String {
+    if let Some(rest) = word.strip_suffix("izmus").or_else(|| word.strip_suffix("ismus")) {
+        return format!("{rest}ism");
+    }
+    match word.strip_suffix("ti") {
+        Some(rest) if 4 < rest.len() && rest.ends_with('c') => format!("{rest}k"),
+        Some(rest) if 4 < rest.len() && rest.strip_suffix('s').is_some_and(|it| it.ends_with(is_consonant)) => format!("{rest}k"),
+        _ => word.to_owned(),
+    }
+}
+
+/// Takes one ending off, if at least so many letters remain.
+fn without_ending(word: &str, least: usize) -> Option<&str> {
     if let Some(rest) = without_english_plural(word) {
         return Some(rest);
     }
-    ENDINGS.iter().find_map(|(ending, least)| {
+    ENDINGS.iter().find_map(|ending| {
         let rest = word.strip_suffix(ending)?;
-        let fits = *least <= rest.len() && (*ending != "mi" || rest.ends_with(is_consonant));
+        let fits = match *ending {
+            "mi" => least <= rest.len() && rest.ends_with(is_consonant),
+            // Contracts have it without any ending: `smluv`, `smlouv-a`.
+            "uv" => 4 <= rest.len() && !rest.ends_with('o'),
+            _ => least <= rest.len(),
+        };
         fits.then_some(rest)
     })
+}
+
+/// Takes the ending of a verb off once; short ones are also ends of other words and want more to remain.
+fn without_verb_ending(word: &str) -> &str {
+    let fitting = VERB_ENDINGS.iter().find_map(|ending| {
+        let rest = word.strip_suffix(ending)?;
+        let least = if ending.len() < 3 { 5 } else { 4 };
+        (least <= rest.len()).then_some(rest)
+    });
+    fitting.unwrap_or(word)
 }
 
 /// Takes the -s of `orders` and `invoices`; `podpis`, `adries` and their like have a vowel before it and keep theirs.
