@@ -8,7 +8,7 @@ use crate::Document;
 use crate::analysis::Analyzer;
 
 /// Raised whenever the fields, the analysis or the form of the files change: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(crate) const CREATED_AT: &str = "created_at";
 pub(crate) const ID: &str = "id";
