@@ -14,6 +14,12 @@ pub async fn list_lists(query: ListQuery) -> Result<Page<RecipientList>, Problem
     door::answer(engine::recipient_lists::list(&door::enter().await?, query).await)
 }
 
+/// The names of lists; those that are gone are left out.
+#[server(input = Json)]
+pub async fn name_lists(ids: Vec<RecipientListId>) -> Result<Vec<(RecipientListId, String)>, Problem> {
+    door::answer(engine::recipient_lists::names(&door::enter().await?, ids).await)
+}
+
 /// Opens a list.
 #[server(input = Json)]
 pub async fn open_list(id: RecipientListId) -> Result<RecipientList, Problem> {

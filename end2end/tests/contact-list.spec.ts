@@ -107,3 +107,56 @@ test("a few chosen contacts are written to; more than a message may have lead to
   await expect(page.getByText(/najviac 100 príjemcov/)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Napísať \d+ príjemcom/ })).toBeHidden();
 });
+
+test("columns are chosen and a view remembers them, opens the list, and is seen by a colleague", async ({ admin, page, another }) => {
+  await people(admin, 12);
+
+  await test.step("a column is shown and another one hidden", async () => {
+    await page.goto("/contacts");
+    await page.getByRole("button", { name: "Stĺpce", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Stĺpce zoznamu" });
+    await dialog.getByRole("checkbox", { name: "Založené" }).check();
+    await dialog.getByRole("checkbox", { name: "Telefón" }).uncheck();
+    await dialog.getByRole("button", { name: "Zavrieť" }).last().click();
+    await expect(grid(page).getByRole("columnheader", { name: "Založené" })).toBeVisible();
+    await expect(grid(page).getByRole("columnheader", { name: "Telefón" })).toHaveCount(0);
+    await page.reload();
+    await expect(grid(page).getByRole("columnheader", { name: "Založené" })).toBeVisible();
+  });
+
+  await test.step("filter, order and columns are saved as a view that all see", async () => {
+    await choose(page, "Druh", "Partner");
+    await page.getByRole("button", { name: "Pohľady" }).click();
+    await page.getByRole("menuitem", { name: "Uložiť ako nový pohľad…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Nový pohľad" });
+    await dialog.getByRole("textbox", { name: "Názov pohľadu" }).fill("Partneri");
+    await dialog.getByRole("checkbox", { name: "Vidia ho všetci kolegovia" }).check();
+    await dialog.getByRole("button", { name: "Uložiť" }).click();
+    await expect(page.getByText("Pohľad Partneri je uložený.")).toBeVisible();
+    await expect(page).toHaveURL(/view=\d+/);
+  });
+
+  await test.step("it opens the list from now on", async () => {
+    await page.getByRole("button", { name: "Partneri" }).click();
+    await page.getByRole("menuitemradio", { name: "Otvárať zoznam týmto pohľadom" }).click();
+    await page.goto("/");
+    await page.getByRole("link", { name: "Kontakty" }).first().click();
+    await expect(page).toHaveURL(/view=\d+/);
+    await expect(row(page, "Nová010")).toBeVisible();
+    await expect(row(page, "Nová001")).toHaveCount(0);
+  });
+
+  await test.step("what is changed in it is said, and can be saved into it", async () => {
+    await grid(page).getByRole("button", { name: "Mesto" }).click();
+    await expect(page.getByRole("button", { name: "Partneri (zmenený)" })).toBeVisible();
+    await page.getByRole("button", { name: "Partneri (zmenený)" }).click();
+    await page.getByRole("menuitem", { name: "Uložiť zmeny pohľadu" }).click();
+    await expect(page.getByRole("button", { name: "Partneri", exact: true })).toBeVisible();
+  });
+
+  await test.step("a colleague opens it too", async () => {
+    const colleague = await another(admin);
+    await colleague.goto(page.url());
+    await expect(row(colleague, "Nová010")).toBeVisible();
+  });
+});

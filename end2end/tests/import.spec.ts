@@ -95,6 +95,45 @@ test("a file of Windows-1250 times becomes a list, its wrong row is tried again,
   });
 });
 
+test("from a file to a list to the recipients of a message", async ({ admin, page }) => {
+  const suppressed = { targets: "jan@lahky.example", reason: "Requested", note: "" };
+  await test.step("the file comes in, and a slip of a finger is named before", async () => {
+    await upload(page, "klienti.csv", windows1250(CLIENTS.replace("nie je adresa", "zly@gmial.com")));
+    await next(page);
+    await next(page);
+    await page.getByLabel("Nový zoznam").fill("Jarný veľtrh");
+    await next(page);
+    await expect(page.getByText("1 podozrivá adresa")).toBeVisible();
+    await expect(page.getByText("zly@gmial.com")).toBeVisible();
+    await page.getByRole("button", { name: "Importovať" }).click();
+    await expect(page.getByText("hotový")).toBeVisible();
+  });
+
+  await test.step("the list has them", async () => {
+    await page.goto("/lists");
+    await page.getByRole("row", { name: /Jarný veľtrh/ }).click();
+    await expect(page.getByRole("row", { name: /Šťastná/ })).toBeVisible();
+    await expect(page.getByRole("row", { name: /Ľahký/ })).toBeVisible();
+    await admin.ask("suppressions/add_suppressions", { draft: suppressed });
+  });
+
+  await test.step("the list is picked, and who must not be written to says so", async () => {
+    await page.goto("/write");
+    await page.getByRole("combobox", { name: "Komu" }).pressSequentially("jarny");
+    await page.getByRole("option", { name: "Jarný veľtrh" }).click();
+    const chips = page.getByRole("list", { name: "Komu: zadané adresy" }).getByRole("listitem");
+    await expect(chips).toHaveCount(3);
+    await expect(chips.filter({ hasText: "Ľahký" })).toHaveClass(/suppressed/);
+    await expect(chips.filter({ hasText: "Šťastná" })).not.toHaveClass(/suppressed/);
+  });
+
+  await test.step("the list of contacts finds who must not be written to", async () => {
+    await page.goto("/contacts?stop-email=yes");
+    await expect(page.getByRole("row", { name: /Ľahký/ })).toBeVisible();
+    await expect(page.getByRole("row", { name: /Šťastná/ })).toHaveCount(0);
+  });
+});
+
 test("a file that is no table says where and why, and leaves nothing behind", async ({ admin, page }) => {
   expect(admin).toBeDefined();
   await upload(page, "zle.xml", Buffer.from('<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY x "y">]>\n<a><b>&x;</b></a>'));

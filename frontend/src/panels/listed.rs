@@ -2,8 +2,19 @@
 
 use leptos::prelude::*;
 
+use model::ListSort;
+
 use crate::calls::Listing;
-use crate::parts::ErrorState;
+use crate::parts::{ErrorState, Sorting};
+use crate::state::list_place::ListPlace;
+
+/// How the head of a column sorts a list of sets.
+pub fn sorting(place: Signal<ListPlace>, on_change: Callback<(ListPlace,)>, sort: ListSort) -> Sorting {
+    Sorting {
+        direction: Signal::derive(move || place.with(|it| (it.sort == sort).then_some(it.direction))),
+        on_press: Callback::new(move |()| on_change.run((place.with_untracked(|it| it.sorted_by(sort)),))),
+    }
+}
 
 /// Shows the table in `children`, unless nothing came or there is nothing. Rows that have come stay when more of them fail.
 #[component]

@@ -33,6 +33,52 @@ pub fn EmptyState(
     }
 }
 
+/// What stands where a list has no rows: how to begin or, where filters and words leave nothing, a button that clears them.
+#[component]
+pub fn EmptyList(
+    /// Whether the list shows everything there is.
+    #[prop(into)]
+    is_everything: Signal<bool>,
+    /// The picture of what is listed.
+    glyph: Glyph,
+    /// What there is none of.
+    #[prop(into)]
+    title: TextProp,
+    /// What to do about it.
+    #[prop(into)]
+    text: TextProp,
+    /// The button that begins.
+    #[prop(optional_no_strip)]
+    begin: Option<ViewFn>,
+    /// That nothing was found.
+    #[prop(into)]
+    nothing_title: TextProp,
+    /// What to do then.
+    #[prop(into)]
+    nothing_text: TextProp,
+    /// The button that clears filters and words.
+    #[prop(into)]
+    clear: TextProp,
+    /// Called to clear them.
+    #[prop(into)]
+    on_clear: Callback<()>,
+) -> impl IntoView {
+    let is_everything = Memo::new(move |_| is_everything.get());
+    let (begin, clear) = (StoredValue::new(begin), StoredValue::new(clear));
+    move || match is_everything.get() {
+        true => view! {
+            <EmptyState glyph=glyph title=title.clone() text=text.clone()>
+                {begin.with_value(|it| it.as_ref().map(ViewFn::run))}
+            </EmptyState>
+        },
+        false => view! {
+            <EmptyState glyph=Glyph::SEARCH title=nothing_title.clone() text=nothing_text.clone()>
+                <Button label=clear.get_value() on_press=on_clear />
+            </EmptyState>
+        },
+    }
+}
+
 /// Says what happened, what to do and, after a failure, the number to tell the administrator.
 #[component]
 pub fn ErrorState(

@@ -19,6 +19,17 @@ pub async fn list(ctx: &Ctx, query: ListQuery) -> Result<Page<RecipientList>, Er
     Ok(store::recipient_lists::page(&mut reader, &query).await?)
 }
 
+/// The names of lists; those that are gone are left out, as are those beyond a thousand.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn names(ctx: &Ctx, mut ids: Vec<RecipientListId>) -> Result<Vec<(RecipientListId, String)>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    ids.truncate(1_000);
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::recipient_lists::names(&mut reader, &ids).await?)
+}
+
 /// Opens a list.
 ///
 /// # Errors

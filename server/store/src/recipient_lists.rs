@@ -104,6 +104,19 @@ pub async fn by_id(connection: &mut SqliteConnection, id: RecipientListId) -> Re
     list(found(row, Noun::RecipientList)?)
 }
 
+/// The names of lists; those that are gone are left out.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn names(connection: &mut SqliteConnection, ids: &[RecipientListId]) -> Result<Vec<(RecipientListId, String)>, Error> {
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as("SELECT l.id, l.name FROM json_each($1) j CROSS JOIN recipient_lists l ON l.id = j.value")
+            .bind(serde_json::to_string(ids)?)
+            .fetch_all(connection)
+            .await?;
+    Ok(rows.into_iter().map(|(id, name)| (RecipientListId(id), name)).collect())
+}
+
 /// Makes an empty list.
 ///
 /// # Errors

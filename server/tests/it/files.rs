@@ -6,7 +6,10 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
 use engine::worker;
 use model::time::seconds;
-use model::{Attachment, CapturedRow, DeliveredRole, MessageDetail, MessageDraft, Page, Refusal, Released};
+use model::{
+    Attachment, AuditEntry, AuditQuery, CapturedRow, Chosen, ContactFilter, Deed, DeliveredRole, ExportFormat, ExportOrder,
+    MessageDetail, MessageDraft, Page, Permission, Refusal, Released,
+};
 use serde_json::json;
 
 use crate::bed::{Bed, Reply, Session, own, signed};
@@ -159,4 +162,53 @@ async fn what_is_no_number_in_an_address_is_nobodys_fault() {
         let status = bed.get(path, Some(&admin)).await.status;
         assert!(status.is_client_error(), "{path}: {status}");
     }
+}
+
+#[tokio::test]
+async fn contacts_leave_only_with_the_right_to_export_and_each_file_leaves_an_entry() {
+    let (bed, admin) = Bed::ready().await;
+    let draft = model::ContactDraft {
+        last_name: "Nová".to_owned(),
+        emails: vec![model::AddressLine { text: "eva@klient.example".to_owned(), ..Default::default() }],
+        ..model::ContactDraft::default()
+    };
+    bed.call("contacts/save_contact", Some(&admin), json!({ "key": null, "draft": draft })).await;
+    let order = ExportOrder {
+        chosen: Chosen::Matching { filter: ContactFilter::default(), except: Vec::new() },
+        format: ExportFormat::Csv,
+        headings: Vec::new(),
+    };
+    let export = async |session: Option<&Session>, order: &str| {
+        let request = signed(own(Method::POST, "/contacts/export"), session).header(CONTENT_TYPE, "application/json");
+        bed.send(request.body(Body::from(order.to_owned())).unwrap()).await
+    };
+    let order = serde_json::to_string(&order).unwrap();
+    let entries = async || {
+        let query = json!({ "query": AuditQuery::default() });
+        let page: Page<AuditEntry> = bed.call("audit/list_audit", Some(&admin), query).await.json();
+        page.rows.iter().filter(|it| matches!(it.deed, Deed::ContactsExported(..))).count()
+    };
+    assert_eq!(export(None, &order).await.status, StatusCode::UNAUTHORIZED);
+    for (role, allowed) in [
+        (DeliveredRole::Reader, false),
+        (DeliveredRole::Writer, false),
+        (DeliveredRole::Manager, true),
+        (DeliveredRole::Administrator, true),
+    ] {
+        let session = bed.user(&admin, role).await;
+        let before = entries().await;
+        let reply = export(Some(&session), &order).await;
+        if allowed {
+            assert_eq!(reply.status, StatusCode::OK, "{role:?}: {}", reply.text());
+            assert!(reply.text().contains("eva@klient.example"));
+            assert!(reply.header("content-disposition").contains("contacts.csv"));
+            assert_eq!(entries().await, before + 1, "{role:?}");
+        } else {
+            assert_eq!(reply.status, StatusCode::FORBIDDEN, "{role:?}");
+            assert_eq!(reply.json::<Problem>(), Problem::Refused(Refusal::NotPermitted(Permission::Export)));
+            assert_eq!(entries().await, before, "{role:?}");
+        }
+    }
+    let unknown = order.replace("Csv", "Exe");
+    assert_eq!(export(Some(&admin), &unknown).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ImportPlan, ImportReading, ImportTarget, TableFault};
-use crate::{ContactId, FieldFault, HomeCountry, ImportId, Moment, Noun, Refusal};
+use crate::{AddressHint, ContactId, EmailAddress, FieldFault, HomeCountry, ImportId, Moment, Noun, Refusal};
 
 /// Where an import stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -228,6 +228,10 @@ pub struct ImportPreview {
     pub whole: bool,
     /// Of each kind some rows, in the order of the file.
     pub rows: Vec<ReportRow>,
+    /// Addresses that look like slips of a finger: line, address, and what is suspicious about it. The first ones.
+    pub hints: Vec<(u64, EmailAddress, AddressHint)>,
+    /// How many such addresses there are among the rows looked at.
+    pub hinted: u64,
 }
 
 /// What undoing an import did.

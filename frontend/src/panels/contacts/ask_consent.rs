@@ -51,7 +51,8 @@ fn AskForm(asked: Asked, channel: Channel, open: RwSignal<bool>) -> impl IntoVie
         text.set(td_string!(locale, persons.ask_text_words).to_owned());
         statement.set(said(locale, channel, &company, &email, &phone));
     });
-    let languages = Signal::derive(move || Language::ALL.map(|it| (it.code().to_owned(), words::language(it).to_owned())).to_vec());
+    let languages =
+        Signal::derive(move || Language::ALL.map(|it| (it.code().to_owned(), words::language(it).to_owned())).to_vec());
     let send = move || {
         let question = ConsentQuestion {
             channel,

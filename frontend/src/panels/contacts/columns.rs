@@ -1,9 +1,7 @@
 //! The columns of the list of contacts: heads, widths, and what stands in them.
 
 use leptos::prelude::*;
-use model::{
-    COLUMN_WIDTH, ContactColumn, ContactLine, ContactSort, FieldDefinition, FieldId, Moment, Nature,
-};
+use model::{COLUMN_WIDTH, ContactColumn, ContactLine, ContactSort, FieldDefinition, FieldId, Moment, Nature};
 
 use super::look::Look;
 use crate::format;

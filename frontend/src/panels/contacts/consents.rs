@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    AddressLine, Change, Channel, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactId, Day, Fault, LocalTime, Permission, Purpose, Refusal,
+    AddressLine, Change, Channel, ConsentDraft, ConsentEntry, ConsentState, ConsentWay, Contact, ContactId, Day, Fault,
+    LocalTime, Permission, Purpose, Refusal,
 };
 
 use super::ask_consent::{AskConsent, Asked};

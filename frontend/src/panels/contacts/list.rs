@@ -13,7 +13,7 @@ use crate::i18n::messages::small;
 use crate::i18n::{contact_list as words, language, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, ButtonKind, EmptyState, Glyph, Table};
+use crate::parts::{Button, ButtonKind, EmptyList, Glyph, Table};
 use crate::state::contact_place::ContactPlace;
 use crate::state::selection::Selection;
 
@@ -50,10 +50,27 @@ pub fn ContactList(
     let bulk = Bulk::new(filter, selection, look.found(), on_go);
     let ids = Signal::derive(move || listing.ids());
     let begin = StoredValue::new(begin);
+    let i18n = use_i18n();
+    let clear = Callback::new(move |()| on_change.run((untrack(|| look.place()).unfiltered(),)));
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || look.place().is_everything())
+                glyph=Glyph::USERS
+                title=move || t_string!(i18n, contacts.empty_title)
+                text=move || t_string!(i18n, contacts.empty_text)
+                begin=Some(begin.get_value())
+                nothing_title=move || t_string!(i18n, contacts.nothing_title)
+                nothing_text=move || t_string!(i18n, contacts.nothing_text)
+                clear=move || t_string!(i18n, contacts.filter_clear)
+                on_clear=clear
+            />
+        }
+    };
     view! {
         <div class="contact-list">
             <Everything look=look selection=selection ids=ids has_more=Signal::derive(move || listing.has_more()) />
-            <Listed listing=listing nothing=move || view! { <Nothing look=look on_change=on_change begin=begin /> }>
+            <Listed listing=listing nothing=nothing>
                 <Rows look=look listing=listing ids=ids selection=selection current=current on_open=on_open on_change=on_change />
             </Listed>
             <BulkBar bulk=bulk />
@@ -167,35 +184,6 @@ fn Everything(look: Look, selection: RwSignal<Selection>, ids: Signal<Vec<i64>>,
                     on_press=move || selection.update(Selection::clear)
                 />
             </div>
-        </Show>
-    }
-}
-
-#[component]
-fn Nothing(look: Look, on_change: Callback<(ContactPlace,)>, begin: StoredValue<ViewFn>) -> impl IntoView {
-    let i18n = use_i18n();
-    let is_everything = Memo::new(move |_| look.place().is_everything());
-    let clear = move || on_change.run((untrack(|| look.place()).unfiltered(),));
-    let found_nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::SEARCH
-                title=move || t_string!(i18n, contacts.nothing_title)
-                text=move || t_string!(i18n, contacts.nothing_text)
-            >
-                <Button label=move || t_string!(i18n, contacts.filter_clear) on_press=clear />
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=move || is_everything.get() fallback=found_nothing>
-            <EmptyState
-                glyph=Glyph::USERS
-                title=move || t_string!(i18n, contacts.empty_title)
-                text=move || t_string!(i18n, contacts.empty_text)
-            >
-                {begin.with_value(ViewFn::run)}
-            </EmptyState>
         </Show>
     }
 }

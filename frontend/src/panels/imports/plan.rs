@@ -1,12 +1,12 @@
 //! What is done with the contacts.
 
 use leptos::prelude::*;
-use model::{ContactKind, HomeCountry, ImportMode, ListQuery, ObtainedWay, Permission, RecipientListId};
+use model::{ContactKind, HomeCountry, ImportMode, ObtainedWay, Permission};
 
 use super::pick::Pick;
 use super::wizard::Desk;
-use crate::calls;
 use crate::i18n::{contacts, imports as words, t_string, use_i18n};
+use crate::panels::lists::ListField;
 use crate::parts::{RadioGroup, TextField};
 use crate::session::Session;
 use crate::state::import_draft::matches;
@@ -109,19 +109,13 @@ fn ObtainedFields(desk: Desk) -> impl IntoView {
 #[component]
 fn ListFields(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
-    let lists = calls::ask(|| (), |()| app::recipient_lists::list_lists(ListQuery::default()));
-    let options = Signal::derive(move || {
-        let mut all: Vec<(Option<RecipientListId>, String)> = vec![(None, t_string!(i18n, imports.list_none).to_owned())];
-        lists.with(|it| all.extend(it.iter().flat_map(|it| &it.rows).map(|it| (Some(it.id), it.name.clone()))));
-        all
-    });
     view! {
         <div class="form-row">
-            <Pick
+            <ListField
                 label=move || t_string!(i18n, imports.list)
-                options=options
-                value=Signal::derive(move || desk.draft.with(|it| it.list))
-                on_pick=move |it| desk.draft.update(|draft| draft.list = it)
+                chosen=Signal::derive(move || desk.draft.with(|it| it.list))
+                on_choose=move |it| desk.draft.update(|draft| draft.list = it)
+                optional=true
             />
             <TextField
                 label=move || t_string!(i18n, imports.list_new)

@@ -1,7 +1,7 @@
 //! What would become of the rows.
 
 use leptos::prelude::*;
-use model::{ImportPreview, ReportRow};
+use model::{AddressHint, EmailAddress, ImportPreview, ReportRow};
 
 use super::figures::Figures;
 use super::file::worded;
@@ -9,7 +9,7 @@ use super::wizard::Desk;
 use crate::calls;
 use crate::format;
 use crate::i18n::{imports as words, language, t_string, use_i18n};
-use crate::parts::{Banner, Skeleton, Tone};
+use crate::parts::{Banner, Glyph, Icon, Skeleton, Tone};
 use crate::state::import_draft::ImportDraft;
 
 /// The counts and some rows of each kind.
@@ -28,6 +28,7 @@ pub(super) fn PreviewStep(desk: Desk) -> impl IntoView {
         view! {
             <p class="import-lead">{says(&it)}</p>
             <Figures counts=Signal::stored(counts) />
+            <Hints hints=it.hints hinted=it.hinted />
             <ReportTable rows=Signal::stored(it.rows) done=false />
         }
     };
@@ -41,6 +42,42 @@ pub(super) fn PreviewStep(desk: Desk) -> impl IntoView {
         {move || preview.problem().map(|it| view! { <Banner tone=Tone::Bad text=worded(i18n.get_locale(), &it) /> })}
         {move || come.get().map(shown)}
     }
+}
+
+/// Addresses that look like slips of a finger. They come in as they are; whoever wants others corrects the file.
+#[component]
+fn Hints(hints: Vec<(u64, EmailAddress, AddressHint)>, hinted: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = move || {
+        let n = format::number(language(i18n.get_locale()), hinted);
+        t_string!(i18n, imports.hints, count = u32::try_from(hinted).unwrap_or(u32::MAX), n = n)
+    };
+    let row = move |(line, address, hint): (u64, EmailAddress, AddressHint)| {
+        let words = move || match &hint {
+            AddressHint::Meant(it) => t_string!(i18n, parts.hint_meant, address = it.shown()),
+            AddressHint::LooksLikeAnother => t_string!(i18n, parts.hint_looks).to_owned(),
+        };
+        let at = move || t_string!(i18n, imports.hint_line, n = format::number(language(i18n.get_locale()), line));
+        view! {
+            <li>
+                <span class="meta">{at}</span>
+                <strong>{address.shown()}</strong>
+                <span>{words}</span>
+            </li>
+        }
+    };
+    (0 < hinted).then(|| {
+        view! {
+            <details class="import-hints" open=hinted <= 5>
+                <summary>
+                    <Icon glyph=Glyph::CIRCLE_HELP />
+                    {title}
+                </summary>
+                <p class="meta">{move || t_string!(i18n, imports.hints_text)}</p>
+                <ul>{hints.into_iter().map(row).collect_view()}</ul>
+            </details>
+        }
+    })
 }
 
 /// Rows with what becomes of them.

@@ -1,6 +1,7 @@
 //! Recipient lists: all of them, one with its members, and what fills them.
 
 mod detail;
+mod find;
 mod form;
 mod members;
 mod memberships;
@@ -9,6 +10,7 @@ mod table;
 mod takeover;
 
 pub use self::detail::ListPanel;
+pub use self::find::{ListField, finding};
 pub use self::form::ListDialog;
 pub use self::memberships::Memberships;
 pub use self::table::ListTable;

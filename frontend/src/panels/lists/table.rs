@@ -7,8 +7,8 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{language, lists as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::panels::listed::Listed;
-use crate::parts::{Button, Column, EmptyState, Glyph, Slot, Sorting, Table, When};
+use crate::panels::listed::{Listed, sorting};
+use crate::parts::{Column, EmptyList, Glyph, Slot, Table, When};
 use crate::state::list_place::ListPlace;
 
 /// The table of lists.
@@ -37,8 +37,24 @@ pub fn ListTable(
     );
     let ids = Signal::derive(move || listing.ids());
     let begin = StoredValue::new(begin);
+    let clear = Callback::new(move |()| on_change.run((ListPlace { words: String::new(), ..place.get_untracked() },)));
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(|it| it.words.trim().is_empty()))
+                glyph=Glyph::LIST
+                title=move || t_string!(i18n, lists.empty_title)
+                text=move || t_string!(i18n, lists.empty_text)
+                begin=Some(begin.get_value())
+                nothing_title=move || t_string!(i18n, lists.nothing_title)
+                nothing_text=move || t_string!(i18n, lists.nothing_text)
+                clear=move || t_string!(i18n, lists.clear_search)
+                on_clear=clear
+            />
+        }
+    };
     view! {
-        <Listed listing=listing nothing=move || view! { <Nothing place=place on_change=on_change begin=begin /> }>
+        <Listed listing=listing nothing=nothing>
             <Table
                 label=move || t_string!(i18n, lists.title)
                 columns=columns(place, on_change)
@@ -55,40 +71,9 @@ pub fn ListTable(
     }
 }
 
-#[component]
-fn Nothing(place: Signal<ListPlace>, on_change: Callback<(ListPlace,)>, begin: StoredValue<ViewFn>) -> impl IntoView {
-    let i18n = use_i18n();
-    let clear = move || on_change.run((ListPlace { words: String::new(), ..place.get_untracked() },));
-    let found_nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::SEARCH
-                title=move || t_string!(i18n, lists.nothing_title)
-                text=move || t_string!(i18n, lists.nothing_text)
-            >
-                <Button label=move || t_string!(i18n, lists.clear_search) on_press=clear />
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=move || place.with(|it| it.words.trim().is_empty()) fallback=found_nothing>
-            <EmptyState
-                glyph=Glyph::LIST
-                title=move || t_string!(i18n, lists.empty_title)
-                text=move || t_string!(i18n, lists.empty_text)
-            >
-                {begin.with_value(ViewFn::run)}
-            </EmptyState>
-        </Show>
-    }
-}
-
 fn columns(place: Signal<ListPlace>, on_change: Callback<(ListPlace,)>) -> Vec<Column> {
     let i18n = use_i18n();
-    let sorting = move |sort: ListSort| Sorting {
-        direction: Signal::derive(move || place.with(|it| (it.sort == sort).then_some(it.direction))),
-        on_press: Callback::new(move |()| on_change.run((place.with_untracked(|it| it.sorted_by(sort)),))),
-    };
+    let sorting = move |sort: ListSort| sorting(place, on_change, sort);
     vec![
         Column::new(move || t_string!(i18n, lists.column_name), "minmax(10rem, 1.4fr)", Slot::Title)
             .sorted(sorting(ListSort::Name)),

@@ -9,7 +9,7 @@ use crate::calls::{self, Listing};
 use crate::i18n::{deeds, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, Column, EmptyState, Glyph, Icon, Slot, Table, When};
+use crate::parts::{Column, EmptyList, Glyph, Icon, Slot, Table, When};
 use crate::state::log_place::{LogPlace, is_gone, page_of};
 
 /// The entries that a place shows, newest first; they follow what happens.
@@ -61,8 +61,23 @@ pub fn LogList(
         Column::new(move || t_string!(i18n, log.column_from), "minmax(8rem, 1fr)", Slot::Hidden),
     ]);
     let name = move |id| listing.row(id).map_or_else(String::new, |it| deeds::deed(i18n.get_locale(), &it.deed));
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(LogPlace::is_everything))
+                glyph=Glyph::HISTORY
+                title=move || t_string!(i18n, log.empty_title)
+                text=move || t_string!(i18n, log.empty_text)
+                begin=None
+                nothing_title=move || t_string!(i18n, log.nothing_title)
+                nothing_text=move || t_string!(i18n, log.nothing_text)
+                clear=move || t_string!(i18n, parts.filter_clear)
+                on_clear=on_clear
+            />
+        }
+    };
     view! {
-        <Listed listing=listing nothing=move || view! { <Nothing place=place on_clear=on_clear /> }>
+        <Listed listing=listing nothing=nothing>
             <Table
                 label=move || t_string!(i18n, log.title)
                 columns=columns.get_value()
@@ -75,31 +90,6 @@ pub fn LogList(
                 on_more=move || listing.more()
             />
         </Listed>
-    }
-}
-
-#[component]
-fn Nothing(place: Signal<LogPlace>, on_clear: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    let found_nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::SEARCH
-                title=move || t_string!(i18n, log.nothing_title)
-                text=move || t_string!(i18n, log.nothing_text)
-            >
-                <Button label=move || t_string!(i18n, parts.filter_clear) on_press=on_clear />
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=move || place.with(LogPlace::is_everything) fallback=found_nothing>
-            <EmptyState
-                glyph=Glyph::HISTORY
-                title=move || t_string!(i18n, log.empty_title)
-                text=move || t_string!(i18n, log.empty_text)
-            />
-        </Show>
     }
 }
 

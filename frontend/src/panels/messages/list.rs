@@ -10,7 +10,7 @@ use crate::calls::{self, Listing};
 use crate::i18n::{messages as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, EmptyState, Glyph, Table};
+use crate::parts::{EmptyList, Glyph, Table};
 use crate::session::Session;
 use crate::state::message_place::MessagePlace;
 use crate::state::selection::Selection;
@@ -58,9 +58,27 @@ pub fn MessageList(
     let cells = move |id| row::cells(Memo::new(move |_| listing.row(id)), with_recipient);
     let name = move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.subject, it.recipient));
     let begin = StoredValue::new(begin);
+    let text = move || {
+        if contact.is_some() { t_string!(i18n, messages.empty_contact) } else { t_string!(i18n, messages.empty_text) }
+    };
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(MessagePlace::is_everything))
+                glyph=Glyph::MAIL
+                title=move || t_string!(i18n, messages.empty_title)
+                text=text
+                begin=begin.get_value()
+                nothing_title=move || t_string!(i18n, messages.nothing_title)
+                nothing_text=move || t_string!(i18n, messages.nothing_text)
+                clear=move || t_string!(i18n, messages.filter_clear)
+                on_clear=on_clear
+            />
+        }
+    };
     view! {
         <div class="message-list">
-            <Listed listing=listing nothing=move || view! { <Nothing place=place contact=contact on_clear=on_clear begin=begin /> }>
+            <Listed listing=listing nothing=nothing>
                 <Table
                     label=move || t_string!(i18n, messages.title)
                     columns=row::columns(with_recipient)
@@ -99,38 +117,6 @@ fn escape(selection: RwSignal<Selection>, on_escape: Option<Callback<()>>) {
 }
 
 /// Why the list is empty, and the way on.
-#[component]
-fn Nothing(
-    place: Signal<MessagePlace>,
-    contact: Option<ContactId>,
-    on_clear: Callback<()>,
-    begin: StoredValue<Option<ViewFn>>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let is_everything = Memo::new(move |_| place.with(MessagePlace::is_everything));
-    let text = move || {
-        if contact.is_some() { t_string!(i18n, messages.empty_contact) } else { t_string!(i18n, messages.empty_text) }
-    };
-    let found_nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::SEARCH
-                title=move || t_string!(i18n, messages.nothing_title)
-                text=move || t_string!(i18n, messages.nothing_text)
-            >
-                <Button label=move || t_string!(i18n, messages.filter_clear) on_press=on_clear />
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=move || is_everything.get() fallback=found_nothing>
-            <EmptyState glyph=Glyph::MAIL title=move || t_string!(i18n, messages.empty_title) text=text>
-                {begin.with_value(|it| it.as_ref().map(ViewFn::run))}
-            </EmptyState>
-        </Show>
-    }
-}
-
 /// How many messages there are.
 #[component]
 pub fn MessageCount(

@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use model::{EmailAddress, KnownAddress, ListedAddress, OtherAddress, Permission, Purpose};
+use model::{AddressHint, EmailAddress, KnownAddress, ListedAddress, OtherAddress, Permission, Purpose};
 
 use super::known::Known;
 use super::make::MakeContact;
@@ -46,6 +46,13 @@ pub(super) fn RecipientChip(
         move |_| address.as_ref().and_then(|it| known.of(it)).unwrap_or_default()
     });
     let is_suppressed = move || about.with(|it| it.suppressed.is_some());
+    // A contact's own address is no slip of a finger.
+    let hint = StoredValue::new(chip.address.as_ref().ok().and_then(AddressHint::about));
+    let is_hinted = move || hint.with_value(Option::is_some) && about.with(|it| it.contact.is_none() && it.suppressed.is_none());
+    let hinted = move || {
+        let locale = i18n.get_locale();
+        hint.with_value(|it| it.as_ref().map(|it| hint_words(locale, it))).filter(|_| is_hinted())
+    };
     let why = move || match fault {
         Some(fault) => Some(refusals::address_fault(i18n.get_locale(), fault).to_owned()),
         None => about.with(|it| it.suppressed.as_ref().map(|it| suppressions::why(i18n.get_locale(), it))),
@@ -53,7 +60,10 @@ pub(super) fn RecipientChip(
     let words = move || match why() {
         Some(why) if fault.is_some() => t_string!(i18n, messages.chip_faulty, text = text.clone(), why = why),
         Some(why) => t_string!(i18n, picker.suppressed, text = text.clone(), why = why),
-        None => t_string!(i18n, messages.chip_edit, text = text.clone()),
+        None => match hinted() {
+            Some(hint) => format!("{} {hint}", t_string!(i18n, messages.chip_edit, text = text.clone())),
+            None => t_string!(i18n, messages.chip_edit, text = text.clone()),
+        },
     };
     let tip = chip.text.clone();
     let press_key = move |event: ev::KeyboardEvent| {
@@ -72,15 +82,18 @@ pub(super) fn RecipientChip(
         on_act.run((act,));
     };
     let menu = chip.address.clone().ok().map(|email| {
-        view! { <ChipMenu name=chip.name() shown=shown.clone() email=email about=about known=known on_act=on_act /> }
+        let meant = hint.with_value(|it| if let Some(AddressHint::Meant(it)) = it { Some(it.clone()) } else { None });
+        view! {
+            <ChipMenu name=chip.name() shown=shown.clone() email=email meant=meant about=about known=known on_act=on_act />
+        }
     });
     view! {
-        <li class="recipient" class:faulty=fault.is_some() class:suppressed=is_suppressed>
+        <li class="recipient" class:faulty=fault.is_some() class:suppressed=is_suppressed class:hinted=is_hinted>
             <button
                 type="button"
                 class="recipient-words"
                 tabindex="-1"
-                title=move || why().unwrap_or_else(|| tip.clone())
+                title=move || why().or_else(hinted).unwrap_or_else(|| tip.clone())
                 aria-label=words
                 on:keydown=press_key
                 on:dblclick=move |_| on_act.run((ChipAct::Reopen,))
@@ -88,6 +101,9 @@ pub(super) fn RecipientChip(
                 {fault.is_some().then(|| view! { <Icon glyph=Glyph::CIRCLE_ALERT /> })}
                 <Show when=is_suppressed>
                     <Icon glyph=Glyph::BAN />
+                </Show>
+                <Show when=is_hinted>
+                    <Icon glyph=Glyph::CIRCLE_HELP />
                 </Show>
                 <span class="clip">{shown.clone()}</span>
             </button>
@@ -111,6 +127,7 @@ fn ChipMenu(
     name: String,
     shown: String,
     email: EmailAddress,
+    meant: Option<EmailAddress>,
     about: Memo<KnownAddress>,
     known: Known,
     on_act: Callback<(ChipAct,)>,
@@ -119,6 +136,14 @@ fn ChipMenu(
     let session = Session::find();
     let making = RwSignal::new(false);
     let own = StoredValue::new(email.clone());
+    let typed = name.clone();
+    let correct = meant.map(|meant| {
+        let (shown, typed) = (meant.shown(), typed.clone());
+        let replace = move || on_act.run((ChipAct::Replace(typed.clone(), meant.clone()),));
+        view! {
+            <MenuItem label=move || t_string!(i18n, picker.meant, address = shown.clone()) glyph=Glyph::CHECK on_press=replace />
+        }
+    });
     let others = move || {
         let all = about.with(|it| it.addresses.clone());
         let several = 1 < all.len();
@@ -144,6 +169,7 @@ fn ChipMenu(
             icon_only=true
             class="recipient-menu"
         >
+            {correct}
             {move || {
                 let others = others();
                 (!others.is_empty())
@@ -172,6 +198,13 @@ fn ChipMenu(
             </Show>
         </Menu>
         <MakeContact open=making name=name email=email on_made=made />
+    }
+}
+
+fn hint_words(locale: Locale, hint: &AddressHint) -> String {
+    match hint {
+        AddressHint::Meant(address) => td_string!(locale, parts.hint_meant, address = address.shown()),
+        AddressHint::LooksLikeAnother => td_string!(locale, parts.hint_looks).to_owned(),
     }
 }
 

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use model::{Change, Condition, Explained, FieldFault, ListQuery, SegmentRule};
+use model::{Condition, Explained, FieldFault, SegmentRule};
 
 use super::ask::Ask;
+use super::names::names;
 use crate::browser::{focus, timer};
-use crate::calls;
 use crate::i18n::segments::Names;
-use crate::live::Live;
 use crate::state::segment_tree::{Node, NodeId, SegmentTree};
 
 /// The tree with what belongs to it.
@@ -27,12 +26,9 @@ pub(super) struct Builder {
 impl Builder {
     /// Begins with a rule.
     pub fn new(rule: &SegmentRule) -> Self {
-        Self {
-            tree: RwSignal::new(SegmentTree::read(rule)),
-            names: names(),
-            faults: RwSignal::new(HashMap::new()),
-            explained: RwSignal::new(None),
-        }
+        let tree = RwSignal::new(SegmentTree::read(rule));
+        let lists = Memo::new(move |_| tree.with(|it| it.rule().lists()));
+        Self { tree, names: names(lists.into()), faults: RwSignal::new(HashMap::new()), explained: RwSignal::new(None) }
     }
 
     /// The rule, subscribing to changes.
@@ -105,20 +101,4 @@ impl Builder {
             });
         }
     }
-}
-
-/// Asks for what conditions can call by name.
-fn names() -> Signal<Names> {
-    let live = Live::find();
-    let tags = calls::ask(|| (), |()| app::contacts::list_tags(String::new()));
-    let owners = calls::ask(|| (), |()| app::contacts::list_owners());
-    let fields = calls::ask(|| (), |()| app::fields::list_fields());
-    let lists = calls::ask(move || live.version(Change::Lists), |_| app::recipient_lists::list_lists(ListQuery::default()));
-    Memo::new(move |_| Names {
-        tags: tags.get().unwrap_or_default().into_iter().map(|it| (it.id, it.name)).collect(),
-        owners: owners.get().unwrap_or_default(),
-        lists: lists.get().map(|it| it.rows.into_iter().map(|it| (it.id, it.name)).collect()).unwrap_or_default(),
-        fields: fields.get().unwrap_or_default(),
-    })
-    .into()
 }

@@ -5,6 +5,7 @@ mod builder;
 mod editor;
 mod explain;
 mod members;
+mod names;
 mod node;
 mod own;
 mod table;

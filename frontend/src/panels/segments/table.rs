@@ -1,14 +1,15 @@
 //! All segments.
 
 use leptos::prelude::*;
-use model::{Change, ListQuery, ListSort, Moment, Segment};
+use model::{Change, ListSort, Moment, Segment};
 
+use super::names::names;
 use crate::calls;
 use crate::i18n::segments::{self as words, Names};
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::panels::listed::Listed;
-use crate::parts::{Button, Column, EmptyState, Glyph, Slot, Sorting, Table, When};
+use crate::panels::listed::{Listed, sorting};
+use crate::parts::{Column, EmptyList, Glyph, Slot, Table, When};
 use crate::state::list_place::ListPlace;
 
 /// The table of segments.
@@ -35,11 +36,33 @@ pub fn SegmentTable(
         |it: &Segment| it.id.0,
         |place, after| app::segments::list_segments(place.query(after)),
     );
-    let names = names();
+    let lists = Memo::new(move |_| {
+        let mut lists: Vec<_> = listing.rows().with(|it| it.all().iter().flat_map(|it| it.fields.rule.lists()).collect());
+        lists.sort_unstable();
+        lists.dedup();
+        lists
+    });
+    let names = names(lists.into());
     let ids = Signal::derive(move || listing.ids());
     let begin = StoredValue::new(begin);
+    let clear = Callback::new(move |()| on_change.run((ListPlace { words: String::new(), ..place.get_untracked() },)));
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(|it| it.words.trim().is_empty()))
+                glyph=Glyph::LIST_FILTER
+                title=move || t_string!(i18n, segments.empty_title)
+                text=move || t_string!(i18n, segments.empty_text)
+                begin=Some(begin.get_value())
+                nothing_title=move || t_string!(i18n, segments.nothing_title)
+                nothing_text=move || t_string!(i18n, segments.nothing_text)
+                clear=move || t_string!(i18n, segments.clear_search)
+                on_clear=clear
+            />
+        }
+    };
     view! {
-        <Listed listing=listing nothing=move || view! { <Nothing place=place on_change=on_change begin=begin /> }>
+        <Listed listing=listing nothing=nothing>
             <Table
                 label=move || t_string!(i18n, segments.title)
                 columns=columns(place, on_change)
@@ -56,55 +79,9 @@ pub fn SegmentTable(
     }
 }
 
-#[component]
-fn Nothing(place: Signal<ListPlace>, on_change: Callback<(ListPlace,)>, begin: StoredValue<ViewFn>) -> impl IntoView {
-    let i18n = use_i18n();
-    let clear = move || on_change.run((ListPlace { words: String::new(), ..place.get_untracked() },));
-    let found_nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::SEARCH
-                title=move || t_string!(i18n, segments.nothing_title)
-                text=move || t_string!(i18n, segments.nothing_text)
-            >
-                <Button label=move || t_string!(i18n, segments.clear_search) on_press=clear />
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=move || place.with(|it| it.words.trim().is_empty()) fallback=found_nothing>
-            <EmptyState
-                glyph=Glyph::LIST_FILTER
-                title=move || t_string!(i18n, segments.empty_title)
-                text=move || t_string!(i18n, segments.empty_text)
-            >
-                {begin.with_value(ViewFn::run)}
-            </EmptyState>
-        </Show>
-    }
-}
-
-/// The names that sentences call.
-fn names() -> Signal<Names> {
-    let tags = calls::ask(|| (), |()| app::contacts::list_tags(String::new()));
-    let owners = calls::ask(|| (), |()| app::contacts::list_owners());
-    let fields = calls::ask(|| (), |()| app::fields::list_fields());
-    let lists = calls::ask(|| (), |()| app::recipient_lists::list_lists(ListQuery::default()));
-    Memo::new(move |_| Names {
-        tags: tags.get().unwrap_or_default().into_iter().map(|it| (it.id, it.name)).collect(),
-        owners: owners.get().unwrap_or_default(),
-        lists: lists.get().map(|it| it.rows.into_iter().map(|it| (it.id, it.name)).collect()).unwrap_or_default(),
-        fields: fields.get().unwrap_or_default(),
-    })
-    .into()
-}
-
 fn columns(place: Signal<ListPlace>, on_change: Callback<(ListPlace,)>) -> Vec<Column> {
     let i18n = use_i18n();
-    let sorting = move |sort: ListSort| Sorting {
-        direction: Signal::derive(move || place.with(|it| (it.sort == sort).then_some(it.direction))),
-        on_press: Callback::new(move |()| on_change.run((place.with_untracked(|it| it.sorted_by(sort)),))),
-    };
+    let sorting = move |sort: ListSort| sorting(place, on_change, sort);
     vec![
         Column::new(move || t_string!(i18n, segments.column_name), "minmax(10rem, 1fr)", Slot::Title)
             .sorted(sorting(ListSort::Name)),

@@ -1,12 +1,16 @@
 //! The values of a condition.
 
 use leptos::prelude::*;
-use model::{Channel, Condition, ConsentState, ContactKind, Day, DayTest, Language, LocalTime, Nature, ObtainedWay, TextTest};
+use model::{
+    Channel, Condition, ConsentState, ContactKind, Day, DayTest, Language, LocalTime, Nature, ObtainedWay, RecipientListId,
+    TextTest,
+};
 
 use super::builder::Builder;
 use super::own::own;
 use crate::i18n::{Locale, contacts, segments as words, t_string, td_string, use_i18n, words as common};
-use crate::parts::{Glyph, Icon};
+use crate::panels::lists::finding;
+use crate::parts::{FindField, Found, Glyph, Icon, IconButton};
 
 /// Draws the fields of a condition's values; which they are is fixed when they are drawn.
 #[component]
@@ -49,13 +53,7 @@ pub(super) fn Values(
             Condition::Language,
             move |_| [Language::Sk, Language::Cs, Language::En].map(|it| (it, common::language(it).to_owned())).to_vec(),
         ),
-        Condition::List(_) => several(
-            condition,
-            on_change,
-            move |it| if let Condition::List(it) = it { it } else { Vec::new() },
-            Condition::List,
-            move |_| names.with(|it| it.lists.clone()),
-        ),
+        Condition::List(_) => view! { <Lists condition=condition names=names on_change=on_change /> }.into_any(),
         Condition::Obtained(_) => several(
             condition,
             on_change,
@@ -93,6 +91,52 @@ pub(super) fn Values(
             definition.map(|it| own(condition, on_change, it)).into_any()
         }
         Condition::NoOwner | Condition::Reachable(_) | Condition::NoBulk | Condition::NeverMessaged => ().into_any(),
+    }
+}
+
+/// Lists, each with a button that takes it away, and a field that finds more of them.
+#[component]
+fn Lists(condition: Signal<Condition>, names: Signal<words::Names>, on_change: Callback<(Condition,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let chosen = Memo::new(move |_| if let Condition::List(it) = condition.get() { it } else { Vec::new() });
+    let name = move |id: RecipientListId| {
+        names.with(|it| it.lists.iter().find(|it| it.0 == id).map_or_else(|| format!("№ {id}"), |it| it.1.clone()))
+    };
+    let add = move |found: Option<Found>| {
+        let Some(id) = found.and_then(|it| it.code.parse().ok()).map(RecipientListId) else { return };
+        let mut lists = chosen.get_untracked();
+        if !lists.contains(&id) {
+            lists.push(id);
+            on_change.run((Condition::List(lists),));
+        }
+    };
+    let remove = move |id: RecipientListId| {
+        on_change.run((Condition::List(chosen.get_untracked().into_iter().filter(|it| *it != id).collect()),));
+    };
+    view! {
+        <div class="rule-lists">
+            <div class="rule-choices" role="group" aria-label=move || t_string!(i18n, segments.value)>
+                <For each=move || chosen.get() key=|id| *id let:id>
+                    <span class="chip rule-list">
+                        {move || name(id)}
+                        <IconButton
+                            label=move || t_string!(i18n, lists.find_remove, name = name(id))
+                            icon=Glyph::X
+                            on_press=move || remove(id)
+                        />
+                    </span>
+                </For>
+            </div>
+            <FindField
+                label=move || t_string!(i18n, lists.find_add)
+                hint=move || t_string!(i18n, lists.find_hint)
+                offers=move || t_string!(i18n, lists.find_offers)
+                clear=move || t_string!(i18n, lists.find_clear)
+                taken=Signal::stored(None::<String>)
+                finding=finding(Signal::derive(move || i18n.get_locale()))
+                on_take=add
+            />
+        </div>
     }
 }
 
@@ -175,7 +219,12 @@ fn consent(condition: Signal<Condition>, on_change: Callback<(Condition,)>) -> A
         TextProp::from(move || t_string!(i18n, segments.value)),
         move || ConsentState::ALL.iter().map(|it| words::consent(i18n.get_locale(), *it).to_owned()).collect(),
         move || ConsentState::ALL.iter().position(|it| *it == now().1),
-        move |n| on_change.run((Condition::Consent { channel: untrack(now).0, state: ConsentState::ALL[n.min(ConsentState::ALL.len() - 1)] },)),
+        move |n| {
+            on_change.run((Condition::Consent {
+                channel: untrack(now).0,
+                state: ConsentState::ALL[n.min(ConsentState::ALL.len() - 1)],
+            },))
+        },
     );
     view! {
         {channel}

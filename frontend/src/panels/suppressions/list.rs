@@ -8,7 +8,7 @@ use crate::calls::{self, Listing};
 use crate::i18n::{suppressions as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, Column, EmptyState, Glyph, IconButton, Slot, Table, When};
+use crate::parts::{Column, EmptyList, Glyph, IconButton, Slot, Table, When};
 use crate::session::Session;
 use crate::state::suppression_place::SuppressionPlace;
 
@@ -59,8 +59,23 @@ pub fn SuppressionList(
     let lifts = RwSignal::new(None::<Lifted>);
     let begin = StoredValue::new(begin);
     let is_history = Memo::new(move |_| place.with(|it| it.standing == Standing::Lifted));
+    let nothing = move || {
+        view! {
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(SuppressionPlace::is_everything))
+                glyph=Glyph::BAN
+                title=move || t_string!(i18n, suppressions.empty_title)
+                text=move || t_string!(i18n, suppressions.empty_text)
+                begin=Some(begin.get_value())
+                nothing_title=move || t_string!(i18n, suppressions.nothing_title)
+                nothing_text=move || t_string!(i18n, suppressions.nothing_text)
+                clear=move || t_string!(i18n, parts.filter_clear)
+                on_clear=on_clear
+            />
+        }
+    };
     view! {
-        <Listed listing=listing nothing=move || view! { <Nothing place=place on_clear=on_clear begin=begin /> }>
+        <Listed listing=listing nothing=nothing>
             {move || {
                 let history = is_history.get();
                 view! {
@@ -79,33 +94,6 @@ pub fn SuppressionList(
             }}
         </Listed>
         <LiftSuppression what=lifts />
-    }
-}
-
-#[component]
-fn Nothing(place: Signal<SuppressionPlace>, on_clear: Callback<()>, begin: StoredValue<ViewFn>) -> impl IntoView {
-    let i18n = use_i18n();
-    let found_nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::SEARCH
-                title=move || t_string!(i18n, suppressions.nothing_title)
-                text=move || t_string!(i18n, suppressions.nothing_text)
-            >
-                <Button label=move || t_string!(i18n, parts.filter_clear) on_press=on_clear />
-            </EmptyState>
-        }
-    };
-    view! {
-        <Show when=move || place.with(SuppressionPlace::is_everything) fallback=found_nothing>
-            <EmptyState
-                glyph=Glyph::BAN
-                title=move || t_string!(i18n, suppressions.empty_title)
-                text=move || t_string!(i18n, suppressions.empty_text)
-            >
-                {begin.with_value(ViewFn::run)}
-            </EmptyState>
-        </Show>
     }
 }
 

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use model::import::Shaper;
 use model::{
-    AddedHow, Alteration, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan, ImportPreview,
-    ImportState, ImportStep, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
+    AddedHow, AddressHint, Alteration, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan,
+    ImportPreview, ImportState, ImportStep, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
 };
 use store::Tx;
 use store::imports::{Changed, Job};
@@ -86,9 +86,11 @@ pub(super) async fn preview(
     most: Option<u64>,
 ) -> Result<ImportPreview, Error> {
     let (mut rows, reading) = read(&ctx.engine, id, size, Shaper::new(plan.clone(), own.clone()), 0, most);
-    let mut preview = ImportPreview { counts: ImportCounts::default(), whole: true, rows: Vec::new() };
+    let mut preview =
+        ImportPreview { counts: ImportCounts::default(), whole: true, rows: Vec::new(), hints: Vec::new(), hinted: 0 };
     let (mut seen, mut shown) = (Seen::default(), [0; 4]);
     while let Some(batch) = rows.recv().await {
+        hint(&mut preview, &batch.rows);
         let mut reader = ctx.engine.store.read().await?;
         for Decided { line, name, cells, decision } in decide(&mut reader, &plan, &own, &mut seen, batch.rows).await? {
             let (name, outcome) = match decision {
@@ -112,6 +114,20 @@ pub(super) async fn preview(
     reading.await?.map_err(worded)?;
     preview.whole = most.is_none_or(|most| preview.counts.rows < most);
     Ok(preview)
+}
+
+/// Looks for addresses that look like slips of a finger.
+fn hint(preview: &mut ImportPreview, rows: &[Parsed]) {
+    for row in rows {
+        let Ok(candidate) = &row.candidate else { continue };
+        for it in &candidate.addresses.emails {
+            let Some(hint) = AddressHint::about(&it.address) else { continue };
+            preview.hinted += 1;
+            if preview.hints.len() < SHOWN {
+                preview.hints.push((row.line, it.address.clone(), hint));
+            }
+        }
+    }
 }
 
 /// Rows that belong together, with how far the file was read.

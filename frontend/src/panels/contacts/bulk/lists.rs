@@ -1,12 +1,12 @@
 //! Puts the chosen contacts into a recipient list, or takes them out of the one that is open.
 
 use leptos::prelude::*;
-use model::{Chosen, ListDraft, ListOrigin, ListQuery, Permission, RecipientListId};
+use model::{Chosen, Fault, ListDraft, ListOrigin, Permission, RecipientListId, Refusal};
 
 use super::{Bulk, BulkAct, Press, Shelf};
-use crate::calls;
 use crate::i18n::{lists as words, t_string, tu_string, use_i18n};
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, Glyph, Select, TextField};
+use crate::panels::lists::ListField;
+use crate::parts::{Button, ButtonKind, Checkbox, Dialog, Form, FormState, Glyph, TextField};
 
 /// Puts them into a list.
 pub const ADD_TO_LIST: BulkAct = BulkAct {
@@ -28,9 +28,6 @@ pub const REMOVE_FROM_LIST: BulkAct = BulkAct {
     press: Press::Ask(|bulk, open| view! { <ListDialog bulk=bulk open=open adding=false /> }.into_any()),
 };
 
-/// What stands for a list that is made on the way.
-const NEW: &str = "new";
-
 #[component]
 fn ListDialog(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
     let i18n = use_i18n();
@@ -49,21 +46,8 @@ fn ListDialog(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
 fn ListForm(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
     let i18n = use_i18n();
     let form = FormState::new();
-    let (chosen, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let known = calls::ask(|| (), |()| app::recipient_lists::list_lists(ListQuery::default()));
-    let options = Signal::derive(move || {
-        let lists = known.get().map(|it| it.rows).unwrap_or_default();
-        let mut options: Vec<_> = lists.into_iter().map(|it| (it.id.to_string(), it.name)).collect();
-        if adding {
-            options.push((NEW.to_owned(), t_string!(i18n, lists.choose_new).to_owned()));
-        }
-        options
-    });
-    // The first one is chosen until somebody chooses; without any, a new one is made.
-    let wanted = move || {
-        chosen.with(|it| if it.is_empty() { options.with(|all| all.first().map(|it| it.0.clone())) } else { Some(it.clone()) })
-    };
-    let is_new = Memo::new(move |_| wanted().as_deref() == Some(NEW));
+    let (chosen, name) = (RwSignal::new(None::<RecipientListId>), RwSignal::new(String::new()));
+    let makes = RwSignal::new(false);
     let lead = move || {
         let members = words::members(i18n.get_locale(), bulk.count());
         if adding { t_string!(i18n, lists.choose_lead, members = members) } else { members }
@@ -81,15 +65,18 @@ fn ListForm(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
         }
     };
     let submit = move || {
-        if is_new.get_untracked() {
+        if makes.get_untracked() {
             let origin = match bulk.chosen() {
                 Chosen::Matching { .. } => ListOrigin::Search,
                 Chosen::Ticked(_) => ListOrigin::Ticked,
             };
             let draft = ListDraft { name: name.get_untracked(), description: String::new(), origin };
             form.submit(app::recipient_lists::save_list(None, draft), run);
-        } else if let Some(list) = untrack(wanted).and_then(|it| it.parse().ok()) {
-            run(RecipientListId(list));
+        } else {
+            match chosen.get_untracked() {
+                Some(list) => run(list),
+                None => form.refuse(Refusal::field("list", Fault::Missing).into()),
+            }
         }
     };
     let act = move || match adding {
@@ -99,8 +86,21 @@ fn ListForm(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
     view! {
         <Form state=form on_submit=submit>
             <p>{lead}</p>
-            <Select label=move || t_string!(i18n, lists.choose) options=options value=chosen />
-            <Show when=move || is_new.get()>
+            <Show when=move || adding>
+                <Checkbox label=move || t_string!(i18n, lists.choose_new) checked=makes />
+            </Show>
+            <Show
+                when=move || makes.get()
+                fallback=move || {
+                    view! {
+                        <ListField
+                            label=move || t_string!(i18n, lists.choose)
+                            chosen=chosen
+                            on_choose=move |it| chosen.set(it)
+                        />
+                    }
+                }
+            >
                 <TextField label=move || t_string!(i18n, lists.name) value=name name="name" />
             </Show>
             <footer class="dialog-end">
