@@ -47,13 +47,8 @@ pub async fn create(ctx: &Ctx, domain: DomainName, algorithm: DkimAlgorithm) -> 
     let made = tokio::task::spawn_blocking(move || dkim::generate(algorithm)).await??;
     let selector = selector()?;
     let mut tx = ctx.engine.store.write().await?;
-    let key = NewDkimKey {
-        domain: &domain,
-        selector: &selector,
-        algorithm,
-        private_key: &made.private,
-        public_key: &made.public,
-    };
+    let key =
+        NewDkimKey { domain: &domain, selector: &selector, algorithm, private_key: &made.private, public_key: &made.public };
     let id = store::dkim_keys::create(&ctx.engine.store, &mut tx, &key, ctx.now()).await?;
     ctx.log(&mut tx, Deed::DkimKeyCreated(id)).await?;
     let key = store::dkim_keys::by_id(&mut tx, id).await?;

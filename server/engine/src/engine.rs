@@ -12,6 +12,7 @@ use search::Index;
 use store::{MasterKey, Store};
 use tokio::sync::{Notify, broadcast};
 
+use crate::bounces::ReturnPaths;
 use crate::dkim::Signers;
 use crate::session::Doorkeeper;
 use crate::templates::Presence;
@@ -64,6 +65,9 @@ pub struct Parts {
     /// How many deliveries were carried since the start, whatever their end.
     pub(crate) carried: AtomicU64,
     pub(crate) signers: Signers,
+    pub(crate) return_paths: ReturnPaths,
+    /// Rung when a bounce mailbox is to be read.
+    pub(crate) bounce_bell: Notify,
     dns: OnceLock<Dns>,
     /// Rung when something may be due.
     pub(crate) bell: Bell,
@@ -113,6 +117,8 @@ impl Engine {
             unwritten: Mutex::default(),
             carried: AtomicU64::new(0),
             signers: Signers::default(),
+            return_paths: ReturnPaths::default(),
+            bounce_bell: Notify::new(),
             dns: OnceLock::new(),
             bell: Bell::default(),
             index_bell: Notify::new(),
@@ -123,6 +129,7 @@ impl Engine {
         }));
         crate::users::deliver_roles(&engine).await?;
         crate::templates::delivered::complete(&engine).await?;
+        crate::bounces::remember(&engine).await?;
         crate::worker::recover(&engine).await?;
         Ok(engine)
     }

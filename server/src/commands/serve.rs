@@ -71,6 +71,11 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
         engine::imports::run(importer, stop).await;
         "taking in imports"
     });
+    let (bounces, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::bounces::run(bounces, stop).await;
+        "reading bounce mailboxes"
+    });
     let (janitor, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {
         engine::janitor::run(janitor, stop).await;
