@@ -88,7 +88,8 @@ pub fn TemplatePage() -> impl IntoView {
     });
     let navigate = StoredValue::new(use_navigate());
     let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
-    move || match id.get() {
+    move || {
+        match id.get() {
         Some(id) => view! {
             <div class="page">
                 <TemplatePanel
@@ -105,5 +106,6 @@ pub fn TemplatePage() -> impl IntoView {
         }
         .into_any(),
         None => view! { <NotFoundPage /> }.into_any(),
+    }
     }
 }
