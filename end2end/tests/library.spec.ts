@@ -16,7 +16,7 @@ const tile = (page: Page, name: string) => page.getByRole("button", { name: new 
 
 test("a photograph loses its place, keeps its upright and becomes as wide as a mail", async ({ admin, page }) => {
   expect(admin).toBeDefined();
-  const photo = await photograph(page, 2000, 1000);
+  const photo = await photograph(page, 3000, 1500);
   const before = await exifr.parse(photo, { gps: true });
   expect(before.latitude).toBeCloseTo(48.14, 1);
   await page.goto("/library");

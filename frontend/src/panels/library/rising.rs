@@ -104,7 +104,11 @@ impl Rising {
         }
     }
 
-    fn end_of(self, number: u32, done: impl FnOnce(LibraryItem) + 'static) -> impl FnOnce(Result<LibraryItem, Problem>) + 'static {
+    fn end_of(
+        self,
+        number: u32,
+        done: impl FnOnce(LibraryItem) + 'static,
+    ) -> impl FnOnce(Result<LibraryItem, Problem>) + 'static {
         let session = self.session;
         move |came| {
             self.running.try_update_value(|it| it.remove(&number));
@@ -161,7 +165,11 @@ fn RisingLine(rising: Rising, number: u32) -> impl IntoView {
     let name = move || line.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default());
     let problem = move || line.with(|it| it.as_ref().and_then(|it| it.problem.clone()));
     let act = move || {
-        if problem().is_some() { t_string!(i18n, library.dismiss, name = name()) } else { t_string!(i18n, library.stop, name = name()) }
+        if problem().is_some() {
+            t_string!(i18n, library.dismiss, name = name())
+        } else {
+            t_string!(i18n, library.stop, name = name())
+        }
     };
     let share = Signal::derive(move || line.with(|it| it.as_ref().map_or(1.0, |it| it.share)));
     view! {
