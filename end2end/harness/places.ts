@@ -101,6 +101,7 @@ export function placesOf(office: Office): Place[] {
     { name: "contact, history", path: `/contacts/${contact}?tab=history` },
     { name: "new contact", path: "/contacts/new" },
     { name: "contact being edited", path: `/contacts/${contact}/edit` },
+    { name: "outbox", path: "/outbox?part=planned" },
     { name: "suppressed recipients", path: "/suppressions" },
     { name: "lifted suppressions", path: "/suppressions?lifted=yes" },
     { name: "templates", path: "/templates" },
