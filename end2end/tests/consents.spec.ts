@@ -23,6 +23,7 @@ test("a client is asked for a consent, only the button on the page gives it, and
   page,
   another,
 }) => {
+  test.setTimeout(120_000);
   const draft = { last_name: "Čapková", language: "Cs", emails: [{ text: "capkova@klient.example", purpose: "General" }] };
   const id = await admin.ask<number>("contacts/save_contact", { key: null, draft });
 

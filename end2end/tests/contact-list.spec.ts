@@ -109,6 +109,7 @@ test("a few chosen contacts are written to; more than a message may have lead to
 });
 
 test("columns are chosen and a view remembers them, opens the list, and is seen by a colleague", async ({ admin, page, another }) => {
+  test.setTimeout(180_000);
   await people(admin, 12);
 
   await test.step("a column is shown and another one hidden", async () => {

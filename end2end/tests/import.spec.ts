@@ -96,6 +96,7 @@ test("a file of Windows-1250 times becomes a list, its wrong row is tried again,
 });
 
 test("from a file to a list to the recipients of a message", async ({ admin, page }) => {
+  test.setTimeout(120_000);
   const suppressed = { targets: "jan@lahky.example", reason: "Requested", note: "" };
   await test.step("the file comes in, and a slip of a finger is named before", async () => {
     await upload(page, "klienti.csv", windows1250(CLIENTS.replace("nie je adresa", "zly@gmial.com")));
