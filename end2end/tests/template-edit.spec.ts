@@ -54,14 +54,14 @@ test.beforeEach(({ admin }) => {
 
 test("a template is written with a field and seen beside as its reader will get it", async ({ page, admin }) => {
   const bench = await Bench.begin(page, "Ponuka", "Ponuka pre vás");
-  await page.keyboard.type("Dobrý deň, píšeme z ");
+  await page.keyboard.type("Dobrý deň, píše vám ");
   await page.getByRole("tab", { name: "Premenné" }).click();
-  await page.getByRole("searchbox", { name: "Hľadať premennú" }).fill("nazov firmy");
+  await page.getByRole("searchbox", { name: "Hľadať premennú" }).fill("nasa firma");
   await page.getByRole("button", { name: /^Vložiť: / }).first().click();
   await expect(bench.text.locator(".merge-field")).toHaveCount(1);
   await page.keyboard.type(".");
   await page.getByRole("tab", { name: "Náhľad" }).click();
-  await expect(bench.mail.getByText("Dobrý deň, píšeme z ")).toBeVisible();
+  await expect(bench.mail.getByText("Dobrý deň, píše vám ")).toBeVisible();
   await bench.save.click();
   await expect(bench.saved).toBeVisible();
   await expect(page).toHaveURL(/\/templates\/\d+\/edit$/);

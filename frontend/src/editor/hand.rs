@@ -47,7 +47,9 @@ impl Hand {
     pub fn insert_field(self, path: &str) {
         match self.line.get_value() {
             Some(id) => field_text::insert(&id, &format!("{{{{ {path} }}}}")),
-            None => drop(self.with(|it| it.insert_field(path))),
+            None => {
+                self.with(|it| it.insert_field(path));
+            }
         }
     }
 

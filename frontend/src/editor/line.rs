@@ -56,7 +56,8 @@ pub fn MergeLine(
     };
     let is_wrong = move || wrong.with(|it| !it.is_empty());
     let draw = move || {
-        let draw = |it: crate::state::finding::Piece| view! { <span class:code=it.is_code class:wrong=it.is_wrong>{it.text}</span> };
+        let draw =
+            |it: crate::state::finding::Piece| view! { <span class:code=it.is_code class:wrong=it.is_wrong>{it.text}</span> };
         shown.get().into_iter().map(draw).collect_view()
     };
     view! {

@@ -64,6 +64,7 @@ pub fn MailEditor(
     let state = RwSignal::new(State::Coming);
     let place = NodeRef::<html::Div>::new();
     let seen = StoredValue::new(value.get_untracked());
+    let stands = StoredValue::new(false);
     let pause = Pause::new(REST_MS);
     let read = move || {
         if let Some(now) = hand.with(Editor::value)
@@ -81,12 +82,20 @@ pub fn MailEditor(
                 on_field.run((FieldUse { path, filter, fallback },));
             }
         }
-        Told::Shown(name) => drop(shown.try_set(Shown::of(&name))),
+        Told::Shown(name) => {
+            let now = Shown::of(&name);
+            // While it is put up it says that it shows the text, whatever is wanted; and saying the same again would never end.
+            if stands.try_get_value() == Some(true) && shown.try_get_untracked().is_some_and(|it| it != now) {
+                shown.set(now);
+            }
+        }
         Told::Fault(code, name, count) => tell_fault(i18n, toasts, &code, name, count),
     };
     let fetch = move || {
         state.set(State::Coming);
-        editor::fetch(move |here| drop(state.try_set(if here { State::Here } else { State::Failed })));
+        editor::fetch(move |here| {
+            let _ = state.try_set(if here { State::Here } else { State::Failed });
+        });
     };
     fetch();
     Effect::new(move |_| {
@@ -96,6 +105,7 @@ pub fn MailEditor(
         let standing = Editor::stand(&place, &first, labels(untrack(|| i18n.get_locale())), move |src| resolve.run((src,)), told);
         seen.set_value(first);
         hand.editor.set_value(standing.map(SendWrapper::new));
+        stands.set_value(true);
         follow(hand, i18n, language, fields, findings, readonly);
         if let Some(shown) = shown.try_get_untracked().filter(|it| *it != Shown::Text) {
             hand.show(shown);

@@ -111,7 +111,14 @@ fn Offered(desk: Desk) -> impl IntoView {
             desk.offered_to.set(Vec::new());
         }
     });
-    let rows = move || users.get().unwrap_or_default().into_iter().map(|(id, name)| view! { <Colleague id=id name=name desk=desk /> }).collect_view();
+    let rows = move || {
+        users
+            .get()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(id, name)| view! { <Colleague id=id name=name desk=desk /> })
+            .collect_view()
+    };
     view! {
         <div class="template-offered">
             <RadioGroup

@@ -2,8 +2,8 @@
 
 use app::{Problem, templates};
 use model::{
-    Channel, ContactId, Language, MergeField, MergeValues, RecordKey, RecordType, Template, TemplateDraft, TemplateEditor, TemplateId,
-    TestOrder, TestSent,
+    Channel, ContactId, Language, MergeField, MergeValues, RecordKey, RecordType, Template, TemplateDraft, TemplateEditor,
+    TemplateId, TestOrder, TestSent,
 };
 
 use crate::state::template_edit::TemplateKey;

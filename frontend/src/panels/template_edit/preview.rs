@@ -24,6 +24,18 @@ pub(super) struct Sight {
     pub values: Signal<MergeValues>,
 }
 
+/// How the person looks at the preview.
+#[derive(Clone, Copy)]
+struct View {
+    /// `desk` or `phone`.
+    width: RwSignal<String>,
+    /// `inside`, `all` or `none`.
+    pictures: RwSignal<String>,
+    /// `mail`, `text`, `source` or `head`.
+    shows: RwSignal<String>,
+    dark: RwSignal<bool>,
+}
+
 /// Whose data, the look, and the mail.
 #[component]
 pub(super) fn PreviewPanel(
@@ -35,15 +47,14 @@ pub(super) fn PreviewPanel(
     sight: Sight,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let pictures = RwSignal::new("inside".to_owned());
-    let shows = RwSignal::new("mail".to_owned());
-    let (width, dark) = (RwSignal::new("desk".to_owned()), RwSignal::new(false));
-    let look = Memo::new(move |_| {
-        pictures.with(|it| Look { remote: it == "all", no_pictures: it == "none" })
-    });
+    let named = |it: &str| RwSignal::new(it.to_owned());
+    let view = View { width: named("desk"), pictures: named("inside"), shows: named("mail"), dark: RwSignal::new(false) };
+    let look = Memo::new(move |_| view.pictures.with(|it| Look { remote: it == "all", no_pictures: it == "none" }));
     let came = Memo::new(move |_| {
         let language = desk.language.get();
         let fields = tools.check.fields.get();
+        // Pictures that have come up since are shown.
+        desk.files.track();
         tools.check.draft.with(|draft| {
             let text = draft.texts.iter().find(|it| it.language == language)?;
             let picture = |cid: &str| tools.resolve.run((format!("cid:{cid}"),));
@@ -56,81 +67,99 @@ pub(super) fn PreviewPanel(
         Some(Err(_)) => before.cloned().unwrap_or_default(),
         None => Drawn::default(),
     });
-    let trouble = move || match came.with(|it| it.as_ref().and_then(|it| it.as_ref().err()).map(|it| matches!(it, Undrawn::TooLong))) {
-        Some(true) => Some(t_string!(i18n, template_edit.preview_too_long)),
-        Some(false) => Some(t_string!(i18n, template_edit.preview_wrong)),
-        None => None,
+    let trouble = move || {
+        came.with(|it| match it {
+            Some(Err(Undrawn::TooLong)) => Some(t_string!(i18n, template_edit.preview_too_long)),
+            Some(Err(Undrawn::Faults(_))) => Some(t_string!(i18n, template_edit.preview_wrong)),
+            Some(Ok(_)) | None => None,
+        })
     };
-    let is_mail = move || drawn.with(|it| it.page.is_some());
+    let size = move || format::size(i18n.get_locale(), drawn.with(|it| it.size) as u64);
     view! {
         <section class="template-preview" aria-label=move || t_string!(i18n, template_edit.preview)>
             <PeopleBar people=sight.people />
-            <Show when=is_mail>
-                <div class="preview-look">
-                    <RadioGroup
-                        label=move || t_string!(i18n, template_edit.preview_width)
-                        options=vec![
-                            ("desk", (move || t_string!(i18n, template_edit.preview_desk)).into()),
-                            ("phone", (move || t_string!(i18n, template_edit.preview_phone)).into()),
-                        ]
-                        value=width
-                        segmented=true
-                    />
-                    <RadioGroup
-                        label=move || t_string!(i18n, template_edit.preview_pictures)
-                        options=vec![
-                            ("inside", (move || t_string!(i18n, template_edit.preview_inside)).into()),
-                            ("all", (move || t_string!(i18n, template_edit.preview_all)).into()),
-                            ("none", (move || t_string!(i18n, template_edit.preview_none)).into()),
-                        ]
-                        value=pictures
-                        segmented=true
-                    />
-                    <RadioGroup
-                        label=move || t_string!(i18n, template_edit.preview_shows)
-                        options=vec![
-                            ("mail", (move || t_string!(i18n, template_edit.preview_mail)).into()),
-                            ("text", (move || t_string!(i18n, template_edit.preview_text)).into()),
-                            ("source", (move || t_string!(i18n, template_edit.preview_source)).into()),
-                            ("head", (move || t_string!(i18n, template_edit.preview_head)).into()),
-                        ]
-                        value=shows
-                        segmented=true
-                    />
-                    <Switch
-                        label=move || t_string!(i18n, template_edit.preview_dark)
-                        hint=move || t_string!(i18n, template_edit.preview_dark_hint)
-                        checked=dark
-                    />
-                </div>
+            <Show when=move || drawn.with(|it| it.page.is_some())>
+                <LookBar view=view />
             </Show>
             {move || trouble().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
             <Unresolved drawn=drawn />
-            <div class="preview-sheet" data-width=move || width.get()>
-                <Show when=is_mail>
-                    <p class="preview-subject">
-                        {move || match drawn.with(|it| it.subject.trim().to_owned()) {
-                            it if it.is_empty() => t_string!(i18n, template_edit.preview_no_subject).to_owned(),
-                            it => it,
-                        }}
-                        <span class="meta">{move || drawn.with(|it| it.preheader.clone())}</span>
-                    </p>
-                </Show>
-                {move || match shows.get().as_str() {
-                    "mail" if is_mail() => view! { <MailFrame drawn=drawn dark=dark look=look /> }.into_any(),
-                    "source" => view! { <pre class="captured-source wrap" tabindex="0">{move || drawn.with(|it| it.html.clone())}</pre> }.into_any(),
-                    "head" => view! { <Head drawn=drawn desk=desk sight=sight /> }.into_any(),
-                    _ => view! { <pre class="message-text">{move || drawn.with(|it| it.text.clone())}</pre> }.into_any(),
-                }}
-            </div>
-            <p class="meta">
-                {move || {
-                    t_string!(
-                        i18n, template_edit.preview_size, size = format::size(i18n.get_locale(), drawn.with(|it| it.size) as u64)
-                    )
-                }}
-            </p>
+            <Sheet drawn=drawn view=view look=look desk=desk sight=sight />
+            <p class="meta">{move || t_string!(i18n, template_edit.preview_size, size = size())}</p>
         </section>
+    }
+}
+
+/// Width, pictures, what is shown, and brightness.
+#[component]
+fn LookBar(view: View) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="preview-look">
+            <RadioGroup
+                label=move || t_string!(i18n, template_edit.preview_width)
+                options=vec![
+                    ("desk", (move || t_string!(i18n, template_edit.preview_desk)).into()),
+                    ("phone", (move || t_string!(i18n, template_edit.preview_phone)).into()),
+                ]
+                value=view.width
+                segmented=true
+            />
+            <RadioGroup
+                label=move || t_string!(i18n, template_edit.preview_pictures)
+                options=vec![
+                    ("inside", (move || t_string!(i18n, template_edit.preview_inside)).into()),
+                    ("all", (move || t_string!(i18n, template_edit.preview_all)).into()),
+                    ("none", (move || t_string!(i18n, template_edit.preview_none)).into()),
+                ]
+                value=view.pictures
+                segmented=true
+            />
+            <RadioGroup
+                label=move || t_string!(i18n, template_edit.preview_shows)
+                options=vec![
+                    ("mail", (move || t_string!(i18n, template_edit.preview_mail)).into()),
+                    ("text", (move || t_string!(i18n, template_edit.preview_text)).into()),
+                    ("source", (move || t_string!(i18n, template_edit.preview_source)).into()),
+                    ("head", (move || t_string!(i18n, template_edit.preview_head)).into()),
+                ]
+                value=view.shows
+                segmented=true
+            />
+            <Switch
+                label=move || t_string!(i18n, template_edit.preview_dark)
+                hint=move || t_string!(i18n, template_edit.preview_dark_hint)
+                checked=view.dark
+            />
+        </div>
+    }
+}
+
+/// The sheet: subject and preheader, and below them what was chosen.
+#[component]
+fn Sheet(drawn: Memo<Drawn>, view: View, look: Memo<Look>, desk: Desk, sight: Sight) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_mail = Memo::new(move |_| drawn.with(|it| it.page.is_some()));
+    let subject = move || match drawn.with(|it| it.subject.trim().to_owned()) {
+        it if it.is_empty() => t_string!(i18n, template_edit.preview_no_subject).to_owned(),
+        it => it,
+    };
+    let inside = move || match view.shows.get().as_str() {
+        "mail" if is_mail.get() => view! { <MailFrame drawn=drawn dark=view.dark look=look /> }.into_any(),
+        "source" if is_mail.get() => {
+            view! { <pre class="captured-source wrap" tabindex="0">{move || drawn.with(|it| it.html.clone())}</pre> }.into_any()
+        }
+        "head" if is_mail.get() => view! { <Head drawn=drawn desk=desk sight=sight /> }.into_any(),
+        _ => view! { <pre class="message-text" tabindex="0">{move || drawn.with(|it| it.text.clone())}</pre> }.into_any(),
+    };
+    view! {
+        <div class="preview-sheet" data-width=move || view.width.get()>
+            <Show when=move || is_mail.get()>
+                <p class="preview-subject">
+                    {subject} <span class="meta">{move || drawn.with(|it| it.preheader.clone())}</span>
+                </p>
+            </Show>
+            {inside}
+        </div>
     }
 }
 
@@ -162,8 +191,10 @@ fn Unresolved(drawn: Memo<Drawn>) -> impl IntoView {
 fn MailFrame(drawn: Memo<Drawn>, dark: RwSignal<bool>, look: Memo<Look>) -> impl IntoView {
     let i18n = use_i18n();
     let node = NodeRef::<html::Iframe>::new();
+    // Until then the frame holds an empty page under our own policy, which lets no style of a mail through.
+    let is_loaded = StoredValue::new(false);
     let write = move || {
-        if let Some(frame) = node.try_get_untracked().flatten() {
+        if let Some(frame) = node.try_get_untracked().flatten().filter(|_| is_loaded.get_value()) {
             drawn.with_untracked(|it| {
                 frame::write_document(&frame, it.page.as_deref().unwrap_or_default(), dark.get_untracked());
             });
@@ -184,7 +215,10 @@ fn MailFrame(drawn: Memo<Drawn>, dark: RwSignal<bool>, look: Memo<Look>) -> impl
             title=move || t_string!(i18n, template_edit.preview_frame)
             src=address
             node_ref=node
-            on:load=move |_| write()
+            on:load=move |_| {
+                is_loaded.set_value(true);
+                write();
+            }
         ></iframe>
     }
 }

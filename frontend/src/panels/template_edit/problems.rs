@@ -101,7 +101,10 @@ fn replace(desk: Desk, fault: &TemplateFault, name: &str) {
         TemplatePlace::Body => text.body.update(|it| {
             let mended = mend(it.source());
             match it {
-                TemplateBody::Html(source) | TemplateBody::Mjml(source) | TemplateBody::Blocks(source) | TemplateBody::Sms(source) => {
+                TemplateBody::Html(source)
+                | TemplateBody::Mjml(source)
+                | TemplateBody::Blocks(source)
+                | TemplateBody::Sms(source) => {
                     *source = mended;
                 }
             }
@@ -157,7 +160,10 @@ mod tests {
             fault: MergeFault::UnknownField("contact.nme".into()),
             suggestion: Some("contact.name".into()),
         };
-        assert_eq!(mended("ž{{contact.nme}}", &TemplateFault { start: 4, end: 15, ..fault.clone() }, "contact.name"), "ž{{contact.name}}");
+        assert_eq!(
+            mended("ž{{contact.nme}}", &TemplateFault { start: 4, end: 15, ..fault.clone() }, "contact.name"),
+            "ž{{contact.name}}"
+        );
         assert_eq!(mended("short", &TemplateFault { start: 40, end: 50, ..fault }, "x"), "short");
     }
 }

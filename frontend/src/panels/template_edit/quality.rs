@@ -71,16 +71,20 @@ fn looked_at(text: &TemplateText, is_commercial: bool, company: [String; 3]) -> 
 fn show(desk: Desk, tools: Tools, part: Part, place: Option<Place>) {
     let Some(text) = untrack(|| desk.open_text()) else { return };
     let is_html = text.body.with_untracked(|it| matches!(it, TemplateBody::Html(_)));
-    match (part, place) {
+    let _ = match (part, place) {
         (Part::Body, Some(place)) if is_html => {
             tools.shown.set(Shown::Source);
             tools.hand.go_to(place.line as u32, place.column as u32);
+            true
         }
-        (Part::Body, _) => tools.hand.focus(),
-        (Part::Subject, _) => drop(focus::set_first(".template-words .merge-line input")),
-        (Part::Preheader, _) => drop(focus::set_first(".template-words .field:nth-of-type(2) .merge-line input")),
-        (Part::Plain, _) => drop(focus::set_first(".template-plain textarea")),
-    }
+        (Part::Body, _) => {
+            tools.hand.focus();
+            true
+        }
+        (Part::Subject, _) => focus::set_first(".template-words .merge-line input"),
+        (Part::Preheader, _) => focus::set_first(".template-words .field:nth-of-type(2) .merge-line input"),
+        (Part::Plain, _) => focus::set_first(".template-plain textarea"),
+    };
 }
 
 /// Makes a change that the person wants.

@@ -85,7 +85,10 @@ impl Saver {
 
     /// Notes which revision the server has now.
     pub fn overtaken(self, newest: i64) {
-        self.saving.try_update(|it| it.overtaken(newest));
+        // The news of one's own save may come before its answer.
+        if self.busy.try_get_untracked() == Some(false) {
+            self.saving.try_update(|it| it.overtaken(newest));
+        }
     }
 
     /// Saves, unless something is wrong: then the places are shown.
@@ -160,7 +163,7 @@ impl Saver {
 
     /// The copy that the browser keeps of what was not saved the last time, if it says something else than the screen.
     pub fn kept(self) -> Option<TemplateCopy> {
-        let (user, key) = (self.session.me()?.id, self.saving.with_untracked(|it| it.key));
+        let (user, key) = (untrack(|| self.session.me())?.id, self.saving.with_untracked(|it| it.key));
         let id = key.map(|it| it.id);
         let text = storage::get(&TemplateCopy::name(id))?;
         let copy: TemplateCopy = serde_json::from_slice(text.as_bytes()).ok()?;
@@ -188,7 +191,7 @@ impl Saver {
 
     /// Keeps what is not saved in the browser.
     fn copy(self) {
-        let Some(user) = self.session.me().map(|it| it.id) else { return };
+        let Some(user) = untrack(|| self.session.me()).map(|it| it.id) else { return };
         let Some(draft) = self.saving.try_get_untracked().and_then(|it| {
             let draft = untrack(|| self.desk.draft());
             it.is_open(&draft).then_some(draft)

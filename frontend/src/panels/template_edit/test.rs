@@ -30,7 +30,7 @@ impl TestSend {
     /// A test of what lies on the desk. The addresses of the last time are offered, else one's own.
     pub fn new(desk: Desk, saver: Saver, sight: Sight) -> Self {
         let channel = desk.channel.get_untracked();
-        let own = Session::find().me().filter(|_| channel == Channel::Email).map(|it| it.email.clone());
+        let own = untrack(|| Session::find().me()).filter(|_| channel == Channel::Email).map(|it| it.email.clone());
         let to = RwSignal::new(own.unwrap_or_default());
         let last = calls::ask(|| (), move |()| asks::test_addresses(channel));
         Effect::new(move |_| {
