@@ -11,7 +11,7 @@ use model::{
 };
 use serde_json::json;
 
-use crate::bed::{Bed, Reply, Session, URL};
+use crate::bed::{Bed, PASSWORD, Reply, Session, URL};
 
 const STATEMENT: &str = "Súhlasím, aby mi Jedľa s. r. o. <posielala> novinky e-mailom.";
 
@@ -115,7 +115,8 @@ async fn a_link_ends_after_thirty_days_with_a_newer_one_and_with_a_no() {
     assert_eq!(visit(&bed, Method::GET, &second).await.status, StatusCode::GONE);
     assert_eq!(visit(&bed, Method::POST, &second).await.status, StatusCode::GONE);
 
-    let admin = bed.user(&admin, model::DeliveredRole::Administrator).await;
+    let again = json!({ "email": "eva@example.sk", "password": PASSWORD });
+    let admin = bed.call("session/sign_in", None, again).await.session();
     let third = asked(&bed, &admin, eva).await;
     let no = ConsentDraft {
         channel: Channel::Email,
