@@ -85,6 +85,7 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
     ] {
         sqlx::query(sql).bind(contact.0).bind(serde_json::to_string(&messages.drafts)?).bind(&alone).execute(&mut **tx).await?;
     }
+    forget_bounces(tx, contact).await?;
     take_off(tx, contact, &all).await?;
     crate::contacts::delete(tx, contact).await?;
     forget_names(tx, contact).await
@@ -134,6 +135,21 @@ async fn destroy_keys(tx: &mut Tx, contact: ContactId, alone: &str, now: Moment)
     .await?;
     for person in std::iter::once(contact.0).chain(merged) {
         persons::destroy(tx, person, now).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what came back from the person's addresses.
+async fn forget_bounces(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
+    for sql in [
+        "DELETE FROM bounces WHERE address IN (
+             SELECT lower(address) FROM recipients WHERE contact_id = $1
+             UNION SELECT normalized FROM addresses WHERE contact_id = $1 AND channel = 'email')",
+        "DELETE FROM bounced_addresses WHERE address IN (
+             SELECT lower(address) FROM recipients WHERE contact_id = $1
+             UNION SELECT normalized FROM addresses WHERE contact_id = $1 AND channel = 'email')",
+    ] {
+        sqlx::query(sql).bind(contact.0).execute(&mut **tx).await?;
     }
     Ok(())
 }
