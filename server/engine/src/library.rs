@@ -152,6 +152,7 @@ pub async fn open(ctx: &Ctx, id: LibraryId) -> Result<(LibraryItem, Vec<u8>), Er
 /// # Errors
 /// Refuses when there is none.
 pub async fn picture(ctx: &Ctx, id: LibraryId) -> Result<(LibraryItem, Vec<u8>), Error> {
+    require_sight(ctx)?;
     let (item, content) = open(ctx, id).await?;
     if !item.kind.is_picture() {
         return Err(Refusal::NotFound(Noun::Library).into());
