@@ -34,7 +34,7 @@ const head = (page: Page, words: string) => page.locator(".block-open").filter({
 test("blocks are arranged by keys alone, and what happened is said", async ({ admin, page }) => {
   const columns = { id: 4, is: { columns: { columns: [[], []] } } };
   const id = await template(admin, [text(1, "prvý"), text(2, "druhý"), text(3, "tretí"), columns, text(5, "piaty")]);
-  await page.goto(`/templates/${id}`);
+  await page.goto(`/templates/${id}/edit`);
   await head(page, "tretí").focus();
   await page.keyboard.press("Alt+ArrowUp");
   await expect.poll(() => order(page)).toEqual(["prvý", "tretí", "druhý", "", "piaty"]);
@@ -68,7 +68,7 @@ test("blocks are arranged by keys alone, and what happened is said", async ({ ad
 test("blocks are arranged by dragging, and new ones are dragged in", async ({ admin, page }) => {
   const columns = { id: 3, is: { columns: { columns: [[], []] } } };
   const id = await template(admin, [text(1, "prvý"), text(2, "druhý"), columns]);
-  await page.goto(`/templates/${id}`);
+  await page.goto(`/templates/${id}/edit`);
   const grip = (words: string) => page.locator(".block-card").filter({ hasText: words }).last().locator(".block-grip");
   const drag = async (from: ReturnType<Page["locator"]>, to: ReturnType<Page["locator"]>, y: number) => {
     await to.scrollIntoViewIfNeeded();
@@ -132,7 +132,7 @@ test("the items of a record and a payment code reach the reader, and a bank read
 
 test("blocks become MJML and HTML only when that is wanted, and it can be taken back", async ({ admin, page }) => {
   const id = await template(admin, [text(1, "Dobrý deň, {{ contact.salutation }}")]);
-  await page.goto(`/templates/${id}`);
+  await page.goto(`/templates/${id}/edit`);
   await page.getByRole("tab", { name: "MJML" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Premeniť" }).click();
   const source = page.locator(".cm-content");
@@ -149,7 +149,7 @@ test("a text message says how many parts it takes and what makes it dear", async
   const sms = { language: "Sk", subject: "", preheader: "", body: { Sms: `Dobrý deň ${"x".repeat(60)}` }, plain: "Made" };
   const draft = { channel: "Sms", name: "SMS", texts: [sms], is_active: true };
   const [id] = await admin.ask<[number, number]>("templates/save_template", { key: null, draft });
-  await page.goto(`/templates/${id}`);
+  await page.goto(`/templates/${id}/edit`);
   const counter = page.locator(".sms-counter");
   await expect(counter).toContainText("1 časť");
   await expect(counter).toContainText("GSM");

@@ -86,9 +86,11 @@ impl Bench {
     pub fn inside(self, inside: Option<(u32, usize)>) -> Vec<u32> {
         self.edit.with(|it| match inside {
             None => it.document().blocks.iter().map(|it| it.id).collect(),
-            Some((id, column)) => {
-                it.get(id).and_then(|it| it.columns().get(column)).map(|it| it.iter().map(|it| it.id).collect()).unwrap_or_default()
-            }
+            Some((id, column)) => it
+                .get(id)
+                .and_then(|it| it.columns().get(column))
+                .map(|it| it.iter().map(|it| it.id).collect())
+                .unwrap_or_default(),
         })
     }
 
@@ -115,7 +117,9 @@ impl Bench {
         let mut added = 0;
         self.edit.update(|it| added = it.add(is, place));
         self.open.set(Some(added));
-        self.say(added, |i18n, name, place, of| tu_string!(i18n, blocks.said_added, name = name, place = place, of = of).to_string());
+        self.say(added, |i18n, name, place, of| {
+            tu_string!(i18n, blocks.said_added, name = name, place = place, of = of).to_string()
+        });
         self.give_keyboard(added);
     }
 
@@ -205,7 +209,9 @@ impl Bench {
     }
 
     fn say_moved(self, id: u32) {
-        self.say(id, |i18n, name, place, of| tu_string!(i18n, blocks.said_moved, name = name, place = place, of = of).to_string());
+        self.say(id, |i18n, name, place, of| {
+            tu_string!(i18n, blocks.said_moved, name = name, place = place, of = of).to_string()
+        });
     }
 
     fn say(self, id: u32, words: impl FnOnce(I18n, &'static str, usize, usize) -> String) {
@@ -283,9 +289,7 @@ impl Bench {
                     let place = edit.standing(id)?.place;
                     Place { at: place.at + usize::from(is_lower), ..place }
                 }
-                Under::Column(id, column) => {
-                    Place { inside: Some((id, column)), at: edit.get(id)?.columns().get(column)?.len() }
-                }
+                Under::Column(id, column) => Place { inside: Some((id, column)), at: edit.get(id)?.columns().get(column)?.len() },
                 Under::Room => Place { inside: None, at: edit.document().blocks.len() },
             };
             match place.inside {

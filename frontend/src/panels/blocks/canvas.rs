@@ -40,9 +40,7 @@ pub(super) fn Stack(
 ) -> AnyView {
     let i18n = use_i18n();
     // A line shows where what is dragged would come to lie.
-    let drop_at = move |at: usize| {
-        bench.drag.with(|it| it.and_then(|it| it.to) == Some(Place { inside, at }))
-    };
+    let drop_at = move |at: usize| bench.drag.with(|it| it.and_then(|it| it.to) == Some(Place { inside, at }));
     let place_of = move |id: u32| bench.inside(inside).iter().position(|it| *it == id);
     let is_last = move || drop_at(bench.inside(inside).len());
     view! {

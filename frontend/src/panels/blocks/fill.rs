@@ -28,7 +28,8 @@ pub(super) fn Fill(
     match block.is {
         Kind::Header(it) => view! { <HeaderFields bench=bench id=id it=it /> }.into_any(),
         Kind::Text(it) => {
-            view! { <HtmlField bench=bench html=it.html on_change=move |html| bench.set(id, Kind::Text(Text { html })) /> }.into_any()
+            view! { <HtmlField bench=bench html=it.html on_change=move |html| bench.set(id, Kind::Text(Text { html })) /> }
+                .into_any()
         }
         Kind::Footer(it) => {
             view! { <HtmlField bench=bench html=it.html on_change=move |html| bench.set(id, Kind::Footer(Footer { html })) /> }
@@ -165,7 +166,12 @@ fn HtmlField(bench: Bench, html: String, #[prop(into)] on_change: Callback<Strin
 
 /// The address of a picture, typed or of a file that is chosen here.
 #[component]
-fn SourceField(#[prop(into)] label: TextProp, value: RwSignal<String>, bench: Bench, #[prop(optional)] optional: bool) -> impl IntoView {
+fn SourceField(
+    #[prop(into)] label: TextProp,
+    value: RwSignal<String>,
+    bench: Bench,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = Toasts::find();
     let id = fresh_id("picture");
@@ -219,13 +225,16 @@ fn PictureFields(bench: Bench, id: u32, it: Picture) -> impl IntoView {
     let width = RwSignal::new(it.width.map(|it| it.to_string()).unwrap_or_default());
     let place = RwSignal::new(align_key(it.align).to_owned());
     Effect::new(move |_| {
-        bench.set(id, Kind::Picture(Picture {
-            source: source.get(),
-            alternative: alternative.get(),
-            link: link.get(),
-            width: width.with(|it| it.parse().ok()),
-            align: place.with(|it| align(it)),
-        }));
+        bench.set(
+            id,
+            Kind::Picture(Picture {
+                source: source.get(),
+                alternative: alternative.get(),
+                link: link.get(),
+                width: width.with(|it| it.parse().ok()),
+                align: place.with(|it| align(it)),
+            }),
+        );
     });
     view! {
         <SourceField label=move || t_string!(i18n, blocks.field_source) value=source bench=bench />

@@ -126,7 +126,10 @@ fn ColumnFields(bench: Bench, desk: ColumnDesk, list: RwSignal<String>) -> impl 
         });
         let now = desk.field.get_untracked();
         let is_known = known.iter().any(|(path, _)| *path == now);
-        (!is_known).then(|| (now.clone(), if now.is_empty() { t_string!(i18n, blocks.choose).to_owned() } else { now })).into_iter().chain(known)
+        (!is_known)
+            .then(|| (now.clone(), if now.is_empty() { t_string!(i18n, blocks.choose).to_owned() } else { now }))
+            .into_iter()
+            .chain(known)
     };
     view! {
         <TextField label=move || t_string!(i18n, blocks.heading) value=desk.heading disabled=bench.tools.readonly />

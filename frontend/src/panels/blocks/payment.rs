@@ -28,21 +28,24 @@ pub(super) fn PaymentFields(
     let (variable, constant, specific) = (of(&it.variable), of(&it.constant), of(&it.specific));
     let (caption, width, place) = (of(&it.caption), of(&it.width.to_string()), of(align_key(it.align)));
     Effect::new(move |_| {
-        bench.set(id, Kind::Payment(PaymentCode {
-            standard: kind.with(|it| standard(it)),
-            account: account.get(),
-            bank: bank.get(),
-            amount: amount.get(),
-            due: due.get(),
-            variable: variable.get(),
-            constant: constant.get(),
-            specific: specific.get(),
-            message: message.get(),
-            payee: payee.get(),
-            caption: caption.get(),
-            width: number(width),
-            align: place.with(|it| align(it)),
-        }));
+        bench.set(
+            id,
+            Kind::Payment(PaymentCode {
+                standard: kind.with(|it| standard(it)),
+                account: account.get(),
+                bank: bank.get(),
+                amount: amount.get(),
+                due: due.get(),
+                variable: variable.get(),
+                constant: constant.get(),
+                specific: specific.get(),
+                message: message.get(),
+                payee: payee.get(),
+                caption: caption.get(),
+                width: number(width),
+                align: place.with(|it| align(it)),
+            }),
+        );
     });
     let fields = bench.tools.fields;
     let amounts = Signal::derive(move || {

@@ -13,7 +13,8 @@ pub(super) fn Counter(
     measured: Memo<Option<Measured>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let state = move || measured.with(|it| it.as_ref().map_or("wrong", |it| if 1 < it.count.n_segments { "long" } else { "fine" }));
+    let state =
+        move || measured.with(|it| it.as_ref().map_or("wrong", |it| if 1 < it.count.n_segments { "long" } else { "fine" }));
     let missing = move || measured.with(|it| it.as_ref().map(|it| it.missing.join(", ")).filter(|it| !it.is_empty()));
     view! {
         <p class="sms-counter" role="status" data-state=state>

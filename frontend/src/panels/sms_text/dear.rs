@@ -21,13 +21,15 @@ pub(super) fn DearSigns(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let signs = Memo::new(move |_| {
-        let stays = |it: &Dear| keeps_diacritics.get() || Alphabet::of(&without_diacritics(&it.sign.to_string())) == Alphabet::Unicode;
+        let stays =
+            |it: &Dear| keeps_diacritics.get() || Alphabet::of(&without_diacritics(&it.sign.to_string())) == Alphabet::Unicode;
         value.with(|it| dear(it).into_iter().filter(stays).collect::<Vec<_>>())
     });
     // What comes from the data cannot be replaced in the text.
     let from_data = Memo::new(move |_| {
         let forcing = measured.with(|it| it.as_ref().map(|it| it.count.forcing.clone()).unwrap_or_default());
-        let from_data = signs.with(|signs| forcing.into_iter().filter(|it| signs.iter().all(|dear| dear.sign != *it)).collect::<Vec<_>>());
+        let from_data =
+            signs.with(|signs| forcing.into_iter().filter(|it| signs.iter().all(|dear| dear.sign != *it)).collect::<Vec<_>>());
         from_data.iter().map(char::to_string).collect::<Vec<_>>().join(" ")
     });
     let replace_all = move || {

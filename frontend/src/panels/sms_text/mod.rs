@@ -57,7 +57,9 @@ pub fn SmsText(
         });
     });
     let measured = Memo::new(move |_| {
-        person.with(|(_, values)| value.with(|it| catalogue.with(|fields| measure(it, fields, language.get(), values, diacritics()))))
+        person.with(|(_, values)| {
+            value.with(|it| catalogue.with(|fields| measure(it, fields, language.get(), values, diacritics())))
+        })
     });
     let most = Memo::new(move |_| {
         seen.with(|seen| value.with(|it| catalogue.with(|fields| longest(it, fields, language.get(), seen, diacritics()))))
