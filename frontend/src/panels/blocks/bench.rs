@@ -8,7 +8,7 @@ use super::BlocksTools;
 use crate::browser::drag::{Under, under};
 use crate::browser::{focus, pointer, timer};
 use crate::i18n::{I18n, blocks as words, tu_string, use_i18n};
-use crate::state::blocks::{BlocksEdit, Place, Sort, Standing, Step, all, fresh};
+use crate::state::blocks::{BlocksEdit, Place, Sort, Standing, Step, fresh};
 
 /// How far the pointer goes before a press becomes a drag, in pixels.
 const DRAG_FROM: i32 = 6;
@@ -227,7 +227,9 @@ impl Bench {
     }
 
     fn give_keyboard(self, id: u32) {
-        timer::after(0, move || drop(focus::set_by_id(&head_id(id))));
+        timer::after(0, move || {
+            focus::set_by_id(&head_id(id));
+        });
     }
 
     /// A press that may become a drag.
@@ -298,11 +300,6 @@ impl Bench {
                 _ => Some(place),
             }
         })
-    }
-
-    /// How many blocks there are, those in columns included.
-    pub fn count(self) -> usize {
-        self.edit.with(|it| all(&it.document().blocks).len())
     }
 }
 

@@ -47,7 +47,9 @@ pub(super) fn Card(
                     title=move || t_string!(i18n, blocks.drag)
                     on:pointerdown=move |event| bench.press(Load::Block(id), &event)
                     on:pointermove=move |event| bench.pull(&event)
-                    on:pointerup=move |_| drop(bench.drop_load())
+                    on:pointerup=move |_| {
+                        bench.drop_load();
+                    }
                     on:pointercancel=move |_| bench.leave_load()
                 >
                     <Icon glyph=Glyph::GRIP_VERTICAL />

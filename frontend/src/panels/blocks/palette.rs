@@ -29,7 +29,9 @@ pub(super) fn Palette(
                 on:pointermove=move |event| bench.pull(&event)
                 on:pointerup=move |_| {
                     was_dragged.set_value(bench.drop_load());
-                    timer::after(0, move || drop(was_dragged.try_update_value(|it| *it = false)));
+                    timer::after(0, move || {
+                        let _ = was_dragged.try_update_value(|it| *it = false);
+                    });
                 }
                 on:pointercancel=move |_| bench.leave_load()
                 on:click=move |_| {

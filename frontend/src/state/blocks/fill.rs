@@ -1,8 +1,6 @@
 //! What new blocks begin with: the company's data and the record's fields where there are some, words in the language of the mail.
 
-use content::blocks::{
-    Align, Button, Columns, Footer, Header, Items, ItemsColumn, Kind, PaymentCode, Picture, Spacer, Text,
-};
+use content::blocks::{Align, Button, Columns, Footer, Header, Items, ItemsColumn, Kind, PaymentCode, Picture, Spacer, Text};
 use content::payment::Standard;
 use model::{Language, MergeField, MergeKind};
 
@@ -89,7 +87,8 @@ pub fn company(fields: &[MergeField]) -> Company {
         (!code.is_empty()).then(|| format!("{{% if {path} %}} · {code}{{% endif %}}"))
     };
     let name = code("company.name");
-    let more: String = ["company.address", "company.phone", "company.email", "company.web"].into_iter().filter_map(optional).collect();
+    let more: String =
+        ["company.address", "company.phone", "company.email", "company.web"].into_iter().filter_map(optional).collect();
     let lines = if name.is_empty() && more.is_empty() { String::new() } else { format!("<p>{name}{more}</p>") };
     Company { name, account: code("company.iban"), lines }
 }

@@ -58,10 +58,10 @@ fn a_block_goes_into_columns_through_them_and_out() {
 fn columns_never_go_into_columns() {
     let mut edit = columns();
     assert!(!edit.put(3, Place { inside: Some((3, 0)), at: 0 }));
-    let second = edit.add(Kind::Columns(Columns { columns: vec![vec![], vec![]], ..Columns::default() }), Place {
-        inside: Some((3, 1)),
-        at: 0,
-    });
+    let second = edit.add(
+        Kind::Columns(Columns { columns: vec![vec![], vec![]], ..Columns::default() }),
+        Place { inside: Some((3, 1)), at: 0 },
+    );
     assert_eq!(order(&edit), format!("1 2 3[4 5][6] {second}[][] 7"));
     assert!(!edit.steps(second).contains(&Step::In));
 }
@@ -155,13 +155,10 @@ fn fewer_columns_keep_all_blocks() {
 #[test]
 fn a_fault_leads_to_its_block() {
     let edit = columns();
-    assert_eq!([edit.at(&[1]), edit.at(&[2, 0, 1]), edit.at(&[2, 1, 0]), edit.at(&[9]), edit.at(&[])], [
-        Some(2),
-        Some(5),
-        Some(6),
-        None,
-        None
-    ]);
+    assert_eq!(
+        [edit.at(&[1]), edit.at(&[2, 0, 1]), edit.at(&[2, 1, 0]), edit.at(&[9]), edit.at(&[])],
+        [Some(2), Some(5), Some(6), None, None]
+    );
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use engine::testbed::TestBed;
 use engine::{Ctx, attachments, audit, contacts, history, messages, overview, templates, worker};
+use model::template::PaymentFault;
 use model::time::seconds;
 use model::{
     AuditQuery, Channel, ContactDraft, ContactId, Deed, Fault, Gender, Language, MessageDraft, MessageState, Moment, Noun,
-    Origin, Permission, PlainText, Refusal, Subject, TemplateAttachment, TemplateBody, TemplateDraft, TemplateFilter, TemplateId,
-    TemplateQuery, TemplateText, TemplateUse, TestOrder, VersionHow,
+    Origin, Permission, PlainText, RecordKey, Refusal, Subject, TemplateAttachment, TemplateBody, TemplateDraft, TemplateFilter,
+    TemplateId, TemplateQuery, TemplateText, TemplateUse, TestOrder, VersionHow,
 };
 
 use crate::refused;
@@ -310,4 +311,24 @@ async fn the_values_of_a_contact_are_told_in_its_language() {
     assert_eq!(text("company.name"), "Žltý kôň s. r. o.");
     let english = templates::values(&admin, contact, Some(Language::En)).await.unwrap();
     assert_eq!(english.0["contact.salutation"], model::MergeValue::Text("Dear Mr Novák".into()));
+}
+
+#[tokio::test]
+async fn a_payment_code_of_blocks_is_carried_by_the_mail_and_one_that_no_bank_understands_is_named() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let order = |account: &str| {
+        let payment = format!(r#"{{"payment":{{"account":"{account}","amount":"invoice.total","payee":"Firma"}}}}"#);
+        let blocks = TemplateBody::Blocks(format!(r#"{{"version":1,"blocks":[{{"id":1,"is":{payment}}}]}}"#));
+        let text = TemplateText { body: blocks, ..text(Language::Sk, "Faktúra", "") };
+        let record = Some(RecordKey("invoice".into()));
+        let draft = TemplateDraft { record, texts: vec![text], ..offer() };
+        TestOrder { template: None, draft, language: Language::Sk, contact: None, to: "ja@example.sk".into() }
+    };
+    let sent = templates::test(&admin, order("{{ invoice.iban }}")).await.unwrap();
+    let message = history::open(&admin, sent.message).await.unwrap();
+    let names: Vec<_> = message.attachments.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["payment-1.png"]);
+    let wrong = refused(templates::test(&admin, order("{{ invoice.number }}")).await);
+    assert_eq!(wrong, Refusal::field("texts.sk.body", Fault::Payment(PaymentFault::Iban)));
 }
