@@ -71,8 +71,7 @@ impl LibraryPlace {
 
     /// What the server is asked.
     pub fn query(&self, after: Option<Cursor>) -> LibraryQuery {
-        let filter =
-            LibraryFilter { words: self.words.trim().to_owned(), folder: self.folder.clone(), pictures: self.pictures };
+        let filter = LibraryFilter { words: self.words.trim().to_owned(), folder: self.folder.clone(), pictures: self.pictures };
         LibraryQuery { filter, sort: self.sort, after }
     }
 }
