@@ -32,7 +32,7 @@ test("a client is asked for a consent, only the button on the page gives it, and
     await page.getByRole("tab", { name: "Súhlasy" }).click();
     await page.getByRole("button", { name: "Poslať žiadosť o potvrdenie" }).click();
     const dialog = page.getByRole("dialog", { name: "Žiadosť o potvrdenie súhlasu" });
-    await expect(textbox(page, "Znenie súhlasu")).toHaveValue(/^Souhlasím, aby mi Novák a synovia, s\. r\. o\. posílala/);
+    await expect(textbox(page, "Znenie súhlasu")).toHaveValue(/^Souhlasím, aby mi firma Novák a synovia, s\. r\. o\. posílala/);
     await dialog.getByRole("combobox", { name: "Jazyk" }).selectOption("sk");
     await expect(textbox(page, "Znenie súhlasu")).toHaveValue(/^Súhlasím, aby mi/);
     await dialog.getByRole("combobox", { name: "Jazyk" }).selectOption("cs");
