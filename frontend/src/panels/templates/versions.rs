@@ -85,9 +85,14 @@ fn Restore(template: Signal<Template>, wanted: RwSignal<Option<u32>>) -> impl In
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let (busy, open) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move |_| open.set(wanted.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
+        if wanted.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // However it was closed, the same version can be wanted again.
+    Effect::new(move |_| {
+        if !open.get() && wanted.with_untracked(Option::is_some) {
             wanted.set(None);
         }
     });
