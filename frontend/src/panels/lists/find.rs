@@ -64,6 +64,7 @@ pub fn ListField(
     view! {
         <FindField
             label=label
+            name="list"
             hint=move || t_string!(i18n, lists.find_hint)
             offers=move || t_string!(i18n, lists.find_offers)
             clear=move || t_string!(i18n, lists.find_clear)
