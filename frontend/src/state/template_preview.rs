@@ -59,7 +59,12 @@ pub fn draw(
     let filled = letter.fill(&letter::values(values), letter::diacritics(draft)).map_err(|it| match it {
         Unfillable::TooLong | Unfillable::TooMuchWork => Undrawn::TooLong,
     })?;
-    let mut drawn = Drawn { subject: filled.subject, preheader: filled.preheader, unresolved: filled.unresolved, ..Drawn::default() };
+    let mut drawn = Drawn {
+        subject: filled.subject,
+        preheader: filled.preheader,
+        unresolved: once_each(filled.unresolved),
+        ..Drawn::default()
+    };
     if matches!(text.body, TemplateBody::Sms(_)) {
         drawn.size = filled.text.len();
         drawn.text = filled.text;
@@ -73,6 +78,17 @@ pub fn draw(
     drawn.html = mail.html;
     drawn.text = filled.text;
     Ok(drawn)
+}
+
+/// Every missing value once, however often the texts show it.
+fn once_each(all: Vec<UnresolvedField>) -> Vec<UnresolvedField> {
+    let mut kept: Vec<UnresolvedField> = Vec::new();
+    for it in all {
+        if !kept.iter().any(|known| (&known.path, known.row, known.reason) == (&it.path, it.row, it.reason)) {
+            kept.push(it);
+        }
+    }
+    kept
 }
 
 /// The document for the frame: harmless, with what is missing marked. Nothing when the mail is too large.
@@ -132,7 +148,8 @@ mod tests {
     fn a_mail_is_drawn_with_the_values_and_what_is_missing_is_marked() {
         let mut values = MergeValues::default();
         values.set("contact.name", MergeValue::Text("Eva <b>".into()));
-        let it = drawn(&text("Pre {{ contact.name }}", "<p>{{ contact.name }} z {{ contact.town }}</p>"), &values).unwrap();
+        let body = "<p>{{ contact.name }} z {{ contact.town }}</p><p>{{ contact.town }}</p>";
+        let it = drawn(&text("Pre {{ contact.name }}", body), &values).unwrap();
         assert_eq!(it.subject, "Pre Eva <b>");
         let page = it.page.unwrap();
         assert!(page.contains("Eva &lt;b&gt; z <mark"), "{page}");
@@ -143,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_told_instead_of_a_mail() {
-        let Err(Undrawn::Faults(faults)) = drawn(&text("a", "<p>{{ contact.nme }}</p>"), &MergeValues::default()) else { panic!() };
+        let Err(Undrawn::Faults(faults)) = drawn(&text("a", "<p>{{ contact.nme }}</p>"), &MergeValues::default()) else {
+            panic!()
+        };
         assert_eq!(faults[0].suggestion.as_deref(), Some("contact.name"));
     }
 

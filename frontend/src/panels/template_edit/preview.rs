@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use model::{MergeValues, UnresolvedField};
+use model::{MergeField, MergeValues, UnresolvedField};
 
 use super::desk::Desk;
 use super::people::PeopleBar;
@@ -82,7 +82,7 @@ pub(super) fn PreviewPanel(
                 <LookBar view=view />
             </Show>
             {move || trouble().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
-            <Unresolved drawn=drawn />
+            <Unresolved drawn=drawn fields=tools.check.fields />
             <Sheet drawn=drawn view=view look=look desk=desk sight=sight />
             <p class="meta">{move || t_string!(i18n, template_edit.preview_size, size = size())}</p>
         </section>
@@ -165,7 +165,7 @@ fn Sheet(drawn: Memo<Drawn>, view: View, look: Memo<Look>, desk: Desk, sight: Si
 
 /// The fields without a value for this person.
 #[component]
-fn Unresolved(drawn: Memo<Drawn>) -> impl IntoView {
+fn Unresolved(drawn: Memo<Drawn>, fields: Signal<Vec<MergeField>>) -> impl IntoView {
     let i18n = use_i18n();
     let unresolved = Memo::new(move |_| drawn.with(|it| it.unresolved.clone()));
     let title = move || {
@@ -173,7 +173,11 @@ fn Unresolved(drawn: Memo<Drawn>) -> impl IntoView {
         t_string!(i18n, template_edit.unresolved, count = n, n = n)
     };
     let rows = move || {
-        let words = |it: UnresolvedField| merge::unresolved(i18n.get_locale(), &it.path, it.row, it.reason);
+        let fields = fields.get();
+        let words = |it: UnresolvedField| {
+            let label = fields.iter().find(|known| known.path == it.path).map_or(&it.path, |known| &known.label);
+            merge::unresolved(i18n.get_locale(), label, it.row, it.reason)
+        };
         unresolved.get().into_iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()
     };
     view! {
