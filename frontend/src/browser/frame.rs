@@ -20,7 +20,9 @@ pub fn empty_document(class: &str) -> String {
 /// Writes a whole document into a frame that shows `/preview`, where styles of mails are let through and nothing runs. What was scrolled
 /// stays; `dark` turns the colours round as programs do that darken mails.
 pub fn write_document(frame: &HtmlIFrameElement, html: &str, dark: bool) {
-    let Some(root) = frame.content_document().and_then(|it| it.document_element()) else { return };
+    // Until `/preview` has come, the frame shows a blank page under the rules of ours, which lets no styles through.
+    let document = frame.content_document().filter(|it| it.url().is_ok_and(|url| url != "about:blank"));
+    let Some(root) = document.and_then(|it| it.document_element()) else { return };
     let inside = html.find("<head").map_or(html, |it| &html[it..]);
     let inside = inside.rfind("</html>").map_or(inside, |it| &inside[..it]);
     let at = root.scroll_top();
@@ -32,7 +34,8 @@ pub fn write_document(frame: &HtmlIFrameElement, html: &str, dark: bool) {
 }
 
 /// Colours turned round as Outlook and Gmail do it; pictures keep theirs.
-const DARKENED: &str = "<style>html{filter:invert(0.92) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style>";
+const DARKENED: &str =
+    "<style>html{filter:invert(0.92) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style>";
 
 /// Writes the body of the document inside. What is written is escaped by `content::plain`; the frame's sandbox is the second wall.
 pub fn write(frame: &HtmlIFrameElement, html: &str) {
