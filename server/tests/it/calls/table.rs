@@ -2,12 +2,12 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, DkimAlgorithm, MailboxDraft, MailboxSettings, Channel, Chosen, Company, ConsentDraft, ConsentQuestion, ConsentState,
-    ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day, Decision,
-    DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language, LibraryDraft,
-    LibraryQuery, ListDraft, ListQuery, MergeDraft, MessageDraft, MessageFilter, MessageQuery, OutboxQuery, Profile, Purpose,
-    RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover,
-    TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewDraft,
+    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentQuestion,
+    ConsentState, ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day,
+    Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language,
+    LibraryDraft, LibraryQuery, ListDraft, ListQuery, MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter,
+    MessageQuery, OutboxQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter,
+    SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
 
