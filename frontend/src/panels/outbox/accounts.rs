@@ -17,18 +17,19 @@ pub fn OutboxAccounts(
     /// The outbox.
     outbox: Answer<Outbox>,
 ) -> impl IntoView {
+    let paused = Memo::new(move |_| outbox.with(|it| it.is_some_and(|it| it.paused.is_some())));
     let accounts = Memo::new(move |_| outbox.with(|it| it.map(|it| it.accounts.clone()).unwrap_or_default()));
     view! {
         <ul class="outbox-accounts">
             <For each=move || accounts.get() key=|it| (it.id, it.waiting, it.hold.clone(), it.done_at, it.sent_last_hour) let:account>
-                <AccountLine account=account />
+                <AccountLine account=account paused=paused />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn AccountLine(account: OutboxAccount) -> impl IntoView {
+fn AccountLine(account: OutboxAccount, paused: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
     let account = StoredValue::new(account);
@@ -47,7 +48,10 @@ fn AccountLine(account: OutboxAccount) -> impl IntoView {
             }
         })
     };
-    let hold = move || account.with_value(|it| hold_words(i18n, &it.hold));
+    // While everything is held, an account without a trouble of its own has nothing to say.
+    let hold = move || {
+        account.with_value(|it| if paused.get() && it.hold == Hold::None { String::new() } else { hold_words(i18n, &it.hold) })
+    };
     let done = move || {
         let at = account.with_value(|it| it.done_at)?;
         Some(t_string!(i18n, outbox.done_at, when = format::moment(i18n.get_locale(), at)))
