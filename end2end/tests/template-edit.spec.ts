@@ -66,7 +66,7 @@ test("a template is written with a field and seen beside as its reader will get 
   await expect(bench.saved).toBeVisible();
   await expect(page).toHaveURL(/\/templates\/\d+\/edit$/);
   await page.reload();
-  await expect(bench.text).toContainText("Dobrý deň, píšeme z");
+  await expect(bench.text).toContainText("Dobrý deň, píše vám");
   const [row] = (await admin.ask<{ rows: { name: string }[] }>("templates/list_templates", {
     query: { filter: { words: "", channel: null, record: null, language: null, active: null, delivered: false }, sort: "Name", direction: "Up", after: null },
   })).rows;

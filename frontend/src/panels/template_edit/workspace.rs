@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use model::{Change, Channel, Company, Permission, TemplateEditor, TemplateId};
+use model::{Change, Channel, Company, Language, Permission, TemplateEditor, TemplateId};
 
 use super::about::About;
 use super::asks;
@@ -120,7 +120,7 @@ fn Main(desk: Desk, tools: Tools, company: Signal<Option<Company>>) -> impl Into
     // Whoever may not see the company's data takes the language that a company has at first.
     let company = Signal::derive(move || company.with(|it| it.as_ref().map(|it| it.language).unwrap_or_default()));
     let text = Memo::new(move |_| (desk.laid.get(), desk.open_text().map(|it| it.language)));
-    let draw = move || match text.get().1.and_then(|_| untrack(|| desk.open_text())) {
+    let draw = move |language: Option<Language>| match language.and_then(|_| untrack(|| desk.open_text())) {
         Some(text) => view! {
             <Words desk=desk text=text tools=tools />
             <RemoveText desk=desk language=text.language />
@@ -137,7 +137,10 @@ fn Main(desk: Desk, tools: Tools, company: Signal<Option<Company>>) -> impl Into
                 id=move || format!("panel-{}", desk.language.get().code())
                 aria-labelledby=move || format!("tab-{}", desk.language.get().code())
             >
-                {draw}
+                // Built anew for each text: a view that is only brought up to date would not put its editor up.
+                <For each=move || [text.get()] key=|it| *it let:it>
+                    {draw(it.1)}
+                </For>
             </div>
             <Problems desk=desk tools=tools />
         </div>
