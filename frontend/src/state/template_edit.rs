@@ -2,7 +2,8 @@
 
 use app::Problem;
 use model::{
-    Attachment, Language, MergeField, Moment, Refusal, TemplateBody, TemplateDraft, TemplateFault, TemplateId, TemplateText, UserId,
+    Attachment, Language, MergeField, Moment, Refusal, TemplateBody, TemplateDraft, TemplateFault, TemplateId, TemplateText,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -215,7 +216,8 @@ mod tests {
             suggestion: None,
         };
         assert_eq!(standing(Language::Sk, &[fault]), Completeness::Wrong(1));
-        let half = TemplateDraft { texts: vec![TemplateText { subject: String::new(), ..draft.texts[0].clone() }], ..draft.clone() };
+        let half =
+            TemplateDraft { texts: vec![TemplateText { subject: String::new(), ..draft.texts[0].clone() }], ..draft.clone() };
         assert_eq!(completeness(&half, Language::Sk, Language::Sk, &[]), Completeness::Partial);
     }
 
