@@ -1,8 +1,8 @@
 //! What the list of contacts shows, as its address says it.
 
 use model::{
-    ConsentState, ContactFilter, ContactId, ContactKind, ContactSort, Direction, FieldCondition, Nature, ObtainedWay, RecipientListId,
-    SegmentId, TagId, UserId, ViewDraft, ViewId,
+    ConsentState, ContactFilter, ContactId, ContactKind, ContactSort, Direction, FieldCondition, Nature, ObtainedWay,
+    RecipientListId, SegmentId, TagId, UserId, ViewDraft, ViewId,
 };
 
 use super::field_test;

@@ -80,7 +80,9 @@ pub fn convert(body: &TemplateBody, to: Way, language: Language) -> Option<Templ
             let is_right = blocks::check(&document).is_empty();
             is_right.then(|| TemplateBody::Blocks(blocks::write(&document)))?
         }
-        (TemplateBody::Html(html), Way::Mjml) => TemplateBody::Mjml(blocks::to_mjml(&of_text(html.clone()), language).ok()?.source),
+        (TemplateBody::Html(html), Way::Mjml) => {
+            TemplateBody::Mjml(blocks::to_mjml(&of_text(html.clone()), language).ok()?.source)
+        }
         (TemplateBody::Blocks(json), Way::Mjml) => {
             TemplateBody::Mjml(blocks::to_mjml(&blocks::read(json).ok()?, language).ok()?.source)
         }

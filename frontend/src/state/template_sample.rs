@@ -15,7 +15,11 @@ pub fn sample(value: &MergeValue) -> String {
 
 /// How the sample of a field is written with these filters; nothing when the filters are wrong or there is no sample.
 pub fn shown(field: &MergeField, filter: &str, language: Language) -> Option<String> {
-    let code = if filter.trim().is_empty() { format!("{{{{ {} }}}}", field.path) } else { format!("{{{{ {} | {filter} }}}}", field.path) };
+    let code = if filter.trim().is_empty() {
+        format!("{{{{ {} }}}}", field.path)
+    } else {
+        format!("{{{{ {} | {filter} }}}}", field.path)
+    };
     let fields = std::slice::from_ref(field);
     let template = Template::compile(&code, Place::Text, &letter::catalogue(fields), Spoken::from(language)).ok()?;
     template.render(&letter::values(&MergeValues::samples(fields))).ok()
@@ -77,11 +81,8 @@ mod tests {
 
     #[test]
     fn wrong_filters_show_nothing() {
-        let field = MergeField {
-            path: "contact.name".into(),
-            sample: MergeValue::Text("Jan Novák".into()),
-            ..MergeField::default()
-        };
+        let field =
+            MergeField { path: "contact.name".into(), sample: MergeValue::Text("Jan Novák".into()), ..MergeField::default() };
         assert_eq!(shown(&field, "upper", Language::Cs).as_deref(), Some("JAN NOVÁK"));
         assert_eq!(shown(&field, "money", Language::Cs), None);
     }

@@ -54,7 +54,10 @@ async fn filled(data: &Path, relay: &ScriptedServer) {
     let account = store::accounts::create(&store, &mut tx, &draft, Moment(0)).await.unwrap();
     let author = model::UserId::SYSTEM;
     for n in 0..MESSAGES {
-        let id = store::drafts::create(&store, &mut tx, author, model::Origin::Campaign, &MessageDraft::default(), Moment(0)).await.unwrap().id;
+        let id = store::drafts::create(&store, &mut tx, author, model::Origin::Campaign, &MessageDraft::default(), Moment(0))
+            .await
+            .unwrap()
+            .id;
         let address = EmailAddress::parse(&format!("osoba{n}@example.sk")).unwrap();
         let header_id = format!("sprava{n}@example.sk");
         let recipients = [Recipient { role: Role::To, name: String::new(), address: address.clone(), contact: None }];
