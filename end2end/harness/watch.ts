@@ -4,7 +4,7 @@ import type { BrowserContext } from "@playwright/test";
 const STATUS = /^Failed to load resource: (the server responded with a status of|net::ERR_)/;
 
 /** The recorder of traces puts a script into each frame, also into those where nothing may run. */
-const RECORDER = /^Blocked script execution in '(about:srcdoc|[^']*\/html[^']*)' because the document's frame is sandboxed/;
+const RECORDER = /^Blocked script execution in '(about:srcdoc|[^']*\/(html|preview)[^']*)' because the document's frame is sandboxed/;
 
 /** Everything in a browser that must not happen on any page of ours, whatever else a test is about. */
 export class Watch {

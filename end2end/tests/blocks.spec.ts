@@ -136,7 +136,7 @@ test("blocks become MJML and HTML only when that is wanted, and it can be taken 
   await page.getByRole("tab", { name: "MJML" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Premeniť" }).click();
   const source = page.locator(".cm-content");
-  await expect(source).toContainText("<mj-text css-class=\"words\">");
+  await expect(source).toContainText("<mjml lang=\"sk\">");
   await source.click();
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("<mj-chyba>");

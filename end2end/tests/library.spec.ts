@@ -5,7 +5,7 @@ import { photograph } from "../harness/photograph";
 
 const PDF = Buffer.from("%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n");
 
-/** Puts files up by the button and waits until they are there. */
+/** Puts files up by the button. */
 async function add(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Pridať súbory" }).first().click();
@@ -105,6 +105,7 @@ test("the library is used by keyboard, on a phone and in the dark", async ({ adm
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/library");
   await add(page, { name: "veľmi dlhý názov cenníka na jeseň a zimu 2026.pdf", mimeType: "application/pdf", buffer: PDF });
+  await expect(page.getByRole("heading", { name: "Knižnica je prázdna" })).toBeHidden();
   const first = tile(page, "veľmi dlhý názov");
   await first.focus();
   await page.keyboard.press("Enter");

@@ -16,7 +16,7 @@ class Bench {
     this.name = page.getByRole("textbox", { name: "Názov" });
     this.subject = page.getByRole("textbox", { name: "Predmet" });
     this.text = page.getByRole("textbox", { name: "Text správy" });
-    this.source = page.getByRole("textbox", { name: "Zdroj správy" });
+    this.source = page.getByRole("textbox", { name: "Zdrojový kód správy" });
     this.save = page.getByRole("button", { name: "Uložiť predlohu" });
     this.saved = page.getByText("Všetko je uložené");
     this.mail = page.frameLocator("iframe.mail-frame");

@@ -1,8 +1,6 @@
 //! PAY by square, version 1.2.0 of the bysquare container: fields between tabs, a checksum, LZMA, digits of base 32.
 
-use std::io::Write;
-
-use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType};
+use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType, Write};
 
 use super::order::{Payment, Unfit};
 use crate::sms::without_diacritics;
@@ -70,7 +68,7 @@ fn words(text: &str, max: usize) -> String {
 
 /// Packs bytes with LZMA as the standard says: 3 literal context bits, no literal position bits, 2 position bits, a dictionary
 /// of 128 KiB, no header.
-fn pack(data: &[u8]) -> std::io::Result<Vec<u8>> {
+fn pack(data: &[u8]) -> Result<Vec<u8>, lzma_rust2::Error> {
     let options = LzmaOptions {
         dict_size: 128 * 1024,
         lc: 3,

@@ -1,6 +1,6 @@
 use std::convert::Infallible;
-use std::io::Read;
 
+use lzma_rust2::Read;
 use proptest::prelude::*;
 
 use super::*;
@@ -44,8 +44,8 @@ fn unpacked(code: &str) -> ([u8; 2], String) {
     let bytes: Vec<u8> = bits.chunks_exact(8).map(|it| it.iter().fold(0, |sum, bit| sum << 1 | bit)).collect();
     let len = u16::from_le_bytes([bytes[2], bytes[3]]);
     let mut reader = lzma_rust2::LzmaReader::new(&bytes[4..], u64::from(len), 3, 0, 2, 128 * 1024, None).unwrap();
-    let mut data = Vec::new();
-    reader.read_to_end(&mut data).unwrap();
+    let mut data = vec![0; usize::from(len)];
+    reader.read_exact(&mut data).unwrap();
     let (sum, fields) = data.split_at(4);
     assert_eq!(sum, crc32fast::hash(fields).to_le_bytes());
     ([bytes[0], bytes[1]], String::from_utf8(fields.to_vec()).unwrap())

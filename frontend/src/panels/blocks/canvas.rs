@@ -53,7 +53,7 @@ pub(super) fn Stack(
                     <Card bench=bench id=id />
                 </li>
             </For>
-            <li class="blocks-end" role="presentation" data-drop=move || is_last().then_some("before")></li>
+            <li class="blocks-end" aria-hidden="true" data-drop=move || is_last().then_some("before")></li>
         </ol>
     }
     .into_any()

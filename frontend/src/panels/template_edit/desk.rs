@@ -68,6 +68,8 @@ pub(super) struct Desk {
     pub laid: RwSignal<u32>,
     /// What was found wrong by the server.
     pub form: FormState,
+    /// What the desk lives as long as. Texts that are laid on it later, by a button or a banner, must outlive those.
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl Desk {
@@ -91,6 +93,7 @@ impl Desk {
             language: RwSignal::new(draft.texts.first().map(|it| it.language).unwrap_or_default()),
             laid: RwSignal::new(0),
             form: FormState::new(),
+            owner: StoredValue::new(Owner::current()),
         };
         desk.lay_draft(draft, files);
         desk
@@ -121,7 +124,7 @@ impl Desk {
         self.offered_to.set(draft.offered_to.clone());
         self.is_active.set(draft.is_active);
         self.keeps_diacritics.set(draft.keeps_diacritics);
-        self.texts.set(draft.texts.iter().map(TextDesk::lay).collect());
+        self.texts.set(draft.texts.iter().map(|it| self.lay_text(it)).collect());
         if !draft.texts.iter().any(|it| it.language == self.language.get_untracked())
             && let Some(first) = draft.texts.first()
         {
@@ -129,6 +132,13 @@ impl Desk {
         }
         self.form.clear_all();
         self.laid.update(|it| *it += 1);
+    }
+
+    fn lay_text(self, text: &TemplateText) -> TextDesk {
+        match self.owner.get_value() {
+            Some(owner) => owner.with(|| TextDesk::lay(text)),
+            None => TextDesk::lay(text),
+        }
     }
 
     /// What is on the desk, subscribing to every change.
@@ -161,7 +171,7 @@ impl Desk {
     /// Adds a text in a language: a copy of another one, or an empty one.
     pub fn add_text(self, language: Language, from: Option<Language>) {
         let text = new_text(&untrack(|| self.draft()), language, from);
-        self.texts.update(|it| it.push(TextDesk::lay(&text)));
+        self.texts.update(|it| it.push(self.lay_text(&text)));
         self.language.set(language);
     }
 

@@ -18,11 +18,11 @@ use store::Tx;
 use store::imports::{Changed, Job};
 use tables::read::Fault;
 use tokio::sync::{mpsc, watch};
-use tokio::time::Instant;
 
 use super::decide::{Candidate, Decided, Decision, Parsed, Seen, decide, keys, prepared, there};
 use super::source::Pieces;
 use super::worded;
+use crate::clock::Stopwatch;
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are one transaction.
@@ -209,7 +209,7 @@ struct Run {
     seen: Seen,
     counts: ImportCounts,
     /// Since when there is something that is not durable yet.
-    left_since: Option<Instant>,
+    left_since: Option<Stopwatch>,
 }
 
 impl Run {
@@ -257,7 +257,7 @@ impl Run {
     /// The next batch. While none is ready, what was left so far becomes durable.
     async fn next(&mut self, batches: &mut mpsc::Receiver<Batch>) -> Result<Option<Batch>, Error> {
         if let Some(since) = self.left_since {
-            match tokio::time::timeout_at(since + GROUP, batches.recv()).await {
+            match tokio::time::timeout(GROUP.saturating_sub(since.elapsed()), batches.recv()).await {
                 Ok(batch) => return Ok(batch),
                 Err(_) => self.settle().await?,
             }
@@ -315,7 +315,7 @@ impl Run {
         let progress = (batch.read * 1_000 / self.job.size.max(1)).min(1_000) as u16;
         store::imports::set_progress(&mut tx, self.job.id, before, self.counts, progress).await?;
         tx.leave().await?;
-        if *self.left_since.get_or_insert_with(Instant::now) + GROUP <= Instant::now() {
+        if GROUP <= self.left_since.get_or_insert_with(Stopwatch::begin).elapsed() {
             self.settle().await?;
         }
         Ok(())
