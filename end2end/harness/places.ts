@@ -58,6 +58,14 @@ const RELAY = {
   sender_address: "obchod@novak.example",
   reply_to: "",
   hourly_limit: 600,
+  pace: {
+    connections: 3,
+    messages_per_connection: 100,
+    minute_limit: null,
+    window: { days: 127, from: 0, until: 1440 },
+    ramp: null,
+    domains: [] as { domain: string; per_hour: number }[],
+  },
 };
 
 /** Makes one thing of each kind; nothing of it leaves the installation. */
