@@ -21,7 +21,7 @@ async function sideways(page: Page): Promise<string[]> {
 
 for (const colorScheme of THEMES) {
   test(`every page of a signed-in person is accessible, ${colorScheme}`, async ({ admin, page }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     await page.emulateMedia({ colorScheme });
     const findings = new Findings();
     const office = await furnish(admin);
@@ -87,7 +87,7 @@ for (const colorScheme of THEMES) {
 }
 
 test("no page scrolls sideways on a phone", async ({ admin, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   await page.setViewportSize(PHONE);
   const office = await furnish(admin);
   for (const { name, path } of placesOf(office)) {
