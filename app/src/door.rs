@@ -105,7 +105,8 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::InUse(_)
         | Refusal::BuiltIn(_)
         | Refusal::LastAdministrator
-        | Refusal::UndoTooLate => StatusCode::CONFLICT,
+        | Refusal::UndoTooLate
+        | Refusal::Hindered(_) => StatusCode::CONFLICT,
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Invalid(_) | Refusal::FileTypeBlocked { .. } | Refusal::FileRefused(_) | Refusal::BadTable { .. } => {
             StatusCode::UNPROCESSABLE_ENTITY

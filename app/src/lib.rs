@@ -14,6 +14,8 @@ pub mod accounts;
 pub mod audit;
 pub mod bounces;
 pub mod bulk;
+#[cfg(not(feature = "ssr"))]
+pub mod campaigns;
 pub mod capture;
 pub mod contacts;
 pub mod dkim;
@@ -30,6 +32,7 @@ pub mod picker;
 pub mod profile;
 pub mod recipient_lists;
 pub mod segments;
+pub mod senders;
 pub mod session;
 pub mod settings;
 pub mod suppressions;

@@ -5,7 +5,7 @@ use model::{Change, Pulse};
 
 use crate::browser::live::{Told, listen};
 
-const CHANGES: [Change; 10] = [
+const CHANGES: [Change; 11] = [
     Change::Messages,
     Change::Contacts,
     Change::Lists,
@@ -16,6 +16,7 @@ const CHANGES: [Change; 10] = [
     Change::Library,
     Change::Settings,
     Change::Imports,
+    Change::Campaigns,
 ];
 
 /// Counts the changes of each kind and holds the newest pulse.

@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision,
-    DeliveryId, DkimKeyId, ExportFormat, FieldId, ImportId, LibraryId, MessageId, Moment, RecipientListId, RoleId, SegmentId,
-    SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
-};
+use crate::{AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId};
 
 /// What was done. Carries ids and names, never contents or secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +75,16 @@ pub enum Deed {
     BounceDismissed(BounceId),
     /// An address that bounces is written to all the same.
     BouncedAddressKept(BouncedAddressId),
+    /// A link was sent to an address, so that it may confirm itself as a sender.
+    SenderAsked(SenderId),
+    /// Whoever reads an address let messages leave under it.
+    SenderConfirmed(SenderId),
+    /// Messages do not leave under an address any more.
+    SenderRemoved(SenderId),
+    /// An administrator answers for all addresses of a domain.
+    DomainVouched(DomainName),
+    /// Nobody answers for all addresses of a domain any more.
+    DomainUnvouched(DomainName),
     /// A contact was made.
     ContactCreated(ContactId),
     /// A contact changed.
@@ -181,12 +187,18 @@ pub enum Deed {
     ContactSuppressed(ContactId),
     /// So many contacts were suppressed with all their addresses.
     ContactsSuppressed(u32),
+    /// The recipient of a message unsubscribed from a channel by its link.
+    Unsubscribed(MessageId, Channel),
     /// A suppression was lifted; the contact is named when it was one.
     SuppressionLifted(SuppressionId, Option<ContactId>),
     /// So many suppressions left the program in a file.
     SuppressionsExported(u32),
     /// DNS was asked whether so many domains take mail.
     DomainsChecked(u32),
+    /// Something was done to a campaign.
+    Campaign(CampaignId, CampaignDeed),
+    /// From how many recipients on campaigns need somebody else's approval was changed.
+    ApprovalRuleChanged,
     /// A message was completed and waits.
     MessagePrepared(MessageId),
     /// A prepared message was opened for writing.
@@ -252,6 +264,8 @@ pub enum Subject {
     Template(TemplateId),
     /// An account.
     Account(AccountId),
+    /// A campaign.
+    Campaign(CampaignId),
     /// A message.
     Message(MessageId),
 }
@@ -304,6 +318,7 @@ impl Deed {
             | Self::TemplateRestored(id, _)
             | Self::TemplateReset(id)
             | Self::TemplateDeleted(id) => Some(Subject::Template(id)),
+            Self::Campaign(id, _) => Some(Subject::Campaign(id)),
             Self::MessagePrepared(id)
             | Self::TestSent(id, _)
             | Self::MessageReopened(id)
@@ -323,6 +338,7 @@ impl Deed {
             | Self::DeliveryDecided(id, _, _)
             | Self::DeliveryHastened(id, _)
             | Self::DeliveryRemoved(id, _)
+            | Self::Unsubscribed(id, _)
             | Self::AttachmentOpened(id, _) => Some(Subject::Message(id)),
             Self::Installed
             | Self::SignedIn
@@ -334,6 +350,7 @@ impl Deed {
             | Self::SendingPaused
             | Self::SendingResumed
             | Self::CompanyChanged
+            | Self::ApprovalRuleChanged
             | Self::ContactsExported(_, _)
             | Self::ImportStarted(_)
             | Self::ImportStopped(_)
@@ -357,6 +374,11 @@ impl Deed {
             | Self::DkimKeyDeleted(_)
             | Self::BounceDismissed(_)
             | Self::BouncedAddressKept(_)
+            | Self::SenderAsked(_)
+            | Self::SenderConfirmed(_)
+            | Self::SenderRemoved(_)
+            | Self::DomainVouched(_)
+            | Self::DomainUnvouched(_)
             | Self::CapturedOpened(_)
             | Self::CapturedCleared
             | Self::ContactsTagged(..)

@@ -71,6 +71,10 @@ ids! {
     BounceId,
     /// Names an address that mails came back from.
     BouncedAddressId,
+    /// Names a campaign.
+    CampaignId,
+    /// Names an address that was asked to confirm itself as a sender.
+    SenderId,
 }
 
 impl UserId {

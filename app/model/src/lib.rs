@@ -5,6 +5,7 @@ pub mod address;
 pub mod audit;
 pub mod bounce;
 pub mod bulk;
+pub mod campaign;
 pub mod capture;
 pub mod collate;
 pub mod contact;
@@ -31,24 +32,37 @@ pub mod permission;
 pub mod person;
 pub mod phone;
 pub mod picker;
+pub mod readiness;
 pub mod recipient_list;
 pub mod record_type;
 pub mod refusal;
 pub mod segment;
+pub mod sender;
 pub mod settings;
+pub mod sms;
 pub mod suppression;
 pub mod template;
 pub mod time;
+pub mod unsubscribe;
 pub mod user;
 
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
-pub use address::{AddressFault, EmailAddress, ListedAddress};
+pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhone};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
 pub use bounce::{
-    AfterReading, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState, MailboxDraft,
+    AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState, MailboxDraft,
     MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,
 };
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
+pub use campaign::{
+    Approval, ApprovalRule, ApprovalState, AudiencePart, AudienceQuery, AudienceRow, Campaign, CampaignAudience, CampaignCancelled,
+    CampaignCheck, CampaignContent, CampaignCounts, CampaignDeed, CampaignDraft, CampaignFilter, CampaignFlow, CampaignKind,
+    CampaignPace, CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignStart, CampaignState, CampaignStep,
+    CampaignWork, ConsentRule, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill, FillScope, FlowPoint, Hindrance, LeftOut,
+    MissingField, PreparedDraft, PreparedFrom, PreparedMessage, RecipientFate, RecipientGroup, Regeneration,
+    ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText, ReviewedMessage,
+    WorkKind,
+};
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
     AddressLine, Alteration, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentPage, ConsentQuestion, ConsentState,
@@ -67,8 +81,8 @@ pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace
 pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId,
-    FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SessionId, SuppressionId, TagId, TemplateId,
+    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId,
+    FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId,
     UserId, ViewId,
 };
 pub use import::{
@@ -80,8 +94,8 @@ pub use library::{LibraryDraft, LibraryFilter, LibraryItem, LibraryQuery, Librar
 pub use local_time::LocalTime;
 pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefused, MergeValue, MergeValues, UnresolvedReason};
 pub use message::{
-    Attachment, Channel, DraftKey, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
-    MessageState, MessageStep, Origin, Recipient, Released, SnippetPiece, StoredDraft,
+    Attachment, Channel, DraftKey, MessageBody, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
+    MessageState, MessageStep, MessageValues, Origin, Recipient, Released, SnippetPiece, StoredDraft,
 };
 pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow};
 pub use overview::{Change, Overview, Pulse};
@@ -91,10 +105,15 @@ pub use permission::{Permission, PermissionSet};
 pub use person::PersonHoldings;
 pub use phone::{HomeCountry, PhoneFault, PhoneKind, PhoneNumber};
 pub use picker::{Audience, ContactOffer, ExpandedSet, KnownAddress, OtherAddress, PickOffers, SetOffer};
+pub use readiness::{Evidence, Finding, Grade, Readiness, ReadinessCheck};
 pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};
 pub use segment::{Condition, ContactFacts, DayTest, Explained, Segment, SegmentDraft, SegmentRule, TextTest};
+pub use sender::{Sender, SenderDomain, SenderPage, SenderQuestion, SenderState, Senders};
 pub use settings::{Company, FirstRun};
+pub use sms::{
+    CreditLevel, SmsAccountDraft, SmsGateway, SmsGatewayKind, SmsPart, SmsProbe, SmsProgress, SmsSettings, SmsStanding, SmsState,
+};
 pub use suppression::{
     AddressStanding, Channels, ContactStanding, ContactSuppressionDraft, DomainCheck, DomainMail, Lifting, ListedTarget,
     Standing, SuppressedBy, Suppression, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,
@@ -107,6 +126,7 @@ pub use template::{
     VersionHow,
 };
 pub use time::Moment;
+pub use unsubscribe::{Leaving, LeavingOffer, UnsubscribePage, UnsubscribeState};
 pub use user::{
     DeliveredRole, Density, Invitation, Language, Me, OneTimeLink, Preferences, Profile, Role, RoleDraft, SessionRow, Theme,
     UserDraft, UserRow, UserState,

@@ -36,6 +36,8 @@ pub enum Change {
     Contacts,
     /// Imports and how far they are.
     Imports,
+    /// Campaigns and how far they are.
+    Campaigns,
     /// Recipient lists and segments.
     Lists,
     /// Templates, and who has one open.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign::Hindrance;
 use crate::library::FileFault;
 use crate::template::PaymentFault;
 use crate::{AddressFault, Permission, PhoneFault, TableFault};
@@ -57,6 +58,8 @@ pub enum Refusal {
         /// What is wrong.
         fault: TableFault,
     },
+    /// A campaign cannot be released; everything that stands in its way.
+    Hindered(Vec<Hindrance>),
     /// The disk is nearly full; nothing was taken in.
     DiskFull,
 }
@@ -102,10 +105,14 @@ pub enum Noun {
     Template,
     /// A file of the library.
     Library,
+    /// A campaign.
+    Campaign,
     /// A key by which mails are signed.
     DkimKey,
     /// What a bounce mailbox brought.
     Bounce,
+    /// An address that was asked to confirm itself as a sender.
+    Sender,
 }
 
 /// One wrong field.
@@ -187,6 +194,13 @@ pub enum Fault {
     Suppressed,
     /// The person has said yes or no already and is not asked again.
     Answered,
+    /// Messages may leave under this address already.
+    Confirmed,
+    /// Messages may not leave under this address, because nobody has confirmed it.
+    Unconfirmed {
+        /// The address.
+        address: String,
+    },
     /// There are more of them than so many.
     TooMany {
         /// Greatest number.

@@ -1,6 +1,6 @@
 //! Words for what the action log notes.
 
-use model::{ConsentState, Decision, Deed, Subject};
+use model::{Channel, ConsentState, Decision, Deed, Subject};
 
 use super::{Locale, language, td_string};
 use crate::format;
@@ -83,6 +83,11 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::BounceMailboxTested(_) => td_string!(locale, log.deed_bounce_mailbox_tested),
         Deed::BounceDismissed(_) => td_string!(locale, log.deed_bounce_dismissed),
         Deed::BouncedAddressKept(_) => td_string!(locale, log.deed_bounced_address_kept),
+        Deed::SenderAsked(_) => td_string!(locale, log.deed_sender_asked),
+        Deed::SenderConfirmed(_) => td_string!(locale, log.deed_sender_confirmed),
+        Deed::SenderRemoved(_) => td_string!(locale, log.deed_sender_removed),
+        Deed::DomainVouched(ref domain) => return td_string!(locale, log.deed_domain_vouched, domain = domain.shown()),
+        Deed::DomainUnvouched(ref domain) => return td_string!(locale, log.deed_domain_unvouched, domain = domain.shown()),
         Deed::DeliveryReturned(..) => td_string!(locale, log.deed_delivery_returned),
         Deed::DeliveryComplained(..) => td_string!(locale, log.deed_delivery_complained),
         Deed::ContactCreated(_) => td_string!(locale, log.deed_contact_created),
@@ -121,6 +126,8 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::TemplateReset(_) => td_string!(locale, log.deed_template_reset),
         Deed::TemplateDeleted(_) => td_string!(locale, log.deed_template_deleted),
         Deed::ContactSuppressed(_) => td_string!(locale, log.deed_contact_suppressed),
+        Deed::Unsubscribed(_, Channel::Email) => td_string!(locale, log.deed_unsubscribed_email),
+        Deed::Unsubscribed(_, Channel::Sms) => td_string!(locale, log.deed_unsubscribed_sms),
         Deed::SuppressionLifted(..) => td_string!(locale, log.deed_suppression_lifted),
         Deed::MessagePrepared(_) => td_string!(locale, log.deed_message_prepared),
         Deed::MessageReopened(_) => td_string!(locale, log.deed_message_reopened),
@@ -135,6 +142,8 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::DeliveryExpired(..) => td_string!(locale, log.deed_delivery_expired),
         Deed::DeliveryHastened(..) => td_string!(locale, log.deed_delivery_hastened),
         Deed::DeliveryRemoved(..) => td_string!(locale, log.deed_delivery_removed),
+        Deed::Campaign(_, deed) => return super::campaign_deeds::campaign_deed(locale, deed),
+        Deed::ApprovalRuleChanged => td_string!(locale, log.deed_approval_rule_changed),
         Deed::SendingPaused => td_string!(locale, log.deed_sending_paused),
         Deed::SendingResumed => td_string!(locale, log.deed_sending_resumed),
         Deed::DeliveryDecided(_, _, Decision::SendAgain) => td_string!(locale, log.deed_delivery_sent_again),
@@ -166,6 +175,7 @@ pub fn kind(locale: Locale, subject: Subject) -> &'static str {
         Subject::Segment(_) => td_string!(locale, log.thing_segment),
         Subject::Template(_) => td_string!(locale, log.thing_template),
         Subject::Account(_) => td_string!(locale, log.thing_account),
+        Subject::Campaign(_) => td_string!(locale, log.thing_campaign),
         Subject::Message(_) => td_string!(locale, log.thing_message),
     }
 }
@@ -179,6 +189,7 @@ fn number(subject: Subject) -> i64 {
         Subject::Segment(id) => id.0,
         Subject::Template(id) => id.0,
         Subject::Account(id) => id.0,
+        Subject::Campaign(id) => id.0,
         Subject::Message(id) => id.0,
     }
 }

@@ -4,6 +4,7 @@
 //! language must be followed, `tu_string!` where it need not (in callbacks), `td_string!` where the language is given. Words for values of the model stand in [`words`], refusals and faults in [`refusals`].
 
 pub mod blocks;
+mod campaign_deeds;
 pub mod contact_list;
 pub mod contacts;
 pub mod deeds;

@@ -3,7 +3,7 @@
 use app::Problem;
 use model::library::FileFault;
 use model::template::PaymentFault;
-use model::{AddressFault, Fault, Noun, Permission, PhoneFault, Refusal};
+use model::{AddressFault, Fault, Hindrance, Noun, Permission, PhoneFault, Refusal};
 
 use super::{Locale, language, td_string};
 use crate::format;
@@ -59,7 +59,25 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::FileTypeBlocked { ending } => td_string!(locale, refusals.file_type_blocked, ending = ending.clone()),
         Refusal::FileRefused(fault) => file_fault(locale, *fault),
         Refusal::BadTable { line, .. } => td_string!(locale, refusals.bad_table, n = format::number(language(locale), *line)),
+        Refusal::Hindered(hindrances) => {
+            let words: Vec<String> = hindrances.iter().map(|it| hindrance(locale, *it)).collect();
+            words.join(" ")
+        }
         Refusal::DiskFull => td_string!(locale, refusals.disk_full).to_owned(),
+    }
+}
+
+/// What stands in the way of releasing a campaign.
+pub fn hindrance(locale: Locale, hindrance: Hindrance) -> String {
+    let n = |count: u64| format::number(language(locale), count);
+    match hindrance {
+        Hindrance::NothingPrepared => td_string!(locale, refusals.hindered_nothing).to_owned(),
+        Hindrance::Unprepared(count) => td_string!(locale, refusals.hindered_unprepared, n = n(count)),
+        Hindrance::SetApart(count) => td_string!(locale, refusals.hindered_set_apart, n = n(count)),
+        Hindrance::NotApproved => td_string!(locale, refusals.hindered_not_approved).to_owned(),
+        Hindrance::ApprovalBroken => td_string!(locale, refusals.hindered_approval_broken).to_owned(),
+        Hindrance::AccountGone => td_string!(locale, refusals.hindered_account_gone).to_owned(),
+        Hindrance::StartPassed => td_string!(locale, refusals.hindered_start_passed).to_owned(),
     }
 }
 
@@ -92,6 +110,8 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::NoCompany => td_string!(locale, refusals.no_company).to_owned(),
         Fault::Suppressed => td_string!(locale, refusals.suppressed).to_owned(),
         Fault::Answered => td_string!(locale, refusals.answered).to_owned(),
+        Fault::Confirmed => td_string!(locale, refusals.sender_confirmed).to_owned(),
+        Fault::Unconfirmed { address } => td_string!(locale, refusals.sender_unconfirmed, address = address.clone()),
         Fault::TooDeep { max } => td_string!(locale, refusals.too_deep, max = *max),
         Fault::TooMany { max } => {
             td_string!(locale, refusals.too_many, max = format::number(language(locale), u64::from(*max)))
@@ -205,8 +225,10 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::Library => td_string!(locale, refusals.not_found_library),
         Noun::View => td_string!(locale, refusals.not_found_view),
         Noun::Template => td_string!(locale, refusals.not_found_template),
+        Noun::Campaign => td_string!(locale, refusals.not_found_campaign),
         Noun::DkimKey => td_string!(locale, refusals.not_found_dkim_key),
         Noun::Bounce => td_string!(locale, refusals.not_found_bounce),
+        Noun::Sender => td_string!(locale, refusals.not_found_sender),
     }
 }
 

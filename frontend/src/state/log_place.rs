@@ -1,6 +1,6 @@
 //! What the action log shows, as its address says it.
 
-use model::{AuditQuery, Deed, Moment, Subject, UserId};
+use model::{AuditQuery, CampaignDeed, Deed, Moment, Subject, UserId};
 
 use super::message_place::Period;
 use super::place;
@@ -67,6 +67,7 @@ pub fn page_of(subject: Subject) -> String {
         Subject::Segment(id) => format!("/segments/{id}"),
         Subject::Template(id) => format!("/templates/{id}"),
         Subject::Account(id) => format!("/settings/accounts/{id}"),
+        Subject::Campaign(id) => format!("/campaigns/{id}"),
         Subject::Message(id) => format!("/messages/{id}"),
     }
 }
@@ -83,6 +84,7 @@ pub fn is_gone(deed: &Deed) -> bool {
             | Deed::SegmentDeleted(_)
             | Deed::TemplateDeleted(_)
             | Deed::DraftDeleted(_)
+            | Deed::Campaign(_, CampaignDeed::Deleted)
     )
 }
 
@@ -96,6 +98,7 @@ fn subject_code(subject: Subject) -> String {
         Subject::Segment(id) => format!("segment-{id}"),
         Subject::Template(id) => format!("template-{id}"),
         Subject::Account(id) => format!("account-{id}"),
+        Subject::Campaign(id) => format!("campaign-{id}"),
         Subject::Message(id) => format!("message-{id}"),
     }
 }
@@ -110,6 +113,7 @@ fn subject_of_code(code: &str) -> Option<Subject> {
         "segment" => Subject::Segment(id.parse().ok()?),
         "template" => Subject::Template(id.parse().ok()?),
         "account" => Subject::Account(id.parse().ok()?),
+        "campaign" => Subject::Campaign(id.parse().ok()?),
         "message" => Subject::Message(id.parse().ok()?),
         _ => return None,
     })

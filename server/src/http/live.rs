@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_secs(20);
 /// Changes that come within this time are told once: a running campaign changes hundreds of things a second.
 const GATHER: Duration = Duration::from_millis(250);
 
-const EVERYTHING: [Change; 9] = [
+const EVERYTHING: [Change; 10] = [
     Change::Messages,
     Change::Contacts,
     Change::Lists,
@@ -33,6 +33,7 @@ const EVERYTHING: [Change; 9] = [
     Change::Templates,
     Change::Settings,
     Change::Imports,
+    Change::Campaigns,
 ];
 
 /// Opens a line; it ends with the session or with the server.

@@ -1,7 +1,7 @@
 //! The action log, chained so that nothing can be changed or taken out unnoticed.
 
 use model::{
-    AccountId, AuditEntry, AuditId, AuditQuery, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page,
+    AccountId, AuditEntry, AuditId, AuditQuery, CampaignId, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page,
     RecipientListId, RoleId, SegmentId, Subject, TemplateId, UserId,
 };
 use sha2::{Digest, Sha256};
@@ -103,6 +103,7 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
                     WHEN 'segment' THEN (SELECT name FROM segments WHERE id = a.subject_id)
                     WHEN 'template' THEN (SELECT name FROM templates WHERE id = a.subject_id)
                     WHEN 'account' THEN (SELECT name FROM accounts WHERE id = a.subject_id)
+                    WHEN 'campaign' THEN (SELECT name FROM campaigns WHERE id = a.subject_id)
                     WHEN 'message' THEN (SELECT first_recipient FROM messages WHERE id = a.subject_id)
                 END AS subject
          FROM (SELECT * FROM audit
@@ -177,6 +178,7 @@ fn subject_columns(subject: Subject) -> (&'static str, i64) {
         Subject::Segment(SegmentId(id)) => ("segment", id),
         Subject::Template(TemplateId(id)) => ("template", id),
         Subject::Account(AccountId(id)) => ("account", id),
+        Subject::Campaign(CampaignId(id)) => ("campaign", id),
         Subject::Message(MessageId(id)) => ("message", id),
     }
 }

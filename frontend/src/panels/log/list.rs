@@ -25,6 +25,7 @@ pub fn listing(place: Signal<LogPlace>) -> Listing<AuditEntry> {
             Change::Accounts,
             Change::Captured,
             Change::Settings,
+            Change::Campaigns,
         ]
         .map(|it| live.version(it))
         .iter()
@@ -52,7 +53,6 @@ pub fn LogList(
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let ids = Signal::derive(move || listing.ids());
     let columns = StoredValue::new(vec![
         Column::new(move || t_string!(i18n, log.column_when), "9rem", Slot::Aside),
         Column::new(move || t_string!(i18n, log.column_who), "minmax(8rem, 1fr)", Slot::Meta),
@@ -81,13 +81,9 @@ pub fn LogList(
             <Table
                 label=move || t_string!(i18n, log.title)
                 columns=columns.get_value()
-                ids=ids
+                pages=listing
                 cells=move |id| cells(listing, place, id)
                 row_name=name
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
     }
