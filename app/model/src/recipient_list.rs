@@ -45,6 +45,8 @@ pub struct ListDraft {
     pub name: String,
     /// What it is for; may be empty.
     pub description: String,
+    /// The name under which its members know it and may leave it; empty keeps it from them.
+    pub public_name: String,
     /// How it comes together; kept from its making on.
     pub origin: ListOrigin,
 }
@@ -58,6 +60,7 @@ impl ListDraft {
         let mut faults = Faults::default();
         faults.line("name", &self.name, Required::Yes, 120);
         faults.text("description", &self.description, Required::No, 1_000);
+        faults.line("public_name", &self.public_name, Required::No, 120);
         faults.finish()
     }
 }
@@ -71,6 +74,8 @@ pub struct RecipientList {
     pub name: String,
     /// What it is for; may be empty.
     pub description: String,
+    /// The name under which its members know it and may leave it; empty keeps it from them.
+    pub public_name: String,
     /// How it came together.
     pub origin: ListOrigin,
     /// How many contacts it has.
