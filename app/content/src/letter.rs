@@ -3,13 +3,17 @@
 //! The one way for preview, test and message, in the browser and on the server: [`catalogue`] and [`values`] turn the data of `model`
 //! into what [`merge`](crate::merge) works with, [`Letter::compile`] checks, [`Letter::fill`] merges.
 
+mod commercial;
 mod data;
 mod made;
+mod message;
 mod person;
 
 use model::{Channel, PlainText, TemplateDraft, TemplateFault, TemplatePlace, TemplateText, UnresolvedField};
 
+pub use commercial::Imprint;
 pub use data::{catalogue, values};
+pub use message::{as_html, of_message};
 pub use person::{Sender, put_contact, put_office};
 
 use crate::html;

@@ -50,17 +50,17 @@ pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, Pr
 pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhone};
 pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
 pub use bounce::{
-    AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState, MailboxDraft,
-    MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,
+    AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState,
+    MailboxDraft, MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,
 };
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use campaign::{
-    Approval, ApprovalRule, ApprovalState, AudiencePart, AudienceQuery, AudienceRow, Campaign, CampaignAudience, CampaignCancelled,
-    CampaignCheck, CampaignContent, CampaignCounts, CampaignDeed, CampaignDraft, CampaignFilter, CampaignFlow, CampaignKind,
-    CampaignPace, CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignStart, CampaignState, CampaignStep,
-    CampaignWork, ConsentRule, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill, FillScope, FlowPoint, Hindrance, LeftOut,
-    MissingField, PreparedDraft, PreparedFrom, PreparedMessage, RecipientFate, RecipientGroup, Regeneration,
-    ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText, ReviewedMessage,
+    Approval, ApprovalRule, ApprovalState, AudiencePart, AudienceQuery, AudienceRow, Campaign, CampaignAudience,
+    CampaignCancelled, CampaignCheck, CampaignContent, CampaignCounts, CampaignDeed, CampaignDraft, CampaignFilter, CampaignFlow,
+    CampaignKind, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignStart, CampaignState,
+    CampaignStep, CampaignWork, ConsentRule, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill, FillScope,
+    FlowPoint, Hindrance, LeftOut, MissingField, PreparedDraft, PreparedFrom, PreparedMessage, RecipientFate, RecipientGroup,
+    Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText, ReviewedMessage,
     WorkKind,
 };
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
@@ -81,9 +81,9 @@ pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace
 pub use export::{ExportFormat, ExportOrder};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, ContactId, DeliveryId, DkimKeyId,
-    FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId,
-    UserId, ViewId,
+    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, ContactId, DeliveryId,
+    DkimKeyId, FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId,
+    TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
@@ -94,8 +94,8 @@ pub use library::{LibraryDraft, LibraryFilter, LibraryItem, LibraryQuery, Librar
 pub use local_time::LocalTime;
 pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefused, MergeValue, MergeValues, UnresolvedReason};
 pub use message::{
-    Attachment, Channel, DraftKey, MessageBody, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery, MessageRow,
-    MessageState, MessageStep, MessageValues, Origin, Recipient, Released, SnippetPiece, StoredDraft,
+    Attachment, Channel, Copying, DraftKey, MessageBody, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery,
+    MessageRow, MessageState, MessageStep, MessageValues, Origin, Recipient, Released, SnippetPiece, StoredDraft,
 };
 pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow};
 pub use overview::{Change, Overview, Pulse};
@@ -109,7 +109,7 @@ pub use readiness::{Evidence, Finding, Grade, Readiness, ReadinessCheck};
 pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};
 pub use segment::{Condition, ContactFacts, DayTest, Explained, Segment, SegmentDraft, SegmentRule, TextTest};
-pub use sender::{Sender, SenderDomain, SenderPage, SenderQuestion, SenderState, Senders};
+pub use sender::{Identity, OwnSender, Sender, SenderDomain, SenderPage, SenderQuestion, SenderState, Senders};
 pub use settings::{Company, FirstRun};
 pub use sms::{
     CreditLevel, SmsAccountDraft, SmsGateway, SmsGatewayKind, SmsPart, SmsProbe, SmsProgress, SmsSettings, SmsStanding, SmsState,

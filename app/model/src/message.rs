@@ -1,13 +1,19 @@
 //! Messages: content plus recipients, and the states they move through.
 
+mod body;
 mod draft;
+mod sms;
 mod state;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, AttachmentId, ContactId, Cursor, DeliveryDetail, EmailAddress, MessageId, Moment, TemplateRef, UserId};
+use crate::{AccountId, Address, AttachmentId, ContactId, Cursor, DeliveryDetail, MessageId, Moment, TemplateRef, UserId};
 
-pub use draft::{BODY_MAX, DraftKey, MessageDraft, RECIPIENTS_MAX, Released, SUBJECT_MAX, StoredDraft, UNDO_MS};
+pub use body::MessageBody;
+pub use draft::{
+    BODY_MAX, Copying, DraftKey, MessageDraft, MessageValues, RECIPIENTS_MAX, Released, SUBJECT_MAX, StoredDraft, UNDO_MS,
+};
+pub use sms::{SMS_MAX, sms_title};
 pub use state::{MessageEnd, MessageState, MessageStep};
 
 /// What a message travels by.
@@ -61,7 +67,7 @@ pub struct Recipient {
     /// Name before the address; may be empty.
     pub name: String,
     /// The address.
-    pub address: EmailAddress,
+    pub address: Address,
     /// Whose address it is, when known.
     pub contact: Option<ContactId>,
 }
@@ -91,6 +97,14 @@ pub fn content_id(name: &str) -> String {
     }
     id.push_str("@posel");
     id
+}
+
+/// Whether HTML, or a document that holds HTML, calls a file by this content id.
+pub fn is_called(html: &str, content_id: &str) -> bool {
+    html.match_indices("cid:").any(|(at, _)| {
+        let name = &html[at + 4..];
+        name.starts_with(content_id) && name[content_id.len()..].starts_with(['"', '\'', ')', '&', ' ', '\\'])
+    })
 }
 
 /// A message in the list.
@@ -235,5 +249,13 @@ mod tests {
         assert_eq!(content_id("logo-2.png"), "logo-2.png@posel");
         assert_eq!(content_id("ž a.png"), "_c5_be_20a.png@posel");
         assert_ne!(content_id("a_20.png"), content_id("a .png"));
+    }
+
+    #[test]
+    fn a_file_is_called_by_its_whole_name() {
+        assert!(is_called("<img src=\"cid:a.png@posel\">", "a.png@posel"));
+        assert!(is_called(r#"{"html":"<img src=\"cid:a.png@posel\">"}"#, "a.png@posel"));
+        assert!(!is_called("<img src=\"cid:ba.png@posel\">", "a.png@posel"));
+        assert!(!is_called("<img src=\"cid:a.png@poselx\">", "a.png@posel"));
     }
 }

@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Recipient, Role};
+use super::{Attachment, MessageBody, Recipient, Role};
 use crate::address::parse_list;
-use crate::{AccountId, AttachmentId, ContactId, Fault, Faults, MessageId, Moment, Refusal, Required, TemplateRef};
+use crate::template::PREHEADER_MAX;
+use crate::{
+    AccountId, AttachmentId, Channel, ContactId, Fault, Faults, HomeCountry, Language, MergeValues, MessageId, Moment, Refusal,
+    Required, TemplateRef,
+};
 
 /// The greatest number of recipients of one message written by hand; more is a campaign.
 pub const RECIPIENTS_MAX: usize = 100;
@@ -18,6 +22,9 @@ pub const UNDO_MS: i64 = 10_000;
 /// What is typed into a message, kept as typed even while it is not complete.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageDraft {
+    /// What it travels by.
+    #[serde(default)]
+    pub channel: Channel,
     /// The contact it is written from, when it is.
     pub contact: Option<ContactId>,
     /// The account it leaves by; nothing means the default one.
@@ -28,10 +35,13 @@ pub struct MessageDraft {
     pub cc: String,
     /// Recipients of blind copies.
     pub bcc: String,
-    /// Subject.
+    /// Subject, with merge code.
     pub subject: String,
-    /// Text.
-    pub body: String,
+    /// What mail programs show behind the subject in their lists, with merge code; may be empty.
+    #[serde(default)]
+    pub preheader: String,
+    /// The body.
+    pub body: MessageBody,
     /// Whether the author's signature is put under it.
     pub with_signature: bool,
     /// Files carried, in this order.
@@ -39,6 +49,12 @@ pub struct MessageDraft {
     /// What it was made from, when it was made from a template.
     #[serde(default)]
     pub template: Option<TemplateRef>,
+    /// Whether the sender that the template names stands in place of the account's.
+    #[serde(default)]
+    pub template_sender: bool,
+    /// Whether a text message keeps its diacritics, which make it dearer.
+    #[serde(default)]
+    pub keeps_diacritics: bool,
 }
 
 impl MessageDraft {
@@ -48,6 +64,9 @@ impl MessageDraft {
     /// # Errors
     /// Names each wrong field; each bad address of a field by its text.
     pub fn check(&self) -> Result<Vec<Recipient>, Refusal> {
+        if self.channel == Channel::Sms {
+            return self.check_sms(HomeCountry::default());
+        }
         let mut faults = Faults::default();
         let mut recipients: Vec<Recipient> = Vec::new();
         for (field, role, text) in [("to", Role::To, &self.to), ("cc", Role::Cc, &self.cc), ("bcc", Role::Bcc, &self.bcc)] {
@@ -57,7 +76,7 @@ impl MessageDraft {
                     Err(fault) => faults.add(field, Fault::Address { text: piece.text, fault }),
                     Ok(address) if recipients.iter().any(|it| it.address.normalized() == address.normalized()) => {}
                     Ok(address) => {
-                        recipients.push(Recipient { role, name, address, contact: None });
+                        recipients.push(Recipient { role, name, address: address.into(), contact: None });
                     }
                 }
             }
@@ -69,8 +88,9 @@ impl MessageDraft {
             faults.add("to", Fault::OutOfRange { min: 1, max: RECIPIENTS_MAX as i64 });
         }
         faults.line("subject", &self.subject, Required::Yes, SUBJECT_MAX);
-        faults.text("body", &self.body, Required::Yes, BODY_MAX);
-        for (field, text) in [("subject", &self.subject), ("body", &self.body)] {
+        faults.line("preheader", &self.preheader, Required::No, PREHEADER_MAX);
+        faults.text("body", self.body.source(), Required::Yes, BODY_MAX);
+        for (field, text) in [("subject", self.subject.as_str()), ("preheader", &self.preheader), ("body", self.body.source())] {
             if let Some(path) = unfilled(text) {
                 faults.add(field, Fault::Unfilled(path.to_owned()));
             }
@@ -81,13 +101,14 @@ impl MessageDraft {
 
     /// Whether nothing worth keeping was typed.
     pub fn is_empty(&self) -> bool {
-        [&self.to, &self.cc, &self.bcc, &self.subject, &self.body].iter().all(|it| it.trim().is_empty())
+        [&self.to, &self.cc, &self.bcc, &self.subject].iter().all(|it| it.trim().is_empty())
+            && self.body.is_blank()
             && self.attachments.is_empty()
     }
 }
 
 /// The field of the first mark `⟦contact.name⟧` in a text: what a template had no value for and nobody has replaced yet.
-fn unfilled(text: &str) -> Option<&str> {
+pub(super) fn unfilled(text: &str) -> Option<&str> {
     let is_path = |it: &str| it.contains('.') && it.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '_'));
     let mut marks = text.split('⟦').skip(1).filter_map(|it| it.split_once('⟧'));
     marks.find_map(|(path, _)| is_path(path).then_some(path))
@@ -104,6 +125,17 @@ pub struct StoredDraft {
     pub draft: MessageDraft,
     /// The files, with names and sizes.
     pub attachments: Vec<Attachment>,
+    /// The sender that its template names, when that stands in place of the account's: name and address, each may be empty.
+    pub sender: Option<(String, String)>,
+}
+
+/// What stands in the fields of a message that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageValues {
+    /// The language it will be filled in.
+    pub language: Language,
+    /// The values.
+    pub values: MergeValues,
 }
 
 /// The draft that a save goes to.
@@ -113,6 +145,15 @@ pub struct DraftKey {
     pub id: MessageId,
     /// The revision the screen last saw.
     pub revision: i64,
+}
+
+/// For whom a message is written once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Copying {
+    /// For the same people, as it was typed.
+    Again,
+    /// For somebody else, as it left.
+    Forward,
 }
 
 /// A message that was let go and can still be taken back.

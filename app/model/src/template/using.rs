@@ -27,12 +27,17 @@ pub struct TemplateApplied {
     pub template: TemplateRef,
     /// The language it speaks, chosen by the contact.
     pub language: Language,
-    /// The subject; empty for text messages.
+    /// The subject; empty for text messages. What looks like merge code in it and in the next two is quoted, so that it stays as it is when
+    /// the message is filled.
     pub subject: String,
+    /// What mail programs show behind the subject in their lists; may be empty.
+    pub preheader: String,
     /// The body as HTML; empty for text messages.
     pub html: String,
     /// The plain text, or the text message.
     pub text: String,
+    /// The sender that the template names in place of the account's: its name and its address; each may be empty.
+    pub sender: (String, String),
     /// Copies of the template's files, owned by the person who writes.
     pub attachments: Vec<Attachment>,
     /// The fields without a value. They stand in the texts as `⟦contact.name⟧`, and such a message does not leave.
