@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{Decision, DeliveryId, DraftKey, MessageDraft, MessageId, Released, StoredDraft};
+use model::{ContactId, Copying, Decision, DeliveryId, DraftKey, MessageDraft, MessageId, MessageValues, Released, StoredDraft};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -24,6 +24,12 @@ pub async fn open_draft(id: MessageId) -> Result<StoredDraft, Problem> {
 #[server(input = Json)]
 pub async fn delete_draft(id: MessageId) -> Result<(), Problem> {
     door::answer(engine::messages::delete_draft(&door::enter().await?, id).await)
+}
+
+/// What stands in the fields of an e-mail to these typed recipients, or of one that is written from a contact.
+#[server(input = Json)]
+pub async fn list_message_values(contact: Option<ContactId>, to: String) -> Result<MessageValues, Problem> {
+    door::answer(engine::messages::values(&door::enter().await?, contact, &to).await)
 }
 
 /// Completes a message and lets it wait for release (*Save only*).
@@ -66,6 +72,12 @@ pub async fn cancel_messages(ids: Vec<MessageId>) -> Result<u64, Problem> {
 #[server(input = Json)]
 pub async fn resend_messages(ids: Vec<MessageId>) -> Result<Vec<Released>, Problem> {
     door::answer(engine::messages::resend(&door::enter().await?, ids).await)
+}
+
+/// Makes a new draft of a message, for the same people or for somebody else.
+#[server(input = Json)]
+pub async fn copy_message(id: MessageId, way: Copying) -> Result<MessageId, Problem> {
+    door::answer(engine::messages::copy(&door::enter().await?, id, way).await)
 }
 
 /// Decides about a delivery whose end is unknown.

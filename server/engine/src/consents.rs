@@ -1,5 +1,6 @@
 //! Use cases about consents to be written to.
 
+use content::merge::literal;
 use model::address::written;
 use model::contact::LINK_MS;
 use model::{
@@ -65,8 +66,8 @@ pub async fn ask(ctx: &Ctx, contact: ContactId, question: ConsentQuestion) -> Re
     let draft = MessageDraft {
         contact: Some(contact),
         to: written(&name, &email),
-        subject: question.subject.clone(),
-        body: format!("{}\n\n{}/consent/{token}\n", question.text.trim(), ctx.engine.public_url),
+        subject: literal(&question.subject).into_owned(),
+        body: literal(&format!("{}\n\n{}/consent/{token}\n", question.text.trim(), ctx.engine.public_url)).as_ref().into(),
         ..MessageDraft::default()
     };
     let released = crate::messages::send_now(ctx, &mut tx, &draft).await?;

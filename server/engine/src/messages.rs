@@ -1,17 +1,22 @@
 //! Use cases that write and send messages.
 
+mod again;
 mod prepare;
 mod ready;
 mod release;
+mod sms;
+mod words;
 
-use model::address::written;
 use model::{
-    AttachmentId, Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId,
-    MessageState, MessageStep, Noun, Permission, Refusal, Released, StoredDraft, message::Role,
+    Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId, MessageState, MessageStep,
+    Noun, Permission, Refusal, Released, StoredDraft,
 };
 use store::Tx;
 
-pub(crate) use ready::{Ready, send as send_ready};
+pub use again::{copy, resend};
+pub use words::values;
+
+pub(crate) use ready::{Ready, send as send_ready, send_text};
 
 use crate::history::require_sight;
 use crate::{Ctx, Error};
@@ -44,7 +49,8 @@ pub async fn open_draft(ctx: &Ctx, id: MessageId) -> Result<StoredDraft, Error> 
         store::search_jobs::add(&mut tx, id).await?;
         ctx.log(&mut tx, Deed::MessageReopened(id)).await?;
     }
-    let draft = store::drafts::open(&ctx.engine.store, &mut tx, id, author).await?;
+    let mut draft = store::drafts::open(&ctx.engine.store, &mut tx, id, author).await?;
+    draft.sender = prepare::template_sender(ctx, &mut tx, &draft.draft).await?;
     tx.commit().await?;
     changed(ctx);
     Ok(draft)
@@ -179,38 +185,6 @@ pub async fn cancel(ctx: &Ctx, ids: Vec<MessageId>) -> Result<u64, Error> {
     Ok(stopped)
 }
 
-/// Sends messages of the history again as new messages of origin Resend; all or none.
-///
-/// # Errors
-/// Refuses messages that may not be seen or have not ended yet.
-pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Error> {
-    ctx.require(Permission::MessageResend)?;
-    see_all(ctx, &ids).await?;
-    let mut tx = ctx.engine.store.write().await?;
-    let mut released = Vec::with_capacity(ids.len());
-    for id in ids {
-        let (_, state) = store::drafts::author_and_state(&mut tx, id).await?;
-        if !state.is_history() {
-            return Err(Refusal::IllegalStep(Noun::Message).into());
-        }
-        let old = store::messages::parts(&ctx.engine.store, &mut tx, id).await?;
-        if old.recipients.iter().any(|it| it.address.as_str() == model::person::ERASED_ADDRESS) {
-            return Err(Refusal::IllegalStep(Noun::Message).into());
-        }
-        let header_id = prepare::header_id(&old.sender_address)?;
-        let copy = store::messages::copy(&ctx.engine.store, &mut tx, id, ctx.actor.id, &header_id, ctx.now()).await?;
-        let files = store::attachments::of_message(&ctx.engine.store, &mut tx, copy).await?;
-        let draft = as_draft(old, files.into_iter().map(|it| it.id).collect());
-        store::drafts::put(&ctx.engine.store, &mut tx, copy, &draft).await?;
-        store::search_jobs::add(&mut tx, copy).await?;
-        ctx.log(&mut tx, Deed::MessageResent(id, copy)).await?;
-        released.push(release::one(ctx, &mut tx, copy).await?);
-    }
-    tx.commit().await?;
-    changed(ctx);
-    Ok(released)
-}
-
 /// Decides about a delivery whose end is unknown. Sent again, it keeps its Message-ID, so that the recipient's program can tell a double.
 ///
 /// # Errors
@@ -231,15 +205,19 @@ pub async fn decide(ctx: &Ctx, id: DeliveryId, decision: Decision) -> Result<(),
     Ok(())
 }
 
-/// Moves the message on when all its deliveries have ended. `sent_at` is when one was accepted just now.
+/// Moves the message on when all its deliveries have ended; one that had settled before may end otherwise. `sent_at` is when one was accepted just now.
 pub(crate) async fn settle(tx: &mut Tx, id: MessageId, sent_at: Option<model::Moment>) -> Result<(), Error> {
     if let Some(at) = sent_at {
         store::messages::set_sent(tx, id, at).await?;
     }
+    let (_, state) = store::drafts::author_and_state(tx, id).await?;
     let states = store::messages::delivery_states(tx, id).await?;
-    if let Some(end) = model::MessageEnd::of(&states) {
-        let next = MessageState::Queued.step(MessageStep::Settle(end))?;
-        store::messages::set_state(tx, id, MessageState::Queued, next).await?;
+    let settles = matches!(state, MessageState::Queued | MessageState::Sent | MessageState::PartlySent | MessageState::Failed);
+    if let Some(end) = model::MessageEnd::of(&states).filter(|_| settles) {
+        let next = state.step(MessageStep::Settle(end))?;
+        if next != state {
+            store::messages::set_state(tx, id, state, next).await?;
+        }
     }
     Ok(())
 }
@@ -255,24 +233,4 @@ pub(crate) fn changed(ctx: &Ctx) {
     ctx.engine.bell.ring();
     ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Messages);
-}
-
-/// What one would have typed to write this message; the signature is in the text already.
-fn as_draft(old: store::messages::Parts, attachments: Vec<AttachmentId>) -> MessageDraft {
-    let list = |role: Role| {
-        let of_role = old.recipients.iter().filter(|it| it.role == role);
-        of_role.map(|it| written(&it.name, &it.address)).collect::<Vec<_>>().join("; ")
-    };
-    MessageDraft {
-        contact: old.recipients.first().and_then(|it| it.contact),
-        account: None,
-        to: list(Role::To),
-        cc: list(Role::Cc),
-        bcc: list(Role::Bcc),
-        subject: old.subject,
-        body: old.text,
-        with_signature: false,
-        attachments,
-        template: old.template,
-    }
 }

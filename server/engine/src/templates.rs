@@ -21,6 +21,7 @@ pub use presence::{hold, leave};
 pub use trial::{test, test_addresses};
 pub use versions::{history, reset, restore, version, versions};
 
+pub(crate) use merging::{Office, all_fields};
 pub(crate) use presence::Presence;
 
 use crate::{Ctx, Error};

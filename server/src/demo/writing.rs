@@ -63,7 +63,8 @@ impl Desk<'_> {
                 messages::prepare(ctx, None, draft).await?;
             }
             Course::Draft => {
-                draft.body.truncate(draft.body.find("\n\n").map_or(0, |at| at + 2));
+                let words = draft.body.source();
+                draft.body = words[..words.find("\n\n").map_or(0, |at| at + 2)].into();
                 messages::save_draft(ctx, None, draft).await?;
             }
         }
@@ -109,7 +110,7 @@ impl Desk<'_> {
             to: to.email_for(Purpose::General).unwrap_or_default().to_owned(),
             cc: second,
             subject: letter.subject,
-            body: letter.body,
+            body: letter.body.into(),
             with_signature: true,
             attachments: files,
             ..MessageDraft::default()

@@ -81,7 +81,8 @@ pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &
     for (place, id) in files.iter().enumerate() {
         let rows = sqlx::query(
             "UPDATE attachments SET message_id = $2, place = $3
-             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL",
+             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
+               AND content_id IS NULL",
         )
         .bind(id.0)
         .bind(message.0)
@@ -93,6 +94,29 @@ pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &
         if rows == 0 {
             return Err(Refusal::NotFound(Noun::Attachment).into());
         }
+    }
+    Ok(())
+}
+
+/// Gives a message more files behind those that it has.
+///
+/// # Errors
+/// Refuses files that are not loose files of this owner.
+pub async fn add(tx: &mut Tx, message: MessageId, owner: UserId, files: &[AttachmentId]) -> Result<(), Error> {
+    for id in files {
+        let rows = sqlx::query(
+            "UPDATE attachments
+             SET message_id = $2, place = (SELECT coalesce(max(place), -1) + 1 FROM attachments WHERE message_id = $2)
+             WHERE id = $1 AND owner_id = $3 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
+               AND content_id IS NULL",
+        )
+        .bind(id.0)
+        .bind(message.0)
+        .bind(owner.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+        found((0 < rows).then_some(()), Noun::Attachment)?;
     }
     Ok(())
 }
@@ -110,7 +134,8 @@ pub(crate) async fn tie_to_template(
     for id in files {
         let rows = sqlx::query(
             "UPDATE attachments SET template_id = $2
-             WHERE id = $1 AND (template_id = $2 OR (template_id IS NULL AND message_id IS NULL AND owner_id = $3))",
+             WHERE id = $1 AND (template_id = $2 OR (template_id IS NULL AND message_id IS NULL AND owner_id = $3 AND campaign_id IS NULL
+                                                    AND content_id IS NULL))",
         )
         .bind(id.0)
         .bind(template.0)
@@ -152,7 +177,8 @@ pub async fn usable(
 ) -> Result<Attachment, Error> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, name, media_type, size FROM attachments
-         WHERE id = $1 AND message_id IS NULL AND (template_id = $3 OR (template_id IS NULL AND owner_id = $2))",
+         WHERE id = $1 AND message_id IS NULL AND campaign_id IS NULL AND content_id IS NULL
+           AND (template_id = $3 OR (template_id IS NULL AND owner_id = $2))",
     )
     .bind(id.0)
     .bind(owner.0)
@@ -223,12 +249,55 @@ pub async fn copy(store: &Store, tx: &mut Tx, from: MessageId, to: MessageId, ow
 /// # Errors
 /// Names a damaged one.
 pub async fn of_message(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Vec<Attachment>, Error> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, name, media_type, size FROM (
+             SELECT * FROM attachments WHERE content_id = (SELECT files_id FROM messages WHERE id = $1) ORDER BY place, id)
+         UNION ALL
+         SELECT id, name, media_type, size FROM (SELECT * FROM attachments WHERE message_id = $1 ORDER BY place, id)",
+    )
+    .bind(id.0)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(|row| attachment(store, row)).collect()
+}
+
+/// The files of a campaign that is being written, in their order.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn of_campaign(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    id: model::CampaignId,
+) -> Result<Vec<Attachment>, Error> {
     let rows: Vec<Row> =
-        sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE message_id = $1 ORDER BY place, id")
+        sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE campaign_id = $1 ORDER BY place, id")
             .bind(id.0)
             .fetch_all(connection)
             .await?;
     rows.into_iter().map(|row| attachment(store, row)).collect()
+}
+
+/// The files of a frozen content of a campaign, in their order.
+///
+/// # Errors
+/// Names a damaged one.
+pub(crate) async fn of_content(store: &Store, connection: &mut SqliteConnection, id: i64) -> Result<Vec<Attachment>, Error> {
+    let rows: Vec<Row> =
+        sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE content_id = $1 ORDER BY place, id")
+            .bind(id)
+            .fetch_all(connection)
+            .await?;
+    rows.into_iter().map(|row| attachment(store, row)).collect()
+}
+
+/// Takes the files away that a message alone carries.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn drop_own(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
+    sqlx::query("DELETE FROM attachments WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// The total size in bytes of these files.
@@ -253,7 +322,10 @@ pub async fn content(
     message: MessageId,
     id: AttachmentId,
 ) -> Result<(Attachment, Vec<u8>), Error> {
-    let row: Option<Row> = sqlx::query_as("SELECT id, name, media_type, size FROM attachments WHERE id = $1 AND message_id = $2")
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT id, name, media_type, size FROM attachments
+         WHERE id = $1 AND (message_id = $2 OR content_id = (SELECT files_id FROM messages WHERE id = $2))",
+    )
         .bind(id.0)
         .bind(message.0)
         .fetch_optional(&mut *connection)
@@ -272,7 +344,9 @@ pub async fn content(
 /// # Errors
 /// Fails when the database fails.
 pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
-    let rows = sqlx::query("DELETE FROM attachments WHERE message_id IS NULL AND template_id IS NULL AND created_at < $1")
+    let rows = sqlx::query("DELETE FROM attachments
+         WHERE message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL AND content_id IS NULL AND created_at < $1",
+    )
         .bind(before.0)
         .execute(&mut **tx)
         .await?

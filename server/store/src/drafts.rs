@@ -1,7 +1,8 @@
 //! Drafts: what is typed, kept as typed.
 
-use model::address::parse_list;
-use model::{Attachment, DraftKey, MessageDraft, MessageId, MessageState, Moment, Noun, Origin, StoredDraft, UserId};
+use model::address::{parse_list, parse_phones};
+use model::message::sms_title;
+use model::{Attachment, Channel, DraftKey, HomeCountry, MessageDraft, MessageId, MessageState, Moment, Noun, Origin, StoredDraft, UserId};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -27,12 +28,13 @@ pub async fn create(
     sqlx::query(
         "INSERT INTO messages (id, channel, origin, state, author_id, subject, revision, first_recipient, recipients, attachments,
                                created_at)
-         VALUES ($1, 'email', $4, 'draft', $2, x'', 0, '', 0, 0, $3)",
+         VALUES ($1, $5, $4, 'draft', $2, x'', 0, '', 0, 0, $3)",
     )
     .bind(id.0)
     .bind(author.0)
     .bind(now.0)
     .bind(origin.code())
+    .bind(draft.channel.code())
     .execute(&mut **tx)
     .await?;
     save(store, tx, DraftKey { id, revision: 0 }, author, draft).await
@@ -44,10 +46,10 @@ pub async fn create(
 /// Refuses a stale revision, a message that is no draft of this author, and files that belong elsewhere.
 pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, draft: &MessageDraft) -> Result<DraftKey, Error> {
     let id = key.id;
-    let pieces: Vec<_> = [&draft.to, &draft.cc, &draft.bcc].into_iter().flat_map(|it| parse_list(it)).collect();
+    let (recipients, subject) = listed(draft);
     let rows = sqlx::query(
         "UPDATE messages
-         SET draft = $4, subject = $5, first_recipient = $6, recipients = $7, attachments = $8, contact_id = $9, account_id = $10,
+         SET channel = $13, draft = $4, subject = $5, first_recipient = $6, recipients = $7, attachments = $8, contact_id = $9, account_id = $10,
              person_id = NULL, body_text = NULL, body_html = NULL, template_id = $11, template_version = $12,
              revision = revision + 1
          WHERE id = $1 AND revision = $2 AND author_id = $3 AND state = 'draft'",
@@ -56,20 +58,36 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     .bind(key.revision)
     .bind(author.0)
     .bind(store.vault().seal(draft_of(id), &serde_json::to_vec(draft)?)?)
-    .bind(store.vault().seal_text(subject_of(id), draft.subject.trim())?)
-    .bind(pieces.first().map_or_else(String::new, |it| Some(it.name()).filter(|it| !it.is_empty()).unwrap_or(it.text.clone())))
-    .bind(pieces.len() as i64)
+    .bind(store.vault().seal_text(subject_of(id), &subject)?)
+    .bind(recipients.first().map_or("", String::as_str))
+    .bind(recipients.len() as i64)
     .bind(draft.attachments.len() as i64)
     .bind(draft.contact.map(|it| it.0))
     .bind(draft.account.map(|it| it.0))
     .bind(draft.template.map(|it| it.id.0))
     .bind(draft.template.map(|it| it.version))
+    .bind(draft.channel.code())
     .execute(&mut **tx)
     .await?
     .rows_affected();
     moved(rows, Noun::Message)?;
     crate::attachments::tie(tx, id, author, &draft.attachments).await?;
     Ok(DraftKey { id, revision: key.revision + 1 })
+}
+
+/// What lists show of a draft: its recipients by name or as typed, and its subject.
+fn listed(draft: &MessageDraft) -> (Vec<String>, String) {
+    let named = |name: String, text: String| if name.is_empty() { text } else { name };
+    match draft.channel {
+        Channel::Email => {
+            let pieces = [&draft.to, &draft.cc, &draft.bcc].into_iter().flat_map(|it| parse_list(it));
+            (pieces.map(|it| named(it.name(), it.text)).collect(), draft.subject.trim().to_owned())
+        }
+        Channel::Sms => {
+            let pieces = parse_phones(&draft.to, HomeCountry::default()).into_iter();
+            (pieces.map(|it| named(it.name(), it.text)).collect(), sms_title(draft.body.source()))
+        }
+    }
 }
 
 /// Keeps with a repeated message what one would have typed to write it, so that it can be opened for writing.
@@ -85,7 +103,7 @@ pub async fn put(store: &Store, tx: &mut Tx, id: MessageId, draft: &MessageDraft
     Ok(())
 }
 
-/// Opens a draft of this author.
+/// Opens a draft of this author; who the sender is, is not looked up.
 ///
 /// # Errors
 /// Refuses when it is not there or not theirs; names a damaged one.
@@ -99,8 +117,21 @@ pub async fn open(store: &Store, connection: &mut SqliteConnection, id: MessageI
     .await?;
     let (revision, sealed) = found(row, Noun::Message)?;
     let draft: MessageDraft = serde_json::from_slice(&store.vault().open_value(draft_of(id), &sealed)?)?;
-    let attachments: Vec<Attachment> = crate::attachments::of_message(store, connection, id).await?;
-    Ok(StoredDraft { id, revision, draft, attachments })
+    // A message that was taken back still has the payment codes that were drawn for it; they are drawn anew.
+    let mut attachments: Vec<Attachment> = crate::attachments::of_message(store, connection, id).await?;
+    attachments.retain(|it| draft.attachments.contains(&it.id));
+    Ok(StoredDraft { id, revision, draft, attachments, sender: None })
+}
+
+/// What was typed for a message, however far it has come since; nothing for one that nobody typed.
+///
+/// # Errors
+/// Refuses when there is no such message; names a damaged one.
+pub async fn typed(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Option<MessageDraft>, Error> {
+    let row: Option<(Option<Vec<u8>>,)> =
+        sqlx::query_as("SELECT draft FROM messages WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    let (sealed,) = found(row, Noun::Message)?;
+    sealed.map(|it| Ok(serde_json::from_slice(&store.vault().open_value(draft_of(id), &it)?)?)).transpose()
 }
 
 /// Deletes a draft of this author with its files.

@@ -14,3 +14,6 @@ mod library;
 mod live;
 mod permissions;
 mod public;
+mod senders;
+mod unsubscribe;
+mod writing;

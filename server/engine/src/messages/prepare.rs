@@ -1,10 +1,10 @@
 //! From what is typed to what will leave.
 
-use model::{Account, AccountId, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Origin, Recipient, Refusal};
-use render::{Body, Content};
-use store::Tx;
+use model::{Account, AccountId, Channel, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Origin, Recipient, Refusal};
+use store::{Connection, Tx};
 use store::messages::Complete;
 
+use super::words;
 use crate::{Ctx, Error, secret};
 
 /// Keeps the draft as typed.
@@ -19,35 +19,52 @@ pub(super) async fn keep(ctx: &Ctx, tx: &mut Tx, key: Option<DraftKey>, draft: &
 
 /// Keeps the draft and makes of it everything that will leave.
 pub(super) async fn complete(ctx: &Ctx, tx: &mut Tx, key: Option<DraftKey>, draft: &MessageDraft) -> Result<MessageId, Error> {
+    if draft.channel == Channel::Sms {
+        return super::sms::complete(ctx, tx, key, draft).await;
+    }
     let mut recipients = draft.check()?;
     let id = keep(ctx, tx, key, draft).await?.id;
     crate::attachments::check_total(ctx, tx, id).await?;
-    name(tx, &mut recipients).await?;
-    let account = account(ctx, tx, draft.account).await?;
-    let signature = if draft.with_signature { store::users::get(tx, ctx.actor.id).await?.signature } else { String::new() };
+    name_all(tx, &mut recipients).await?;
+    let account = account(ctx, tx, draft.account, Channel::Email).await?;
+    let (name, address) = match template_sender(ctx, tx, draft).await? {
+        Some(of_template) => of_template,
+        None => crate::senders::of_author(ctx, tx).await?,
+    };
+    let sender = Sender::of(&account, &name, &address);
     let language = language(tx, &recipients).await?;
-    let rendered = render::email(&Content {
-        subject: draft.subject.trim(),
-        body: Body::Text(&draft.body),
-        signature: &signature,
-        language: language.code(),
-    })?;
+    let words = words::make(ctx, tx, draft, &recipients, language).await?;
+    store::attachments::add(tx, id, ctx.actor.id, &words.codes).await?;
     let message = Complete {
         account: account.id,
-        sender_name: &account.sender_name,
-        sender_address: &account.sender_address,
+        sender_name: &sender.name,
+        sender_address: &sender.address,
         reply_to: &account.reply_to,
-        header_id: &header_id(&account.sender_address)?,
+        header_id: &header_id(&sender.address)?,
         contact: draft.contact.or_else(|| recipients.first().and_then(|it| it.contact)),
-        subject: &rendered.subject,
-        text: &rendered.text,
-        html: &rendered.html,
+        subject: &words.subject,
+        text: &words.text,
+        html: &words.html,
         recipients: &recipients,
-        attachments: draft.attachments.len() as u32,
+        attachments: (draft.attachments.len() + words.codes.len()) as u32,
     };
     store::messages::complete(&ctx.engine.store, tx, id, &message).await?;
     store::search_jobs::add(tx, id).await?;
     Ok(id)
+}
+
+/// Who recipients see as the sender.
+pub(super) struct Sender {
+    pub name: String,
+    pub address: String,
+}
+
+impl Sender {
+    /// This name and address, and the account's for what is empty.
+    pub fn of(account: &Account, name: &str, address: &str) -> Self {
+        let or = |own: &str, other: &str| if own.trim().is_empty() { other.to_owned() } else { own.trim().to_owned() };
+        Self { name: or(name, &account.sender_name), address: or(address, &account.sender_address) }
+    }
 }
 
 /// A new Message-ID: random, under the sender's domain (RFC 5322 §3.6.4).
@@ -56,10 +73,21 @@ pub(super) fn header_id(sender: &str) -> Result<String, Error> {
     Ok(format!("{}@{domain}", secret::make()?))
 }
 
+/// Name and address of the sender that the template of a draft names, when they stand in place of the account's; each may be empty.
+pub(super) async fn template_sender(
+    ctx: &Ctx,
+    connection: &mut Connection,
+    draft: &MessageDraft,
+) -> Result<Option<(String, String)>, Error> {
+    let Some(it) = draft.template.filter(|_| draft.template_sender) else { return Ok(None) };
+    let template = store::templates::version(&ctx.engine.store, connection, it.id, it.version).await?;
+    Ok(Some((template.sender_name, template.sender_address)))
+}
+
 /// Gives recipients the contact and the name that belong to their address.
-async fn name(tx: &mut Tx, recipients: &mut [Recipient]) -> Result<(), Error> {
+pub(super) async fn name_all(connection: &mut Connection, recipients: &mut [Recipient]) -> Result<(), Error> {
     for recipient in recipients {
-        if let Some((contact, name)) = store::contacts::by_email(tx, &recipient.address).await? {
+        if let Some((contact, name)) = store::contacts::by_address(connection, &recipient.address).await? {
             recipient.contact = Some(contact);
             if recipient.name.is_empty() {
                 recipient.name = name;
@@ -69,24 +97,31 @@ async fn name(tx: &mut Tx, recipients: &mut [Recipient]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The chosen account, or the default one.
-pub(super) async fn account(ctx: &Ctx, tx: &mut Tx, chosen: Option<AccountId>) -> Result<Account, Error> {
+/// The chosen account, or the default one of the channel.
+///
+/// # Errors
+/// Refuses an account that is gone or of the other channel, and a channel without any.
+pub(super) async fn account(ctx: &Ctx, tx: &mut Tx, chosen: Option<AccountId>, channel: Channel) -> Result<Account, Error> {
+    let missing = |fault: Fault| {
+        move |error: store::Error| match error.into() {
+            Error::Refused(Refusal::NotFound(Noun::Account)) => Refusal::field("account", fault).into(),
+            error => error,
+        }
+    };
     let id = match chosen {
         Some(id) => id,
-        None => store::accounts::default_id(tx).await?,
+        None => store::accounts::default_id(tx, channel).await.map_err(missing(Fault::Missing))?,
     };
-    store::accounts::by_id(tx, id, ctx.now()).await.map_err(|error| match error.into() {
-        Error::Refused(Refusal::NotFound(Noun::Account)) => Refusal::field("account", Fault::Gone).into(),
-        error => error,
-    })
+    let account = store::accounts::by_id(tx, id, ctx.now()).await.map_err(missing(Fault::Gone))?;
+    if account.channel() == channel { Ok(account) } else { Err(Refusal::field("account", Fault::Gone).into()) }
 }
 
 /// The language of the first recipient whose language is known, or the company's.
-async fn language(tx: &mut Tx, recipients: &[Recipient]) -> Result<Language, Error> {
+pub(super) async fn language(connection: &mut Connection, recipients: &[Recipient]) -> Result<Language, Error> {
     for contact in recipients.iter().filter_map(|it| it.contact) {
-        if let Some(language) = store::contacts::by_id(tx, contact).await?.fields.language {
+        if let Some(language) = store::contacts::by_id(connection, contact).await?.fields.language {
             return Ok(language);
         }
     }
-    Ok(store::company::get(tx).await?.map_or(Language::default(), |it| it.language))
+    Ok(store::company::get(connection).await?.map_or(Language::default(), |it| it.language))
 }

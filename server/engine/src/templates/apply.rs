@@ -1,9 +1,10 @@
 //! A template put into a message.
 
 use content::letter::{self, Letter, Unfillable};
-use model::address::parse_list;
+use content::merge::literal;
+use model::address::{parse_list, parse_phones};
 use model::{
-    ContactId, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft, TemplateId,
+    Address, HomeCountry,     ContactId, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft, TemplateId,
     TemplateRef, UserId,
 };
 use store::Connection;
@@ -39,9 +40,11 @@ pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>, to: &s
     Ok(TemplateApplied {
         template: TemplateRef { id, version: template.version },
         language: spoken,
-        subject: filled.subject,
-        html: filled.html,
+        subject: literal(&filled.subject).into_owned(),
+        preheader: literal(&filled.preheader).into_owned(),
+        html: literal(&filled.html).into_owned(),
         text: filled.text,
+        sender: (template.draft.sender_name, template.draft.sender_address),
         attachments,
         unresolved: filled.unresolved,
     })
@@ -49,10 +52,12 @@ pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>, to: &s
 
 /// The contact that has the first of the typed addresses, for those who may see contacts.
 async fn addressee(ctx: &Ctx, connection: &mut Connection, to: &str) -> Result<Option<ContactId>, Error> {
-    let first = parse_list(to).into_iter().next().and_then(|it| it.address.ok());
+    let email = || parse_list(to).into_iter().next().and_then(|it| it.address.ok()).map(Address::from);
+    let phone = || parse_phones(to, HomeCountry::default()).into_iter().next().and_then(|it| it.number.ok()).map(Address::from);
+    let first = email().or_else(phone);
     match first {
         Some(address) if ctx.may(Permission::ContactsView) => {
-            Ok(store::contacts::by_email(connection, &address).await?.map(|(id, _)| id))
+            Ok(store::contacts::by_address(connection, &address).await?.map(|(id, _)| id))
         }
         _ => Ok(None),
     }

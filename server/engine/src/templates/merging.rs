@@ -49,7 +49,7 @@ fn require_use(ctx: &Ctx) -> Result<(), Refusal> {
 }
 
 /// Everything that a template about a record type may name.
-pub(super) async fn all_fields(
+pub(crate) async fn all_fields(
     connection: &mut Connection,
     record: Option<&RecordKey>,
     language: Language,
@@ -59,7 +59,7 @@ pub(super) async fn all_fields(
 }
 
 /// Who writes, for which company and when: the same for all recipients.
-pub(super) struct Office {
+pub(crate) struct Office {
     user: store::users::User,
     /// The company.
     pub company: Company,
@@ -68,19 +68,19 @@ pub(super) struct Office {
 
 impl Office {
     /// The office of the person who asks.
-    pub(super) async fn of(ctx: &Ctx, connection: &mut Connection) -> Result<Self, Error> {
+    pub(crate) async fn of(ctx: &Ctx, connection: &mut Connection) -> Result<Self, Error> {
         let user = store::users::get(connection, ctx.actor.id).await?;
         let company = store::company::get(connection).await?.unwrap_or_default();
         Ok(Self { user, company, today: Day::of(ctx.now()) })
     }
 
     /// The language in which a contact is written to.
-    pub(super) fn language_of(&self, contact: &Contact) -> Language {
+    pub(crate) fn language_of(&self, contact: &Contact) -> Language {
         contact.fields.language.unwrap_or(self.company.language)
     }
 
     /// What stands in the fields for a contact, or for nobody in particular.
-    pub(super) async fn values(
+    pub(crate) async fn values(
         &self,
         connection: &mut Connection,
         contact: Option<&Contact>,

@@ -1,7 +1,8 @@
 //! Trying a template out on oneself.
 
+use content::merge::literal;
 use model::{
-    Channel, Fault, Faults, MergeValues, MessageDraft, Noun, Origin, Permission, Refusal, TemplateAttachment, TemplatePlace,
+    Channel, Fault, Faults, MergeValues, MessageBody, MessageDraft, Origin, Permission, TemplateAttachment, TemplatePlace,
     TestOrder, TestSent,
 };
 use render::{Body, Content};
@@ -16,14 +17,11 @@ use crate::{Ctx, Error};
 /// first lane, is marked as a test and counted nowhere; the addresses are remembered.
 ///
 /// # Errors
-/// Names wrong addresses, wrong merge code, and fields without a value; refuses text messages while there is no account for them.
+/// Names wrong addresses or numbers, wrong merge code, and fields without a value; a text message needs an account for them.
 pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
     ctx.require(Permission::MessageSend)?;
     if order.contact.is_some() {
         ctx.require(Permission::ContactsView)?;
-    }
-    if order.draft.channel == Channel::Sms {
-        return Err(Refusal::NotFound(Noun::Account).into());
     }
     let mut tx = ctx.engine.store.write().await?;
     let values = trial_values(ctx, &mut tx, &order).await?;
@@ -34,16 +32,19 @@ pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
         faults.add(format!("texts.{}.{place}", order.language.code()), Fault::Unfilled(it.path.clone()));
     }
     faults.finish()?;
+    if order.draft.channel == Channel::Sms {
+        return text(ctx, tx, &order, filled.text).await;
+    }
     let field = format!("texts.{}.body", order.language.code());
     let (html, codes) = crate::payments::draw(ctx, &mut tx, &filled.html_with_preheader(), &field).await?;
     let content = Content { subject: &filled.subject, body: Body::Html(&html), signature: "", language: order.language.code() };
     let rendered = render::email(&content)?;
     // A mail of nothing but pictures says in its text part what it is about.
-    let body = if filled.text.trim().is_empty() { rendered.subject.clone() } else { filled.text };
+    let text = if filled.text.trim().is_empty() { rendered.subject.clone() } else { filled.text };
     let draft = MessageDraft {
         to: order.to.clone(),
-        subject: rendered.subject,
-        body,
+        subject: literal(&rendered.subject).into_owned(),
+        body: MessageBody::Html(literal(&html).into_owned()),
         attachments: [files(ctx, &mut tx, &order).await?, codes].concat(),
         ..MessageDraft::default()
     };
@@ -52,10 +53,27 @@ pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
         draft: &draft,
         sender_name: &order.draft.sender_name,
         sender_address: &order.draft.sender_address,
+        text: &text,
         html: &rendered.html,
     };
     let released = messages::send_ready(ctx, &mut tx, &ready).await?;
     store::templates::set_test_addresses(&mut tx, ctx.actor.id, order.draft.channel, order.to.trim()).await?;
+    tx.commit().await?;
+    messages::changed(ctx);
+    Ok(TestSent { message: released.id, recipients: released.recipients })
+}
+
+/// Sends a filled text message.
+async fn text(ctx: &Ctx, mut tx: Tx, order: &TestOrder, words: String) -> Result<TestSent, Error> {
+    let draft = MessageDraft {
+        channel: Channel::Sms,
+        to: order.to.clone(),
+        body: MessageBody::Text(words),
+        keeps_diacritics: order.draft.keeps_diacritics,
+        ..MessageDraft::default()
+    };
+    let released = messages::send_text(ctx, &mut tx, Origin::Test, &draft, &order.draft.sender_name).await?;
+    store::templates::set_test_addresses(&mut tx, ctx.actor.id, Channel::Sms, order.to.trim()).await?;
     tx.commit().await?;
     messages::changed(ctx);
     Ok(TestSent { message: released.id, recipients: released.recipients })

@@ -10,11 +10,14 @@ mod imports;
 mod library;
 mod outbox;
 mod people;
+mod readiness;
 mod replies;
+mod senders;
 mod sending;
 mod serving;
 mod suppressing;
 mod templates;
+mod writing;
 
 use engine::Error;
 use model::Refusal;

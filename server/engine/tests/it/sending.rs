@@ -3,12 +3,12 @@
 use delivery::testing::{Moment as At, Rule, ScriptedServer};
 use engine::testbed::TestBed;
 use engine::worker::{self, Turn};
-use engine::{Ctx, accounts, capture, contacts, history, messages};
+use engine::{Ctx, accounts, capture, contacts, history, messages, retries};
 use model::message::UNDO_MS;
 use model::time::{days, hours, minutes};
 use model::{
     AccountDraft, AccountId, AccountState, AttemptOutcome, ContactDraft, Decision, Deed, DeliveryState, MessageDetail,
-    MessageDraft, MessageId, MessageState, Origin, Permission, Refusal, Released, Security, SmtpSettings,
+    MessageDraft, MessageId, MessageState, Origin, Permission, Refusal, Released, RetryRules, Security, SmtpSettings,
 };
 
 use crate::refused;
@@ -146,6 +146,25 @@ async fn a_deferred_delivery_is_tried_again_later() {
     assert_eq!(carry(&bed).await.carried, 1);
     assert_eq!(states(&seen(&bed, sent.id).await), [DeliveryState::Accepted]);
     assert_eq!(relay.n_copies("eva@example.sk"), 1);
+}
+
+#[tokio::test]
+async fn the_pauses_are_those_that_were_set_and_after_its_worth_a_delivery_is_given_up() {
+    let bed = TestBed::new().await;
+    let relay = ScriptedServer::start().await;
+    account_at(&bed, &relay, None).await;
+    let rules = RetryRules { deferred: vec![10, 45], worth_hours: 1, ..RetryRules::default() };
+    retries::save_rules(&bed.admin(), rules.clone()).await.unwrap();
+    assert_eq!(retries::rules(&bed.admin()).await.unwrap(), rules);
+    relay.rule(Rule::at(At::Recipient).answer("450 4.2.0 Greylisted"));
+    let sent = send(&bed.admin(), "eva@example.sk").await;
+    let mut carried = Vec::new();
+    for pause in [0, minutes(10) - UNDO_MS - 1, 0, minutes(45) - UNDO_MS - 1, 0, minutes(45)] {
+        bed.advance(pause);
+        carried.push(carry(&bed).await.carried);
+    }
+    assert_eq!(carried, [1, 0, 1, 0, 1, 0]);
+    assert_eq!(states(&seen(&bed, sent.id).await), [DeliveryState::Expired]);
 }
 
 #[tokio::test]
@@ -337,7 +356,7 @@ async fn a_resend_can_be_undone_into_a_draft() {
     let again = messages::resend(&admin, vec![sent.id]).await.unwrap().remove(0);
     messages::undo(&admin, again.id).await.unwrap();
     let draft = messages::open_draft(&admin, again.id).await.unwrap().draft;
-    assert_eq!((draft.to.as_str(), draft.subject.as_str(), draft.with_signature), ("eva@example.sk", "Ponuka dreva", false));
+    assert_eq!((draft.to.as_str(), draft.subject.as_str(), draft.with_signature), ("eva@example.sk", "Ponuka dreva", true));
 }
 
 #[tokio::test]

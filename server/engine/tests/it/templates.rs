@@ -91,7 +91,7 @@ async fn without_a_contact_its_fields_are_listed_and_marked() {
     let draft = MessageDraft {
         to: "eva@example.sk".into(),
         subject: applied.subject,
-        body: applied.text,
+        body: applied.text.into(),
         template: Some(applied.template),
         ..MessageDraft::default()
     };
@@ -111,7 +111,7 @@ async fn a_message_remembers_the_version_it_was_made_from() {
     let draft = MessageDraft {
         to: "jan@example.sk".into(),
         subject: applied.subject,
-        body: applied.text,
+        body: applied.text.into(),
         template: Some(applied.template),
         ..MessageDraft::default()
     };

@@ -4,9 +4,9 @@ use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
     AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentQuestion,
     ConsentState, ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day,
-    Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, ImportPlan, Language,
+    Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language,
     LibraryDraft, LibraryQuery, ListDraft, ListQuery, MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter,
-    MessageQuery, OutboxQuery, Profile, Purpose, RecipientListId, RoleDraft, SegmentDraft, SegmentRule, SuppressionFilter,
+    MessageQuery, OutboxQuery, Profile, Purpose, ReadinessCheck, RecipientListId, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion, SmsAccountDraft, SmsGateway, SuppressionFilter,
     SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
@@ -57,8 +57,13 @@ pub const CALLS: &[Call] = &[
     call("session/who_am_i", Door::SignedIn, nothing),
     call("overview/open_overview", Door::SignedIn, || json!({ "midnight": 0 })),
     call("accounts/list_accounts", WRITERS, nothing),
+    call("sms/save_sms_account", ADMINISTRATORS, || json!({ "id": NOTHING, "draft": sms_account() })),
+    call("sms/test_sms_account", ADMINISTRATORS, || json!({ "id": null, "draft": sms_account() })),
+    call("sms/list_sms_presets", ADMINISTRATORS, nothing),
+    call("sms/offer_phones", READERS, || json!({ "words": "eva" })),
     call("accounts/save_account", ADMINISTRATORS, || json!({ "id": NOTHING, "draft": account() })),
     call("accounts/test_account", ADMINISTRATORS, || json!({ "id": null, "draft": account() })),
+    call("accounts/check_readiness", ADMINISTRATORS, || json!({ "id": NOTHING, "check": ReadinessCheck::Spf })),
     call("accounts/make_account_default", ADMINISTRATORS, id),
     call("accounts/pause_account", ADMINISTRATORS, id),
     call("accounts/resume_account", ADMINISTRATORS, id),
@@ -76,15 +81,25 @@ pub const CALLS: &[Call] = &[
     call("bounces/list_stray_bounces", ADMINISTRATORS, || json!({ "query": BounceQuery::default() })),
     call("bounces/dismiss_stray_bounce", ADMINISTRATORS, id),
     call("bounces/list_bounced_addresses", WRITERS, || json!({ "query": BounceQuery::default() })),
-    call("bounces/suppress_bounced_address", WRITERS, id),
-    call("bounces/keep_bounced_address", WRITERS, id),
+    call("bounces/suppress_bounced_addresses", WRITERS, ids),
+    call("bounces/keep_bounced_addresses", WRITERS, ids),
     call("bounces/list_contact_bounces", READERS, || json!({ "contact": NOTHING })),
     call("bounces/list_message_bounces", READERS, || json!({ "message": NOTHING })),
+    call("senders/list_senders", ADMINISTRATORS, nothing),
+    call("senders/ask_sender", ADMINISTRATORS, || json!({ "question": SenderQuestion::default() })),
+    call("senders/remove_sender", ADMINISTRATORS, id),
+    call("senders/vouch_domain", ADMINISTRATORS, || json!({ "domain": "firma.sk" })),
+    call("senders/unvouch_domain", ADMINISTRATORS, || json!({ "domain": "firma.sk" })),
+    call("senders/open_own_sender", WRITERS, nothing),
+    call("senders/save_own_sender", WRITERS, || json!({ "identity": Identity::Account })),
+    call("senders/ask_own_sender", WRITERS, || json!({ "question": SenderQuestion::default() })),
     call("outbox/look_at_outbox", MANAGERS, nothing),
     call("outbox/list_outbox", MANAGERS, || json!({ "query": OutboxQuery::default() })),
     call("outbox/send_deliveries_now", MANAGERS, ids),
     call("outbox/remove_deliveries", MANAGERS, ids),
     call("outbox/pause_sending", MANAGERS, nothing),
+    call("outbox/open_retry_rules", ADMINISTRATORS, nothing),
+    call("outbox/save_retry_rules", ADMINISTRATORS, || json!({ "rules": RetryRules::default() })),
     call("outbox/resume_sending", MANAGERS, nothing),
     call("audit/list_audit", ADMINISTRATORS, || json!({ "query": AuditQuery::default() })),
     call("capture/list_captured", ADMINISTRATORS, || json!({ "after": null })),
@@ -196,6 +211,8 @@ pub const CALLS: &[Call] = &[
     call("library/change_library_item", MANAGERS, || json!({ "id": NOTHING, "revision": 1, "draft": library_draft() })),
     call("library/delete_library_item", MANAGERS, id),
     call("library/take_from_library", WRITERS, id),
+    call("messages/copy_message", WRITERS, || json!({ "id": NOTHING, "way": "Again" })),
+    call("messages/list_message_values", WRITERS, || json!({ "contact": null, "to": "" })),
     call("templates/list_templates", MANAGERS, || json!({ "query": TemplateQuery::default() })),
     call("templates/offer_templates", WRITERS, || json!({ "channel": Channel::Email, "words": "" })),
     call("templates/open_template", MANAGERS, id),
@@ -306,6 +323,10 @@ fn bounce_mailbox() -> MailboxDraft {
         ..MailboxSettings::default()
     };
     MailboxDraft { settings, password: None }
+}
+
+fn sms_account() -> SmsAccountDraft {
+    SmsAccountDraft { name: "SMS".to_owned(), ..SmsAccountDraft::new(SmsGateway::Capture) }
 }
 
 fn account() -> AccountDraft {
