@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{Account, AccountDraft, AccountId, ProbeStep};
+use model::{Account, AccountDraft, AccountId, ProbeStep, Readiness, ReadinessCheck};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -24,6 +24,12 @@ pub async fn save_account(id: Option<AccountId>, draft: AccountDraft) -> Result<
 #[server(input = Json)]
 pub async fn test_account(id: Option<AccountId>, draft: AccountDraft) -> Result<Vec<ProbeStep>, Problem> {
     door::answer(engine::accounts::test(&door::enter().await?, id, draft).await)
+}
+
+/// Looks at one link of the chain from an account to a mailbox.
+#[server(input = Json)]
+pub async fn check_readiness(id: AccountId, check: ReadinessCheck) -> Result<Readiness, Problem> {
+    door::answer(engine::readiness::check(&door::enter().await?, id, check).await)
 }
 
 /// Makes the account the one that messages leave by when nobody chose another.

@@ -53,16 +53,16 @@ pub async fn list_bounced_addresses(query: BounceQuery) -> Result<Page<BouncedAd
     door::answer(engine::bounces::proposed(&door::enter().await?, query).await)
 }
 
-/// Suppresses an address that bounces, as was proposed.
+/// Suppresses addresses that bounce, as was proposed; all or none.
 #[server(input = Json)]
-pub async fn suppress_bounced_address(id: BouncedAddressId) -> Result<(), Problem> {
-    door::answer(engine::bounces::suppress(&door::enter().await?, id).await)
+pub async fn suppress_bounced_addresses(ids: Vec<BouncedAddressId>) -> Result<(), Problem> {
+    door::answer(engine::bounces::suppress(&door::enter().await?, ids).await)
 }
 
-/// Goes on writing to an address that bounces.
+/// Goes on writing to addresses that bounce; all or none.
 #[server(input = Json)]
-pub async fn keep_bounced_address(id: BouncedAddressId) -> Result<(), Problem> {
-    door::answer(engine::bounces::keep(&door::enter().await?, id).await)
+pub async fn keep_bounced_addresses(ids: Vec<BouncedAddressId>) -> Result<(), Problem> {
+    door::answer(engine::bounces::keep(&door::enter().await?, ids).await)
 }
 
 /// The addresses of a contact that mails came back from.

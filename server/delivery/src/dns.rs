@@ -1,11 +1,12 @@
-//! DNS: whether a domain takes mail at all. Asked only when a person wants it, never on the way of a message.
+//! DNS: whether a domain takes mail at all, and what it says about mails of its own. Asked only when a person wants it, never on the way of
+//! a message.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolverConfig};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
-use hickory_resolver::proto::rr::{RData, RecordType};
+use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{ResolverBuilder, TokioResolver};
 use model::{DomainMail, DomainName};
 
@@ -51,6 +52,39 @@ impl Dns {
         Some(texts.collect())
     }
 
+    /// The addresses of a host, of both kinds; as [`Self::texts`].
+    pub async fn addresses(&self, host: &str) -> Option<Vec<IpAddr>> {
+        let both = async { tokio::join!(self.lookup(host, RecordType::A), self.lookup(host, RecordType::AAAA)) };
+        let (old, new) = tokio::time::timeout(self.limit, both).await.ok()?;
+        let addresses = old?.into_iter().chain(new?).filter_map(|it| match it {
+            RData::A(it) => Some(IpAddr::V4(it.0)),
+            RData::AAAA(it) => Some(IpAddr::V6(it.0)),
+            _ => None,
+        });
+        Some(addresses.collect())
+    }
+
+    /// The hosts that take the mail of a domain; as [`Self::texts`].
+    pub async fn mail_hosts(&self, domain: &str) -> Option<Vec<String>> {
+        let answer = tokio::time::timeout(self.limit, self.lookup(domain, RecordType::MX)).await.ok().flatten()?;
+        let hosts = answer.into_iter().filter_map(|it| match it {
+            RData::MX(mx) if !mx.exchange.is_root() => Some(written(&mx.exchange)),
+            _ => None,
+        });
+        Some(hosts.collect())
+    }
+
+    /// The names of an address (RFC 1035 §3.5, RFC 3596 §2.5); as [`Self::texts`].
+    pub async fn names_of(&self, address: IpAddr) -> Option<Vec<String>> {
+        let place = written(&Name::from(address));
+        let answer = tokio::time::timeout(self.limit, self.lookup(&place, RecordType::PTR)).await.ok().flatten()?;
+        let names = answer.into_iter().filter_map(|it| match it {
+            RData::PTR(name) => Some(written(&name.0)),
+            _ => None,
+        });
+        Some(names.collect())
+    }
+
     /// The records of one kind at a name; none when there are none, nothing when nobody could say.
     async fn lookup(&self, name: &str, kind: RecordType) -> Option<Vec<RData>> {
         match self.resolver.as_ref()?.lookup(format!("{name}."), kind).await {
@@ -83,6 +117,11 @@ impl Dns {
             Err(_) => None,
         }
     }
+}
+
+/// A name without the dot at its end, in lower case.
+fn written(name: &Name) -> String {
+    name.to_lowercase().to_ascii().trim_end_matches('.').to_owned()
 }
 
 fn built(mut builder: ResolverBuilder<TokioRuntimeProvider>, answer: Duration) -> Option<TokioResolver> {

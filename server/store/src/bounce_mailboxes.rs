@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{AccountId, BounceMailbox, EmailAddress, MailboxDraft, MailboxSettings, Moment, Noun};
+use model::{BounceCounts, BounceKind, AccountId, BounceMailbox, EmailAddress, MailboxDraft, MailboxSettings, Moment, Noun};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -50,9 +50,30 @@ pub async fn of_account(connection: &mut SqliteConnection, id: AccountId) -> Res
          FROM bounce_mailboxes WHERE account_id = $1",
     )
     .bind(id.0)
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    row.map(|it| mailbox(id, it)).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let counts = counts(connection, id).await?;
+    mailbox(id, row, counts).map(Some)
+}
+
+/// How often what came back.
+async fn counts(connection: &mut SqliteConnection, id: AccountId) -> Result<BounceCounts, Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as("SELECT kind, count(*) FROM bounces WHERE account_id = $1 GROUP BY kind")
+        .bind(id.0)
+        .fetch_all(connection)
+        .await?;
+    let mut counts = BounceCounts::default();
+    for (kind, n) in rows {
+        let n = u64::try_from(n).unwrap_or_default();
+        match BounceKind::from_code(&kind)? {
+            BounceKind::Hard => counts.hard = n,
+            BounceKind::Soft => counts.soft = n,
+            BounceKind::Delayed => counts.delayed = n,
+            BounceKind::Complaint => counts.complaints = n,
+        }
+    }
+    Ok(counts)
 }
 
 /// Account, address and whether a tag reaches it, of each mailbox.
@@ -241,7 +262,7 @@ fn password_of(id: AccountId) -> Place {
     Place { table: "bounce_mailboxes", column: "password", row: id.0 }
 }
 
-fn mailbox(account: AccountId, row: Row) -> Result<BounceMailbox, Error> {
+fn mailbox(account: AccountId, row: Row, counts: BounceCounts) -> Result<BounceMailbox, Error> {
     Ok(BounceMailbox {
         account,
         settings: MailboxSettings {
@@ -261,5 +282,6 @@ fn mailbox(account: AccountId, row: Row) -> Result<BounceMailbox, Error> {
         has_password: row.has_password,
         read_at: row.read_at.map(Moment),
         trouble: row.trouble,
+        counts,
     })
 }

@@ -8,6 +8,7 @@ use crate::Store;
 use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found, moved};
+use crate::step::step;
 use crate::tx::Tx;
 use crate::vault::Place;
 
@@ -97,6 +98,20 @@ pub async fn of_domain(connection: &mut SqliteConnection, domain: &DomainName) -
     rows.into_iter().map(key).collect()
 }
 
+/// The domains that have keys, with the state of each key.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn domains(connection: &mut SqliteConnection) -> Result<Vec<(DomainName, DkimState)>, Error> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT DISTINCT domain, state FROM dkim_keys ORDER BY domain").fetch_all(connection).await?;
+    rows.into_iter()
+        .map(|(domain, state)| {
+            Ok((DomainName::parse(&domain).map_err(|_| Error::UnknownCode(domain))?, DkimState::from_code(&state)?))
+        })
+        .collect()
+}
+
 /// Finds a key.
 ///
 /// # Errors
@@ -140,14 +155,8 @@ pub async fn signing(
 /// # Errors
 /// Refuses as stale when it is not in the state `from`.
 pub async fn set_state(tx: &mut Tx, id: DkimKeyId, from: DkimState, to: DkimState) -> Result<(), Error> {
-    let rows = sqlx::query("UPDATE dkim_keys SET state = $3 WHERE id = $1 AND state = $2")
-        .bind(id.0)
-        .bind(from.code())
-        .bind(to.code())
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-    moved(rows, Noun::DkimKey)
+    let sql = "UPDATE dkim_keys SET state = $3 WHERE id = $1 AND state = $2";
+    step(tx, sql, id.0, (from, to), Noun::DkimKey).await
 }
 
 /// Notes what DNS said about the record of a key.

@@ -1,6 +1,6 @@
 //! What holds for all accounts together.
 
-use model::{Moment, UserId};
+use model::{Moment, RetryRules, UserId};
 use sqlx::SqliteConnection;
 
 use crate::error::Error;
@@ -39,4 +39,22 @@ pub async fn set_paused(tx: &mut Tx, paused: Option<(Moment, UserId)>) -> Result
         .await?
         .rows_affected();
     Ok(0 < rows)
+}
+
+/// How long what could not leave waits; what was never changed is as delivered.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn retry_rules(connection: &mut SqliteConnection) -> Result<RetryRules, Error> {
+    let text: String = sqlx::query_scalar("SELECT retry_rules FROM sending").fetch_one(connection).await?;
+    if text.is_empty() { Ok(RetryRules::default()) } else { Ok(serde_json::from_str(&text)?) }
+}
+
+/// Changes how long what could not leave waits.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_retry_rules(tx: &mut Tx, rules: &RetryRules) -> Result<(), Error> {
+    sqlx::query("UPDATE sending SET retry_rules = $1").bind(serde_json::to_string(rules)?).execute(&mut **tx).await?;
+    Ok(())
 }

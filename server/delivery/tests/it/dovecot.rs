@@ -1,8 +1,10 @@
 //! Mailboxes of a server that nobody here wrote: Dovecot, started for each test in a folder of its own.
 
+use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use delivery::Credentials;
@@ -19,6 +21,31 @@ struct Dovecot {
     child: Child,
     folder: tempfile::TempDir,
     ports: [u16; 4],
+    log: Log,
+}
+
+/// What Dovecot says, line by line.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    /// Reads until Dovecot says that it begins, which it does when it listens; whatever it says later is read beside the test. A server
+    /// that ends before ends the test with its words.
+    fn until_ready(&self, words: ChildStderr) {
+        let mut lines = BufReader::new(words).lines().map_while(Result::ok);
+        let begins = lines.by_ref().inspect(|it| self.add(it)).any(|it| it.contains("starting up"));
+        assert!(begins, "Dovecot does not begin: {}", self.read());
+        let log = self.clone();
+        std::thread::spawn(move || lines.for_each(|it| log.add(&it)));
+    }
+
+    fn add(&self, line: &str) {
+        *self.0.lock().unwrap() += &format!("{line}\n");
+    }
+
+    fn read(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
 }
 
 impl Drop for Dovecot {
@@ -58,7 +85,7 @@ fn settings(folder: &Path, [imap, imaps, pop3, pop3s]: [u16; 4]) -> String {
     let group = if uid == "65534" { "nogroup".to_owned() } else { id("-gn") };
     let certificate = format!("ssl_cert = <{folder}/certificate.pem\nssl_key = <{folder}/key.pem\n");
     format!(
-        "base_dir = {folder}/run\nstate_dir = {folder}/run\nlog_path = {folder}/log\nprotocols = imap pop3\nlisten = 127.0.0.1\n\
+        "base_dir = {folder}/run\nstate_dir = {folder}/run\nlog_path = /dev/stderr\nprotocols = imap pop3\nlisten = 127.0.0.1\n\
          ssl = yes\n{certificate}disable_plaintext_auth = no\nfirst_valid_uid = 1\nfirst_valid_gid = 0\n\
          default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n\
          mail_location = maildir:{folder}/mail\nauth_mechanisms = plain login\n\
@@ -71,7 +98,7 @@ fn settings(folder: &Path, [imap, imaps, pop3, pop3s]: [u16; 4]) -> String {
 }
 
 impl Dovecot {
-    async fn start() -> Self {
+    fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (certificate, key) = identity();
         std::fs::write(folder.path().join("certificate.pem"), certificate).unwrap();
@@ -84,24 +111,11 @@ impl Dovecot {
         let config = folder.path().join("dovecot.conf");
         std::fs::write(&config, settings(folder.path(), ports)).unwrap();
         Command::new("chmod").args(["-R", "a+rwX"]).arg(folder.path()).status().unwrap();
-        let child = Command::new(program()).arg("-F").arg("-c").arg(config).stderr(Stdio::inherit()).spawn();
-        let dovecot = Self { child: child.expect("Dovecot starts"), folder, ports };
-        for port in ports {
-            dovecot.wait_for(port).await;
-        }
+        let child = Command::new(program()).arg("-F").arg("-c").arg(config).stderr(Stdio::piped()).spawn();
+        let mut dovecot = Self { child: child.expect("Dovecot starts"), folder, ports, log: Log::default() };
+        let words = dovecot.child.stderr.take().expect("its words are piped");
+        dovecot.log.until_ready(words);
         dovecot
-    }
-
-    /// Tries until somebody listens; a server that never does ends the test with its log.
-    async fn wait_for(&self, port: u16) {
-        for _ in 0..3_000 {
-            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-        panic!("Dovecot does not listen at {port}: {log}");
     }
 
     /// Puts a mail into the inbox as a server does that delivers.
@@ -132,7 +146,7 @@ impl Dovecot {
 
     async fn open(&self, protocol: MailboxProtocol, security: Security) -> Mailbox {
         let opened = Mailbox::open(&self.server(protocol, security, PASSWORD), protocol, "INBOX").await;
-        opened.unwrap_or_else(|trouble| panic!("{trouble:?}: {:?}", std::fs::read_to_string(self.folder.path().join("log"))))
+        opened.unwrap_or_else(|trouble| panic!("{trouble:?}: {}", self.log.read()))
     }
 }
 
@@ -155,7 +169,7 @@ const SECOND: &str = "From: a@b.sk\r\nSubject: 2\r\n\r\n* 1 FETCH {5}\r\np1 OK\r
 
 #[tokio::test]
 async fn imap_reads_each_mail_once_and_goes_on_where_it_stopped() {
-    let dovecot = Dovecot::start().await;
+    let dovecot = Dovecot::start();
     dovecot.put("1", FIRST.as_bytes());
     let mut mailbox = dovecot.open(MailboxProtocol::Imap, Security::Tls).await;
     assert_eq!(mailbox.mails(), 1);
@@ -172,7 +186,7 @@ async fn imap_reads_each_mail_once_and_goes_on_where_it_stopped() {
 
 #[tokio::test]
 async fn imap_moves_what_was_read_into_a_folder_that_it_makes() {
-    let dovecot = Dovecot::start().await;
+    let dovecot = Dovecot::start();
     dovecot.put("1", FIRST.as_bytes());
     let mut mailbox = dovecot.open(MailboxProtocol::Imap, Security::Tls).await;
     assert_eq!(read_all(&mut mailbox, 0, AfterReading::Move).await.unwrap().0, [FIRST]);
@@ -185,7 +199,7 @@ async fn imap_moves_what_was_read_into_a_folder_that_it_makes() {
 
 #[tokio::test]
 async fn both_protocols_delete_what_was_read_when_they_shall() {
-    let dovecot = Dovecot::start().await;
+    let dovecot = Dovecot::start();
     for (name, protocol) in [("1", MailboxProtocol::Imap), ("2", MailboxProtocol::Pop3)] {
         dovecot.put(name, FIRST.as_bytes());
         let mut mailbox = dovecot.open(protocol, Security::Tls).await;
@@ -197,7 +211,7 @@ async fn both_protocols_delete_what_was_read_when_they_shall() {
 
 #[tokio::test]
 async fn pop3_names_a_mail_alike_in_every_session() {
-    let dovecot = Dovecot::start().await;
+    let dovecot = Dovecot::start();
     dovecot.put("1", FIRST.as_bytes());
     let mut first = dovecot.open(MailboxProtocol::Pop3, Security::StartTls).await;
     let listed = first.list(0).await.unwrap();
@@ -212,7 +226,7 @@ async fn pop3_names_a_mail_alike_in_every_session() {
 
 #[tokio::test]
 async fn only_the_beginning_of_a_long_mail_is_fetched() {
-    let dovecot = Dovecot::start().await;
+    let dovecot = Dovecot::start();
     let long = format!("{FIRST}{}", "0123456789 0123456789 0123456789\r\n".repeat(60_000));
     dovecot.put("1", long.as_bytes());
     for protocol in [MailboxProtocol::Imap, MailboxProtocol::Pop3] {
@@ -225,7 +239,7 @@ async fn only_the_beginning_of_a_long_mail_is_fetched() {
 
 #[tokio::test]
 async fn a_wrong_password_and_a_missing_folder_are_told_apart() {
-    let dovecot = Dovecot::start().await;
+    let dovecot = Dovecot::start();
     for protocol in [MailboxProtocol::Imap, MailboxProtocol::Pop3] {
         let wrong = Mailbox::open(&dovecot.server(protocol, Security::Tls, "wrong"), protocol, "INBOX").await;
         assert_eq!(wrong.err().map(|it| it.stage), Some(MailboxStage::Login), "{protocol:?}");

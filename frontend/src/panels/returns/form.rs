@@ -1,0 +1,206 @@
+//! The settings of a bounce mailbox.
+
+use leptos::prelude::*;
+use model::{AccountId, BounceMailbox, Change};
+
+use super::fields::Fields;
+use super::test::MailboxTest;
+use crate::i18n::{t_string, tu_string, use_i18n};
+use crate::live::Live;
+use crate::panels::password::PasswordField;
+use crate::parts::{
+    Button, ButtonKind, Checkbox, Form, FormState, RadioGroup, TextField, TextKind,
+};
+use crate::state::mailbox_form::{self, example};
+use crate::toast::Toasts;
+
+/// The form, empty or with what is stored.
+#[component]
+pub(super) fn MailboxForm(
+    /// Whose mailbox.
+    id: AccountId,
+    /// What is stored when the form appears.
+    first: Option<BounceMailbox>,
+    /// What is stored now.
+    stored: Signal<Option<BounceMailbox>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (live, toasts) = (Live::find(), Toasts::find());
+    let fields = Fields::of(mailbox_form::MailboxForm::of(first.as_ref()));
+    let form = FormState::new();
+    let save = move || {
+        let draft = match untrack(|| fields.form()).draft() {
+            Ok(draft) => draft,
+            Err(refusal) => return form.refuse(refusal.into()),
+        };
+        form.submit(app::bounces::save_bounce_mailbox(id, draft), move |()| {
+            // A password is typed once and not kept on the screen.
+            fields.password.set(String::new());
+            live.note(Change::Accounts);
+            toasts.done(tu_string!(i18n, returns.saved));
+        });
+    };
+    view! {
+        <Form state=form on_submit=save>
+            <AddressPart fields=fields />
+            <ServerPart fields=fields stored=stored />
+            <AfterPart fields=fields />
+            <LimitPart fields=fields />
+            <MailboxTest fields=fields id=id form=form />
+            <footer class="form-end">
+                <Button label=move || t_string!(i18n, common.save) kind=ButtonKind::Primary busy=form.busy() submit=true />
+            </footer>
+        </Form>
+    }
+}
+
+#[component]
+fn AddressPart(fields: Fields) -> impl IntoView {
+    let i18n = use_i18n();
+    let tagged_hint = move || t_string!(i18n, returns.tagged_hint, example = example(&fields.address.read()));
+    view! {
+        <section class="form-part">
+            <header><h2>{move || t_string!(i18n, returns.section_address)}</h2></header>
+            <div class="form-fields">
+                <TextField
+                    label=move || t_string!(i18n, returns.address)
+                    value=fields.address
+                    name="settings.address"
+                    kind=TextKind::Email
+                    hint=move || t_string!(i18n, returns.address_hint)
+                />
+                <Checkbox label=move || t_string!(i18n, returns.tagged) hint=tagged_hint checked=fields.tagged />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn ServerPart(fields: Fields, stored: Signal<Option<BounceMailbox>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let has_password = Memo::new(move |_| stored.with(|it| it.as_ref().is_some_and(|it| it.has_password)));
+    let about_password = move || match has_password.get() {
+        true => t_string!(i18n, accounts.password_stored),
+        false => t_string!(i18n, accounts.password_hint),
+    };
+    view! {
+        <section class="form-part">
+            <header><h2>{move || t_string!(i18n, returns.section_server)}</h2></header>
+            <div class="form-fields">
+                <RadioGroup
+                    label=move || t_string!(i18n, returns.protocol)
+                    value=fields.protocol
+                    segmented=true
+                    options=vec![("imap", TextProp::from("IMAP")), ("pop3", TextProp::from("POP3"))]
+                />
+                <div class="form-row host-port">
+                    <TextField
+                        label=move || t_string!(i18n, returns.host)
+                        value=fields.host
+                        name="settings.host"
+                        placeholder="imap.example.sk"
+                    />
+                    <TextField
+                        label=move || t_string!(i18n, returns.port)
+                        value=fields.port
+                        name="settings.port"
+                        kind=TextKind::Number
+                        short=true
+                    />
+                </div>
+                <RadioGroup
+                    label=move || t_string!(i18n, accounts.security)
+                    value=fields.security
+                    segmented=true
+                    options=vec![
+                        ("tls", TextProp::from(move || t_string!(i18n, accounts.security_tls))),
+                        ("starttls", TextProp::from(move || t_string!(i18n, accounts.security_starttls))),
+                        ("none", TextProp::from(move || t_string!(i18n, accounts.security_none))),
+                    ]
+                />
+                <TextField label=move || t_string!(i18n, returns.user_name) value=fields.user_name name="settings.user_name" />
+                <PasswordField
+                    label=move || t_string!(i18n, accounts.password)
+                    value=fields.password
+                    name="password"
+                    autocomplete="new-password"
+                    hint=about_password
+                />
+                <Show when=move || fields.protocol.with(|it| it == "imap")>
+                    <TextField
+                        label=move || t_string!(i18n, returns.folder)
+                        value=fields.folder
+                        name="settings.folder"
+                        hint=move || t_string!(i18n, returns.folder_hint)
+                    />
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn AfterPart(fields: Fields) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_imap = Memo::new(move |_| fields.protocol.with(|it| it == "imap"));
+    let options = move || {
+        let mut options = vec![("keep", TextProp::from(move || t_string!(i18n, returns.after_keep)))];
+        // POP3 has no folders.
+        if is_imap.get() {
+            options.push(("move", TextProp::from(move || t_string!(i18n, returns.after_move))));
+        }
+        options.push(("delete", TextProp::from(move || t_string!(i18n, returns.after_delete))));
+        options
+    };
+    view! {
+        <section class="form-part">
+            <header>
+                <h2>{move || t_string!(i18n, returns.section_after)}</h2>
+                <p>{move || t_string!(i18n, returns.after_hint)}</p>
+            </header>
+            <div class="form-fields">
+                {move || view! {
+                    <RadioGroup
+                        label=move || t_string!(i18n, returns.after)
+                        value=fields.after
+                        name="settings.after_reading"
+                        segmented=true
+                        options=options()
+                    />
+                }}
+                <Show when=move || is_imap.get() && fields.after.with(|it| it == "move")>
+                    <TextField label=move || t_string!(i18n, returns.archive) value=fields.archive name="settings.archive" />
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn LimitPart(fields: Fields) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="form-part">
+            <header><h2>{move || t_string!(i18n, returns.section_addresses)}</h2></header>
+            <div class="form-fields">
+                <TextField
+                    label=move || t_string!(i18n, returns.hard_limit)
+                    value=fields.hard_limit
+                    name="settings.hard_limit"
+                    kind=TextKind::Number
+                    hint=move || t_string!(i18n, returns.hard_limit_hint)
+                    short=true
+                />
+                <RadioGroup
+                    label=move || t_string!(i18n, returns.on_hard)
+                    value=fields.on_hard
+                    segmented=true
+                    options=vec![
+                        ("propose", TextProp::from(move || t_string!(i18n, returns.on_hard_propose))),
+                        ("suppress", TextProp::from(move || t_string!(i18n, returns.on_hard_suppress))),
+                    ]
+                />
+            </div>
+        </section>
+    }
+}
