@@ -14,7 +14,6 @@ pub mod accounts;
 pub mod audit;
 pub mod bounces;
 pub mod bulk;
-#[cfg(not(feature = "ssr"))]
 pub mod campaigns;
 pub mod capture;
 pub mod contacts;
@@ -35,6 +34,7 @@ pub mod segments;
 pub mod senders;
 pub mod session;
 pub mod settings;
+pub mod sms;
 pub mod suppressions;
 pub mod templates;
 pub mod users;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{DeliveryId, Outbox, OutboxQuery, OutboxRow, Page};
+use model::{DeliveryId, Outbox, OutboxQuery, OutboxRow, Page, RetryRules};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -42,4 +42,16 @@ pub async fn pause_sending() -> Result<(), Problem> {
 #[server(input = Json)]
 pub async fn resume_sending() -> Result<(), Problem> {
     door::answer(engine::outbox::resume(&door::enter().await?).await)
+}
+
+/// How long what could not leave waits.
+#[server(input = Json)]
+pub async fn open_retry_rules() -> Result<RetryRules, Problem> {
+    door::answer(engine::retries::rules(&door::enter().await?).await)
+}
+
+/// Changes how long what could not leave waits.
+#[server(input = Json)]
+pub async fn save_retry_rules(rules: RetryRules) -> Result<(), Problem> {
+    door::answer(engine::retries::save_rules(&door::enter().await?, rules).await)
 }

@@ -30,7 +30,9 @@ pub fn AllRoutes() -> impl IntoView {
                 <ContactRoutes />
                 <SetRoutes />
                 <Route path=path!("/suppressions") view=view(|| fetched(Screen::Suppressions)) />
+                <Route path=path!("/suppressions/proposals") view=view(|| fetched(Screen::Proposals)) />
                 <Route path=path!("/library") view=view(|| fetched(Screen::Library)) />
+                <CampaignRoutes />
                 <TemplateRoutes />
                 <Route path=path!("/outbox") view=view(|| fetched(Screen::Outbox)) />
                     <CaptureRoutes />
@@ -114,6 +116,19 @@ fn SetRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 }
 
 #[component(transparent)]
+fn CampaignRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/campaigns") view=view(|| view! { <Outlet /> }.into_any())>
+            <Route path=path!("") view=view(|| fetched(Screen::Campaigns)) />
+            <Route path=path!("new") view=view(|| fetched(Screen::NewCampaign)) />
+            <Route path=path!(":id") view=view(|| fetched(Screen::Campaign)) />
+            <Route path=path!(":id/edit") view=view(|| fetched(Screen::EditCampaign)) />
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+#[component(transparent)]
 fn TemplateRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/templates") view=view(|| view! { <Outlet /> }.into_any())>
@@ -149,12 +164,28 @@ fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("accounts") view=view(|| fetched(Screen::Accounts)) />
             <Route path=path!("accounts/new") view=view(|| fetched(Screen::NewAccount)) />
             <Route path=path!("accounts/:id") view=view(|| fetched(Screen::Account)) />
+            <SenderRoutes />
             <Route path=path!("users") view=view(|| fetched(Screen::Users)) />
             <Route path=path!("users/new") view=view(|| fetched(Screen::NewUser)) />
             <Route path=path!("users/:id") view=view(|| fetched(Screen::User)) />
             <Route path=path!("roles") view=view(|| fetched(Screen::Roles)) />
             <Route path=path!("roles/new") view=view(|| fetched(Screen::NewRole)) />
             <Route path=path!("roles/:id") view=view(|| fetched(Screen::Role)) />
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+#[component(transparent)]
+fn SenderRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=view(|| view! { <Outlet /> }.into_any())>
+            <Route path=path!("accounts/:id/readiness") view=view(|| fetched(Screen::Readiness)) />
+            <Route path=path!("accounts/:id/mailbox") view=view(|| fetched(Screen::Mailbox)) />
+            <Route path=path!("retries") view=view(|| fetched(Screen::Retries)) />
+            <Route path=path!("returns") view=view(|| fetched(Screen::Returns)) />
+            <Route path=path!("senders") view=view(|| fetched(Screen::Senders)) />
+            <Route path=path!("senders/:domain") view=view(|| fetched(Screen::SenderDomain)) />
         </ParentRoute>
     }
     .into_inner()
@@ -173,6 +204,11 @@ where
 {
     let params = use_params_map();
     Memo::new(move |_| params.with(|it| it.get("id")?.parse().ok()))
+}
+
+/// Shows the same page otherwise: it stays where it is scrolled to, and what `replace`s fills no history.
+pub fn staying(replace: bool) -> NavigateOptions {
+    NavigateOptions { replace, scroll: false, ..NavigateOptions::default() }
 }
 
 /// Goes somewhere without leaving the present address in the history.

@@ -11,9 +11,9 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use model::Permission;
 
 use crate::frame::Overlay;
-use crate::frame::places::MESSAGE_RIGHTS;
+use crate::frame::places::{CAMPAIGN_RIGHTS, MESSAGE_RIGHTS};
 use crate::pages::{
-    capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions, templates,
+    campaigns, capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions, templates,
 };
 
 /// A screen that comes in a chunk.
@@ -34,6 +34,11 @@ pub enum Screen {
     NewSegment,
     Segment,
     Suppressions,
+    Proposals,
+    Campaigns,
+    NewCampaign,
+    Campaign,
+    EditCampaign,
     Templates,
     Template,
     Imports,
@@ -53,6 +58,12 @@ pub enum Screen {
     Accounts,
     NewAccount,
     Account,
+    Readiness,
+    Mailbox,
+    Retries,
+    Returns,
+    Senders,
+    SenderDomain,
     Users,
     NewUser,
     User,
@@ -86,10 +97,16 @@ impl Screen {
             Self::NewSegment => &[Permission::ListsManage],
             Self::Contacts | Self::Contact | Self::Suppressions | Self::Duplicates => &[Permission::ContactsView],
             Self::Templates | Self::Template | Self::NewTemplate | Self::EditTemplate => &[Permission::TemplatesManage],
+            Self::Campaigns | Self::Campaign => CAMPAIGN_RIGHTS,
+            Self::NewCampaign | Self::EditCampaign => &[Permission::CampaignWrite],
             Self::Imports | Self::Import => &[Permission::ContactsImport],
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
             Self::Outbox => &[Permission::OutboxManage],
             Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
+            Self::Readiness | Self::Mailbox | Self::Retries | Self::Returns | Self::Senders | Self::SenderDomain => {
+                &[Permission::AccountsManage]
+            }
+            Self::Proposals => &[Permission::SuppressionsManage],
             Self::Library => &[Permission::TemplatesManage, Permission::MessageWrite],
             Self::Log => &[Permission::LogView],
             Self::Company | Self::Fields => &[Permission::SettingsManage],
@@ -111,14 +128,15 @@ impl Screen {
     /// When the chunk cannot be fetched.
     pub async fn draw(self) -> Result<AnyView, NotFetched> {
         match self {
-            Self::Messages | Self::Message | Self::Write => letters(self).await,
+            Self::Messages | Self::Message => letters(self).await,
             Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact | Self::Duplicates => people(self).await,
-            Self::Lists | Self::List | Self::Segments | Self::NewSegment | Self::Segment | Self::Suppressions => {
+            Self::Lists | Self::List | Self::Segments | Self::NewSegment | Self::Segment | Self::Suppressions | Self::Proposals => {
                 groups(self).await
             }
+            Self::Campaigns | Self::Campaign | Self::NewCampaign | Self::EditCampaign => crowd(self).await,
             Self::Templates | Self::Template => patterns(self).await,
             Self::Imports | Self::Import => intake(self).await,
-            Self::NewTemplate | Self::EditTemplate => drafting(self).await,
+            Self::Write | Self::NewTemplate | Self::EditTemplate => drafting(self).await,
             Self::Library => shelf().await,
             Self::SignIn | Self::FirstRun | Self::Invitation => threshold(self).await,
             Self::Outbox => dispatch(self).await,
@@ -133,14 +151,14 @@ pub async fn fetch_ahead() {
     let _ = overlay_ahead().await;
     let _ = letters_ahead().await;
     let _ = people_ahead().await;
+    let _ = drafting_ahead().await;
 }
 
 #[wasm_split(letters, wasm_split_path = leptos::wasm_split, preload(letters_ahead), fallible)]
 fn letters(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
         Screen::Messages => messages::MessagesPage().into_any(),
-        Screen::Message => messages::MessageDetailPage().into_any(),
-        _ => messages::WritePage().into_any(),
+        _ => messages::MessageDetailPage().into_any(),
     })
 }
 
@@ -177,6 +195,7 @@ fn groups(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Segments => segments::SegmentsPage().into_any(),
         Screen::NewSegment => segments::SegmentNewPage().into_any(),
         Screen::Segment => segments::SegmentPage().into_any(),
+        Screen::Proposals => suppressions::ProposalsPage().into_any(),
         _ => suppressions::SuppressionsPage().into_any(),
     })
 }
@@ -189,6 +208,16 @@ fn patterns(screen: Screen) -> Result<AnyView, NotFetched> {
     })
 }
 
+#[wasm_split(crowd, wasm_split_path = leptos::wasm_split, fallible)]
+fn crowd(screen: Screen) -> Result<AnyView, NotFetched> {
+    Ok(match screen {
+        Screen::Campaigns => campaigns::CampaignsPage().into_any(),
+        Screen::NewCampaign => campaigns::CampaignNewPage().into_any(),
+        Screen::EditCampaign => campaigns::CampaignEditPage().into_any(),
+        _ => campaigns::CampaignPage().into_any(),
+    })
+}
+
 #[wasm_split(intake, wasm_split_path = leptos::wasm_split, fallible)]
 fn intake(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
@@ -197,9 +226,10 @@ fn intake(screen: Screen) -> Result<AnyView, NotFetched> {
     })
 }
 
-#[wasm_split(drafting, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(drafting, wasm_split_path = leptos::wasm_split, preload(drafting_ahead), fallible)]
 fn drafting(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
+        Screen::Write => messages::WritePage().into_any(),
         Screen::NewTemplate => templates::TemplateNewPage().into_any(),
         _ => templates::TemplateEditPage().into_any(),
     })
@@ -228,6 +258,12 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Accounts => settings::AccountsPage().into_any(),
         Screen::NewAccount => settings::AccountNewPage().into_any(),
         Screen::Account => settings::AccountEditPage().into_any(),
+        Screen::Readiness => settings::ReadinessPage().into_any(),
+        Screen::Mailbox => settings::MailboxPage().into_any(),
+        Screen::Retries => settings::RetriesPage().into_any(),
+        Screen::Returns => settings::ReturnsPage().into_any(),
+        Screen::Senders => settings::SendersPage().into_any(),
+        Screen::SenderDomain => settings::SenderDomainPage().into_any(),
         Screen::Users => settings::UsersPage().into_any(),
         Screen::NewUser => settings::UserInvitePage().into_any(),
         Screen::User => settings::UserEditPage().into_any(),

@@ -4,6 +4,7 @@
 
 mod answer;
 mod assets;
+mod callback;
 mod calls;
 mod downloads;
 mod guards;
@@ -38,6 +39,9 @@ const BODY_MAX: usize = 2 * 1024 * 1024;
 
 /// The largest body of a request by somebody who is not signed in, in bytes.
 const PUBLIC_BODY_MAX: usize = 4 * 1024;
+
+/// The largest call of a gateway for text messages, in bytes.
+const CALLBACK_BODY_MAX: usize = 64 * 1024;
 
 /// How many files are taken in at the same time; each may fill the memory up to its limit.
 const UPLOADS: usize = 8;
@@ -107,13 +111,22 @@ pub fn router(shared: Shared) -> Router {
     // Who comes from a mail has no session that another site could misuse: the secret in the link is all that counts.
     let public = Router::new()
         .route("/consent/{token}", get(public::consent).post(public::confirm))
+        .route("/sender/{token}", get(public::sender::page).post(public::sender::confirm))
+        .route("/unsubscribe/{token}", get(public::unsubscribe::page).post(public::unsubscribe::leave))
+        .route("/preferences/{token}", post(public::unsubscribe::choose))
+        .route("/view/{token}", get(public::view))
         .layer(from_fn(guards::limit_time))
         .layer(DefaultBodyLimit::max(PUBLIC_BODY_MAX));
+    let called = Router::new()
+        .route("/callback/sms/{token}", get(callback::sms).post(callback::sms))
+        .layer(from_fn(guards::limit_time))
+        .layer(DefaultBodyLimit::max(CALLBACK_BODY_MAX));
     quick
         .merge(slow)
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(shared.clone(), guards::refuse_other_sites))
         .merge(public)
+        .merge(called)
         .layer(from_fn_with_state(shared.clone(), session::note_client))
         .layer(from_fn(log::log))
         .layer(from_fn_with_state(shared.clone(), guards::harden))

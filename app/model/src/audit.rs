@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, ConsentState, ContactId, Cursor, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId, MessageId, Moment, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId};
+use crate::{
+    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, ConsentState,
+    ContactId, Cursor, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId, MessageId,
+    Moment, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
+};
 
 /// What was done. Carries ids and names, never contents or secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +57,12 @@ pub enum Deed {
     AccountResumed(AccountId),
     /// An account stopped itself.
     AccountInTrouble(AccountId),
+    /// The credit of an account for text messages is low.
+    SmsCreditLow(AccountId),
+    /// Nothing leaves by an account for text messages until its credit is topped up.
+    SmsStopped(AccountId),
+    /// The credit of an account for text messages was topped up.
+    SmsResumed(AccountId),
     /// An account was deleted.
     AccountDeleted(AccountId),
     /// A connection was tried.
@@ -223,6 +233,8 @@ pub enum Deed {
     DeliverySuppressed(MessageId, DeliveryId),
     /// A report says that a delivery came back.
     DeliveryReturned(MessageId, DeliveryId),
+    /// A receipt says that the delivery arrived.
+    DeliveryArrived(MessageId, DeliveryId),
     /// A recipient complained about a delivery.
     DeliveryComplained(MessageId, DeliveryId),
     /// The end of a delivery is unknown.
@@ -239,6 +251,8 @@ pub enum Deed {
     SendingPaused,
     /// A person let everything leave again.
     SendingResumed,
+    /// It changed how long what could not leave waits.
+    RetryRulesChanged,
     /// A file of a message was opened.
     AttachmentOpened(MessageId, AttachmentId),
     /// A captured mail was opened.
@@ -287,6 +301,9 @@ impl Deed {
             | Self::AccountPaused(id)
             | Self::AccountResumed(id)
             | Self::AccountInTrouble(id)
+            | Self::SmsCreditLow(id)
+            | Self::SmsStopped(id)
+            | Self::SmsResumed(id)
             | Self::AccountDeleted(id)
             | Self::BounceMailboxChanged(id)
             | Self::BounceMailboxRemoved(id)
@@ -332,6 +349,7 @@ impl Deed {
             | Self::DeliveryDeferred(id, _)
             | Self::DeliverySuppressed(id, _)
             | Self::DeliveryReturned(id, _)
+            | Self::DeliveryArrived(id, _)
             | Self::DeliveryComplained(id, _)
             | Self::DeliveryUnknown(id, _)
             | Self::DeliveryExpired(id, _)
@@ -349,6 +367,7 @@ impl Deed {
             | Self::PasswordChanged
             | Self::SendingPaused
             | Self::SendingResumed
+            | Self::RetryRulesChanged
             | Self::CompanyChanged
             | Self::ApprovalRuleChanged
             | Self::ContactsExported(_, _)

@@ -176,6 +176,19 @@ impl MailboxDraft {
     }
 }
 
+/// How often what came back into a mailbox since it was set up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BounceCounts {
+    /// Addresses that never take mail.
+    pub hard: u64,
+    /// Other reasons.
+    pub soft: u64,
+    /// Reports that a mail is still under way.
+    pub delayed: u64,
+    /// Complaints.
+    pub complaints: u64,
+}
+
 /// The bounce mailbox of an account as its page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BounceMailbox {
@@ -189,6 +202,8 @@ pub struct BounceMailbox {
     pub read_at: Option<Moment>,
     /// What went wrong when it was last read, literally; empty when nothing did.
     pub trouble: String,
+    /// What it brought.
+    pub counts: BounceCounts,
 }
 
 /// One step of trying a mailbox.

@@ -217,6 +217,13 @@ pub enum Fault {
     },
     /// A field of a template has found no value; its path.
     Unfilled(String),
+    /// A text message takes more parts than the account allows.
+    TooManyParts {
+        /// Greatest number of parts.
+        max: u32,
+    },
+    /// The description of a gateway cannot be used; says why in technical words.
+    Described(String),
     /// A payment code cannot be drawn, because no bank would understand it.
     Payment(PaymentFault),
 }

@@ -5,6 +5,7 @@
 
 pub mod blocks;
 mod campaign_deeds;
+pub mod campaigns;
 pub mod contact_list;
 pub mod contacts;
 pub mod deeds;
@@ -16,9 +17,13 @@ pub mod merge;
 pub mod messages;
 pub mod probe;
 pub mod quality;
+pub mod readiness;
 pub mod refusals;
+pub mod returns;
 pub mod rights;
 pub mod segments;
+pub mod senders;
+pub mod sms;
 pub mod suppressions;
 pub mod templates;
 pub mod words;

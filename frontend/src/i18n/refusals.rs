@@ -123,6 +123,8 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
             td_string!(locale, refusals.merge_code_like, line = *line, column = *column, name = name.clone())
         }
         Fault::Unfilled(path) => td_string!(locale, refusals.unfilled, path = path.clone()),
+        Fault::TooManyParts { max } => td_string!(locale, refusals.too_many_parts, max = *max),
+        Fault::Described(words) => td_string!(locale, refusals.described, words = words.clone()),
         Fault::Payment(it) => payment(locale, *it).to_owned(),
     }
 }
@@ -164,6 +166,7 @@ pub fn phone_fault(locale: Locale, fault: PhoneFault) -> &'static str {
         PhoneFault::Empty => td_string!(locale, refusals.phone_empty),
         PhoneFault::Sign => td_string!(locale, refusals.phone_sign),
         PhoneFault::Length => td_string!(locale, refusals.phone_length),
+        PhoneFault::Premium => td_string!(locale, refusals.phone_premium),
     }
 }
 

@@ -165,32 +165,36 @@ pub async fn proposed(ctx: &Ctx, query: BounceQuery) -> Result<Page<BouncedAddre
     Ok(store::bounces::proposed(&mut reader, query.after.as_ref()).await?)
 }
 
-/// Suppresses an address that bounces, as was proposed.
+/// Suppresses addresses that bounce, as was proposed; all or none.
 ///
 /// # Errors
-/// Refuses when it is not proposed any more.
-pub async fn suppress(ctx: &Ctx, id: BouncedAddressId) -> Result<(), Error> {
+/// Refuses when one of them is not proposed any more.
+pub async fn suppress(ctx: &Ctx, ids: Vec<BouncedAddressId>) -> Result<(), Error> {
     ctx.require(Permission::SuppressionsManage)?;
     let mut tx = ctx.engine.store.write().await?;
-    let it = store::bounces::address_by_id(&mut tx, id).await?;
-    store::bounces::set_state(&mut tx, id, BouncedState::Proposed, BouncedState::Suppressed).await?;
-    if let Ok(address) = EmailAddress::parse(&it.address) {
-        settle::suppress(ctx, &mut tx, address, SuppressionReason::Bounced, it.message).await?;
+    for id in ids {
+        let it = store::bounces::address_by_id(&mut tx, id).await?;
+        store::bounces::set_state(&mut tx, id, BouncedState::Proposed, BouncedState::Suppressed).await?;
+        if let Ok(address) = EmailAddress::parse(&it.address) {
+            settle::suppress(ctx, &mut tx, address, SuppressionReason::Bounced, it.message).await?;
+        }
     }
     tx.commit().await?;
     ctx.tell(Change::Suppressions);
     Ok(())
 }
 
-/// Goes on writing to an address that bounces; it is not proposed again.
+/// Goes on writing to addresses that bounce; they are not proposed again. All or none.
 ///
 /// # Errors
-/// Refuses when it is not proposed any more.
-pub async fn keep(ctx: &Ctx, id: BouncedAddressId) -> Result<(), Error> {
+/// Refuses when one of them is not proposed any more.
+pub async fn keep(ctx: &Ctx, ids: Vec<BouncedAddressId>) -> Result<(), Error> {
     ctx.require(Permission::SuppressionsManage)?;
     let mut tx = ctx.engine.store.write().await?;
-    store::bounces::set_state(&mut tx, id, BouncedState::Proposed, BouncedState::Kept).await?;
-    ctx.log(&mut tx, Deed::BouncedAddressKept(id)).await?;
+    for id in ids {
+        store::bounces::set_state(&mut tx, id, BouncedState::Proposed, BouncedState::Kept).await?;
+        ctx.log(&mut tx, Deed::BouncedAddressKept(id)).await?;
+    }
     tx.commit().await?;
     ctx.tell(Change::Suppressions);
     Ok(())

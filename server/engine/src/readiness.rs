@@ -5,8 +5,6 @@ mod names;
 mod reverse;
 mod signing;
 mod spf;
-#[cfg(test)]
-mod tests;
 mod unsubscribe;
 
 use model::{
@@ -179,3 +177,6 @@ async fn mailbox(ctx: &Ctx, scene: &Scene) -> Result<Readiness, Error> {
 fn relay_of(smtp: &SmtpSettings) -> String {
     format!("{}:{}", smtp.host, smtp.port)
 }
+
+#[cfg(test)]
+mod tests;

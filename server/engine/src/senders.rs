@@ -29,7 +29,8 @@ pub async fn list(ctx: &Ctx) -> Result<Senders, Error> {
     for it in store::senders::all(&mut reader).await? {
         let is_vouched = vouched.iter().any(|(domain, ..)| domain.as_str() == it.address.domain());
         let state = standing(&it, is_vouched, ctx.now());
-        addresses.insert(it.address.normalized(), Sender { id: Some(it.id), asked_at: Some(it.asked_at), address: it.address, state });
+        addresses
+            .insert(it.address.normalized(), Sender { id: Some(it.id), asked_at: Some(it.asked_at), address: it.address, state });
     }
     for account in store::accounts::all(&mut reader, ctx.now()).await? {
         let Ok(address) = EmailAddress::parse(&account.sender_address) else { continue };

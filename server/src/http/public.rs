@@ -2,6 +2,8 @@
 //!
 //! Programs in front of mailboxes open every link of a mail, so a `GET` only shows; what is meant is said by a button, a `POST`.
 
+pub mod sender;
+pub mod unsubscribe;
 mod words;
 
 use app::door::{self, ClientAddress};
@@ -19,6 +21,8 @@ use self::words::Words;
 use super::Shared;
 
 const STYLE: &str = include_str!("public/page.css");
+
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// The question behind a link, with a button that says yes.
 pub async fn consent(
@@ -40,6 +44,31 @@ pub async fn confirm(
     answer(engine::consents::confirm(&guest(&shared, client, &headers), &token).await, &headers)
 }
 
+/// The policy of a message that is looked at in the browser: nothing runs, nothing is sent, pictures are loaded as in a mail program, and
+/// links open beside it. The page belongs to no origin.
+const MESSAGE: HeaderValue = HeaderValue::from_static(
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: https: http:; \
+     style-src 'unsafe-inline'; font-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// A message in the browser of its recipient.
+pub async fn view(
+    State(shared): State<Shared>,
+    Extension(client): Extension<ClientAddress>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Response {
+    match engine::unsubscribe::view(&guest(&shared, client, &headers), &token).await {
+        Ok(html) => {
+            let mut answer = Html(html).into_response();
+            answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, MESSAGE);
+            answer.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
+            answer
+        }
+        Err(error) => refused(error, &headers, |it| it.message_title),
+    }
+}
+
 fn guest(shared: &Shared, client: ClientAddress, headers: &HeaderMap) -> Guest {
     Guest { engine: shared.engine.clone(), network: client.0, device: door::device(headers) }
 }
@@ -51,18 +80,22 @@ fn answer(page: Result<ConsentPage, engine::Error>, headers: &HeaderMap) -> Resp
             let status = if page.state == QuestionState::Closed { StatusCode::GONE } else { StatusCode::OK };
             draw(status, page.language, words.title, &content(&page, words))
         }
-        Err(error) => {
-            let language = preferred(headers);
-            let words = words::of(language);
-            let (status, text) = match error {
-                engine::Error::Refused(Refusal::LinkExpired) => (StatusCode::NOT_FOUND, words.unknown),
-                engine::Error::Refused(Refusal::TooManyTries { .. }) => (StatusCode::TOO_MANY_REQUESTS, words.too_many),
-                // Logged under its number; the person can only come again.
-                error => (door::problem(error).0, words.failed),
-            };
-            draw(status, language, words.title, &format!("<h1>{}</h1>\n<p>{text}</p>\n", words.title))
-        }
+        Err(error) => refused(error, headers, |it| it.title),
     }
+}
+
+/// Why there is no page, under the title that it would have had.
+fn refused(error: engine::Error, headers: &HeaderMap, title: fn(&Words) -> &'static str) -> Response {
+    let language = preferred(headers);
+    let words = words::of(language);
+    let (status, text) = match error {
+        engine::Error::Refused(Refusal::LinkExpired) => (StatusCode::NOT_FOUND, words.unknown),
+        engine::Error::Refused(Refusal::TooManyTries { .. }) => (StatusCode::TOO_MANY_REQUESTS, words.too_many),
+        // Logged under its number; the person can only come again.
+        error => (door::problem(error).0, words.failed),
+    };
+    let title = title(words);
+    draw(status, language, title, &format!("<h1>{title}</h1>\n<p>{text}</p>\n"))
 }
 
 fn content(page: &ConsentPage, words: &Words) -> String {
@@ -100,7 +133,7 @@ fn draw(status: StatusCode, language: Language, title: &str, content: &str) -> R
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    answer.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    answer.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex"));
     answer
 }
 

@@ -1,11 +1,11 @@
 //! How the closed sets of the model are written into the database.
 
 use model::{
-    AddedHow, AfterReading, AttemptOutcome, BounceKind, BounceMatch, BouncedState, Channel, Channels, ConsentState, ConsentWay,
-    ContactKind, DeliveredRole, DeliveryState, Density, DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason,
-    FieldKind, Gender, HomeCountry, ImportState, Language, ListOrigin, MailboxProtocol, MessageState, Nature, ObtainedWay,
-    OnHardBounce, Origin, Purpose, Relation, Security, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState,
-    message,
+    AddedHow, AfterReading, ApprovalState, AttemptOutcome, BounceKind, BounceMatch, BouncedState, CampaignKind, CampaignState,
+    Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density, DkimAlgorithm, DkimFound,
+    DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Identity, ImportState, Language, ListOrigin,
+    MailboxProtocol, MessageState, Nature, ObtainedWay, OnHardBounce, Origin, Purpose, Relation, Security, SmsState,
+    SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState, WorkKind, message,
 };
 
 use crate::error::Error;
@@ -39,6 +39,10 @@ macro_rules! codes {
 }
 
 codes! {
+    SmsState {
+        Taken = "taken", EnRoute = "en_route", Deleted = "deleted", Refused = "refused", Expired = "expired",
+        Undeliverable = "undeliverable", Delivered = "delivered", Seen = "seen",
+    }
     Channel { Email = "email", Sms = "sms" }
     Origin { Manual = "manual", Campaign = "campaign", Notification = "notification", Resend = "resend", Test = "test", Api = "api" }
     MessageState {
@@ -50,6 +54,15 @@ codes! {
         Returned = "returned", Rejected = "rejected", Unknown = "unknown", Suppressed = "suppressed", Cancelled = "cancelled",
         Expired = "expired",
     }
+    CampaignKind { Commercial = "commercial", Service = "service" }
+    CampaignState {
+        Draft = "draft", Preparing = "preparing", Prepared = "prepared", Scheduled = "scheduled", Running = "running", Paused = "paused",
+        Finished = "finished", Cancelled = "cancelled",
+    }
+    ApprovalState {
+        Open = "open", Requested = "requested", Approved = "approved", Broken = "broken", Returned = "returned",
+    }
+    WorkKind { Check = "check", Prepare = "prepare", Regenerate = "regenerate", Fill = "fill" }
     Channels { Email = "email", Sms = "sms", Both = "both" }
     SuppressionReason {
         Unsubscribed = "unsubscribed", Bounced = "bounced", Complained = "complained", Requested = "requested", ByHand = "by_hand",
@@ -93,6 +106,7 @@ codes! {
         Uploaded = "uploaded", Queued = "queued", Running = "running", Stopped = "stopped", Finished = "finished", Failed = "failed",
         Undone = "undone",
     }
+    Identity { Account = "account", Own = "own" }
     Language { Sk = "sk", Cs = "cs", En = "en" }
     Theme { System = "system", Light = "light", Dark = "dark" }
     Density { Compact = "compact", Normal = "normal", Comfortable = "comfortable" }

@@ -3,6 +3,7 @@
 
 mod bed;
 mod boot;
+mod callback;
 mod calls;
 mod crash;
 mod demo;

@@ -2,14 +2,14 @@
 
 use app::Problem;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
-use model::{Account, AccountId, Change, Noun, Refusal, Subject, Transport};
+use leptos_router::hooks::{use_navigate, use_query_map};
+use model::{Account, AccountId, Change, Channel, Noun, Refusal, Subject, Transport};
 
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::pages::not_found::NotFoundPage;
-use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding, StandingBadge};
+use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding, AccountWays, SmsAccountForm, SmsCredit, StandingBadge};
 use crate::panels::loaded::Loaded;
 use crate::parts::{ButtonLink, Glyph, Page};
 use crate::routes::{id_param, replacing};
@@ -22,10 +22,21 @@ pub fn AccountNewPage() -> impl IntoView {
     let i18n = use_i18n();
     let navigate = use_navigate();
     let saved = Callback::new(move |(id,): (AccountId,)| navigate(&format!("/settings/accounts/{id}"), replacing()));
-    view! {
-        <Page title=move || t_string!(i18n, accounts.new) lead=move || t_string!(i18n, accounts.new_lead) narrow=true>
-            <AccountForm on_saved=saved />
-        </Page>
+    let query = use_query_map();
+    let is_sms = Memo::new(move |_| query.with(|it| it.get("channel").is_some_and(|it| it == "sms")));
+    move || match is_sms.get() {
+        true => view! {
+            <Page title=move || t_string!(i18n, sms_accounts.new) lead=move || t_string!(i18n, sms_accounts.new_lead) narrow=true>
+                <SmsAccountForm on_saved=saved />
+            </Page>
+        }
+        .into_any(),
+        false => view! {
+            <Page title=move || t_string!(i18n, accounts.new) lead=move || t_string!(i18n, accounts.new_lead) narrow=true>
+                <AccountForm on_saved=saved />
+            </Page>
+        }
+        .into_any(),
     }
 }
 
@@ -82,6 +93,7 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
     view! {
         <Page title=title actions=head narrow=true>
             <AccountStanding account=account />
+            <SmsCredit account=account />
             {if captures {
                 view! {
                     <p>
@@ -93,8 +105,14 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
                     </p>
                 }
                     .into_any()
+            } else if first.channel() == Channel::Sms {
+                view! { <SmsAccountForm account=account /> }.into_any()
             } else {
-                view! { <AccountForm account=account /> }.into_any()
+                view! {
+                    <AccountWays id=id />
+                    <AccountForm account=account />
+                }
+                    .into_any()
             }}
             <AccountActs account=account on_deleted=deleted />
             <Show when=move || session.can(model::Permission::LogView)>

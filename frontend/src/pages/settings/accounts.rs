@@ -22,6 +22,11 @@ pub fn AccountsPage() -> impl IntoView {
     let add = move || {
         view! {
             <ButtonLink
+                label=move || t_string!(i18n, sms_accounts.new)
+                href="/settings/accounts/new?channel=sms".to_owned()
+                icon=Glyph::PLUS
+            />
+            <ButtonLink
                 label=move || t_string!(i18n, accounts.new)
                 href="/settings/accounts/new".to_owned()
                 kind=ButtonKind::Primary
@@ -33,7 +38,7 @@ pub fn AccountsPage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, accounts.title) lead=move || t_string!(i18n, accounts.lead) actions=add>
             <Loaded answer=accounts let:list>
-                <Show when=move || list.with(|it| it.iter().all(|it| it.transport == Transport::Capture))>
+                <Show when=move || list.with(|it| !it.iter().any(|it| matches!(it.transport, Transport::Smtp(_))))>
                     <Banner text=move || t_string!(i18n, accounts.empty_text) />
                 </Show>
                 <AccountTable accounts=list on_open=open />

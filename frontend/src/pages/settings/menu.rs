@@ -54,6 +54,24 @@ const GROUPS: [Group; 3] = [
                 glyph: Glyph::SERVER,
                 right: Some(Permission::AccountsManage),
             },
+            Entry {
+                path: "/settings/senders",
+                name: |it| t_string!(it, senders.title),
+                glyph: Glyph::AT_SIGN,
+                right: Some(Permission::AccountsManage),
+            },
+            Entry {
+                path: "/settings/returns",
+                name: |it| t_string!(it, returns.title),
+                glyph: Glyph::MAIL_X,
+                right: Some(Permission::AccountsManage),
+            },
+            Entry {
+                path: "/settings/retries",
+                name: |it| t_string!(it, retries.title),
+                glyph: Glyph::REFRESH_CW,
+                right: Some(Permission::AccountsManage),
+            },
         ],
     },
     Group {

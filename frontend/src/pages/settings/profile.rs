@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{t_string, use_i18n};
-use crate::panels::own::{Appearance, PasswordChange, ProfileForm};
+use crate::panels::own::{Appearance, OwnSenderForm, PasswordChange, ProfileForm};
 use crate::parts::Page;
 
 /// How colleagues see one, how one sees the screens, and how one signs in.
@@ -13,6 +13,7 @@ pub fn ProfilePage() -> impl IntoView {
     view! {
         <Page title=move || t_string!(i18n, settings.profile) lead=move || t_string!(i18n, settings.profile_lead) narrow=true>
             <ProfileForm />
+            <OwnSenderForm />
             <Appearance />
             <PasswordChange />
         </Page>

@@ -1,13 +1,16 @@
 //! Those whom nobody may write to.
 
+mod proposals;
+
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::Permission;
+pub use proposals::ProposalsPage;
 
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::suppressions::{AddSuppressions, SuppressionCount, SuppressionFilters, SuppressionList, listing};
-use crate::parts::{Button, ButtonKind, Glyph, Icon, Page, SearchField};
+use crate::parts::{Button, ButtonKind, ButtonLink, Glyph, Icon, Page, SearchField};
+use crate::routes::staying;
 use crate::session::Session;
 use crate::state::suppression_place::SuppressionPlace;
 
@@ -21,8 +24,7 @@ pub fn SuppressionsPage() -> impl IntoView {
     let rows = listing(place);
     let navigate = StoredValue::new(use_navigate());
     let go = move |place: SuppressionPlace, replace: bool| {
-        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&place.path(), options));
+        navigate.with_value(|it| it(&place.path(), staying(replace)));
     };
     let search = move |words: String| go(SuppressionPlace { words, ..place.get_untracked() }, true);
     let open = RwSignal::new(false);
@@ -40,6 +42,13 @@ pub fn SuppressionsPage() -> impl IntoView {
     };
     let actions = move || {
         view! {
+            <Show when=move || session.can(Permission::SuppressionsManage)>
+                <ButtonLink
+                    label=move || t_string!(i18n, returns.proposals_open)
+                    href="/suppressions/proposals".to_owned()
+                    icon=Glyph::MAIL_X
+                />
+            </Show>
             <Show when=move || session.can(Permission::Export)>
                 <a class="button" href=move || place.with(SuppressionPlace::export) rel="external" download="">
                     <Icon glyph=Glyph::DOWNLOAD />

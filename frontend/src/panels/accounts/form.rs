@@ -67,7 +67,7 @@ pub fn AccountForm(
             </section>
             <RelayPart fields=fields stored=account />
             <SenderPart fields=fields />
-            <PacePart fields=fields />
+            <PacePart limit=fields.limit own_limit=fields.own_limit />
             <RhythmPart fields=fields.pace />
             <ConnectionTest fields=fields id=id form=form />
             <footer class="form-end">

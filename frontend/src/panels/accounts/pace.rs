@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::fields::Fields;
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
 use crate::parts::{RadioGroup, TextField, TextKind};
-use crate::state::accounts::{LIMITS, OWN, Pace, UNLIMITED};
+use crate::state::accounts::{LIMITS, OWN, Pace, UNLIMITED, read_limit};
 
 /// The presets by their keys; the same numbers as [`LIMITS`].
 const PRESETS: [&str; LIMITS.len()] = ["100", "300", "600", "1000", "3000"];
 
 /// Presets, a number of one's own, or no limit; below it what that means.
 #[component]
-pub(super) fn PacePart(fields: Fields) -> impl IntoView {
+pub(super) fn PacePart(
+    /// The chosen limit.
+    limit: RwSignal<String>,
+    /// The limit typed by hand.
+    own_limit: RwSignal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let mut options: Vec<(&'static str, TextProp)> = PRESETS
         .into_iter()
@@ -22,7 +26,7 @@ pub(super) fn PacePart(fields: Fields) -> impl IntoView {
         .collect();
     options.push((OWN, TextProp::from(move || t_string!(i18n, accounts.limit_own))));
     options.push((UNLIMITED, TextProp::from(move || t_string!(i18n, accounts.unlimited))));
-    let pace = move || fields.form().hourly_limit().map(|it| pace_words(i18n, Pace::of(it)));
+    let pace = move || limit.with(|limit| own_limit.with(|own| read_limit(limit, own))).map(|it| pace_words(i18n, Pace::of(it)));
     view! {
         <section class="form-part">
             <header>
@@ -33,14 +37,14 @@ pub(super) fn PacePart(fields: Fields) -> impl IntoView {
                 <div class="explained-choice">
                     <RadioGroup
                         label=move || t_string!(i18n, accounts.limit)
-                        value=fields.limit
+                        value=limit
                         segmented=true
                         options=options
                     />
-                    <Show when=move || fields.limit.with(|it| it == OWN)>
+                    <Show when=move || limit.with(|it| it == OWN)>
                         <TextField
                             label=move || t_string!(i18n, accounts.limit_own_label)
-                            value=fields.own_limit
+                            value=own_limit
                             name="hourly_limit"
                             kind=TextKind::Number
                             short=true

@@ -58,7 +58,7 @@ pub(super) fn RhythmPart(fields: PaceFields) -> impl IntoView {
                     checked=fields.windowed
                 />
                 <Show when=move || fields.windowed.get()>
-                    <Window fields=fields />
+                    <WindowFields days=fields.days from=fields.from until=fields.until />
                 </Show>
                 <TextArea
                     label=move || t_string!(i18n, accounts.domains)
@@ -73,11 +73,18 @@ pub(super) fn RhythmPart(fields: PaceFields) -> impl IntoView {
     }
 }
 
-/// The days and the hours.
+/// The days and the hours in which messages leave.
 #[component]
-fn Window(fields: PaceFields) -> impl IntoView {
+pub fn WindowFields(
+    /// Whether they leave on a day, Monday first.
+    days: [RwSignal<bool>; 7],
+    /// Minute of the day from which on they leave.
+    from: RwSignal<String>,
+    /// Minute of the day from which on they wait.
+    until: RwSignal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let days = fields.days.into_iter().enumerate();
+    let days = days.into_iter().enumerate();
     let days = days.map(|(n, open)| view! { <Checkbox label=move || day(i18n, n) checked=open /> }).collect_view();
     let clock = |minute: u16| (minute.to_string(), format!("{}:{:02}", minute / 60, minute % 60));
     let begins = (0..48).map(|n| clock(n * STEP)).collect::<Vec<_>>();
@@ -91,13 +98,13 @@ fn Window(fields: PaceFields) -> impl IntoView {
             <Select
                 label=move || t_string!(i18n, accounts.window_from)
                 options=Signal::stored(begins)
-                value=fields.from
+                value=from
                 name="pace.window.days"
             />
             <Select
                 label=move || t_string!(i18n, accounts.window_until)
                 options=Signal::stored(ends)
-                value=fields.until
+                value=until
                 name="pace.window.until"
             />
         </div>

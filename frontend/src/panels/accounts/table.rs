@@ -1,11 +1,11 @@
 //! The list of accounts.
 
 use leptos::prelude::*;
-use model::{Account, AccountId};
+use model::{Account, AccountId, Transport};
 
 use super::badge::StandingBadge;
 use crate::format;
-use crate::i18n::{I18n, language, t_string, use_i18n};
+use crate::i18n::{I18n, language, sms, t_string, use_i18n};
 use crate::parts::{Column, Slot, Table};
 
 /// All accounts with their state, their limit and what they did within the last hour.
@@ -41,7 +41,7 @@ pub fn AccountTable(
         <Table
             label=move || t_string!(i18n, accounts.title)
             columns=columns
-            ids=Signal::derive(move || accounts.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
+            pages=Signal::derive(move || accounts.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
             cells=cells
             row_name=move |id| by_id(id).map_or_else(String::new, |it| account_name(i18n, &it.name))
             on_open=Callback::new(move |(id,)| on_open.run((AccountId(id),)))
@@ -53,7 +53,11 @@ pub fn AccountTable(
 #[component]
 fn Name(account: Account) -> impl IntoView {
     let i18n = use_i18n();
-    let Account { id, sender_address, is_default, .. } = account.clone();
+    let Account { id, is_default, .. } = account.clone();
+    let below = match &account.transport {
+        Transport::Sms(settings) => format!("SMS · {}", sms::gateway_kind(i18n.get_locale_untracked(), settings.gateway.kind())),
+        _ => account.sender_address.clone(),
+    };
     view! {
         <span class="account-name">
             <a class="row-name" href=format!("/settings/accounts/{id}")>{move || account_name(i18n, &account.name)}</a>
@@ -65,7 +69,7 @@ fn Name(account: Account) -> impl IntoView {
                         </span>
                     }
                 })}
-            <span class="account-address">{sender_address}</span>
+            <span class="account-address">{below}</span>
         </span>
     }
 }

@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use model::{Change, Contact, ContactId, ContactStanding, EmailAddress, Nature, Permission, Purpose};
+use model::{BouncedAddress, Change, Contact, ContactId, ContactStanding, EmailAddress, Nature, Permission, Purpose};
 
 use super::erase::EraseContact;
 use super::facts::Facts;
+use super::write_sms::WriteSms;
 use crate::calls::{self, Answer};
 use crate::format;
 use crate::i18n::{contacts as words, t_string, use_i18n};
 use crate::live::Live;
+use crate::panels::returns::{BounceMark, bounces_of};
 use crate::panels::suppressions::{AddressState, ContactClosed, DomainCheckButton, SuppressContact, standing_of};
 use crate::parts::{Avatar, ButtonKind, ButtonLink, Confirm, CopyButton, Glyph, Icon, Menu, MenuItem, MenuLine, MenuLink};
 use crate::session::Session;
@@ -74,6 +76,7 @@ fn CardActs(contact: Signal<Contact>, name: Memo<String>, on_deleted: Callback<(
                     icon=Glyph::PENCIL
                 />
             </Show>
+            <WriteSms contact=contact />
             <Show when=move || session.can(Permission::ContactsEdit)>
                 <ButtonLink
                     label=move || t_string!(i18n, common.edit)
@@ -157,11 +160,12 @@ fn Addresses(contact: Signal<Contact>, standing: Answer<ContactStanding>) -> imp
     let emails = Memo::new(move |_| contact.with(|it| it.fields.emails.clone()));
     let phones = Memo::new(move |_| contact.with(|it| it.fields.phones.clone()));
     let id = Memo::new(move |_| contact.with(|it| it.id));
+    let bounces = bounces_of(id.into());
     let nothing = move || emails.with(Vec::is_empty) && phones.with(Vec::is_empty);
     view! {
         <ul class="contact-addresses">
             <For each=move || emails.get() key=|it| it.clone() let:email>
-                <Email email=email.text purpose=email.purpose id=id standing=standing />
+                <Email email=email.text purpose=email.purpose id=id standing=standing bounces=bounces />
             </For>
             <For each=move || phones.get() key=|it| it.clone() let:phone>
                 <Phone phone=phone.text purpose=phone.purpose standing=standing />
@@ -175,7 +179,13 @@ fn Addresses(contact: Signal<Contact>, standing: Answer<ContactStanding>) -> imp
 }
 
 #[component]
-fn Email(email: String, purpose: Purpose, id: Memo<ContactId>, standing: Answer<ContactStanding>) -> impl IntoView {
+fn Email(
+    email: String,
+    purpose: Purpose,
+    id: Memo<ContactId>,
+    standing: Answer<ContactStanding>,
+    bounces: Answer<Vec<BouncedAddress>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
     let as_read = EmailAddress::parse(&email).map_or_else(|_| email.clone(), |it| it.shown());
@@ -197,6 +207,7 @@ fn Email(email: String, purpose: Purpose, id: Memo<ContactId>, standing: Answer<
             <PurposeWord purpose=purpose />
             <CopyButton text=Signal::derive(text) label=move || t_string!(i18n, contacts.copy_address, address = text()) />
             <AddressState standing=standing address=Signal::derive(text) />
+            <BounceMark bounces=bounces address=Signal::derive(text) />
         </li>
     }
 }

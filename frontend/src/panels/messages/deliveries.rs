@@ -1,13 +1,15 @@
 //! Where a message was carried to, try by try, with the relay's literal answers.
 
 use leptos::prelude::*;
-use model::{Attempt, AttemptOutcome, Change, Decision, DeliveryDetail, DeliveryState, MessageDetail, Permission, Refusal};
+use model::{Attempt, AttemptOutcome, BounceNote, Change, Decision, DeliveryDetail, DeliveryState, MessageDetail, Permission, Refusal};
 
-use crate::calls;
+use super::parts::TextParts;
+use crate::calls::{self, Answer};
 use crate::format;
 use crate::i18n::{messages as words, refusals, suppressions, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::accounts::account_name;
+use crate::panels::returns::{BounceNotes, notes_of};
 use crate::parts::{Act, Banner, Button, DeliveryBadge, Mark, MarkBadge, Tone, When};
 use crate::session::Session;
 use crate::toast::Toasts;
@@ -20,6 +22,7 @@ pub fn DeliveryList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let deliveries = Memo::new(move |_| message.with(|it| it.deliveries.clone()));
+    let notes = notes_of(Signal::derive(move || message.with(|it| it.id)));
     let ids = move || deliveries.with(|it| it.iter().map(|it| it.id).collect::<Vec<_>>());
     view! {
         <Show
@@ -34,7 +37,7 @@ pub fn DeliveryList(
                         first
                             .map(|first| {
                                 let shown = Memo::new(move |_| delivery.get().unwrap_or_else(|| first.clone()));
-                                view! { <Delivery delivery=shown /> }
+                                view! { <Delivery delivery=shown notes=notes /> }
                             })
                     }
                 </For>
@@ -44,7 +47,7 @@ pub fn DeliveryList(
 }
 
 #[component]
-fn Delivery(delivery: Memo<DeliveryDetail>) -> impl IntoView {
+fn Delivery(delivery: Memo<DeliveryDetail>, notes: Answer<Vec<BounceNote>>) -> impl IntoView {
     let i18n = use_i18n();
     let state = Memo::new(move |_| delivery.with(|it| it.state));
     let attempts = Memo::new(move |_| delivery.with(|it| it.attempts.clone()));
@@ -66,7 +69,7 @@ fn Delivery(delivery: Memo<DeliveryDetail>) -> impl IntoView {
     view! {
         <li class="delivery" data-state=move || if state.get() == DeliveryState::Unknown { "unknown" } else { "known" }>
             <header>
-                <strong class="clip">{move || delivery.with(|it| it.address.to_string())}</strong>
+                <strong class="clip">{move || delivery.with(|it| it.address.shown())}</strong>
                 <DeliveryBadge state=state />
                 <span class="meta">{due_words}</span>
             </header>
@@ -74,6 +77,7 @@ fn Delivery(delivery: Memo<DeliveryDetail>) -> impl IntoView {
                 <Undecided delivery=delivery />
             </Show>
             {move || why().map(|it| view! { <p class="delivery-why">{it}</p> })}
+            <TextParts delivery=delivery />
             <ol class="attempts">
                 <For each=move || attempts.get() key=|it| it.number let:attempt>
                     <Try attempt=attempt />
@@ -82,6 +86,7 @@ fn Delivery(delivery: Memo<DeliveryDetail>) -> impl IntoView {
             <Show when=move || attempts.with(Vec::is_empty) && state.get() != DeliveryState::Suppressed>
                 <p class="faint">{move || t_string!(i18n, messages.no_tries)}</p>
             </Show>
+            <BounceNotes notes=notes delivery=delivery.with_untracked(|it| it.id) />
         </li>
     }
 }

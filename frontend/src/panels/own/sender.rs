@@ -8,7 +8,7 @@ use crate::i18n::{self, t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
 use crate::panels::senders::question;
-use crate::parts::{Banner, Button, ButtonKind, Form, FormState, RadioGroup, Tone};
+use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Part, RadioGroup, Tone};
 use crate::session::Session;
 use crate::toast::Toasts;
 
@@ -50,14 +50,10 @@ fn Choice(own: Signal<OwnSender>) -> impl IntoView {
             toasts.done(tu_string!(i18n, settings.profile_saved));
         });
     };
+    let about = move || t_string!(i18n, senders.own_hint, address = own.with(|it| it.address.clone()));
     view! {
         <Form state=form on_submit=save>
-            <section class="form-part">
-                <header>
-                    <h2>{move || t_string!(i18n, senders.own_title)}</h2>
-                    <p>{move || t_string!(i18n, senders.own_hint, address = own.with(|it| it.address.clone()))}</p>
-                </header>
-                <div class="form-fields">
+            <Part title=move || t_string!(i18n, senders.own_title) hint=about>
                     <RadioGroup
                         label=move || t_string!(i18n, senders.own_choice)
                         value=chosen
@@ -68,8 +64,7 @@ fn Choice(own: Signal<OwnSender>) -> impl IntoView {
                         ]
                     />
                     <Standing own=own />
-                </div>
-            </section>
+            </Part>
             <footer class="form-end">
                 <Button label=move || t_string!(i18n, common.save) kind=ButtonKind::Primary busy=form.busy() submit=true />
             </footer>

@@ -7,7 +7,7 @@ use crate::calls;
 use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
-use crate::parts::{Button, ButtonKind, Form, FormState, TextField, TextKind};
+use crate::parts::{Button, ButtonKind, Form, FormState, Part, TextField, TextKind};
 use crate::state::retry_form::{self, RetryForm};
 use crate::toast::Toasts;
 
@@ -72,9 +72,7 @@ fn RulesForm(rules: RetryRules) -> impl IntoView {
         <Form state=form on_submit=save>
             <Pauses fields=fields class=RetryClass::Deferred />
             <Pauses fields=fields class=RetryClass::Unreachable />
-            <section class="form-part">
-                <header><h2>{move || t_string!(i18n, retries.worth)}</h2></header>
-                <div class="form-fields">
+            <Part title=move || t_string!(i18n, retries.worth)>
                     <TextField
                         label=move || t_string!(i18n, retries.worth_hours)
                         value=fields.worth
@@ -83,8 +81,7 @@ fn RulesForm(rules: RetryRules) -> impl IntoView {
                         hint=move || t_string!(i18n, retries.worth_hint)
                         short=true
                     />
-                </div>
-            </section>
+            </Part>
             <footer class="form-end">
                 <Button label=move || t_string!(i18n, common.save) kind=ButtonKind::Primary busy=form.busy() submit=true />
                 <Button label=move || t_string!(i18n, retries.restore) kind=ButtonKind::Quiet on_press=restore />
@@ -115,12 +112,7 @@ fn Pauses(fields: Fields, class: RetryClass) -> impl IntoView {
         Some(t_string!(i18n, retries.example, count = n, n = n))
     };
     view! {
-        <section class="form-part">
-            <header>
-                <h2>{title}</h2>
-                <p>{about}</p>
-            </header>
-            <div class="form-fields">
+        <Part title=title hint=about>
                 <TextField
                     label=move || t_string!(i18n, retries.pauses)
                     value=value
@@ -128,7 +120,6 @@ fn Pauses(fields: Fields, class: RetryClass) -> impl IntoView {
                     hint=move || t_string!(i18n, retries.pauses_hint)
                 />
                 <p class="hint" aria-live="polite">{example}</p>
-            </div>
-        </section>
+        </Part>
     }
 }

@@ -9,7 +9,7 @@ use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::password::PasswordField;
 use crate::parts::{
-    Button, ButtonKind, Checkbox, Form, FormState, RadioGroup, TextField, TextKind,
+    Button, ButtonKind, Checkbox, Form, FormState, Part, RadioGroup, TextField, TextKind,
 };
 use crate::state::mailbox_form::{self, example};
 use crate::toast::Toasts;
@@ -59,9 +59,7 @@ fn AddressPart(fields: Fields) -> impl IntoView {
     let i18n = use_i18n();
     let tagged_hint = move || t_string!(i18n, returns.tagged_hint, example = example(&fields.address.read()));
     view! {
-        <section class="form-part">
-            <header><h2>{move || t_string!(i18n, returns.section_address)}</h2></header>
-            <div class="form-fields">
+        <Part title=move || t_string!(i18n, returns.section_address)>
                 <TextField
                     label=move || t_string!(i18n, returns.address)
                     value=fields.address
@@ -70,8 +68,7 @@ fn AddressPart(fields: Fields) -> impl IntoView {
                     hint=move || t_string!(i18n, returns.address_hint)
                 />
                 <Checkbox label=move || t_string!(i18n, returns.tagged) hint=tagged_hint checked=fields.tagged />
-            </div>
-        </section>
+        </Part>
     }
 }
 
@@ -84,9 +81,7 @@ fn ServerPart(fields: Fields, stored: Signal<Option<BounceMailbox>>) -> impl Int
         false => t_string!(i18n, accounts.password_hint),
     };
     view! {
-        <section class="form-part">
-            <header><h2>{move || t_string!(i18n, returns.section_server)}</h2></header>
-            <div class="form-fields">
+        <Part title=move || t_string!(i18n, returns.section_server)>
                 <RadioGroup
                     label=move || t_string!(i18n, returns.protocol)
                     value=fields.protocol
@@ -134,8 +129,7 @@ fn ServerPart(fields: Fields, stored: Signal<Option<BounceMailbox>>) -> impl Int
                         hint=move || t_string!(i18n, returns.folder_hint)
                     />
                 </Show>
-            </div>
-        </section>
+        </Part>
     }
 }
 
@@ -153,12 +147,7 @@ fn AfterPart(fields: Fields) -> impl IntoView {
         options
     };
     view! {
-        <section class="form-part">
-            <header>
-                <h2>{move || t_string!(i18n, returns.section_after)}</h2>
-                <p>{move || t_string!(i18n, returns.after_hint)}</p>
-            </header>
-            <div class="form-fields">
+        <Part title=move || t_string!(i18n, returns.section_after) hint=move || t_string!(i18n, returns.after_hint)>
                 {move || view! {
                     <RadioGroup
                         label=move || t_string!(i18n, returns.after)
@@ -171,8 +160,7 @@ fn AfterPart(fields: Fields) -> impl IntoView {
                 <Show when=move || is_imap.get() && fields.after.with(|it| it == "move")>
                     <TextField label=move || t_string!(i18n, returns.archive) value=fields.archive name="settings.archive" />
                 </Show>
-            </div>
-        </section>
+        </Part>
     }
 }
 
@@ -180,9 +168,7 @@ fn AfterPart(fields: Fields) -> impl IntoView {
 fn LimitPart(fields: Fields) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <section class="form-part">
-            <header><h2>{move || t_string!(i18n, returns.section_addresses)}</h2></header>
-            <div class="form-fields">
+        <Part title=move || t_string!(i18n, returns.section_addresses)>
                 <TextField
                     label=move || t_string!(i18n, returns.hard_limit)
                     value=fields.hard_limit
@@ -200,7 +186,6 @@ fn LimitPart(fields: Fields) -> impl IntoView {
                         ("suppress", TextProp::from(move || t_string!(i18n, returns.on_hard_suppress))),
                     ]
                 />
-            </div>
-        </section>
+        </Part>
     }
 }

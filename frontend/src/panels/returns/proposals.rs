@@ -8,11 +8,11 @@ use crate::format;
 use crate::i18n::{language, messages::small, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, ButtonKind, Column, EmptyState, Glyph, Slot, Table, When};
+use crate::parts::{Button, ButtonKind, Column, EmptyState, Glyph, Slot, Table, TickedBar, When};
 use crate::state::selection::Selection;
 use crate::toast::Toasts;
 
-/// The list with tick boxes, and above it the two decisions.
+/// The list with tick boxes, and below it the two decisions.
 #[component]
 pub fn ProposalList() -> impl IntoView {
     let i18n = use_i18n();
@@ -48,7 +48,6 @@ pub fn ProposalList() -> impl IntoView {
     };
     view! {
         <Listed listing=listing nothing=nothing>
-            <Decisions selection=selection ids=Signal::derive(move || listing.ids()) />
             <Table
                 label=move || t_string!(i18n, returns.proposals)
                 columns=columns()
@@ -58,6 +57,7 @@ pub fn ProposalList() -> impl IntoView {
                 selection=selection
             />
         </Listed>
+        <Decisions selection=selection ids=Signal::derive(move || listing.ids()) />
     }
 }
 
@@ -88,12 +88,26 @@ fn cells(row: Memo<Option<BouncedAddress>>) -> Vec<AnyView> {
 #[component]
 fn Decisions(selection: RwSignal<Selection>, ids: Signal<Vec<i64>>) -> impl IntoView {
     let i18n = use_i18n();
-    let (live, toasts) = (Live::find(), Toasts::find());
-    let (suppresses, keeps) = (RwSignal::new(false), RwSignal::new(false));
     let ticked = Memo::new(move |_| {
         let ids = ids.get();
         selection.with(|it| ids.into_iter().filter(|id| it.has(*id)).map(BouncedAddressId).collect::<Vec<_>>())
     });
+    let words = move || {
+        let n = ticked.with(|it| it.len() as u64);
+        t_string!(i18n, returns.ticked, count = small(n), n = format::number(language(i18n.get_locale()), n))
+    };
+    view! {
+        <TickedBar selection=selection words=words label=move || t_string!(i18n, returns.ticked_acts)>
+            <Acts selection=selection ticked=ticked />
+        </TickedBar>
+    }
+}
+
+#[component]
+fn Acts(selection: RwSignal<Selection>, ticked: Memo<Vec<BouncedAddressId>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (live, toasts) = (Live::find(), Toasts::find());
+    let (suppresses, keeps) = (RwSignal::new(false), RwSignal::new(false));
     let n = move || ticked.with(|it| it.len() as u64);
     let number = move |n: u64| format::number(language(i18n.get_locale()), n);
     let suppress = move || {
@@ -113,24 +127,17 @@ fn Decisions(selection: RwSignal<Selection>, ids: Signal<Vec<i64>>) -> impl Into
         });
     };
     view! {
-        <div class="decisions">
-            <Show
-                when=move || 0 < n()
-                fallback=move || view! { <p class="meta">{move || t_string!(i18n, returns.tick_first)}</p> }
-            >
-                <Button
-                    label=move || t_string!(i18n, returns.suppress, count = small(n()), n = number(n()))
-                    kind=ButtonKind::Danger
-                    icon=Glyph::BAN
-                    busy=suppresses
-                    on_press=suppress
-                />
-                <Button
-                    label=move || t_string!(i18n, returns.keep, count = small(n()), n = number(n()))
-                    busy=keeps
-                    on_press=keep
-                />
-            </Show>
-        </div>
+        <Button
+            label=move || t_string!(i18n, returns.suppress, count = small(n()), n = number(n()))
+            kind=ButtonKind::Danger
+            icon=Glyph::BAN
+            busy=suppresses
+            on_press=suppress
+        />
+        <Button
+            label=move || t_string!(i18n, returns.keep, count = small(n()), n = number(n()))
+            busy=keeps
+            on_press=keep
+        />
     }
 }

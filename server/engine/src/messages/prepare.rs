@@ -1,8 +1,8 @@
 //! From what is typed to what will leave.
 
 use model::{Account, AccountId, Channel, DraftKey, Fault, Language, MessageDraft, MessageId, Noun, Origin, Recipient, Refusal};
-use store::{Connection, Tx};
 use store::messages::Complete;
+use store::{Connection, Tx};
 
 use super::words;
 use crate::{Ctx, Error, secret};

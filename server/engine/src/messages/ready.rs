@@ -59,7 +59,13 @@ pub(crate) async fn send(ctx: &Ctx, tx: &mut Tx, ready: &Ready<'_>) -> Result<Re
 ///
 /// # Errors
 /// Names wrong numbers and a text that is too long; refuses when there is no account for text messages.
-pub(crate) async fn send_text(ctx: &Ctx, tx: &mut Tx, origin: Origin, draft: &MessageDraft, sender: &str) -> Result<Released, Error> {
+pub(crate) async fn send_text(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    origin: Origin,
+    draft: &MessageDraft,
+    sender: &str,
+) -> Result<Released, Error> {
     let id = store::drafts::create(&ctx.engine.store, tx, ctx.actor.id, origin, draft, ctx.now()).await?.id;
     sms::put(ctx, tx, id, draft, sender).await?;
     release::after(ctx, tx, id, 0).await

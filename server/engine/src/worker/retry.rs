@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use model::time::{hours, minutes};
+use model::time::minutes;
 use model::{AccountId, Moment};
 
-/// Pauses after the first, second, … try of a delivery, in milliseconds; the last one repeats.
-const PAUSES: [i64; 7] = [minutes(1), minutes(5), minutes(15), minutes(30), hours(1), hours(2), hours(4)];
+/// Pauses after the first, second, … time in a row that a relay wants rest, in milliseconds; the last one repeats.
+const PAUSES: [i64; 4] = [minutes(1), minutes(5), minutes(15), minutes(30)];
 
-/// How long a delivery waits after so many tries, in milliseconds.
-pub(super) fn pause(tries: u32) -> i64 {
-    let at = (tries as usize).saturating_sub(1).min(PAUSES.len() - 1);
+/// How long an account rests that often in a row, in milliseconds.
+fn pause(times: u32) -> i64 {
+    let at = (times as usize).saturating_sub(1).min(PAUSES.len() - 1);
     PAUSES[at]
 }
 
@@ -36,7 +36,7 @@ impl Backoff {
         let (times, until) = resting.entry(id).or_insert((0, now));
         if *until <= now {
             *times += 1;
-            *until = now.plus(pause(*times).min(minutes(30)));
+            *until = now.plus(pause(*times));
         }
     }
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use delivery::sms::SmsOutcome;
 use delivery::{Outcome, Relay, Verdict};
 use model::{
-    AccountState, AttemptOutcome, Change, Deed, DeliveryState, DeliveryStep, MessageEnd, MessageId, MessageState, MessageStep,
-    Moment,
+    AccountId, AccountState, AttemptOutcome, Change, Deed, DeliveryState, DeliveryStep, MessageEnd, MessageId, MessageState,
+    MessageStep, Moment, RetryClass,
 };
 use store::Tx;
 use store::deliveries::{Leased, Settlement};
 
-use super::retry;
 use super::shift::Shift;
 use crate::{Ctx, Error};
 
@@ -34,19 +34,31 @@ pub(crate) struct End {
     relay: String,
     reply: String,
     tls: String,
+    taken: Option<Taken>,
+}
+
+/// What a gateway named when it took a text message.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    /// By which account.
+    pub account: AccountId,
+    /// Its names of the parts.
+    pub names: Vec<String>,
+    /// When it is asked about them first.
+    pub ask_at: Option<Moment>,
 }
 
 impl End {
     /// The message was taken over.
     pub(super) fn accepted(began_at: Moment, at: Moment) -> Self {
         let (relay, reply, tls) = (String::new(), String::new(), String::new());
-        Self { verdict: Verdict::Accepted, reached: Reached::Left(at), began_at, relay, reply, tls }
+        Self { verdict: Verdict::Accepted, reached: Reached::Left(at), began_at, relay, reply, tls, taken: None }
     }
 
     /// The message cannot be sent at all.
     pub(super) fn rejected(reached: Reached, began_at: Moment, fault: &str) -> Self {
         let (relay, tls) = (String::new(), String::new());
-        Self { verdict: Verdict::MessageNever, reached, began_at, relay, reply: fault.to_owned(), tls }
+        Self { verdict: Verdict::MessageNever, reached, began_at, relay, reply: fault.to_owned(), tls, taken: None }
     }
 
     /// What the relay's answer or the trouble means.
@@ -58,7 +70,20 @@ impl End {
             (None, _) => String::new(),
         };
         let relay = format!("{}:{}", relay.host, relay.port);
-        Self { verdict: outcome.verdict(), reached, began_at, relay, reply, tls }
+        Self { verdict: outcome.verdict(), reached, began_at, relay, reply, tls, taken: None }
+    }
+
+    /// What a gateway's answer or the trouble means; `taken` of a message that it took.
+    pub(super) fn of_text(outcome: &SmsOutcome, gateway: &str, taken: Taken, reached: Reached, began_at: Moment) -> Self {
+        let reply = match (outcome.answer(), outcome) {
+            (Some(answer), _) => answer.to_string(),
+            (None, SmsOutcome::NotSent { trouble }) => trouble.to_string(),
+            (None, SmsOutcome::Unknown { evidence }) => evidence.trouble.as_ref().map(ToString::to_string).unwrap_or_default(),
+            (None, _) => String::new(),
+        };
+        let verdict = outcome.verdict();
+        let taken = (verdict == Verdict::Accepted).then_some(taken);
+        Self { verdict, reached, began_at, relay: gateway.to_owned(), reply, tls: String::new(), taken }
     }
 
     fn from(&self) -> DeliveryState {
@@ -66,6 +91,11 @@ impl End {
             Reached::Leased => DeliveryState::Leased,
             Reached::Allowed | Reached::Left(_) => DeliveryState::Handed,
         }
+    }
+
+    /// Why it has to be tried again, if it has.
+    fn retry_class(&self) -> RetryClass {
+        if self.verdict == Verdict::AccountUnreachable { RetryClass::Unreachable } else { RetryClass::Deferred }
     }
 
     fn step(&self) -> DeliveryStep {
@@ -85,6 +115,7 @@ impl End {
 /// Writes tries, the new states of deliveries and messages, and the entries of the action log.
 pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Result<(), Error> {
     let now = ctx.now();
+    let rules = store::sending::retry_rules(tx).await?;
     let mut settlements = Vec::with_capacity(ends.len());
     for (leased, end) in ends {
         let (from, to) = (end.from(), end.from().step(end.step())?);
@@ -92,7 +123,7 @@ pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Res
             leased,
             from,
             to,
-            due_at: (to == DeliveryState::Waiting).then(|| now.plus(retry::pause(leased.tries + 1))),
+            due_at: (to == DeliveryState::Waiting).then(|| now.plus(rules.pause(end.retry_class(), leased.tries + 1))),
             outcome: outcome(to),
             began_at: end.began_at,
             handed_at: if let Reached::Left(at) = end.reached { Some(at) } else { None },
@@ -106,13 +137,24 @@ pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Res
     let settled: Vec<_> = settlements.iter().filter(|it| moved.contains(&it.leased.id.0)).collect();
     let deeds: Vec<Deed> = settled.iter().map(|it| deed(it)).collect();
     store::audit::write_all(tx, ctx.actor.id, &deeds, now).await?;
+    for (leased, taken) in ends.iter().filter_map(|(leased, end)| Some((leased, end.taken.as_ref()?))) {
+        if moved.contains(&leased.id.0) {
+            store::sms::take(tx, leased.id, taken.account, &taken.names, taken.ask_at).await?;
+        }
+    }
     let accepted = settled.iter().filter(|it| it.to == DeliveryState::Accepted).map(|it| it.leased.message);
     store::messages::set_all_sent(tx, &unique(accepted), now).await?;
-    messages(tx, &unique(settled.iter().filter(|it| it.to.is_settled()).map(|it| it.leased.message))).await
+    messages(tx, &unique(settled.iter().filter(|it| it.to.is_settled()).map(|it| it.leased.message))).await?;
+    for (leased, end) in ends.iter().filter(|it| moved.contains(&it.0.id.0)) {
+        if let Some(taken) = &end.taken {
+            crate::sms::settle_kept(ctx, tx, taken.account, leased.id, &taken.names).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Moves messages on of which all deliveries have ended.
-pub(super) async fn messages(tx: &mut Tx, ids: &[MessageId]) -> Result<(), Error> {
+pub(crate) async fn messages(tx: &mut Tx, ids: &[MessageId]) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
     }

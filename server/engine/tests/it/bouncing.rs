@@ -195,9 +195,9 @@ async fn after_enough_hard_bounces_an_address_is_proposed_and_decided_by_a_perso
     assert_eq!(proposed.len(), 1);
     assert_eq!((proposed[0].hard, proposed[0].soft, proposed[0].state), (2, 1, BouncedState::Proposed));
     assert_eq!(suppressions::count(&admin, Default::default()).await.unwrap(), 0);
-    bounces::suppress(&admin, proposed[0].id).await.unwrap();
+    bounces::suppress(&admin, vec![proposed[0].id]).await.unwrap();
     assert_eq!(suppressions::count(&admin, Default::default()).await.unwrap(), 1);
-    assert!(bounces::keep(&admin, proposed[0].id).await.is_err());
+    assert!(bounces::keep(&admin, vec![proposed[0].id]).await.is_err());
 }
 
 #[tokio::test]

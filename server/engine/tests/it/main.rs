@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bouncing;
+mod campaigns;
 mod contact_lists;
 mod finding;
 mod grouping;
@@ -17,6 +18,7 @@ mod sending;
 mod serving;
 mod suppressing;
 mod templates;
+mod texting;
 mod writing;
 
 use engine::Error;

@@ -2,7 +2,7 @@
 
 use model::Language;
 
-/// What stands on a page that asks for a consent.
+/// What stands on a page that asks for a consent, and on every page that cannot be shown.
 pub struct Words {
     /// The title of the window.
     pub title: &'static str,
@@ -20,6 +20,12 @@ pub struct Words {
     pub closed: &'static str,
     /// What to do then.
     pub closed_text: &'static str,
+    /// Title of the page by which a sender confirms itself.
+    pub sender_title: &'static str,
+    /// Title of the page to unsubscribe.
+    pub unsubscribe_title: &'static str,
+    /// Title of a page that shows a message.
+    pub message_title: &'static str,
     /// When the link leads nowhere.
     pub unknown: &'static str,
     /// When links were tried out.
@@ -46,6 +52,9 @@ const SK: Words = Words {
     may_close: "Stránku môžete zatvoriť. Súhlas môžete kedykoľvek odvolať.",
     closed: "Odkaz už neplatí",
     closed_text: "Jeho platnosť uplynula alebo ste sa medzitým vyjadrili inak. Ak chcete súhlasiť, požiadajte odosielateľa o nový odkaz.",
+    sender_title: "Potvrdenie odosielateľa",
+    unsubscribe_title: "Odhlásenie",
+    message_title: "Správa",
     unknown: "Taký odkaz nepoznáme. Skontrolujte, či je celý, alebo požiadajte odosielateľa o nový.",
     too_many: "Príliš veľa pokusov. Skúste to, prosím, o chvíľu.",
     failed: "Niečo sa pokazilo na našej strane. Skúste to, prosím, neskôr.",
@@ -60,6 +69,9 @@ const CS: Words = Words {
     may_close: "Stránku můžete zavřít. Souhlas můžete kdykoli odvolat.",
     closed: "Odkaz už neplatí",
     closed_text: "Jeho platnost uplynula nebo jste se mezitím vyjádřili jinak. Chcete-li souhlasit, požádejte odesílatele o nový odkaz.",
+    sender_title: "Potvrzení odesílatele",
+    unsubscribe_title: "Odhlášení",
+    message_title: "Zpráva",
     unknown: "Takový odkaz neznáme. Zkontrolujte, zda je celý, nebo požádejte odesílatele o nový.",
     too_many: "Příliš mnoho pokusů. Zkuste to, prosím, za chvíli.",
     failed: "Něco se pokazilo na naší straně. Zkuste to, prosím, později.",
@@ -74,6 +86,9 @@ const EN: Words = Words {
     may_close: "You can close this page. You can withdraw your consent at any time.",
     closed: "This link is not valid any more",
     closed_text: "Its time is over, or you have answered otherwise meanwhile. If you want to agree, ask the sender for a new link.",
+    sender_title: "Confirmation of a sender",
+    unsubscribe_title: "Unsubscribe",
+    message_title: "Message",
     unknown: "We do not know this link. Check that it is complete, or ask the sender for a new one.",
     too_many: "Too many tries. Please try again in a while.",
     failed: "Something went wrong on our side. Please try again later.",

@@ -2,7 +2,7 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, Channel, Chosen, Company, ConsentDraft, ConsentQuestion,
+    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, CampaignDraft, CampaignQuery, Channel, Chosen, Company, ConsentDraft, ConsentQuestion,
     ConsentState, ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day,
     Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language,
     LibraryDraft, LibraryQuery, ListDraft, ListQuery, MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter,
@@ -213,6 +213,59 @@ pub const CALLS: &[Call] = &[
     call("library/take_from_library", WRITERS, id),
     call("messages/copy_message", WRITERS, || json!({ "id": NOTHING, "way": "Again" })),
     call("messages/list_message_values", WRITERS, || json!({ "contact": null, "to": "" })),
+    call("campaigns/list_campaigns", MANAGERS, || json!({ "query": CampaignQuery::default() })),
+    call("campaigns/open_campaign", MANAGERS, id),
+    call("campaigns/save_campaign", MANAGERS, || json!({ "key": [NOTHING, 1], "draft": CampaignDraft::default() })),
+    call("campaigns/copy_campaign", MANAGERS, || json!({ "id": NOTHING, "name": "Kópia" })),
+    call("campaigns/delete_campaign", MANAGERS, id),
+    call("campaigns/check_campaign_content", MANAGERS, || json!({ "draft": CampaignDraft::default() })),
+    call("campaigns/check_campaign", MANAGERS, id),
+    call("campaigns/list_audience", MANAGERS, || json!({ "query": { "campaign": NOTHING, "group": "Getting", "after": null } })),
+    call("campaigns/prepare_campaign", MANAGERS, id),
+    call("campaigns/stop_campaign_work", MANAGERS, id),
+    call("campaigns/discard_prepared", MANAGERS, id),
+    call("campaigns/list_review_groups", MANAGERS, id),
+    call("campaigns/list_prepared", MANAGERS, || json!({ "query": { "place": review_place(), "words": "", "after": null } })),
+    call("campaigns/review_message", MANAGERS, || json!({ "place": review_place(), "message": null })),
+    call(
+        "campaigns/edit_prepared",
+        MANAGERS,
+        || json!({ "id": NOTHING, "message": NOTHING, "revision": 1, "draft": { "subject": "", "html": "", "text": "" } }),
+    ),
+    call("campaigns/exclude_prepared", MANAGERS, || json!({ "id": NOTHING, "messages": [NOTHING], "is_excluded": true })),
+    call("campaigns/exclude_set_apart", MANAGERS, id),
+    call(
+        "campaigns/fill_prepared",
+        MANAGERS,
+        || json!({ "id": NOTHING, "fill": { "scope": "Everybody", "path": "contact.name", "value": "Eva" } }),
+    ),
+    call("campaigns/preview_regeneration", MANAGERS, id),
+    call("campaigns/regenerate_unsent", MANAGERS, id),
+    call("campaigns/update_unsent_attachments", MANAGERS, id),
+    call(
+        "campaigns/test_campaign",
+        MANAGERS,
+        || json!({ "id": NOTHING, "contact": null, "language": null, "to": "eva@example.sk" }),
+    ),
+    call("campaigns/get_approval_rule", MANAGERS, nothing),
+    call("campaigns/set_approval_rule", ADMINISTRATORS, || json!({ "rule": "Never" })),
+    call("campaigns/request_approval", MANAGERS, || json!({ "id": NOTHING, "comment": "" })),
+    call("campaigns/decide_approval", MANAGERS, || json!({ "id": NOTHING, "approves": true, "comment": "" })),
+    call("campaigns/release_campaign", MANAGERS, || json!({ "id": NOTHING, "at": null })),
+    call("campaigns/unschedule_campaign", MANAGERS, id),
+    call("campaigns/pause_campaign", MANAGERS, id),
+    call("campaigns/resume_campaign", MANAGERS, id),
+    call("campaigns/cancel_campaign", MANAGERS, id),
+    call("campaigns/pace_campaign", MANAGERS, || json!({ "id": NOTHING, "pace": { "per_hour": null, "window": null } })),
+    call("campaigns/show_campaign_flow", MANAGERS, id),
+    call("campaigns/show_campaign_report", MANAGERS, id),
+    call(
+        "campaigns/list_campaign_failures",
+        MANAGERS,
+        || json!({ "query": { "campaign": NOTHING, "kind": null, "after": null } }),
+    ),
+    call("campaigns/retry_failed", MANAGERS, id),
+    call("campaigns/list_campaign_history", MANAGERS, id),
     call("templates/list_templates", MANAGERS, || json!({ "query": TemplateQuery::default() })),
     call("templates/offer_templates", WRITERS, || json!({ "channel": Channel::Email, "words": "" })),
     call("templates/open_template", MANAGERS, id),
@@ -335,4 +388,8 @@ fn account() -> AccountDraft {
     draft.smtp.host = "127.0.0.1".to_owned();
     draft.smtp.port = 9;
     draft
+}
+
+fn review_place() -> Value {
+    json!({ "campaign": NOTHING, "group": "All", "sort": "Place" })
 }
