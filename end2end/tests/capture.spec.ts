@@ -12,7 +12,7 @@ async function write(page: Page): Promise<void> {
   await page.goto("/write");
   await page.getByRole("combobox", { name: "Komu" }).fill("klient@klient.example,");
   await page.getByRole("textbox", { name: "Predmet" }).fill(SUBJECT);
-  await page.getByRole("textbox", { name: "Text", exact: true }).fill("Dobrý deň,\n\ntoto nikam **neodíde** <b>a značky sú len text</b>.");
+  await page.getByRole("textbox", { name: "Text správy" }).fill("Dobrý deň,\n\ntoto nikam **neodíde** <b>a značky sú len text</b>.");
   await choose(page, [FILE]);
   await page.getByRole("button", { name: "Odoslať 1 príjemcovi" }).click();
   await expect(page.getByRole("row", { name: SUBJECT })).toContainText("Odoslaná", { timeout: 30_000 });

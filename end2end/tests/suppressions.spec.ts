@@ -17,7 +17,7 @@ async function write(page: Page, to: string): Promise<void> {
   await page.goto("/write");
   await page.getByRole("combobox", { name: "Komu" }).fill(`${to},`);
   await page.getByRole("textbox", { name: "Predmet" }).fill("Ponuka");
-  await page.getByRole("textbox", { name: "Text", exact: true }).fill("Dobrý deň");
+  await page.getByRole("textbox", { name: "Text správy" }).fill("Dobrý deň");
   await page.getByRole("button", { name: /^Odoslať \d/ }).click();
 }
 

@@ -52,6 +52,9 @@ export class MailEditor extends HTMLElement implements Host, Listener {
   /** Answers an address under which the browser may show a picture of the mail, such as one for a `cid:`; set by the page. */
   resolve: ((src: string) => string | null) | null = null;
 
+  /** Whether the page has pictures to choose from; then it hears `library`. */
+  hasLibrary = false;
+
   /** Where the chunk of the source view lies. */
   sourceUrl = "";
 
@@ -296,6 +299,17 @@ export class MailEditor extends HTMLElement implements Host, Listener {
     if (!this.isLocked) {
       upload(this.view, this, files, at, (detail) => this.dispatchEvent(new CustomEvent("upload", { detail })));
     }
+  }
+
+  askLibrary(): void {
+    const done = (src: string, { alt, width }: { alt?: string; width?: number } = {}): void => {
+      if (this.text && !this.isLocked) {
+        const picture = schema.node("image", { src, alt: alt ?? null, width: width ? String(Math.round(width)) : null });
+        this.text.dispatch(this.text.state.tr.replaceSelectionWith(picture, false).scrollIntoView());
+        this.text.focus();
+      }
+    };
+    this.dispatchEvent(new CustomEvent("library", { detail: { done } }));
   }
 
   openField(detail: OpenedField): void {

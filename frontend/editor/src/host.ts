@@ -27,6 +27,8 @@ export interface Host {
   readonly view: EditorView;
   readonly fields: readonly Field[];
   readonly isReadonly: boolean;
+  /** Whether the page has pictures to choose from. */
+  readonly hasLibrary: boolean;
   /** What was found wrong. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text of that name in the language of the person who writes. */
@@ -35,6 +37,8 @@ export interface Host {
   shown(src: string): string | null;
   /** Takes files into the text at this place. */
   upload(files: readonly File[], at: number): void;
+  /** Lets the page offer its pictures; the chosen one goes where the cursor is. */
+  askLibrary(): void;
   openField(field: OpenedField): void;
   fault(fault: Fault): void;
   exec(command: string): boolean;

@@ -15,7 +15,7 @@ export const LABEL_KEYS = [
   "undo", "redo",
   // Links and pictures.
   "link", "address", "address_hint", "address_bad", "unlink",
-  "picture", "picture_file", "picture_alt", "picture_alt_hint", "picture_width", "picture_place", "picture_inline", "picture_remote", "uploading",
+  "picture", "picture_file", "picture_library", "picture_alt", "picture_alt_hint", "picture_width", "picture_place", "picture_inline", "picture_remote", "uploading",
   // Tables.
   "table", "table_insert", "rows", "columns", "table_header", "row_above", "row_below", "row_delete", "column_left", "column_right",
   "column_delete", "cells_merge", "cell_split", "header_toggle", "cell_background", "table_border", "table_full", "table_delete",

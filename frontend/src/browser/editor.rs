@@ -33,6 +33,8 @@ extern "C" {
     fn set_diagnostics(this: &MailEditorElement, diagnostics: &JsValue);
     #[wasm_bindgen(method, setter)]
     fn set_resolve(this: &MailEditorElement, resolve: &JsValue);
+    #[wasm_bindgen(method, setter, js_name = hasLibrary)]
+    fn set_has_library(this: &MailEditorElement, has: bool);
     #[wasm_bindgen(method, setter, js_name = sourceUrl)]
     fn set_source_url(this: &MailEditorElement, url: &str);
     #[wasm_bindgen(method, setter, js_name = styleUrl)]
@@ -55,6 +57,8 @@ pub enum Told {
     Changed,
     /// A picture was pasted, dropped or chosen and wants to be put up.
     Picture(PickedFile, PictureAnswer),
+    /// A picture of the library is wanted.
+    Library(PictureAnswer),
     /// A chip was opened.
     Field {
         /// The path of its field.
@@ -84,10 +88,16 @@ impl PictureAnswer {
         Self(Asker::Page(page))
     }
 
-    /// It is put up and is called so in the mail, such as `cid:…`.
-    pub fn done(&self, src: &str) {
+    /// It is there and is called so in the mail, such as `cid:…`; a width in pixels, when it is not shown as wide as it is.
+    pub fn done(&self, src: &str, width: Option<u32>) {
         match &self.0 {
-            Asker::Editor(event) => Self::call(event, "done", &JsValue::from_str(src)),
+            Asker::Editor(event) => {
+                let shown = js_sys::Object::new();
+                if let Some(width) = width {
+                    let _ = Reflect::set(&shown, &"width".into(), &width.into());
+                }
+                Self::call(event, "done", &JsValue::from_str(src), &shown);
+            }
             Asker::Page(page) => page.run((Ok(src.to_owned()),)),
         }
     }
@@ -95,17 +105,17 @@ impl PictureAnswer {
     /// It cannot be put up.
     pub fn fail(&self, why: &str) {
         match &self.0 {
-            Asker::Editor(event) => Self::call(event, "fail", &JsValue::from_str(why)),
+            Asker::Editor(event) => Self::call(event, "fail", &JsValue::from_str(why), &JsValue::UNDEFINED),
             Asker::Page(page) => page.run((Err(why.to_owned()),)),
         }
     }
 
-    fn call(event: &CustomEvent, name: &str, given: &JsValue) {
+    fn call(event: &CustomEvent, name: &str, given: &JsValue, more: &JsValue) {
         let detail = event.detail();
         if let Ok(act) = Reflect::get(&detail, &name.into())
             && let Some(act) = act.dyn_ref::<Function>()
         {
-            let _ = act.call1(&detail, given);
+            let _ = act.call2(&detail, given, more);
         }
     }
 }
@@ -128,7 +138,7 @@ impl Drop for Editor {
 }
 
 /// The names of the events that are listened to.
-const EVENTS: [&str; 5] = ["change", "upload", "field-click", "view", "fault"];
+const EVENTS: [&str; 6] = ["change", "upload", "library", "field-click", "view", "fault"];
 
 impl Editor {
     /// Puts an editor into a place. `labels` are its texts as JSON; `resolve` gives the address under which a picture of the mail may be
@@ -145,6 +155,7 @@ impl Editor {
         element.set_source_url(&assets::named("source.js"));
         element.set_style_url(&assets::named("editor.css"));
         element.set_resolve(resolve.as_ref());
+        element.set_has_library(true);
         element.set_value(value);
         let mut editor = Self { element, listeners: Vec::new(), _resolve: resolve };
         editor.say(labels);
@@ -266,6 +277,7 @@ fn read(name: &str, event: CustomEvent) -> Option<Told> {
             let file: File = get("file").dyn_into().ok()?;
             Told::Picture(PickedFile::of(file), PictureAnswer(Asker::Editor(SendWrapper::new(event))))
         }
+        "library" => Told::Library(PictureAnswer(Asker::Editor(SendWrapper::new(event)))),
         "field-click" => Told::Field { path: text("path")?, filter: text("filter")?, fallback: text("fallback") },
         "view" => Told::Shown(detail.as_string()?),
         _ => Told::Fault(text("code")?, text("name").unwrap_or_default(), get("count").as_f64().unwrap_or(1.0) as u32),

@@ -52,6 +52,11 @@ pub fn pasted(event: &ev::ClipboardEvent) -> Vec<PickedFile> {
     event.clipboard_data().and_then(|it| it.files()).map(|it| listed(&it)).unwrap_or_default()
 }
 
+/// Whether all of them are pictures that mails show.
+pub fn are_pictures(picked: &[PickedFile]) -> bool {
+    picked.iter().all(|it| matches!(it.media_type().as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp"))
+}
+
 /// Whether a drag carries files.
 pub fn carries_files(event: &ev::DragEvent) -> bool {
     event.data_transfer().is_some_and(|it| it.types().iter().any(|kind| kind == "Files"))

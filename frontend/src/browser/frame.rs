@@ -1,21 +1,6 @@
-//! A frame whose document we write ourselves: sealed against scripts, dressed by our own sheet.
+//! A frame whose document we write ourselves, sealed against scripts.
 
-use leptos::prelude::document;
 use web_sys::HtmlIFrameElement;
-
-/// An empty document for `srcdoc` with our sheet and a class on its body.
-pub fn empty_document(class: &str) -> String {
-    let sheet = document()
-        .query_selector("link[rel=stylesheet]")
-        .ok()
-        .flatten()
-        .and_then(|it| it.get_attribute("href"))
-        .unwrap_or_default();
-    let sheet = content::plain::escape(&sheet);
-    format!(
-        "<!DOCTYPE html><html data-theme=\"light\"><head><link rel=\"stylesheet\" href=\"{sheet}\"></head><body class=\"{class}\"></body></html>"
-    )
-}
 
 /// Writes a whole document into a frame that shows `/preview`, where styles of mails are let through and nothing runs. What was scrolled
 /// stays; `dark` turns the colours round as programs do that darken mails.
@@ -36,10 +21,3 @@ pub fn write_document(frame: &HtmlIFrameElement, html: &str, dark: bool) {
 /// Colours turned round as Outlook and Gmail do it; pictures keep theirs.
 const DARKENED: &str =
     "<style>html{filter:invert(0.92) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style>";
-
-/// Writes the body of the document inside. What is written is escaped by `content::plain`; the frame's sandbox is the second wall.
-pub fn write(frame: &HtmlIFrameElement, html: &str) {
-    if let Some(body) = frame.content_document().and_then(|it| it.body()) {
-        body.set_inner_html(html);
-    }
-}

@@ -76,6 +76,11 @@ impl Hand {
         self.with(Editor::focus);
     }
 
+    /// What stands in the editor now, told or not; nothing while it does not stand.
+    pub fn written(self) -> Option<String> {
+        self.with(Editor::value)
+    }
+
     pub(super) fn with<R>(self, act: impl FnOnce(&Editor) -> R) -> Option<R> {
         self.editor.try_with_value(|it| it.as_ref().map(|it| act(it))).flatten()
     }

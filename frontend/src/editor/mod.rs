@@ -2,13 +2,29 @@
 
 mod hand;
 mod line;
+mod offer;
 mod standing;
 
 pub use hand::{FieldUse, Hand};
 pub use line::MergeLine;
 pub use standing::MailEditor;
 
+use leptos::prelude::Callback;
 use serde::Serialize;
+
+use crate::browser::editor::PictureAnswer;
+use crate::browser::files::PickedFile;
+
+/// How pictures come into a text and are shown in it.
+#[derive(Clone, Copy)]
+pub struct PictureDesk {
+    /// Puts up one that was pasted, dropped or chosen.
+    pub put_up: Callback<(PickedFile, PictureAnswer)>,
+    /// Lets one of the library be chosen.
+    pub choose: Callback<(PictureAnswer,)>,
+    /// The address under which a picture of the mail, such as `cid:…`, may be shown.
+    pub resolve: Callback<(String,), Option<String>>,
+}
 
 /// A field that may be put into a text, as the editor lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use model::Language;
 use send_wrapper::SendWrapper;
 
-use super::EditorField;
+use super::{EditorField, PictureDesk};
 use super::hand::{FieldUse, Hand};
-use crate::browser::editor::{self, Editor, PictureAnswer, Told};
-use crate::browser::files::PickedFile;
+use crate::browser::editor::{self, Editor, Told};
 use crate::browser::tab_storage;
 use crate::browser::timer::Pause;
 use crate::i18n::{I18n, editor::labels, t_string, tu_string, use_i18n};
@@ -49,12 +48,8 @@ pub fn MailEditor(
     /// Whether it can only be looked at.
     #[prop(into, optional)]
     readonly: Signal<bool>,
-    /// Puts up a picture that was pasted, dropped or chosen.
-    #[prop(into)]
-    on_picture: Callback<(PickedFile, PictureAnswer)>,
-    /// The address under which a picture of the mail, such as `cid:…`, may be shown.
-    #[prop(into)]
-    resolve: Callback<(String,), Option<String>>,
+    /// How pictures come into it and are shown.
+    pictures: PictureDesk,
     /// Called when a chip is opened.
     #[prop(into, optional)]
     on_field: Option<Callback<(FieldUse,)>>,
@@ -76,7 +71,8 @@ pub fn MailEditor(
     };
     let hear = move |told: Told| match told {
         Told::Changed => pause.then(read),
-        Told::Picture(file, answer) => on_picture.run((file, answer)),
+        Told::Picture(file, answer) => pictures.put_up.run((file, answer)),
+        Told::Library(answer) => pictures.choose.run((answer,)),
         Told::Field { path, filter, fallback } => {
             if let Some(on_field) = on_field {
                 on_field.run((FieldUse { path, filter, fallback },));
@@ -102,7 +98,7 @@ pub fn MailEditor(
         let Some(place) = place.get().filter(|_| state.get() == State::Here) else { return };
         let told = hear.clone();
         let first = untrack(|| value.get());
-        let standing = Editor::stand(&place, &first, labels(untrack(|| i18n.get_locale())), move |src| resolve.run((src,)), told);
+        let standing = Editor::stand(&place, &first, labels(untrack(|| i18n.get_locale())), move |src| pictures.resolve.run((src,)), told);
         seen.set_value(first);
         hand.editor.set_value(standing.map(SendWrapper::new));
         stands.set_value(true);

@@ -1,6 +1,7 @@
 //! Files of a message that is being written: on their way up, stored, or refused.
 
 use app::Problem;
+use model::message::{content_id, is_called};
 use model::{Attachment, AttachmentId};
 
 /// One file in the field.
@@ -16,6 +17,20 @@ pub struct FileLine {
     pub size: u64,
     /// How far it has come.
     pub stage: FileStage,
+    /// Where it stands.
+    pub place: FilePlace,
+}
+
+/// Where a file stands in what is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilePlace {
+    /// Beside the text.
+    #[default]
+    Attached,
+    /// In the text, which calls it.
+    Inside,
+    /// It stood in the text and was taken out; it comes back when the text calls it again.
+    Left,
 }
 
 impl FileLine {
@@ -59,10 +74,41 @@ impl Files {
         self.end(number, Ok(stored.clone()));
     }
 
+    /// Puts a stored file in place of those of its name.
+    pub fn put_over(&mut self, stored: &Attachment) {
+        self.lines.retain(|it| it.name != stored.name);
+        self.put(stored);
+    }
+
+    /// Takes away the pictures of a text that is gone.
+    pub fn drop_inside(&mut self) {
+        self.lines.retain(|it| it.place == FilePlace::Attached);
+    }
+
+    /// Looks which files this text calls; answers whether that is news.
+    pub fn stand_in(&mut self, text: &str) -> bool {
+        let mut is_news = false;
+        for line in &mut self.lines {
+            let place = match (is_called(text, &content_id(&line.name)), line.place) {
+                (true, _) => FilePlace::Inside,
+                (false, FilePlace::Attached) => FilePlace::Attached,
+                (false, FilePlace::Inside | FilePlace::Left) => FilePlace::Left,
+            };
+            is_news |= place != line.place;
+            line.place = place;
+        }
+        is_news
+    }
+
+    /// The files beside the text, and those of the text that have not come up yet.
+    pub fn beside(&self) -> impl Iterator<Item = &FileLine> {
+        self.lines.iter().filter(|it| it.place == FilePlace::Attached || !matches!(it.stage, FileStage::Stored(_)))
+    }
+
     /// Adds a file that begins to rise and gives its number.
     pub fn add(&mut self, name: String, media_type: String, size: u64) -> u32 {
         self.count += 1;
-        self.lines.push(FileLine { number: self.count, name, media_type, size, stage: FileStage::Rising(0.0) });
+        self.lines.push(FileLine { number: self.count, name, media_type, size, stage: FileStage::Rising(0.0), place: FilePlace::default() });
         self.count
     }
 
@@ -127,8 +173,7 @@ impl Files {
 
     /// The stored files, as a draft names them.
     pub fn ids(&self) -> Vec<AttachmentId> {
-        self.lines
-            .iter()
+        self.carried()
             .filter_map(|it| match it.stage {
                 FileStage::Stored(id) => Some(id),
                 FileStage::Rising(_) | FileStage::Refused(_) | FileStage::Empty => None,
@@ -138,8 +183,7 @@ impl Files {
 
     /// The stored files with names and sizes.
     pub fn stored(&self) -> Vec<Attachment> {
-        self.lines
-            .iter()
+        self.carried()
             .filter_map(|it| match it.stage {
                 FileStage::Stored(id) => {
                     Some(Attachment { id, name: it.name.clone(), media_type: it.media_type.clone(), size: it.size })
@@ -151,7 +195,7 @@ impl Files {
 
     /// The size in bytes of everything that would leave; what was refused does not count.
     pub fn total(&self) -> u64 {
-        self.lines.iter().filter(|it| !it.is_refused()).map(|it| it.size).sum()
+        self.carried().filter(|it| !it.is_refused()).map(|it| it.size).sum()
     }
 
     /// By how many bytes the files are too much together.
@@ -172,6 +216,11 @@ impl Files {
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// What would leave.
+    fn carried(&self) -> impl Iterator<Item = &FileLine> {
+        self.lines.iter().filter(|it| it.place != FilePlace::Left)
     }
 
     fn by_number(&mut self, number: u32) -> Option<&mut FileLine> {
@@ -202,6 +251,22 @@ mod tests {
         assert_eq!((files.total(), files.is_rising()), (1_600, false));
         assert_eq!(files.ids(), [AttachmentId(1), AttachmentId(2)]);
         assert_eq!(Files::read(&files.stored()).total(), 1_600);
+    }
+
+    #[test]
+    fn a_picture_goes_with_the_text_and_comes_back_with_it() {
+        let mut files = Files::read(&[stored(1, 1_000), stored(2, 500)]);
+        let text = "<p><img src=\"cid:2.pdf@posel\" alt=\"\"></p>";
+        assert!(files.stand_in(text) && !files.stand_in(text));
+        assert_eq!(files.beside().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["1.pdf"]);
+        assert_eq!(files.ids(), [AttachmentId(1), AttachmentId(2)]);
+        assert!(files.stand_in("<p></p>"));
+        assert_eq!((files.ids(), files.total()), (vec![AttachmentId(1)], 1_000));
+        assert!(files.stand_in(text));
+        assert_eq!(files.ids().len(), 2);
+        files.put_over(&Attachment { name: "1.pdf".into(), ..stored(3, 7) });
+        files.drop_inside();
+        assert_eq!(files.ids(), [AttachmentId(3)]);
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub fn draw(
 }
 
 /// Every missing value once, however often the texts show it.
-fn once_each(all: Vec<UnresolvedField>) -> Vec<UnresolvedField> {
+pub(super) fn once_each(all: Vec<UnresolvedField>) -> Vec<UnresolvedField> {
     let mut kept: Vec<UnresolvedField> = Vec::new();
     for it in all {
         if !kept.iter().any(|known| (&known.path, known.row, known.reason) == (&it.path, it.row, it.reason)) {

@@ -40,7 +40,7 @@ mod tests {
     use crate::merge::{Catalogue, Language, Place, Template, Values};
 
     fn filled(source: &str) -> String {
-        let template = Template::compile(source, Place::Text, &Catalogue::default(), Language::Sk).unwrap();
+        let template = Template::compile(source, Place::Text, &Catalogue::default(), Language::Slovak).unwrap();
         template.render(&Values::default()).unwrap()
     }
 

@@ -1,5 +1,6 @@
 /** The commands that ask something first: links, pictures, tables, fields. */
 
+import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
 import { make } from "../dom";
 import type { Host } from "../host";
@@ -8,7 +9,7 @@ import { schema } from "../schema";
 import { COMMANDS, insertTable, linkRange } from "../text/commands";
 import { FieldList } from "../text/field_list";
 import { ask, type Asked } from "./dialog";
-import { openBelow } from "./popover";
+import { openBelow, openMenu, type Choice } from "./popover";
 
 const { nodes: n, marks: m } = schema;
 
@@ -46,11 +47,30 @@ export function askLink(host: Host): void {
   );
 }
 
+/** The picture that is selected, if one is. */
+function selectedPicture({ view }: Host): Node | null {
+  const { selection } = view.state;
+  return selection instanceof NodeSelection && selection.node.type === n.image ? selection.node : null;
+}
+
+/** Asks where a new picture comes from, when there is a choice. */
+export function openPictures(host: Host, button: HTMLElement): void {
+  if (!host.hasLibrary || selectedPicture(host)) {
+    askPicture(host);
+    return;
+  }
+  const choices: Choice[] = [
+    { label: host.label("picture_file"), run: () => chooseFile(host), isOff: false },
+    { label: host.label("picture_library"), run: () => host.askLibrary(), isOff: false },
+  ];
+  openMenu(host.root, button, host.label("picture"), choices, () => host.view.focus());
+}
+
 /** Asks about the selected picture, or for a file when none is selected. */
 export function askPicture(host: Host): void {
   const { view } = host;
   const { selection } = view.state;
-  const picture = selection instanceof NodeSelection && selection.node.type === n.image ? selection.node : null;
+  const picture = selectedPicture(host);
   if (!picture) {
     chooseFile(host);
     return;

@@ -11,7 +11,7 @@ import { TYPEFACES } from "../html/style";
 import { schema } from "../schema";
 import { COMMANDS, setMark } from "../text/commands";
 import type { TextState } from "../text/state";
-import { askTable, openFields } from "./asking";
+import { askTable, openFields, openPictures } from "./asking";
 import { openColours } from "./colours";
 import { openMenu, type Choice } from "./popover";
 
@@ -72,7 +72,7 @@ export class Bar {
       ),
       this.group(
         this.toggle("link", Link),
-        this.button("picture", Image),
+        this.opener("picture", Image, (button) => openPictures(this.host, button)),
         this.opener("table", Table, (button) => this.table(button)),
         this.button("rule", Minus),
         this.opener("field", Braces, (button) => openFields(this.host, button)),

@@ -158,8 +158,7 @@ fn HtmlField(bench: Bench, html: String, #[prop(into)] on_change: Callback<Strin
             fields=tools.editor_fields
             shown=RwSignal::new(Shown::Text)
             readonly=tools.readonly
-            on_picture=tools.on_picture
-            resolve=tools.resolve
+            pictures=tools.pictures
         />
     }
 }
@@ -179,7 +178,7 @@ fn SourceField(
         Ok(source) => drop(value.try_set(source)),
         Err(why) => toasts.warn(why),
     });
-    let shown = move || value.with(|it| bench.tools.resolve.run((it.clone(),)).filter(|_| it.starts_with("cid:")));
+    let shown = move || value.with(|it| bench.tools.pictures.resolve.run((it.clone(),)).filter(|_| it.starts_with("cid:")));
     view! {
         <div class="block-source">
             <WordsField label=label value=value bench=bench optional=optional hint=move || t_string!(i18n, blocks.source_hint) />
@@ -192,11 +191,20 @@ fn SourceField(
                     prop:disabled=move || bench.tools.readonly.get()
                     on:change=move |event| {
                         for file in files::chosen(&event).into_iter().take(1) {
-                            bench.tools.on_picture.run((file, PictureAnswer::to(came)));
+                            bench.tools.pictures.put_up.run((file, PictureAnswer::to(came)));
                         }
                     }
                 />
                 <label class="button" data-kind="plain" for=id>{move || t_string!(i18n, blocks.pick)}</label>
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="plain"
+                    prop:disabled=move || bench.tools.readonly.get()
+                    on:click=move |_| bench.tools.pictures.choose.run((PictureAnswer::to(came),))
+                >
+                    {move || t_string!(i18n, library.attach)}
+                </button>
             </span>
             {move || shown().map(|it| view! { <img class="block-picture" src=it alt="" /> })}
         </div>

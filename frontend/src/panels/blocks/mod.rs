@@ -20,9 +20,7 @@ use looks::Looks;
 use palette::{History, Palette};
 pub use source::MjmlSource;
 
-use crate::browser::editor::PictureAnswer;
-use crate::browser::files::PickedFile;
-use crate::editor::{EditorField, Hand};
+use crate::editor::{EditorField, Hand, PictureDesk};
 use crate::i18n::{blocks, t_string, use_i18n};
 use crate::parts::{Banner, Button, Tone};
 use crate::state::blocks::BlocksEdit;
@@ -40,10 +38,8 @@ pub struct BlocksTools {
     pub editor_fields: Signal<Vec<EditorField>>,
     /// What is wrong in the body.
     pub faults: Signal<Vec<TemplateFault>>,
-    /// Puts up a picture.
-    pub on_picture: Callback<(PickedFile, PictureAnswer)>,
-    /// The address under which a picture of the mail may be shown.
-    pub resolve: Callback<(String,), Option<String>>,
+    /// How pictures come into it and are shown.
+    pub pictures: PictureDesk,
     /// Whether the mail can only be looked at.
     pub readonly: Signal<bool>,
 }

@@ -33,8 +33,7 @@ pub fn MjmlSource(
                 findings=findings
                 shown=shown
                 readonly=tools.readonly
-                on_picture=tools.on_picture
-                resolve=tools.resolve
+                pictures=tools.pictures
             />
         </section>
     }

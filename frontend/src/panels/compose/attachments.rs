@@ -30,10 +30,10 @@ pub fn AttachmentsField(
     };
     let picking = RwSignal::new(false);
     let take = move |file: Attachment, _: Option<u32>| files.update(|it| it.put(&file));
-    let numbers = move || files.with(|it| it.lines().iter().map(|it| it.number).collect::<Vec<_>>());
+    let numbers = move || files.with(|it| it.beside().map(|it| it.number).collect::<Vec<_>>());
     view! {
         <section class="attachments" aria-label=move || t_string!(i18n, messages.attachments)>
-            <Show when=move || files.with(|it| !it.is_empty())>
+            <Show when=move || files.with(|it| it.beside().next().is_some())>
                 <ul class="file-list">
                     <For each=numbers key=|it| *it let:number>
                         <Line line=Memo::new(move |_| files.with(|it| it.line(number).cloned())) uploads=uploads />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::message::RECIPIENTS_MAX;
-use model::{Change, ContactId, MessageId, Permission, Refusal};
+use model::{Change, Channel, ContactId, HomeCountry, MessageId, Permission, Refusal};
 
 use super::desk::Desk;
 use super::keeper::Keeper;
@@ -13,6 +13,7 @@ use crate::live::Live;
 use crate::panels::undo::UndoList;
 use crate::session::Session;
 use crate::state::files::Files;
+use crate::state::phones::PhoneField;
 use crate::state::recipients::{Reach, reach};
 use crate::state::saving::{Kept, Trouble};
 use crate::toast::Toasts;
@@ -78,6 +79,8 @@ impl Ends {
             t_string!(i18n, messages.why_nobody).to_owned()
         } else if RECIPIENTS_MAX < reach.people {
             t_string!(i18n, messages.why_crowd, n = RECIPIENTS_MAX)
+        } else if self.desk.sms.is_on.get() && self.desk.sms.is_too_long() {
+            t_string!(i18n, sms_write.why_long).to_owned()
         } else if self.desk.files.with(Files::is_rising) {
             t_string!(i18n, messages.why_rising).to_owned()
         } else if self.desk.files.with(|it| it.excess(self.uploads.max()).is_some()) {
@@ -158,6 +161,10 @@ impl Ends {
     }
 
     fn reach(self) -> Reach {
+        if self.desk.sms.is_on.get() {
+            let (people, faulty) = self.desk.sms.phones.with(PhoneField::reach);
+            return Reach { people, faulty };
+        }
         let Desk { to, cc, bcc, .. } = self.desk;
         to.with(|to| cc.with(|cc| bcc.with(|bcc| reach([to, cc, bcc]))))
     }
@@ -169,7 +176,12 @@ impl Ends {
                 it.commit();
             });
         }
-        match untrack(|| self.desk.draft()).check() {
+        self.desk.sms.phones.update(|it| {
+            it.commit();
+        });
+        let home = self.desk.sms.settings.with_untracked(|it| it.as_ref().map_or_else(HomeCountry::default, |it| it.home));
+        let draft = untrack(|| self.desk.draft());
+        match if draft.channel == Channel::Sms { draft.check_sms(home) } else { draft.check() } {
             Ok(_) => true,
             Err(refusal) => {
                 self.desk.form.refuse(refusal.into());

@@ -1,13 +1,16 @@
 //! Who gets it and what it says.
 
 use leptos::prelude::*;
-use model::{Channel, Contact, EmailAddress, TemplateApplied};
+use model::{Channel, Contact, EmailAddress, TemplateApplied, TemplatePlace};
 
+use super::body::MailBody;
 use super::desk::Desk;
+use super::writing::Writing;
+use crate::editor::MergeLine;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::picker::PickerField;
 use crate::panels::templates::TemplateChoice;
-use crate::parts::{Banner, Field, FormState, TextField, Tone};
+use crate::parts::{Banner, Tone};
 use crate::state::recipients::RecipientField;
 
 /// The recipients; copies appear when they are wanted.
@@ -107,15 +110,15 @@ fn OtherAddresses(contact: Contact, to: RwSignal<RecipientField>) -> impl IntoVi
 pub(super) fn Words(
     /// What is written.
     desk: Desk,
+    /// What the parts of the page share.
+    writing: Writing,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let form = FormState::find();
-    let type_in = move |text: String| {
-        if let Some(form) = form {
-            form.clear("body");
-        }
-        desk.body.set(text);
-    };
+    let language = Signal::derive(move || writing.values.with(|it| it.language));
+    // Shown once a template has brought one; a mail written by hand begins with its first words.
+    let has_preheader = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_default() || desk.preheader.with(|it| !it.is_empty())
+    });
     view! {
         <div class="compose-words">
             <div class="compose-from">
@@ -126,24 +129,29 @@ pub(super) fn Words(
                     on_take=move |applied: TemplateApplied| desk.take(applied)
                 />
             </div>
-            <TextField label=move || t_string!(i18n, messages.subject) value=desk.subject name="subject" />
-            <Field
-                label=move || t_string!(i18n, messages.body)
-                name="body"
-                hint=TextProp::from(move || t_string!(i18n, messages.body_hint)).into()
-                let:ids
-                let:faulty
-            >
-                <textarea
-                    class="input compose-body"
-                    id=ids.field
-                    spellcheck="true"
-                    aria-invalid=move || faulty.get().then_some("true")
-                    aria-describedby=ids.notes
-                    prop:value=move || desk.body.get()
-                    on:input=move |event| type_in(event_target_value(&event))
-                ></textarea>
-            </Field>
+            <MergeLine
+                label=move || t_string!(i18n, messages.subject)
+                value=desk.subject
+                name="subject"
+                wrong=writing.ranges(TemplatePlace::Subject)
+                hand=writing.hand
+                language=language
+                fields=writing.editor_fields
+            />
+            <Show when=move || has_preheader.get() && !desk.is_plain.get()>
+                <MergeLine
+                    label=move || t_string!(i18n, template_edit.preheader)
+                    value=desk.preheader
+                    name="preheader"
+                    wrong=writing.ranges(TemplatePlace::Preheader)
+                    hand=writing.hand
+                    language=language
+                    hint=move || t_string!(i18n, template_edit.preheader_hint)
+                    optional=true
+                    fields=writing.editor_fields
+                />
+            </Show>
+            <MailBody desk=desk writing=writing />
         </div>
     }
 }

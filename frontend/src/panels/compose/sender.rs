@@ -1,7 +1,7 @@
 //! The account that the e-mail leaves by, where there are several.
 
 use leptos::prelude::*;
-use model::{Account, Transport};
+use model::{Account, Channel, Transport};
 
 use crate::calls;
 use crate::i18n::{I18n, t_string, use_i18n};
@@ -9,7 +9,7 @@ use crate::parts::Select;
 
 /// The choice of the sender; nothing where there is no choice.
 #[component]
-pub(super) fn SenderField(
+pub fn SenderField(
     /// The id of the chosen account; empty for the default one.
     account: RwSignal<String>,
 ) -> impl IntoView {
@@ -26,6 +26,7 @@ pub(super) fn SenderField(
 fn options(i18n: I18n, accounts: &[Account]) -> Vec<(String, String)> {
     accounts
         .iter()
+        .filter(|it| it.channel() == Channel::Email)
         .map(|it| {
             let sender = sender(i18n, it);
             if it.is_default {

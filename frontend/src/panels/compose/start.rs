@@ -1,7 +1,7 @@
 //! What the page of writing begins with.
 
 use app::Problem;
-use model::{Contact, ContactId, EmailAddress, MessageDraft, MessageId, Purpose, StoredDraft};
+use model::{Channel, Contact, ContactId, EmailAddress, MessageBody, MessageDraft, MessageId, Purpose, StoredDraft};
 
 /// Where writing begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Start {
     Draft(MessageId),
     /// A new message.
     New {
+        /// What it travels by.
+        channel: Channel,
         /// The contact it is written from.
         contact: Option<ContactId>,
         /// Recipients that are known already.
@@ -38,17 +40,23 @@ pub(super) async fn fetch(start: Start) -> Result<Laid, Problem> {
             };
             Ok(Laid::Stored(stored, contact))
         }
-        Start::New { contact: None, to } => Ok(Laid::Fresh(fresh(None, to), None)),
-        Start::New { contact: Some(id), to } => {
+        Start::New { channel, contact: None, to } => Ok(Laid::Fresh(fresh(channel, None, to), None)),
+        Start::New { channel, contact: Some(id), to } => {
             let contact = app::contacts::open_contact(id).await?;
-            let to = address_of(&contact, &to);
-            Ok(Laid::Fresh(fresh(Some(id), to), Some(contact)))
+            let to = match channel {
+                Channel::Email => address_of(&contact, &to),
+                Channel::Sms => number_of(&contact, &to),
+            };
+            Ok(Laid::Fresh(fresh(channel, Some(id), to), Some(contact)))
         }
     }
 }
 
-fn fresh(contact: Option<ContactId>, to: String) -> MessageDraft {
-    MessageDraft { contact, to, with_signature: true, ..MessageDraft::default() }
+fn fresh(channel: Channel, contact: Option<ContactId>, to: String) -> MessageDraft {
+    if channel == Channel::Sms {
+        return MessageDraft { channel, contact, to, ..MessageDraft::default() };
+    }
+    MessageDraft { contact, to, body: MessageBody::Html(String::new()), with_signature: true, ..MessageDraft::default() }
 }
 
 /// The wanted address of a contact, or its default one, with its name before it.
@@ -61,6 +69,12 @@ fn address_of(contact: &Contact, wanted: &str) -> String {
             .map_or_else(|_| email.to_owned(), |it| model::address::written(&contact.fields.display_name(), &it)),
         None => wanted.to_owned(),
     }
+}
+
+/// The wanted number of a contact, or its default one, with its name before it.
+pub(super) fn number_of(contact: &Contact, wanted: &str) -> String {
+    let number = if wanted.is_empty() { contact.fields.phone_for(Purpose::General).unwrap_or_default() } else { wanted };
+    if number.is_empty() { String::new() } else { model::address::written(&contact.fields.display_name(), number) }
 }
 
 #[cfg(test)]
@@ -96,5 +110,14 @@ mod tests {
         assert_eq!(address_of(&eva, "EVA@y.sk"), "Eva Nová <eva@y.sk>");
         assert_eq!(address_of(&eva, "ina@z.sk"), "ina@z.sk");
         assert_eq!(address_of(&contact(&[]), ""), "");
+    }
+
+    #[test]
+    fn a_text_message_goes_to_the_number_of_the_contact() {
+        let mut eva = contact(&[]);
+        eva.fields.phones = vec!["+421 903 622 237".into()];
+        assert_eq!(number_of(&eva, ""), "Eva Nová <+421 903 622 237>");
+        assert_eq!(number_of(&eva, "0905 123 456"), "Eva Nová <0905 123 456>");
+        assert_eq!(number_of(&contact(&[]), ""), "");
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::person::ERASED_ADDRESS;
-use model::{MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, UserId, message::Role};
+use model::{Copying, MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, UserId, message::Role};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
 use super::state::ShownBadge;
@@ -11,7 +11,7 @@ use crate::calls;
 use crate::i18n::messages::{self as words, small};
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::accounts::account_name;
-use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, When};
+use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, Menu, MenuItem, When};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
 use crate::state::message_outcome::{can_stop, shown};
@@ -22,7 +22,7 @@ use crate::toast::Toasts;
 pub fn MessageHead(
     /// The message.
     message: Signal<MessageDetail>,
-    /// Called when sending was undone and the message is a draft again.
+    /// Called with a draft to write on: sending was undone, or the message was copied.
     on_undone: Callback<(MessageId,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -204,6 +204,9 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
                     on_press=move || asks_cancel.set(true)
                 />
             </Show>
+            <Show when=move || state.get() != MessageState::Draft && session.can(Permission::MessageWrite)>
+                <CopyMenu id=id on_copied=on_undone />
+            </Show>
         </div>
         <ResendDialog
             open=asks_resend
@@ -219,6 +222,30 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
                 acts.cancel(vec![id.get_untracked()], move |n| t_string!(i18n, messages.cancelled, count = small(n), n = n));
             }
         />
+    }
+}
+
+/// Writing the message once more, for the same people or for others.
+#[component]
+fn CopyMenu(id: Memo<MessageId>, on_copied: Callback<(MessageId,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let busy = RwSignal::new(false);
+    let copy = move |way: Copying| {
+        calls::act(busy, app::messages::copy_message(id.get_untracked(), way), move |copy| on_copied.run((copy,)));
+    };
+    view! {
+        <Menu label=move || t_string!(i18n, templates.more) glyph=Glyph::ELLIPSIS icon_only=true>
+            <MenuItem
+                label=move || t_string!(i18n, messages.copy_again)
+                glyph=Glyph::PENCIL
+                on_press=move || copy(Copying::Again)
+            />
+            <MenuItem
+                label=move || t_string!(i18n, messages.copy_forward)
+                glyph=Glyph::SEND
+                on_press=move || copy(Copying::Forward)
+            />
+        </Menu>
     }
 }
 

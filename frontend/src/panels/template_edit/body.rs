@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use model::{Channel, TemplateBody, TemplateFault, TemplatePlace};
 
 use super::desk::{Desk, TextDesk};
-use super::fields::editor_fields;
 use super::words::{Tools, spoken};
 use crate::editor::MailEditor;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::blocks::{BlocksPanel, BlocksTools, MjmlSource};
 use crate::panels::sms_text::SmsText;
+use crate::panels::writing::editor_fields;
 use crate::parts::{Button, Confirm, Tab, Tabs};
 use crate::state::template_form::{Way, convert};
 use crate::toast::Toasts;
@@ -163,8 +163,7 @@ fn HtmlBody(text: TextDesk, tools: Tools) -> impl IntoView {
             findings=tools.check.findings(i18n, text)
             shown=tools.shown
             readonly=tools.readonly
-            on_picture=tools.on_picture
-            resolve=tools.resolve
+            pictures=tools.pictures
             on_field=tools.on_field
         />
     }
@@ -207,8 +206,7 @@ fn blocks_tools(text: TextDesk, tools: Tools) -> BlocksTools {
         fields: tools.check.fields,
         editor_fields: Signal::derive(move || tools.check.fields.with(|it| editor_fields(i18n.get_locale(), it))),
         faults: faults(text, tools),
-        on_picture: tools.on_picture,
-        resolve: tools.resolve,
+        pictures: tools.pictures,
         readonly: tools.readonly,
     }
 }

@@ -7,8 +7,9 @@ use model::{Language, MergeField, TemplateDraft, TemplateFault, TemplatePlace};
 
 use super::desk::{Desk, TextDesk};
 use crate::browser::timer::Pause;
-use crate::i18n::{I18n, merge};
-use crate::state::finding::{Finding, Severity};
+use crate::i18n::I18n;
+use crate::panels::writing::faults;
+use crate::state::finding::Finding;
 
 /// How long typing must rest before it is checked, in milliseconds.
 const REST_MS: u32 = 250;
@@ -38,7 +39,7 @@ impl Check {
             if fields.with(Vec::is_empty) {
                 return Vec::new();
             }
-            draft.with(|draft| faults(draft, &catalogue.get()))
+            draft.with(|draft| wrong(draft, &catalogue.get()))
         });
         Self { draft, faults, fields }
     }
@@ -46,10 +47,7 @@ impl Check {
     /// What is wrong at one place of a language: ranges of bytes.
     pub fn ranges(self, language: Language, place: TemplatePlace) -> Signal<Vec<(usize, usize)>> {
         Signal::derive(move || {
-            self.faults.with(|it| {
-                let here = it.iter().filter(|it| it.language == language && it.place == place);
-                here.map(|it| (it.start as usize, it.end as usize)).collect()
-            })
+            self.faults.with(|it| faults::ranges(it.iter().filter(|it| it.language == language && it.place == place)))
         })
     }
 
@@ -59,19 +57,13 @@ impl Check {
             let locale = i18n.get_locale();
             self.faults.with(|faults| {
                 let here = faults.iter().filter(|it| it.language == text.language && it.place == TemplatePlace::Body);
-                text.body.with_untracked(|body| {
-                    here.map(|it| {
-                        let words = merge::fault_with_suggestion(locale, &it.fault, it.suggestion.as_deref());
-                        Finding::at(body.source(), it.start as usize, it.end as usize, Severity::Error, words)
-                    })
-                    .collect()
-                })
+                text.body.with_untracked(|body| faults::findings(locale, body.source(), here))
             })
         })
     }
 }
 
 /// Everything that is wrong with a draft. A text in which nothing was typed yet is only empty.
-fn faults(draft: &TemplateDraft, catalogue: &Catalogue) -> Vec<TemplateFault> {
+fn wrong(draft: &TemplateDraft, catalogue: &Catalogue) -> Vec<TemplateFault> {
     letter::check(draft, catalogue)
 }

@@ -1,16 +1,14 @@
 //! The template as one person will get it, beside the text, drawn by the code that makes the mail.
 
-use leptos::html;
 use leptos::prelude::*;
-use model::{MergeField, MergeValues, UnresolvedField};
+use model::MergeValues;
 
 use super::desk::Desk;
 use super::people::PeopleBar;
 use super::words::Tools;
-use crate::browser::frame;
 use crate::format;
-use crate::i18n::messages::small;
-use crate::i18n::{merge, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::panels::writing::{MailFrame, Missing};
 use crate::parts::{Banner, RadioGroup, Switch, Tone};
 use crate::state::preview_people::People;
 use crate::state::template_preview::{Drawn, Look, Undrawn, draw};
@@ -57,7 +55,7 @@ pub(super) fn PreviewPanel(
         desk.files.track();
         tools.check.draft.with(|draft| {
             let text = draft.texts.iter().find(|it| it.language == language)?;
-            let picture = |cid: &str| tools.resolve.run((format!("cid:{cid}"),));
+            let picture = |cid: &str| tools.pictures.resolve.run((format!("cid:{cid}"),));
             Some(sight.values.with(|values| draw(draft, text, &fields, values, look.get(), &picture)))
         })
     });
@@ -82,7 +80,7 @@ pub(super) fn PreviewPanel(
                 <LookBar view=view />
             </Show>
             {move || trouble().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
-            <Unresolved drawn=drawn fields=tools.check.fields />
+            <Missing unresolved=Signal::derive(move || drawn.with(|it| it.unresolved.clone())) fields=tools.check.fields />
             <Sheet drawn=drawn view=view look=look desk=desk sight=sight />
             <p class="meta">{move || t_string!(i18n, template_edit.preview_size, size = size())}</p>
         </section>
@@ -144,7 +142,7 @@ fn Sheet(drawn: Memo<Drawn>, view: View, look: Memo<Look>, desk: Desk, sight: Si
         it => it,
     };
     let inside = move || match view.shows.get().as_str() {
-        "mail" if is_mail.get() => view! { <MailFrame drawn=drawn dark=view.dark look=look /> }.into_any(),
+        "mail" if is_mail.get() => view! { <MailFrame page=Signal::derive(move || drawn.with(|it| it.page.clone())) dark=view.dark remote=Signal::derive(move || look.with(|it| it.remote)) /> }.into_any(),
         "source" if is_mail.get() => {
             view! { <pre class="captured-source wrap" tabindex="0">{move || drawn.with(|it| it.html.clone())}</pre> }.into_any()
         }
@@ -160,70 +158,6 @@ fn Sheet(drawn: Memo<Drawn>, view: View, look: Memo<Look>, desk: Desk, sight: Si
             </Show>
             {inside}
         </div>
-    }
-}
-
-/// The fields without a value for this person.
-#[component]
-fn Unresolved(drawn: Memo<Drawn>, fields: Signal<Vec<MergeField>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let unresolved = Memo::new(move |_| drawn.with(|it| it.unresolved.clone()));
-    let title = move || {
-        let n = small(unresolved.with(Vec::len) as u64);
-        t_string!(i18n, template_edit.unresolved, count = n, n = n)
-    };
-    let rows = move || {
-        let fields = fields.get();
-        let words = |it: UnresolvedField| {
-            let label = fields.iter().find(|known| known.path == it.path).map_or(&it.path, |known| &known.label);
-            merge::unresolved(i18n.get_locale(), label, it.row, it.reason)
-        };
-        unresolved.get().into_iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()
-    };
-    view! {
-        <Show when=move || unresolved.with(|it| !it.is_empty())>
-            <div class="preview-unresolved" role="status">
-                <strong>{title}</strong>
-                <ul>{rows}</ul>
-            </div>
-        </Show>
-    }
-}
-
-/// The mail in a frame that runs nothing; it is written from outside, so that it keeps its scroll place.
-#[component]
-fn MailFrame(drawn: Memo<Drawn>, dark: RwSignal<bool>, look: Memo<Look>) -> impl IntoView {
-    let i18n = use_i18n();
-    let node = NodeRef::<html::Iframe>::new();
-    // Until then the frame holds an empty page under our own policy, which lets no style of a mail through.
-    let is_loaded = StoredValue::new(false);
-    let write = move || {
-        if let Some(frame) = node.try_get_untracked().flatten().filter(|_| is_loaded.get_value()) {
-            drawn.with_untracked(|it| {
-                frame::write_document(&frame, it.page.as_deref().unwrap_or_default(), dark.get_untracked());
-            });
-        }
-    };
-    Effect::new(move |_| {
-        drawn.track();
-        dark.track();
-        write();
-    });
-    let address = move || if look.with(|it| it.remote) { "/preview?pictures=show" } else { "/preview" };
-    view! {
-        <iframe
-            class="mail-frame"
-            class:dark=dark
-            sandbox="allow-same-origin"
-            referrerpolicy="no-referrer"
-            title=move || t_string!(i18n, template_edit.preview_frame)
-            src=address
-            node_ref=node
-            on:load=move |_| {
-                is_loaded.set_value(true);
-                write();
-            }
-        ></iframe>
     }
 }
 

@@ -7,10 +7,9 @@ use super::body::Body;
 use super::check::Check;
 use super::desk::{Desk, TextDesk};
 use super::preview::Sight;
-use crate::browser::editor::PictureAnswer;
-use crate::browser::files::PickedFile;
-use crate::editor::{FieldUse, Hand, MergeLine};
+use crate::editor::{FieldUse, Hand, MergeLine, PictureDesk};
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::writing::editor_fields;
 use crate::parts::{RadioGroup, TextArea};
 use crate::state::shown::Shown;
 
@@ -23,10 +22,8 @@ pub(super) struct Tools {
     pub shown: RwSignal<Shown>,
     /// What is wrong.
     pub check: Check,
-    /// Puts up a picture.
-    pub on_picture: Callback<(PickedFile, PictureAnswer)>,
-    /// The address under which a picture of the mail may be shown.
-    pub resolve: Callback<(String,), Option<String>>,
+    /// How pictures come into the texts and are shown.
+    pub pictures: PictureDesk,
     /// Whose data the preview shows.
     pub sight: Sight,
     /// Called when a chip is opened.
@@ -60,6 +57,7 @@ fn Lines(text: TextDesk, tools: Tools) -> impl IntoView {
     let i18n = use_i18n();
     let language = Signal::stored(text.language);
     let name = move |field: &str| format!("texts.{}.{field}", text.language.code());
+    let fields = Signal::derive(move || tools.check.fields.with(|it| editor_fields(i18n.get_locale(), it)));
     view! {
         <MergeLine
             label=move || t_string!(i18n, template_edit.subject)
@@ -68,6 +66,7 @@ fn Lines(text: TextDesk, tools: Tools) -> impl IntoView {
             wrong=tools.check.ranges(text.language, TemplatePlace::Subject)
             hand=tools.hand
             language=language
+            fields=fields
             readonly=tools.readonly
         />
         <MergeLine
@@ -79,6 +78,7 @@ fn Lines(text: TextDesk, tools: Tools) -> impl IntoView {
             language=language
             hint=move || t_string!(i18n, template_edit.preheader_hint)
             optional=true
+            fields=fields
             readonly=tools.readonly
         />
     }

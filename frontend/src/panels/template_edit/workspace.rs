@@ -10,10 +10,7 @@ use super::banners::{KeptCopyBanner, PresenceBanner, StaleBanner};
 use super::bar::EditBar;
 use super::check::Check;
 use super::desk::Desk;
-use super::field_dialog::FieldDialog;
-use super::fields::FieldPalette;
 use super::languages::{AbsentText, LanguageTabs, RemoveText};
-use super::pictures;
 use super::preview::{PreviewPanel, Sight};
 use super::problems::Problems;
 use super::quality::QualityTab;
@@ -23,14 +20,15 @@ use super::test::{TestDialog, TestSend};
 use super::words::{Tools, Words};
 use crate::browser::timer;
 use crate::calls;
-use crate::editor::{FieldUse, Hand};
+use crate::editor::{FieldUse, Hand, PictureDesk};
 use crate::i18n::{Speech, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::compose::Uploads;
 use crate::panels::loaded::Loaded;
+use crate::panels::writing::pictures::stand_in;
+use crate::panels::writing::{FieldDialog, FieldPalette, LibraryPictures, picture_desk};
 use crate::parts::{Form, Tab, TabPanel, Tabs, Title};
 use crate::session::Session;
-use crate::state::files::Files;
 use crate::state::preview_people::People;
 use crate::state::shown::Shown;
 
@@ -67,9 +65,13 @@ fn Workspace(laid: Laid, on_made: Callback<(TemplateId,)>) -> impl IntoView {
     let saver = Saver::new(desk, check, template.as_ref(), on_made);
     let max = Signal::derive(move || session.me().map_or(model::settings::ATTACHMENTS_MAX, |me| me.attachments_max));
     let uploads = Uploads::new(desk.files, max);
+    stand_in(desk.files, move || {
+        check.draft.with(|it| it.texts.iter().map(|it| it.body.source()).collect::<Vec<_>>().join("\n"))
+    });
     let opened = RwSignal::new(None::<FieldUse>);
     let sight = sight(desk, fields);
-    let tools = tools(desk, check, uploads, opened, sight);
+    let (pictures, asked) = picture_desk(desk.files, uploads);
+    let tools = tools(check, pictures, opened, sight);
     let test = TestSend::new(desk, saver, sight);
     let others = presence(saver);
     let company = company();
@@ -97,6 +99,7 @@ fn Workspace(laid: Laid, on_made: Callback<(TemplateId,)>) -> impl IntoView {
             <EditBar saver=saver tools=tools test=test />
         </div>
         <FieldDialog opened=opened fields=fields language=desk.language.into() hand=tools.hand />
+        <LibraryPictures asked=asked files=desk.files />
         <TestDialog test=test />
     }
 }
@@ -116,7 +119,7 @@ fn TemplateTitle(desk: Desk, saver: Saver) -> impl IntoView {
 
 /// The text of the open language, with what is wrong below it.
 #[component]
-fn Main(desk: Desk, tools: Tools, company: Signal<Option<Company>>) -> impl IntoView {
+pub(super) fn Main(desk: Desk, tools: Tools, company: Signal<Option<Company>>) -> impl IntoView {
     // Whoever may not see the company's data takes the language that a company has at first.
     let company = Signal::derive(move || company.with(|it| it.as_ref().map(|it| it.language).unwrap_or_default()));
     let text = Memo::new(move |_| (desk.laid.get(), desk.open_text().map(|it| it.language)));
@@ -149,7 +152,7 @@ fn Main(desk: Desk, tools: Tools, company: Signal<Option<Company>>) -> impl Into
 
 /// Preview, palette and check.
 #[component]
-fn Side(desk: Desk, tools: Tools, sight: Sight, company: Signal<Option<Company>>) -> impl IntoView {
+pub(super) fn Side(desk: Desk, tools: Tools, sight: Sight, company: Signal<Option<Company>>) -> impl IntoView {
     let i18n = use_i18n();
     let current = RwSignal::new("preview".to_owned());
     let is_mail = desk.channel.get_untracked() == Channel::Email;
@@ -182,23 +185,19 @@ fn Side(desk: Desk, tools: Tools, sight: Sight, company: Signal<Option<Company>>
 }
 
 /// What may be named, again whenever the template is about something else.
-fn catalogue(desk: Desk) -> Signal<Vec<model::MergeField>> {
+pub(super) fn catalogue(desk: Desk) -> Signal<Vec<model::MergeField>> {
     let speech = Speech::find();
     let answer = calls::ask(move || (desk.record.get(), speech.language()), |(record, language)| asks::fields(record, language));
     Signal::derive(move || answer.get().unwrap_or_default())
 }
 
-fn tools(desk: Desk, check: Check, uploads: Uploads, opened: RwSignal<Option<FieldUse>>, sight: Sight) -> Tools {
-    let i18n = use_i18n();
+pub(super) fn tools(check: Check, pictures: PictureDesk, opened: RwSignal<Option<FieldUse>>, sight: Sight) -> Tools {
     let session = Session::find();
     Tools {
         hand: Hand::new(),
         shown: RwSignal::new(Shown::Text),
         check,
-        on_picture: Callback::new(move |(file, answer)| pictures::put_up(uploads, i18n, &file, answer)),
-        resolve: Callback::new(move |(src,): (String,)| {
-            desk.files.try_with_untracked(|it: &Files| pictures::address(it, &src)).flatten()
-        }),
+        pictures,
         sight,
         on_field: Callback::new(move |(field,)| opened.set(Some(field))),
         readonly: Signal::derive(move || !session.can(Permission::TemplatesManage)),
@@ -206,7 +205,7 @@ fn tools(desk: Desk, check: Check, uploads: Uploads, opened: RwSignal<Option<Fie
 }
 
 /// Whose data the preview shows.
-fn sight(desk: Desk, fields: Signal<Vec<model::MergeField>>) -> Sight {
+pub(super) fn sight(desk: Desk, fields: Signal<Vec<model::MergeField>>) -> Sight {
     let people = RwSignal::new(People::default());
     let shown = move || people.with(|it| it.shown().map(|it| it.id));
     let answer = calls::ask(
@@ -257,7 +256,7 @@ fn presence(saver: Saver) -> Signal<Vec<TemplateEditor>> {
 }
 
 /// The company, for whoever may know its data.
-fn company() -> Signal<Option<Company>> {
+pub(super) fn company() -> Signal<Option<Company>> {
     let session = Session::find();
     let answer = calls::ask(
         move || session.can(Permission::SettingsManage),

@@ -11,7 +11,7 @@ use crate::state::template_sample::sample;
 
 /// All fields under their headings.
 #[component]
-pub(super) fn FieldPalette(
+pub fn FieldPalette(
     /// What may be named.
     fields: Signal<Vec<MergeField>>,
     /// What the page writes into the texts with.
@@ -78,7 +78,7 @@ fn group(locale: Locale, key: &str, fields: &[&MergeField], hand: Hand, readonly
 }
 
 /// The heading of the fields whose path begins so; record types are data and say their own.
-pub(super) fn group_name(locale: Locale, key: &str) -> String {
+pub fn group_name(locale: Locale, key: &str) -> String {
     match key {
         "contact" => td_string!(locale, template_edit.group_contact).to_owned(),
         "company" => td_string!(locale, template_edit.group_company).to_owned(),
@@ -92,7 +92,7 @@ pub(super) fn group_name(locale: Locale, key: &str) -> String {
 }
 
 /// The fields as the editor lists them.
-pub(super) fn editor_fields(locale: Locale, fields: &[MergeField]) -> Vec<EditorField> {
+pub fn editor_fields(locale: Locale, fields: &[MergeField]) -> Vec<EditorField> {
     fields
         .iter()
         .map(|it| EditorField {

@@ -10,7 +10,7 @@ use crate::state::template_sample::{filters, shown};
 
 /// Asks about the opened chip.
 #[component]
-pub(super) fn FieldDialog(
+pub fn FieldDialog(
     /// The chip that was opened; taken away when the dialog ends.
     opened: RwSignal<Option<FieldUse>>,
     /// What may be named.

@@ -1,0 +1,52 @@
+//! The texts of a template alone, for a screen that keeps them itself: no name, no versions, no saving.
+
+use leptos::prelude::*;
+use model::TemplateDraft;
+
+use super::check::Check;
+use super::desk::Desk;
+use super::words::Tools;
+use super::workspace::{Main, Side, catalogue, company, sight, tools};
+use crate::editor::FieldUse;
+use crate::panels::compose::Uploads;
+use crate::panels::writing::{FieldDialog, LibraryPictures, picture_desk};
+use crate::state::files::Files;
+
+/// Texts in all languages with their editors, what is wrong with them, and how they will look.
+#[component]
+pub fn TextsPanel(
+    /// What they are at first.
+    draft: TemplateDraft,
+    /// The files that pictures in the texts are among.
+    files: RwSignal<Files>,
+    /// What puts files up.
+    uploads: Uploads,
+    /// Called with what is typed, whenever typing rests.
+    #[prop(into)]
+    on_change: Callback<(TemplateDraft,)>,
+) -> impl IntoView {
+    let desk = Desk { files, ..Desk::new(&draft, &[]) };
+    let fields = catalogue(desk);
+    let check = Check::new(desk, fields);
+    let opened = RwSignal::new(None::<FieldUse>);
+    let sight = sight(desk, fields);
+    let (pictures, asked) = picture_desk(files, uploads);
+    let tools = Tools { readonly: Signal::stored(false), ..tools(check, pictures, opened, sight) };
+    let company = company();
+    Effect::new(move |_| on_change.run((check.draft.get(),)));
+    // What is typed when the page is left has not rested yet.
+    on_cleanup(move || {
+        let _ = on_change.try_run((untrack(|| desk.draft()),));
+    });
+    provide_context(desk.form);
+    view! {
+        <div class="template-texts">
+            <div class="compose-page">
+                <Main desk=desk tools=tools company=company />
+                <Side desk=desk tools=tools sight=sight company=company />
+            </div>
+        </div>
+        <FieldDialog opened=opened fields=fields language=desk.language.into() hand=tools.hand />
+        <LibraryPictures asked=asked files=files />
+    }
+}
