@@ -3,6 +3,7 @@
 //! Pure functions over texts, compiled for the machine and for wasm: no I/O, no clock, no framework.
 
 pub mod blocks;
+pub mod differences;
 pub mod html;
 pub mod letter;
 pub mod lint;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::user::check_email;
-use crate::{AccountId, EmailAddress, Fault, Faults, Moment, Pace, Refusal, Required};
+use crate::{AccountId, Channel, EmailAddress, Fault, Faults, Moment, Pace, Refusal, Required, SmsSettings, SmsStanding};
 
 /// How the connection to a relay is protected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Transport {
     Capture,
     /// An SMTP relay.
     Smtp(SmtpSettings),
+    /// A gateway for text messages.
+    Sms(SmsSettings),
 }
 
 /// Where a relay is and who we are there. The password is not part of it: it is written and never shown.
@@ -84,6 +86,18 @@ pub struct Account {
     pub waiting: u64,
     /// How many messages it handed over within the last hour.
     pub sent_last_hour: u64,
+    /// How an account for text messages stands; nothing for others, and while it is served.
+    pub sms: Option<SmsStanding>,
+}
+
+impl Account {
+    /// What its messages travel by.
+    pub fn channel(&self) -> Channel {
+        match self.transport {
+            Transport::Capture | Transport::Smtp(_) => Channel::Email,
+            Transport::Sms(_) => Channel::Sms,
+        }
+    }
 }
 
 /// What is typed to make or change an SMTP account.

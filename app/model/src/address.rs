@@ -1,8 +1,14 @@
-//! E-mail addresses: parsed once at the edge, then passed on as types.
+//! Addresses: parsed once at the edge, then passed on as types.
+
+mod any;
+mod phones;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use any::{Address, NoAddress};
+pub use phones::{ListedPhone, parse_phones};
 
 /// One e-mail address `local@domain`, as it goes onto the wire.
 ///
@@ -150,6 +156,12 @@ impl ListedAddress {
 /// `"Firma, a.s." <info@firma.sk>` is one piece (RFC 5322 §3.2.4); a quote that is not closed in its line is only a sign. One bad
 /// piece never hides the good ones.
 pub fn parse_list(text: &str) -> Vec<ListedAddress> {
+    let piece = |it: &str| ListedAddress { text: it.to_owned(), address: EmailAddress::parse(without_name(it)) };
+    pieces(text).into_iter().map(piece).collect()
+}
+
+/// The pieces of a list, trimmed; empty ones are left out.
+fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut begin = 0;
     for end in separators(text) {
@@ -158,12 +170,7 @@ pub fn parse_list(text: &str) -> Vec<ListedAddress> {
         begin = end + 1;
     }
     pieces.push(text.get(begin..).unwrap_or_default());
-    pieces
-        .into_iter()
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| ListedAddress { text: piece.to_owned(), address: EmailAddress::parse(without_name(piece)) })
-        .collect()
+    pieces.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect()
 }
 
 /// Where the separators stand that part a list, as byte offsets; those between quotes part nothing.
@@ -189,7 +196,7 @@ pub fn separators(text: &str) -> Vec<usize> {
 }
 
 /// An address with its name as a list takes it: the name in quotes when a sign in it would part or mislead the reader of the list.
-pub fn written(name: &str, address: &EmailAddress) -> String {
+pub fn written(name: &str, address: impl fmt::Display) -> String {
     let name: String = name.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
     let name = name.trim();
     if name.is_empty() {

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CapturedId, MessageId, Moment};
+use crate::{CapturedId, Channel, MessageId, Moment};
 
 /// A captured mail in the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CapturedRow {
     /// Which mail.
     pub id: CapturedId,
+    /// What it would have travelled by.
+    pub channel: Channel,
     /// The message it came from.
     pub message: MessageId,
     /// Address of the envelope it would have gone to.

@@ -22,7 +22,7 @@ pub fn key(text: &str) -> String {
 }
 
 /// The letter without its accent.
-pub(crate) fn plain(it: char) -> char {
+fn plain(it: char) -> char {
     match it {
         'á' | 'ä' | 'à' | 'â' | 'ă' | 'ą' => 'a',
         'ć' | 'ç' => 'c',

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeliveryId, EmailAddress, Moment, Noun, Refusal, SuppressedBy};
+use crate::{Address, DeliveryId, Moment, Noun, Refusal, SmsPart, SuppressedBy};
 
 /// How far a delivery has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -132,7 +132,7 @@ pub struct DeliveryDetail {
     /// Which delivery.
     pub id: DeliveryId,
     /// Where to.
-    pub address: EmailAddress,
+    pub address: Address,
     /// How far it has come.
     pub state: DeliveryState,
     /// Not before then it is tried, while it waits.
@@ -141,6 +141,8 @@ pub struct DeliveryDetail {
     pub attempts: Vec<Attempt>,
     /// Why its address must not be written to, when that stopped it.
     pub suppressed: Option<SuppressedBy>,
+    /// What the gateway told about each part of a text message.
+    pub parts: Vec<SmsPart>,
 }
 
 /// One try with its answer.

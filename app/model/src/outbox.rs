@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Cursor, DeliveryId, EmailAddress, Lane, MessageId, Moment};
+use crate::{AccountId, Address, Cursor, DeliveryId, Lane, MessageId, Moment};
 
 /// The parts of the outbox.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct OutboxRow {
     /// Its message.
     pub message: MessageId,
     /// Where to.
-    pub address: EmailAddress,
+    pub address: Address,
     /// The account it leaves by.
     pub account: AccountId,
     /// Its lane.
@@ -100,6 +100,8 @@ pub enum Hold {
     Rests(Moment),
     /// The limits let the next one go then.
     Limit(Moment),
-    /// Bulk messages leave again then.
+    /// Bulk messages leave again then, and text messages.
     Closed(Moment),
+    /// The credit is used up: it waits until it is topped up.
+    Credit,
 }

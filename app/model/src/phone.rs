@@ -20,6 +20,8 @@ pub enum PhoneFault {
     Sign,
     /// Fewer than 8 or more than 15 digits, or not nine behind +421 or +420.
     Length,
+    /// It costs more than a call and gets no messages.
+    Premium,
 }
 
 /// What kind of line a number leads to, as far as the numbering plans of Slovakia and Czechia tell.
@@ -218,6 +220,7 @@ impl fmt::Display for PhoneFault {
             Self::Empty => "the number is empty",
             Self::Sign => "the number contains a letter or a sign",
             Self::Length => "the number does not have the right count of digits",
+            Self::Premium => "the number costs more than a call",
         })
     }
 }

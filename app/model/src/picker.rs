@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, EmailAddress, Purpose, RecipientListId, RecipientOffer, SegmentId, SuppressedBy};
+use crate::{ContactId, EmailAddress, PhoneNumber, Purpose, RecipientListId, RecipientOffer, SegmentId, SuppressedBy};
 
 /// How many addresses can be looked up in one call.
 pub const LOOKED_UP: usize = 200;
@@ -30,6 +30,21 @@ pub struct ContactOffer {
     /// How many addresses it has in all.
     pub addresses: u32,
     /// Why the address must not be written to, if so.
+    pub suppressed: Option<SuppressedBy>,
+}
+
+/// A contact that is offered for a text message, with its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneOffer {
+    /// Which contact.
+    pub contact: ContactId,
+    /// Its name.
+    pub name: String,
+    /// Company where the person works; may be empty.
+    pub company_name: String,
+    /// The number; nothing when the contact has none.
+    pub number: Option<PhoneNumber>,
+    /// Why it must not be written to, if so.
     pub suppressed: Option<SuppressedBy>,
 }
 

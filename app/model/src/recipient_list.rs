@@ -46,6 +46,7 @@ pub struct ListDraft {
     /// What it is for; may be empty.
     pub description: String,
     /// The name under which its members know it and may leave it; empty keeps it from them.
+    #[serde(default)]
     pub public_name: String,
     /// How it comes together; kept from its making on.
     pub origin: ListOrigin,

@@ -15,6 +15,7 @@ use tokio::sync::{Notify, broadcast};
 use crate::bounces::ReturnPaths;
 use crate::dkim::Signers;
 use crate::session::Doorkeeper;
+use crate::sms::Gateways;
 use crate::templates::Presence;
 use crate::worker::{Backoff, Bell, Connections, Throttle, Unwritten};
 use crate::{Clock, Error};
@@ -68,6 +69,10 @@ pub struct Parts {
     pub(crate) return_paths: ReturnPaths,
     /// Rung when a bounce mailbox is to be read.
     pub(crate) bounce_bell: Notify,
+    /// The gateways for text messages.
+    pub(crate) gateways: Gateways,
+    /// Rung when a gateway for text messages is to be asked.
+    pub(crate) sms_bell: Notify,
     dns: OnceLock<Dns>,
     /// Rung when something may be due.
     pub(crate) bell: Bell,
@@ -75,6 +80,8 @@ pub struct Parts {
     pub(crate) index_bell: Notify,
     /// Rung when an import waits.
     pub(crate) import_bell: Notify,
+    /// Rung when something is to be done for a campaign.
+    pub(crate) campaign_bell: Notify,
     /// How many deliveries wait or move, as last counted.
     pub(crate) waiting: AtomicU64,
     clock: Clock,
@@ -119,10 +126,13 @@ impl Engine {
             signers: Signers::default(),
             return_paths: ReturnPaths::default(),
             bounce_bell: Notify::new(),
+            gateways: Gateways::default(),
+            sms_bell: Notify::new(),
             dns: OnceLock::new(),
             bell: Bell::default(),
             index_bell: Notify::new(),
             import_bell: Notify::new(),
+            campaign_bell: Notify::new(),
             waiting: AtomicU64::new(0),
             clock: options.clock,
             changes: broadcast::channel(64).0,
@@ -195,6 +205,7 @@ impl Engine {
     pub(crate) fn forget_connection(&self, id: AccountId) {
         self.connections.forget(id);
         self.backoff.forget(id);
+        self.gateways.forget(id);
     }
 
     /// Verifies database, vault, action log and index; answers a sentence for each fault.

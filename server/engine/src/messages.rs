@@ -8,8 +8,8 @@ mod sms;
 mod words;
 
 use model::{
-    Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId, MessageState, MessageStep,
-    Noun, Permission, Refusal, Released, StoredDraft,
+    Change, Decision, Deed, DeliveryId, DeliveryState, DeliveryStep, DraftKey, MessageDraft, MessageId, MessageState,
+    MessageStep, Noun, Permission, Refusal, Released, StoredDraft,
 };
 use store::Tx;
 
@@ -45,6 +45,7 @@ pub async fn open_draft(ctx: &Ctx, id: MessageId) -> Result<StoredDraft, Error> 
         return Err(Refusal::NotFound(Noun::Message).into());
     }
     if state != MessageState::Draft {
+        require_no_campaign(&mut tx, id, state).await?;
         store::messages::set_state(&mut tx, id, state, state.step(MessageStep::Reopen)?).await?;
         store::search_jobs::add(&mut tx, id).await?;
         ctx.log(&mut tx, Deed::MessageReopened(id)).await?;
@@ -169,6 +170,7 @@ pub async fn cancel(ctx: &Ctx, ids: Vec<MessageId>) -> Result<u64, Error> {
     for id in ids {
         let (_, state) = store::drafts::author_and_state(&mut tx, id).await?;
         let next = state.step(MessageStep::Cancel)?;
+        require_no_campaign(&mut tx, id, state).await?;
         let n = if state == MessageState::Prepared {
             store::messages::set_state(&mut tx, id, state, next).await?;
             store::messages::recipients(&mut tx, id).await?.len() as u32
@@ -218,6 +220,14 @@ pub(crate) async fn settle(tx: &mut Tx, id: MessageId, sent_at: Option<model::Mo
         if next != state {
             store::messages::set_state(tx, id, state, next).await?;
         }
+    }
+    Ok(())
+}
+
+/// What a campaign prepared is released, changed and stopped with the campaign alone, so that nothing goes past its review.
+async fn require_no_campaign(tx: &mut Tx, id: MessageId, state: MessageState) -> Result<(), Error> {
+    if state == MessageState::Prepared && store::campaigns::of_message(tx, id).await?.is_some() {
+        return Err(Refusal::IllegalStep(Noun::Campaign).into());
     }
     Ok(())
 }

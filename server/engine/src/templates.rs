@@ -182,7 +182,7 @@ async fn require_sound(tx: &mut Tx, draft: &TemplateDraft) -> Result<(), Error> 
 }
 
 /// Wrong merge code as faults of fields.
-fn refused(found: Vec<TemplateFault>) -> Error {
+pub(crate) fn refused(found: Vec<TemplateFault>) -> Error {
     let mut faults = Faults::default();
     for it in found {
         let place = match it.place {

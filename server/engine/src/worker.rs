@@ -13,6 +13,7 @@ mod lot;
 mod retry;
 mod settle;
 mod shift;
+mod texts;
 mod throttle;
 
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ pub(crate) use book::Unwritten;
 pub(crate) use connections::Connections;
 pub(crate) use letter::build as build_mail;
 pub(crate) use retry::Backoff;
+pub(crate) use settle::messages as settle_messages;
 pub(crate) use throttle::{Throttle, load as load_limits};
 
 use crate::{Ctx, Engine, Error};

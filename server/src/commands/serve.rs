@@ -76,6 +76,16 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
         engine::bounces::run(bounces, stop).await;
         "reading bounce mailboxes"
     });
+    let (gateways, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::sms::run(gateways, stop).await;
+        "asking gateways for text messages"
+    });
+    let (campaigns, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::campaigns::run(campaigns, stop).await;
+        "working for campaigns"
+    });
     let (janitor, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {
         engine::janitor::run(janitor, stop).await;

@@ -17,8 +17,8 @@ CREATE TABLE campaigns (
     work_after INTEGER NOT NULL DEFAULT 0,
     work_done INTEGER NOT NULL DEFAULT 0,
     work_of INTEGER NOT NULL DEFAULT 0,
-    -- How far contacts and typed addresses were gathered; nothing when they all are.
-    gather_after INTEGER,
+    -- How far contacts and typed addresses were gathered, as JSON; nothing when they all are.
+    gather TEXT,
     checked_at INTEGER,
     checked_revision INTEGER,
     -- The content that messages are made from, since the last preparation.

@@ -326,10 +326,10 @@ pub async fn content(
         "SELECT id, name, media_type, size FROM attachments
          WHERE id = $1 AND (message_id = $2 OR content_id = (SELECT files_id FROM messages WHERE id = $2))",
     )
-        .bind(id.0)
-        .bind(message.0)
-        .fetch_optional(&mut *connection)
-        .await?;
+    .bind(id.0)
+    .bind(message.0)
+    .fetch_optional(&mut *connection)
+    .await?;
     let file = attachment(store, found(row, Noun::Attachment)?)?;
     let (blob, sealed): (i64, Vec<u8>) =
         sqlx::query_as("SELECT b.id, b.content FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.id = $1")
@@ -344,13 +344,14 @@ pub async fn content(
 /// # Errors
 /// Fails when the database fails.
 pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
-    let rows = sqlx::query("DELETE FROM attachments
+    let rows = sqlx::query(
+        "DELETE FROM attachments
          WHERE message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL AND content_id IS NULL AND created_at < $1",
     )
-        .bind(before.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
+    .bind(before.0)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
     sqlx::query(
         "DELETE FROM blobs
          WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)

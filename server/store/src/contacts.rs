@@ -5,6 +5,7 @@ pub(crate) mod filter;
 mod kin;
 pub(crate) mod lines;
 mod many;
+mod merging;
 mod order;
 mod page;
 mod password;
@@ -14,12 +15,13 @@ mod tags;
 mod values;
 pub(crate) mod words;
 
-use model::{Contact, ContactAddresses, ContactDraft, ContactId, EmailAddress, Moment, Noun, Purpose};
+use model::{Address, Contact, ContactAddresses, ContactDraft, ContactId, EmailAddress, Moment, Noun, Purpose};
 use sqlx::SqliteConnection;
 
 pub use bulk::{LookedBy, NewContact, by_keys, create_many};
 pub use kin::{ancestors, kin, levels_below, release_kin};
 pub use many::{delete_many, give_many, no_bulk_many, pick, tag_many, untag_many};
+pub use merging::for_merging;
 pub use page::{count, count_exactly, page};
 pub use password::{open_password, set_password};
 pub use tags::{ensure as ensure_tag, list as tags};
@@ -105,17 +107,18 @@ pub async fn delete(tx: &mut Tx, id: ContactId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The contact that has this e-mail address, the oldest if several have it, with its name.
+/// The contact that has this address or number, the oldest if several have it, with its name.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn by_email(connection: &mut SqliteConnection, email: &EmailAddress) -> Result<Option<(ContactId, String)>, Error> {
+pub async fn by_address(connection: &mut SqliteConnection, address: &Address) -> Result<Option<(ContactId, String)>, Error> {
     let row: Option<(i64, String)> = sqlx::query_as(
         "SELECT c.id, c.name FROM addresses a JOIN contacts c ON c.id = a.contact_id
-         WHERE a.channel = 'email' AND a.normalized = $1
+         WHERE a.channel = $1 AND a.normalized = $2
          ORDER BY c.id LIMIT 1",
     )
-    .bind(email.normalized())
+    .bind(address.channel().code())
+    .bind(address.normalized())
     .fetch_optional(connection)
     .await?;
     Ok(row.map(|(id, name)| (ContactId(id), name)))

@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool};
 
 use crate::error::Error;
+use crate::messages::bodies::Dictionaries;
 use crate::tx::{Tx, Writer};
 use crate::vault::{MasterKey, Vault};
 
@@ -26,6 +27,7 @@ pub struct Store {
     readers: SqlitePool,
     writer: Writer,
     vault: Arc<Vault>,
+    dictionaries: Arc<Dictionaries>,
 }
 
 impl Store {
@@ -59,7 +61,7 @@ impl Store {
             .min_connections(1)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault) })
+        Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault), dictionaries: Arc::default() })
     }
 
     /// A connection to read with.
@@ -81,6 +83,11 @@ impl Store {
     /// Whether writing has stopped, after an error of the disk or because the database was closed.
     pub fn is_halted(&self) -> bool {
         self.writer.is_halted()
+    }
+
+    /// What messages of campaigns are packed by.
+    pub(crate) fn dictionaries(&self) -> &Dictionaries {
+        &self.dictionaries
     }
 
     /// What seals and opens values.

@@ -75,7 +75,15 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
     destroy_keys(tx, contact, &alone, now).await?;
     for sql in [
         "DELETE FROM messages WHERE state = 'draft' AND id IN (SELECT value FROM json_each($2)) AND $1 = $1",
-        "UPDATE messages SET subject = x'', body_text = NULL, body_html = NULL, draft = NULL, person_id = $1
+        "UPDATE messages SET state = 'cancelled'
+         WHERE campaign_id IS NOT NULL AND state = 'prepared' AND id IN (SELECT value FROM json_each($3)) AND $1 = $1",
+        "UPDATE campaign_recipients SET fate = 'left_out', reason = 'by_hand'
+         WHERE contact_id = $1 AND (message_id IS NULL OR message_id IN (
+             SELECT m.id FROM messages m WHERE m.id = message_id AND m.state = 'cancelled' AND m.sent_at IS NULL))",
+        "DELETE FROM campaign_fills WHERE 0 < place AND EXISTS (
+             SELECT 1 FROM campaign_recipients r
+             WHERE r.contact_id = $1 AND r.campaign_id = campaign_fills.campaign_id AND r.place = campaign_fills.place)",
+        "UPDATE messages SET subject = x'', body_text = NULL, body_html = NULL, bodies = NULL, draft = NULL, person_id = $1
          WHERE id IN (SELECT value FROM json_each($3))",
         "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
@@ -162,6 +170,7 @@ async fn take_off(tx: &mut Tx, contact: ContactId, all: &str) -> Result<(), Erro
            AND EXISTS (SELECT 1 FROM recipients r WHERE r.message_id = messages.id AND r.place = 0 AND r.contact_id = $2)",
         "UPDATE messages SET contact_id = NULL WHERE contact_id = $2 AND $1 = $1 AND $3 = $3",
         "UPDATE recipients SET name = '', address = $3, contact_id = NULL WHERE contact_id = $2 AND $1 = $1",
+        "UPDATE campaign_recipients SET name = '', address = $3, contact_id = NULL WHERE contact_id = $2 AND $1 = $1",
     ] {
         sqlx::query(sql).bind(all).bind(contact.0).bind(ERASED_ADDRESS).execute(&mut **tx).await?;
     }

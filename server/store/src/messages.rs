@@ -1,11 +1,12 @@
 //! Messages: contents, recipients and states.
 
+pub(crate) mod bodies;
 mod detail;
 mod list;
 mod many;
 
 use model::{
-    AccountId, ContactId, DeliveryState, EmailAddress, MessageId, MessageState, Moment, Noun, Origin, Recipient, Released, UserId,
+    AccountId, Address, ContactId, DeliveryState, MessageId, MessageState, Moment, Noun, Origin, Recipient, Released, UserId,
 };
 use sqlx::SqliteConnection;
 
@@ -19,6 +20,7 @@ use crate::db::next_id;
 use crate::drafts::{draft_of, subject_of};
 use crate::error::{Error, moved};
 use crate::persons::{self, Opener};
+use crate::step::step;
 use crate::tx::Tx;
 use crate::vault::Place;
 
@@ -145,14 +147,8 @@ pub async fn set_account(tx: &mut Tx, id: MessageId, account: &model::Account) -
 /// # Errors
 /// Refuses as stale when it is not in the state `from`.
 pub async fn set_state(tx: &mut Tx, id: MessageId, from: MessageState, to: MessageState) -> Result<(), Error> {
-    let rows = sqlx::query("UPDATE messages SET state = $3, revision = revision + 1 WHERE id = $1 AND state = $2")
-        .bind(id.0)
-        .bind(from.code())
-        .bind(to.code())
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-    moved(rows, Noun::Message)
+    let sql = "UPDATE messages SET state = $3, revision = revision + 1 WHERE id = $1 AND state = $2";
+    step(tx, sql, id.0, (from, to), Noun::Message).await
 }
 
 /// Notes until when a released message can be taken back.
@@ -247,30 +243,47 @@ pub async fn delivery_states(connection: &mut SqliteConnection, id: MessageId) -
 /// # Errors
 /// Fails when the database fails.
 pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
-    type Sealed = (i64, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<i64>, Option<Vec<u8>>, Option<i64>);
+    #[derive(sqlx::FromRow)]
+    struct Found {
+        id: i64,
+        subject: Vec<u8>,
+        #[sqlx(flatten)]
+        bodies: bodies::Sealed,
+        draft: Option<Vec<u8>>,
+        person_id: Option<i64>,
+        wrapped: Option<Vec<u8>>,
+        destroyed_at: Option<i64>,
+    }
     let (mut faults, mut last) = (Vec::new(), 0_i64);
     let mut reader = store.read().await?;
     loop {
-        let rows: Vec<Sealed> = sqlx::query_as(
-            "SELECT m.id, m.subject, m.body_text, m.body_html, m.draft, m.person_id, k.wrapped, k.destroyed_at
-             FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id > $1 ORDER BY m.id LIMIT 500",
-        )
+        let rows: Vec<Found> = sqlx::query_as(concat!(
+            "SELECT m.id, m.subject, ",
+            bodies::bodies!(),
+            ", m.draft, m.person_id, k.wrapped, k.destroyed_at
+             FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id > $1 ORDER BY m.id LIMIT 500"
+        ))
         .bind(last)
         .fetch_all(&mut *reader)
         .await?;
-        let Some((newest, ..)) = rows.last() else { return Ok(faults) };
-        last = *newest;
-        for (id, subject, text, html, draft, person, wrapped, erased_at) in rows {
-            let id = MessageId(id);
-            let opener = Opener::of(store, person, wrapped.as_deref(), erased_at);
-            let parts = [(subject_of(id), Some(subject)), (text_of(id), text), (html_of(id), html)];
-            for (place, sealed) in parts {
-                let opened = sealed.map(|it| opener.as_ref().map_or(Ok(String::new()), |opener| opener.open_text(place, &it)));
-                faults.extend(opened.and_then(Result::err).map(|it| it.to_string()));
-            }
-            faults.extend(opener.err().map(|it| it.to_string()));
-            let opened = draft.map(|it| store.vault().open_value(draft_of(id), &it));
-            faults.extend(opened.and_then(Result::err).map(|it| it.to_string()));
+        let Some(newest) = rows.last() else { return Ok(faults) };
+        last = newest.id;
+        for row in rows {
+            let id = MessageId(row.id);
+            let opener = match Opener::of(store, row.person_id, row.wrapped.as_deref(), row.destroyed_at) {
+                Ok(opener) => opener,
+                Err(error) => {
+                    faults.push(error.to_string());
+                    continue;
+                }
+            };
+            let subject = opener.open_text(subject_of(id), &row.subject).err();
+            let bodies = match row.bodies.dictionary(store, &mut reader).await {
+                Ok(dictionary) => row.bodies.open(&opener, id, dictionary.as_deref()).err(),
+                Err(error) => Some(error),
+            };
+            let draft = row.draft.and_then(|it| store.vault().open_value(draft_of(id), &it).err());
+            faults.extend([subject, bodies, draft].into_iter().flatten().map(|it| it.to_string()));
         }
     }
 }
@@ -305,7 +318,7 @@ pub async fn recipients(connection: &mut SqliteConnection, id: MessageId) -> Res
             .await?;
     rows.into_iter()
         .map(|(role, name, address, contact)| {
-            let address = EmailAddress::parse(&address).map_err(|_| Error::UnknownCode(address))?;
+            let address = Address::parse(&address).map_err(|_| Error::UnknownCode(address))?;
             Ok(Recipient { role: Code::from_code(&role)?, name, address, contact: contact.map(ContactId) })
         })
         .collect()

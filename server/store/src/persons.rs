@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use crate::Store;
 use crate::error::Error;
 use crate::tx::Tx;
-use crate::vault::{Place, Seal, Vault};
+use crate::vault::{Dictionary, Place, Seal, Vault};
 
 /// What opens a message.
 pub(crate) enum Opener<'a> {
@@ -38,6 +38,24 @@ impl<'a> Opener<'a> {
         match self {
             Self::Erased(at) => Some(*at),
             _ => None,
+        }
+    }
+
+    /// Opens a value that may be packed by a dictionary; one that was erased is empty.
+    pub(crate) fn open_by(&self, place: Place, sealed: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Error> {
+        match self {
+            Self::Common(vault) => vault.open_by(place, sealed, dictionary),
+            Self::Personal(key) => key.open_by(place, sealed, dictionary),
+            Self::Erased(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Seals a value packed by a dictionary.
+    pub(crate) fn seal_by(&self, place: Place, value: &[u8], dictionary: &Dictionary) -> Result<Vec<u8>, Error> {
+        match self {
+            Self::Common(vault) => vault.seal_by(place, value, dictionary),
+            Self::Personal(key) => key.seal_by(place, value, dictionary),
+            Self::Erased(_) => Err(Refusal::IllegalStep(Noun::Message).into()),
         }
     }
 

@@ -13,8 +13,8 @@ use model::{
 };
 
 pub use list::{count, each, page};
-pub(crate) use standing::any_domain;
 pub use standing::{addresses_of, among, any, domains, keep_domain, of_contact, of_deliveries, why};
+pub(crate) use standing::{any_domain, causes};
 pub use write::{Found, NewSuppression, add, by_id, lift, move_contact, suppress_contact};
 
 use crate::codes::Code;

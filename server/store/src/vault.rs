@@ -9,7 +9,7 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
-use model::DeliveryId;
+use model::{DeliveryId, MessageId};
 use sha2::Sha256;
 use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
@@ -22,6 +22,8 @@ const COMMON: u8 = 1;
 const PERSONAL: u8 = 2;
 const PLAIN: u8 = 0;
 const ZSTD: u8 = 1;
+/// zstd by a dictionary that lies elsewhere.
+const ZSTD_BY_DICTIONARY: u8 = 2;
 /// Version, packing, key (data key and dictionary, which is none; or the person), nonce.
 const HEADER: usize = 1 + 1 + 8 + 24;
 /// Values below this length gain nothing by compression.
@@ -92,6 +94,27 @@ impl Place {
     }
 }
 
+/// What many values have in common: whatever of a value stands in it too takes no room.
+pub struct Dictionary {
+    encoder: zstd::dict::EncoderDictionary<'static>,
+    decoder: zstd::dict::DecoderDictionary<'static>,
+}
+
+impl Dictionary {
+    /// Prepares it for use.
+    pub fn new(common: &[u8]) -> Self {
+        Self { encoder: zstd::dict::EncoderDictionary::copy(common, 3), decoder: zstd::dict::DecoderDictionary::copy(common) }
+    }
+
+    fn pack(&self, value: &[u8]) -> std::io::Result<Vec<u8>> {
+        zstd::bulk::Compressor::with_prepared_dictionary(&self.encoder)?.compress(value)
+    }
+
+    fn unpack(&self, packed: &[u8], length: usize) -> std::io::Result<Vec<u8>> {
+        zstd::bulk::Decompressor::with_prepared_dictionary(&self.decoder)?.decompress(packed, length)
+    }
+}
+
 /// A key with what the values sealed under it begin with.
 pub(crate) struct Seal {
     version: u8,
@@ -106,6 +129,7 @@ pub struct Vault {
     hash_key: Zeroizing<[u8; 32]>,
     search_key: Zeroizing<[u8; 32]>,
     return_path_key: Zeroizing<[u8; 32]>,
+    link_key: Zeroizing<[u8; 32]>,
 }
 
 impl Vault {
@@ -140,6 +164,7 @@ impl Vault {
             hash_key: expand(b"hash of files")?,
             search_key: expand(b"search index")?,
             return_path_key: expand(b"return paths")?,
+            link_key: expand(b"links in messages")?,
         })
     }
 
@@ -157,6 +182,28 @@ impl Vault {
             tag.copy_from_slice(&mac.finalize().into_bytes()[..10]);
         }
         tag
+    }
+
+    /// What makes a link in a message impossible to guess: the first 128 bits of HMAC-SHA-256 over what it is for and the message's id.
+    pub fn link_tag(&self, purpose: &str, id: MessageId) -> [u8; 16] {
+        let mut tag = [0; 16];
+        if let Some(mac) = self.link_mac(purpose, id) {
+            tag.copy_from_slice(&mac.finalize().into_bytes()[..16]);
+        }
+        tag
+    }
+
+    /// Whether somebody who knows this tag was given the link; compared in a time that tells nothing.
+    pub fn is_link_tag(&self, purpose: &str, id: MessageId, tag: &[u8; 16]) -> bool {
+        self.link_mac(purpose, id).is_some_and(|mac| mac.verify_truncated_left(tag).is_ok())
+    }
+
+    fn link_mac(&self, purpose: &str, id: MessageId) -> Option<Hmac<Sha256>> {
+        // Every length of key will do for HMAC.
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.link_key.as_slice()).ok()?;
+        mac.update(&id.0.to_be_bytes());
+        mac.update(purpose.as_bytes());
+        Some(mac)
     }
 
     /// A hash by which equal files are found, and which tells nothing to whoever lacks the key.
@@ -199,6 +246,19 @@ impl Vault {
         self.data_key.open_value(place, sealed)
     }
 
+    /// Seals a value packed by a dictionary.
+    pub(crate) fn seal_by(&self, place: Place, value: &[u8], dictionary: &Dictionary) -> Result<Vec<u8>, Error> {
+        self.data_key.seal_by(place, value, dictionary)
+    }
+
+    /// Opens what was sealed for this place, perhaps packed by a dictionary.
+    ///
+    /// # Errors
+    /// Names the place when a bit was changed, the value comes from elsewhere, or the dictionary is missing.
+    pub(crate) fn open_by(&self, place: Place, sealed: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Error> {
+        self.data_key.open_by(place, sealed, dictionary)
+    }
+
     /// Seals a text.
     pub(crate) fn seal_text(&self, place: Place, text: &str) -> Result<Vec<u8>, Error> {
         self.data_key.seal(place, text.as_bytes())
@@ -219,10 +279,18 @@ impl Seal {
     /// Seals a value for its place.
     pub(crate) fn seal(&self, place: Place, value: &[u8]) -> Result<Vec<u8>, Error> {
         let packed = if value.len() < WORTH_PACKING { None } else { zstd::bulk::compress(value, 3).ok() };
-        let (packing, body) = match &packed {
-            Some(packed) if packed.len() < value.len() => (ZSTD, packed.as_slice()),
-            _ => (PLAIN, value),
-        };
+        match &packed {
+            Some(packed) if packed.len() < value.len() => self.close(place, ZSTD, packed),
+            _ => self.close(place, PLAIN, value),
+        }
+    }
+
+    /// Seals a value for its place, packed by what it has in common with others.
+    pub(crate) fn seal_by(&self, place: Place, value: &[u8], dictionary: &Dictionary) -> Result<Vec<u8>, Error> {
+        self.close(place, ZSTD_BY_DICTIONARY, &dictionary.pack(value).map_err(|_| place.damaged())?)
+    }
+
+    fn close(&self, place: Place, packing: u8, body: &[u8]) -> Result<Vec<u8>, Error> {
         let nonce = random::<24>()?;
         let mut sealed = Vec::with_capacity(HEADER + body.len() + 16);
         sealed.extend([self.version, packing]);
@@ -239,6 +307,14 @@ impl Seal {
     /// # Errors
     /// Names the place when a bit was changed or the value comes from elsewhere.
     pub(crate) fn open_value(&self, place: Place, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+        self.open_by(place, sealed, None)
+    }
+
+    /// Opens what was sealed for this place, perhaps packed by a dictionary.
+    ///
+    /// # Errors
+    /// Names the place when a bit was changed, the value comes from elsewhere, or the dictionary is missing.
+    pub(crate) fn open_by(&self, place: Place, sealed: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Error> {
         let damaged = || place.damaged();
         let (header, closed) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
         let (packing, nonce) = match header {
@@ -249,13 +325,14 @@ impl Seal {
         };
         let aad = [header, &place.bytes()].concat();
         let body = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: closed, aad: &aad }).map_err(|_| damaged())?;
-        match packing {
-            PLAIN => Ok(body),
-            ZSTD => {
-                let length = zstd::zstd_safe::get_frame_content_size(&body).ok().flatten().ok_or_else(damaged)?;
-                let length = usize::try_from(length).ok().filter(|it| *it <= OPENED_MAX).ok_or_else(damaged)?;
-                zstd::bulk::decompress(&body, length).map_err(|_| damaged())
-            }
+        if packing == PLAIN {
+            return Ok(body);
+        }
+        let length = zstd::zstd_safe::get_frame_content_size(&body).ok().flatten().ok_or_else(damaged)?;
+        let length = usize::try_from(length).ok().filter(|it| *it <= OPENED_MAX).ok_or_else(damaged)?;
+        match (packing, dictionary) {
+            (ZSTD, _) => zstd::bulk::decompress(&body, length).map_err(|_| damaged()),
+            (ZSTD_BY_DICTIONARY, Some(dictionary)) => dictionary.unpack(&body, length).map_err(|_| damaged()),
             _ => Err(damaged()),
         }
     }
@@ -315,6 +392,7 @@ mod tests {
             hash_key: Zeroizing::new(key),
             search_key: Zeroizing::new(key),
             return_path_key: Zeroizing::new(key),
+            link_key: Zeroizing::new(key),
         }
     }
 
@@ -356,6 +434,28 @@ mod tests {
         assert!(other.open_text(PLACE, &sealed).is_err());
         assert!(vault.person_key(8, &wrapped).is_err());
         assert!(vault.person_key(7, &[0; 72]).is_err());
+    }
+
+    #[test]
+    fn a_link_leads_to_one_message_for_one_purpose() {
+        let tag = vault(1).link_tag("view", MessageId(7));
+        assert!(vault(1).is_link_tag("view", MessageId(7), &tag));
+        assert!(!vault(1).is_link_tag("view", MessageId(8), &tag));
+        assert!(!vault(1).is_link_tag("unsubscribe", MessageId(7), &tag));
+        assert!(!vault(2).is_link_tag("view", MessageId(7), &tag));
+        assert!(!vault(1).is_link_tag("view", MessageId(7), &[0; 16]));
+    }
+
+    #[test]
+    fn what_is_common_takes_no_room_and_a_missing_dictionary_is_damage() {
+        let common: String = (0..900).map(|n| format!("<p>Veta číslo {n} o niečom inom.</p>")).collect();
+        let (dictionary, key) = (Dictionary::new(common.as_bytes()), Seal::common(1, &[1; 32]));
+        let value = common.replace("číslo 450", "pre pani Novú");
+        let sealed = key.seal_by(PLACE, value.as_bytes(), &dictionary).unwrap();
+        assert!(sealed.len() < 150, "{}", sealed.len());
+        assert_eq!(key.open_by(PLACE, &sealed, Some(&dictionary)).unwrap(), value.as_bytes());
+        assert!(key.open_by(PLACE, &sealed, None).is_err());
+        assert!(key.open_by(PLACE, &sealed, Some(&Dictionary::new("niečo iné".as_bytes()))).is_err());
     }
 
     #[test]

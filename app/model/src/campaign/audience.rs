@@ -131,8 +131,7 @@ pub enum RecipientGroup {
 
 impl RecipientGroup {
     /// All groups in the order of the tabs.
-    pub const ALL: [Self; 6] =
-        [Self::Getting, Self::SetApart, Self::Invalid, Self::Suppressed, Self::Duplicate, Self::Excluded];
+    pub const ALL: [Self; 6] = [Self::Getting, Self::SetApart, Self::Invalid, Self::Suppressed, Self::Duplicate, Self::Excluded];
 }
 
 /// A question for one page of an audience, in the order in which it was gathered.
@@ -210,7 +209,20 @@ pub fn doubt(value: &MergeValue) -> Option<FieldDoubt> {
 /// Whether words stand for nothing.
 fn is_placeholder(text: &str) -> bool {
     const NOTHING: [&str; 14] = [
-        "n/a", "na", "n.a.", "null", "nil", "none", "undefined", "nan", "#n/a", "tbd", "xxx", "nezadané", "neuvedené", "neuvedeno",
+        "n/a",
+        "na",
+        "n.a.",
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "nan",
+        "#n/a",
+        "tbd",
+        "xxx",
+        "nezadané",
+        "neuvedené",
+        "neuvedeno",
     ];
     let text = text.trim().to_lowercase();
     let is_signs = !text.is_empty() && text.chars().all(|it| matches!(it, '-' | '–' | '—' | '.' | '?' | '_' | '/'));

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::CampaignAudience;
 use crate::{
-    AccountId, AttachmentId, Channel, Fault, Faults, Language, Moment, Refusal, Required, SendingWindow, TemplateDraft, TemplateId,
-    TemplateText,
+    AccountId, AttachmentId, Channel, Fault, Faults, Language, Moment, Refusal, Required, SendingWindow, TemplateDraft,
+    TemplateId, TemplateText,
 };
 
 /// The greatest length of a campaign's name in characters.

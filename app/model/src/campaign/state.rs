@@ -80,9 +80,9 @@ impl CampaignState {
             (Self::Preparing, Step::Settle) | (Self::Scheduled, Step::Unschedule) => Ok(Self::Prepared),
             (Self::Prepared, Step::Discard) => Ok(Self::Draft),
             (Self::Prepared, Step::Schedule) => Ok(Self::Scheduled),
-            (Self::Prepared | Self::Scheduled, Step::Release)
-            | (Self::Paused, Step::Resume)
-            | (Self::Finished, Step::Retry) => Ok(Self::Running),
+            (Self::Prepared | Self::Scheduled, Step::Release) | (Self::Paused, Step::Resume) | (Self::Finished, Step::Retry) => {
+                Ok(Self::Running)
+            }
             (Self::Running, Step::Pause) => Ok(Self::Paused),
             (Self::Prepared | Self::Scheduled | Self::Running | Self::Paused, Step::Cancel) => Ok(Self::Cancelled),
             (Self::Running, Step::Finish) => Ok(Self::Finished),
@@ -242,10 +242,7 @@ mod tests {
                 State::Scheduled,
                 &[(Step::Unschedule, State::Prepared), (Step::Release, State::Running), (Step::Cancel, State::Cancelled)],
             ),
-            (
-                State::Running,
-                &[(Step::Pause, State::Paused), (Step::Cancel, State::Cancelled), (Step::Finish, State::Finished)],
-            ),
+            (State::Running, &[(Step::Pause, State::Paused), (Step::Cancel, State::Cancelled), (Step::Finish, State::Finished)]),
             (State::Paused, &[(Step::Resume, State::Running), (Step::Cancel, State::Cancelled)]),
             (State::Finished, &[(Step::Retry, State::Running)]),
             (State::Cancelled, &[]),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{PlainText, RecordKey, TemplateAttachment, TemplateBody, TemplateDraft, TemplateText};
 use crate::message::SUBJECT_MAX;
 use crate::user::check_email;
-use crate::{Channel, Fault, Faults, Language, MergeFault, PhoneNumber, Refusal, Required};
+use crate::{Channel, Fault, Faults, Language, MergeFault, Refusal, Required};
 
 /// Greatest length of a name in characters.
 pub const NAME_MAX: u32 = 120;
@@ -21,8 +21,6 @@ pub const SMS_MAX: u32 = 5_000;
 pub const ATTACHMENTS_MAX: usize = 50;
 /// Most texts: one per language.
 pub const TEXTS_MAX: usize = Language::ALL.len();
-/// Greatest length of a sender of text messages that has letters (GSM 03.38 alphanumeric originator).
-const SMS_SENDER_MAX: usize = 11;
 /// Most users that one template is offered to by name.
 const OFFERED_MAX: usize = 1_000;
 
@@ -114,7 +112,7 @@ impl TemplateDraft {
                     check_email(faults, "sender_address", &self.sender_address);
                 }
             }
-            Channel::Sms if !name.is_empty() && !is_sms_sender(name) => faults.add("sender_name", Fault::Character),
+            Channel::Sms if !name.is_empty() && !crate::sms::is_sender(name) => faults.add("sender_name", Fault::Character),
             Channel::Sms => {}
         }
         if self.channel == Channel::Sms && !self.sender_address.is_empty() {
@@ -153,14 +151,6 @@ impl TemplateText {
             faults.add(field("body"), Fault::Character);
         }
     }
-}
-
-/// Whether a text may be the sender of text messages: letters, digits and a few signs, at most 11, or a phone number.
-fn is_sms_sender(text: &str) -> bool {
-    let is_name = text.len() <= SMS_SENDER_MAX
-        && text.chars().any(|it| it.is_ascii_alphabetic())
-        && text.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, ' ' | '.' | '-' | '_' | '&'));
-    is_name || PhoneNumber::parse(text, crate::HomeCountry::default()).is_ok()
 }
 
 #[cfg(test)]

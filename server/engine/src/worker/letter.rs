@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use delivery::mime::{FileContent, Mail, MailFile, Mailbox, Place};
-use model::message::Role;
-use model::{EmailAddress, MessageId};
+use model::message::{Role, sms_title};
+use model::{Channel, EmailAddress, MessageId};
 use store::deliveries::Leased;
 use store::messages::Words;
 use tokio::sync::OnceCell;
@@ -22,29 +22,59 @@ pub(super) struct Load {
 
 /// A message that is on its way, built when the first of its recipients is served.
 pub(super) struct Letter {
-    mail: Result<Mail, String>,
+    written: Result<Written, String>,
     built: OnceCell<Result<Built, String>>,
 }
 
-/// A mail as it leaves.
+/// What is written in a message.
+enum Written {
+    Mail(Box<Mail>),
+    Text(Text),
+}
+
+/// A text message.
+pub(super) struct Text {
+    /// Who it comes from; empty leaves it to the account.
+    pub sender: String,
+    /// The final text.
+    pub words: String,
+}
+
+/// A message as it leaves or is kept.
 pub(super) struct Built {
-    /// Subject.
+    /// Subject; of a text message how it begins.
     pub subject: String,
-    /// The mail (RFC 5322).
+    /// The mail (RFC 5322); of a text message its sender, a line break and the text.
     pub bytes: Vec<u8>,
 }
 
 impl Letter {
-    /// The mail; one that cannot be built says why.
+    /// The message; one that cannot be built says why.
     ///
     /// # Errors
     /// Fails when the keys that sign it cannot be read.
     pub async fn built(&self, engine: &Engine) -> Result<Result<&Built, &String>, Error> {
-        let built = self.built.get_or_try_init(async || match &self.mail {
-            Ok(mail) => make(engine, mail).await,
+        let built = self.built.get_or_try_init(async || match &self.written {
+            Ok(Written::Mail(mail)) => make(engine, mail).await,
+            Ok(Written::Text(text)) => {
+                let bytes = format!("{}\n{}", text.sender, text.words).into_bytes();
+                Ok(Ok(Built { subject: sms_title(&text.words), bytes }))
+            }
             Err(fault) => Ok(Err(fault.clone())),
         });
         Ok(built.await?.as_ref())
+    }
+
+    /// The text message.
+    ///
+    /// # Errors
+    /// Says why there is none.
+    pub fn text(&self) -> Result<&Text, String> {
+        match &self.written {
+            Ok(Written::Text(text)) => Ok(text),
+            Ok(Written::Mail(_)) => Err("an e-mail is no text message".to_owned()),
+            Err(fault) => Err(fault.clone()),
+        }
     }
 }
 
@@ -54,31 +84,37 @@ pub(super) async fn load(engine: &Engine, leased: Vec<Leased>) -> Result<Vec<Loa
     ids.sort_unstable_by_key(|it| it.0);
     ids.dedup();
     let mut letters = HashMap::new();
-    for (id, mail) in mails(engine, &ids).await? {
-        letters.insert(id, Arc::new(Letter { mail, built: OnceCell::new() }));
+    for (id, written) in written(engine, &ids).await? {
+        letters.insert(id, Arc::new(Letter { written, built: OnceCell::new() }));
     }
-    let gone = || Arc::new(Letter { mail: Err("the message is gone".to_owned()), built: OnceCell::new() });
+    let gone = || Arc::new(Letter { written: Err("the message is gone".to_owned()), built: OnceCell::new() });
     let load = |leased: Leased| Load { letter: letters.get(&leased.message).cloned().unwrap_or_else(gone), leased };
     Ok(leased.into_iter().map(load).collect())
 }
 
 /// Builds the mail of a message: subject and bytes (RFC 5322). A mail that cannot be built says why.
 pub(crate) async fn build(engine: &Engine, id: MessageId) -> Result<Result<(String, Vec<u8>), String>, Error> {
-    match mails(engine, &[id]).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?.1 {
-        Ok(mail) => Ok(make(engine, &mail).await?.map(|it| (it.subject, it.bytes))),
+    match written(engine, &[id]).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?.1 {
+        Ok(Written::Mail(mail)) => Ok(make(engine, &mail).await?.map(|it| (it.subject, it.bytes))),
+        Ok(Written::Text(_)) => Ok(Err("a text message is no e-mail".to_owned())),
         Err(fault) => Ok(Err(fault)),
     }
 }
 
-/// What the mails of these messages are built from; a damaged one says so.
-async fn mails(engine: &Engine, ids: &[MessageId]) -> Result<Vec<(MessageId, Result<Mail, String>)>, Error> {
+/// What is written in these messages; a damaged one says so.
+async fn written(engine: &Engine, ids: &[MessageId]) -> Result<Vec<(MessageId, Result<Written, String>)>, Error> {
     let mut reader = engine.store.read().await?;
     let mut mails = Vec::with_capacity(ids.len());
     for mut letter in store::messages::letters(&engine.store, &mut reader, ids).await? {
         let words = std::mem::replace(&mut letter.words, Ok(Words::default()));
         let mail = match words {
-            Ok(words) if letter.attachments == 0 => Ok(mail(&letter, words, Vec::new())),
-            Ok(words) => files(engine, &mut reader, letter.id).await?.map(|files| mail(&letter, words, files)),
+            Ok(words) if letter.channel == Channel::Sms => {
+                Ok(Written::Text(Text { sender: letter.sender_name.clone(), words: words.text }))
+            }
+            Ok(words) if letter.attachments == 0 => Ok(Written::Mail(Box::new(mail(engine, &letter, words, Vec::new())))),
+            Ok(words) => files(engine, &mut reader, letter.id)
+                .await?
+                .map(|files| Written::Mail(Box::new(mail(engine, &letter, words, files)))),
             Err(error) => Err(error.to_string()),
         };
         mails.push((letter.id, mail));
@@ -115,14 +151,14 @@ async fn make(engine: &Engine, mail: &Mail) -> Result<Result<Built, String>, Err
     }
 }
 
-fn mail(letter: &store::messages::Letter, words: Words, files: Vec<MailFile>) -> Mail {
+fn mail(engine: &Engine, letter: &store::messages::Letter, words: Words, files: Vec<MailFile>) -> Mail {
     let list = |role: Role| {
         let of_role = letter.recipients.iter().filter(|it| it.role == role);
-        of_role.map(|it| mailbox(&it.name, it.address.clone())).collect()
+        of_role.filter_map(|it| Some(mailbox(&it.name, it.address.email()?.clone()))).collect()
     };
     let parsed = |text: &str| EmailAddress::parse(text).ok();
     // A sender that is no address cannot have been stored; the recipient's own would be the harmless one to show.
-    let sender = parsed(&letter.sender_address).or_else(|| letter.recipients.first().map(|it| it.address.clone()));
+    let sender = parsed(&letter.sender_address).or_else(|| letter.recipients.iter().find_map(|it| it.address.email().cloned()));
     let files = files.into_iter().map(|it| placed(it, &words.html)).collect();
     Mail {
         from: mailbox(
@@ -138,14 +174,14 @@ fn mail(letter: &store::messages::Letter, words: Words, files: Vec<MailFile>) ->
         text: words.text,
         html: Some(words.html),
         files,
-        headers: Vec::new(),
+        headers: if letter.is_commercial { crate::unsubscribe::headers(engine, letter.id) } else { Vec::new() },
     }
 }
 
 /// A file that the HTML calls by its content id stands in the text.
 fn placed(file: MailFile, html: &str) -> MailFile {
     let content_id = model::message::content_id(&file.name);
-    match crate::pictures::is_called(html, &content_id) {
+    match model::message::is_called(html, &content_id) {
         true => MailFile { place: Place::Inline { content_id }, ..file },
         false => file,
     }

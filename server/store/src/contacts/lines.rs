@@ -69,7 +69,8 @@ async fn tags(connection: &mut SqliteConnection, ids: &[i64]) -> Result<HashMap<
     Ok(found)
 }
 
-async fn values(connection: &mut SqliteConnection, ids: &[i64]) -> Result<HashMap<i64, Vec<OwnValue>>, Error> {
+/// The values of own fields of these contacts, in the order of the fields.
+pub(super) async fn values(connection: &mut SqliteConnection, ids: &[i64]) -> Result<HashMap<i64, Vec<OwnValue>>, Error> {
     type Row = (i64, i64, String, Option<String>, Option<i64>);
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT v.contact_id, v.field_id, f.kind, v.text, v.number

@@ -86,9 +86,9 @@ pub(super) struct FullRow {
     updated_at: i64,
 }
 
-/// The contact itself, without what other tables hold.
-pub(super) async fn full(connection: &mut SqliteConnection, id: ContactId) -> Result<FullRow, Error> {
-    let row: Option<FullRow> = sqlx::query_as(
+/// All columns of contacts, without what other tables hold.
+macro_rules! full {
+    () => {
         "SELECT c.id, c.nature, c.kind, c.gender, c.title_before, c.first_name, c.last_name, c.title_after, c.first_vocative,
                 c.last_vocative, c.company_name, c.position, c.salutation, c.language, c.street, c.city, c.postcode, c.country,
                 c.delivery_street, c.delivery_city, c.delivery_postcode, c.delivery_country, c.registration_number, c.tax_number,
@@ -97,13 +97,22 @@ pub(super) async fn full(connection: &mut SqliteConnection, id: ContactId) -> Re
                 c.created_at, c.updated_at
          FROM contacts c
          LEFT JOIN contacts p ON p.id = c.parent_id
-         LEFT JOIN users u ON u.id = c.owner_id
-         WHERE c.id = $1",
-    )
-    .bind(id.0)
-    .fetch_optional(connection)
-    .await?;
+         LEFT JOIN users u ON u.id = c.owner_id"
+    };
+}
+
+/// The contact itself, without what other tables hold.
+pub(super) async fn full(connection: &mut SqliteConnection, id: ContactId) -> Result<FullRow, Error> {
+    let row: Option<FullRow> = sqlx::query_as(concat!(full!(), " WHERE c.id = $1")).bind(id.0).fetch_optional(connection).await?;
     found(row, Noun::Contact)
+}
+
+/// The contacts themselves, in the order of their ids.
+pub(super) async fn full_many(connection: &mut SqliteConnection, ids: &str) -> Result<Vec<FullRow>, Error> {
+    Ok(sqlx::query_as(concat!(full!(), " WHERE c.id IN (SELECT value FROM json_each($1)) ORDER BY c.id"))
+        .bind(ids)
+        .fetch_all(connection)
+        .await?)
 }
 
 impl FullRow {

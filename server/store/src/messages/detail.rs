@@ -6,7 +6,8 @@ use model::{
 };
 use sqlx::SqliteConnection;
 
-use super::{html_of, recipients, text_of};
+use super::bodies::{Sealed, bodies};
+use super::recipients;
 use crate::Store;
 use crate::codes::Code;
 use crate::drafts::subject_of;
@@ -61,6 +62,8 @@ pub struct Stored {
 
 /// What a mail is built from.
 pub struct Parts {
+    /// What it travels by.
+    pub channel: Channel,
     /// Subject.
     pub subject: String,
     /// Plain text.
@@ -99,7 +102,8 @@ struct Row {
     reply_to: String,
     header_id: String,
     subject: Vec<u8>,
-    body_text: Option<Vec<u8>>,
+    #[sqlx(flatten)]
+    bodies: Sealed,
     resend_of: Option<i64>,
     template_id: Option<i64>,
     template_version: Option<i64>,
@@ -113,9 +117,10 @@ struct Row {
 
 #[derive(sqlx::FromRow)]
 struct PartsRow {
+    channel: String,
     subject: Vec<u8>,
-    body_text: Option<Vec<u8>>,
-    body_html: Option<Vec<u8>>,
+    #[sqlx(flatten)]
+    bodies: Sealed,
     sender_name: String,
     sender_address: String,
     reply_to: String,
@@ -130,9 +135,9 @@ struct PartsRow {
 /// # Errors
 /// Refuses when there is none; names a damaged part.
 pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Stored, Error> {
-    let row: Option<Row> = sqlx::query_as(
+    let row: Option<Row> = sqlx::query_as(concat!(
         "SELECT m.channel, m.origin, m.state, m.author_id, u.name AS author, c.id AS contact_id, c.name AS contact, m.account_id,
-                a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, m.body_text, m.resend_of,
+                a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, ", bodies!(), ", m.resend_of,
                 m.template_id, m.template_version, t.name AS template, m.created_at, m.undo_until, m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
          FROM messages m
          JOIN users u ON u.id = m.author_id
@@ -140,13 +145,14 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
          LEFT JOIN accounts a ON a.id = m.account_id
          LEFT JOIN person_keys k ON k.contact_id = m.person_id
          LEFT JOIN templates t ON t.id = m.template_id
-         WHERE m.id = $1",
-    )
+         WHERE m.id = $1"
+    ))
     .bind(id.0)
     .fetch_optional(&mut *connection)
     .await?;
     let row = found(row, Noun::Message)?;
     let opener = Opener::of(store, row.person_id, row.person_key.as_deref(), row.erased_at)?;
+    let dictionary = row.bodies.dictionary(store, &mut *connection).await?;
     let resent_as: Vec<i64> = sqlx::query_scalar("SELECT id FROM messages WHERE resend_of = $1 ORDER BY id")
         .bind(id.0)
         .fetch_all(&mut *connection)
@@ -163,7 +169,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         reply_to: row.reply_to,
         header_id: row.header_id,
         subject: opener.open_text(subject_of(id), &row.subject)?,
-        text: row.body_text.map(|it| opener.open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
+        text: row.bodies.open(&opener, id, dictionary.as_deref())?.text,
         recipients: recipients(connection, id).await?,
         attachments: crate::attachments::of_message(store, connection, id).await?,
         deliveries: crate::deliveries::of_message(connection, id).await?,
@@ -181,19 +187,25 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
 /// # Errors
 /// Refuses when there is none; names a damaged part.
 pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<Parts, Error> {
-    let row: Option<PartsRow> = sqlx::query_as(
-        "SELECT subject, body_text, body_html, sender_name, sender_address, reply_to, header_id, created_at, template_id, template_version
-         FROM messages WHERE id = $1",
-    )
+    let row: Option<PartsRow> = sqlx::query_as(concat!(
+        "SELECT m.channel, m.subject, ",
+        bodies!(),
+        ", m.sender_name, m.sender_address, m.reply_to, m.header_id, m.created_at,
+                m.template_id, m.template_version
+         FROM messages m WHERE m.id = $1"
+    ))
     .bind(id.0)
     .fetch_optional(&mut *connection)
     .await?;
     let row = found(row, Noun::Message)?;
     let opener = persons::opener(store, connection, id).await?;
+    let dictionary = row.bodies.dictionary(store, &mut *connection).await?;
+    let bodies = row.bodies.open(&opener, id, dictionary.as_deref())?;
     Ok(Parts {
+        channel: Code::from_code(&row.channel)?,
         subject: opener.open_text(subject_of(id), &row.subject)?,
-        text: row.body_text.map(|it| opener.open_text(text_of(id), &it)).transpose()?.unwrap_or_default(),
-        html: row.body_html.map(|it| opener.open_text(html_of(id), &it)).transpose()?.unwrap_or_default(),
+        text: bodies.text,
+        html: bodies.html,
         sender_name: row.sender_name,
         sender_address: row.sender_address,
         reply_to: row.reply_to,
@@ -213,11 +225,14 @@ fn template_ref(id: Option<i64>, version: Option<i64>) -> Option<TemplateRef> {
 /// # Errors
 /// Refuses when there is none; names a damaged one.
 pub async fn html(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<String, Error> {
-    let row: Option<(Option<Vec<u8>>,)> =
-        sqlx::query_as("SELECT body_html FROM messages WHERE id = $1").bind(id.0).fetch_optional(&mut *connection).await?;
-    let (sealed,) = found(row, Noun::Message)?;
+    let row: Option<Sealed> = sqlx::query_as(concat!("SELECT ", bodies!(), " FROM messages m WHERE m.id = $1"))
+        .bind(id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let sealed = found(row, Noun::Message)?;
     let opener = persons::opener(store, connection, id).await?;
-    sealed.map(|it| opener.open_text(html_of(id), &it)).transpose().map(Option::unwrap_or_default)
+    let dictionary = sealed.dictionary(store, connection).await?;
+    Ok(sealed.open(&opener, id, dictionary.as_deref())?.html)
 }
 
 /// The plain text of each of these messages, for cutting out what was found.
@@ -229,21 +244,31 @@ pub async fn words(
     connection: &mut SqliteConnection,
     ids: &[MessageId],
 ) -> Result<Vec<(MessageId, String)>, Error> {
-    type Sealed = (i64, Option<Vec<u8>>, Option<i64>, Option<Vec<u8>>, Option<i64>);
-    let rows: Vec<Sealed> = sqlx::query_as(
-        "SELECT m.id, m.body_text, m.person_id, k.wrapped, k.destroyed_at
+    #[derive(sqlx::FromRow)]
+    struct Found {
+        id: i64,
+        #[sqlx(flatten)]
+        bodies: Sealed,
+        person_id: Option<i64>,
+        wrapped: Option<Vec<u8>>,
+        destroyed_at: Option<i64>,
+    }
+    let rows: Vec<Found> = sqlx::query_as(concat!(
+        "SELECT m.id, ",
+        bodies!(),
+        ", m.person_id, k.wrapped, k.destroyed_at
          FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id
-         WHERE m.id IN (SELECT value FROM json_each($1))",
-    )
+         WHERE m.id IN (SELECT value FROM json_each($1))"
+    ))
     .bind(serde_json::to_string(ids)?)
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter()
-        .map(|(id, sealed, person, wrapped, erased_at)| {
-            let id = MessageId(id);
-            let opener = Opener::of(store, person, wrapped.as_deref(), erased_at)?;
-            let text = sealed.map(|it| opener.open_text(text_of(id), &it)).transpose()?.unwrap_or_default();
-            Ok((id, text))
-        })
-        .collect()
+    let mut words = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = MessageId(row.id);
+        let opener = Opener::of(store, row.person_id, row.wrapped.as_deref(), row.destroyed_at)?;
+        let dictionary = row.bodies.dictionary(store, &mut *connection).await?;
+        words.push((id, row.bodies.open(&opener, id, dictionary.as_deref())?.text));
+    }
+    Ok(words)
 }

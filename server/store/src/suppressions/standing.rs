@@ -35,6 +35,27 @@ pub async fn among(connection: &mut SqliteConnection, addresses: &[String]) -> R
     hits.into_iter().map(|it| Ok((it.place as usize, it.cause.cause()?))).collect()
 }
 
+/// These suppressions as the cause of something, lifted ones too.
+///
+/// # Errors
+/// Fails when the database fails.
+pub(crate) async fn causes(
+    connection: &mut SqliteConnection,
+    ids: &[i64],
+) -> Result<HashMap<model::SuppressionId, SuppressedBy>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<CauseRow> = sqlx::query_as(
+        "SELECT id AS suppression_id, scope, reason, note, created_at FROM suppressions
+         WHERE id IN (SELECT value FROM json_each($1))",
+    )
+    .bind(serde_json::to_string(ids)?)
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(CauseRow::cause).map(|it| it.map(|it| (it.id, it))).collect()
+}
+
 /// Whether anything at all is suppressed, so that whoever asks about very many addresses need not.
 ///
 /// # Errors

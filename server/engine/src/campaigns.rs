@@ -1,0 +1,260 @@
+//! Use cases about campaigns: one content for an audience, prepared in the background, reviewed, approved, released and watched.
+
+mod approval;
+mod freeze;
+mod gather;
+mod make;
+mod mend;
+mod report;
+mod review;
+mod running;
+mod work;
+
+use model::{
+    Approval, ApprovalState, AuditEntry, AuditQuery, Campaign, CampaignCheck, CampaignDeed, CampaignDraft, CampaignId,
+    CampaignQuery, CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Page, Permission, PreparedFrom, Refusal,
+    Subject, TemplateFault,
+};
+use store::Connection;
+use store::campaigns::Stored;
+
+pub use approval::{approval_rule, decide_approval, request_approval, set_approval_rule};
+pub use mend::{edit_prepared, exclude, exclude_set_apart, fill, preview_regeneration, regenerate, update_attachments};
+pub use report::{failures, flow, report, retry_failed, test};
+pub use review::{audience, review, review_groups, review_page};
+pub use running::{cancel, feed_turn, pause, release, resume, set_pace, unschedule};
+pub use work::{check, discard, prepare, run, stop_work, work_step, work_turn};
+
+use crate::{Ctx, Error};
+
+/// Lets through who makes, releases or approves campaigns.
+fn require_sight(ctx: &Ctx) -> Result<(), Refusal> {
+    let may = ctx.may(Permission::CampaignRelease) || ctx.may(Permission::CampaignApprove);
+    if may { Ok(()) } else { ctx.require(Permission::CampaignWrite) }
+}
+
+/// Lists one page of campaigns.
+///
+/// # Errors
+/// Refuses who neither makes, releases nor approves campaigns.
+pub async fn list(ctx: &Ctx, query: CampaignQuery) -> Result<Page<CampaignRow>, Error> {
+    require_sight(ctx)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::campaigns::page(&mut reader, &query, ctx.actor.id).await?)
+}
+
+/// Opens a campaign with its state and figures.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn open(ctx: &Ctx, id: CampaignId) -> Result<Campaign, Error> {
+    require_sight(ctx)?;
+    let store = &ctx.engine.store;
+    let mut reader = store.read().await?;
+    let it = store::campaigns::by_id(store, &mut reader, id).await?;
+    let counts = store::campaigns::running::counts(&mut reader, id).await?;
+    let files = store::attachments::of_campaign(store, &mut reader, id).await?;
+    let checked = match it.checked {
+        Some((at, revision)) => {
+            let changed = store::campaigns::audience::changed(&mut reader, id, at).await?;
+            Some(CampaignCheck { at, changed, is_edited: revision != it.revision })
+        }
+        None => None,
+    };
+    let last_sent_at = store::campaigns::running::last_sent(&mut reader, id).await?;
+    Ok(Campaign {
+        id,
+        revision: it.revision,
+        state: it.state,
+        work: it.work,
+        approval: approval_of(ctx, &mut reader, &it, counts.prepared).await?,
+        hindrances: if it.state == CampaignState::Prepared { hindrances(ctx, &mut reader, &it).await? } else { Vec::new() },
+        checked,
+        prepared: prepared_from(ctx, &mut reader, &it, &files).await?,
+        starts_at: it.starts_at,
+        started_at: it.started_at,
+        last_sent_at,
+        done_at: running::forecast(ctx, &mut reader, &it, &counts).await?,
+        ended_at: it.ended_at,
+        copy_of: it.copy_of,
+        author: it.author,
+        created_at: it.created_at,
+        updated_at: it.updated_at,
+        counts,
+        files,
+        draft: CampaignDraft { pace: it.pace, ..it.draft },
+    })
+}
+
+/// How far the approval is.
+async fn approval_of(ctx: &Ctx, connection: &mut Connection, it: &Stored, messages: u64) -> Result<Approval, Error> {
+    let rule = store::campaigns::approval_rule(connection).await?;
+    let asked = it.requested.clone();
+    let decided = it.decided.clone();
+    let is_own = it.author.0 == ctx.actor.id || asked.as_ref().is_some_and(|it| it.0 == ctx.actor.id);
+    Ok(Approval {
+        is_needed: it.draft.wants_approval || rule.asks(messages),
+        state: it.approval,
+        requested_by: asked.as_ref().map(|it| it.1.clone()).unwrap_or_default(),
+        requested_at: asked.map(|it| it.2),
+        decided_by: decided.as_ref().map(|it| it.1.clone()).unwrap_or_default(),
+        decided_at: decided.map(|it| it.2),
+        comment: it.comment.clone(),
+        is_mine_to_give: !is_own && ctx.may(Permission::CampaignApprove),
+    })
+}
+
+/// What stands in the way of a release now.
+async fn hindrances(ctx: &Ctx, connection: &mut Connection, it: &Stored) -> Result<Vec<Hindrance>, Error> {
+    let counts = store::campaigns::running::counts(connection, it.id).await?;
+    let mut found = Vec::new();
+    if counts.prepared == 0 {
+        found.push(Hindrance::NothingPrepared);
+    }
+    if 0 < counts.gathered {
+        found.push(Hindrance::Unprepared(counts.gathered));
+    }
+    let set_apart = counts.of(model::RecipientGroup::SetApart);
+    if 0 < set_apart {
+        found.push(Hindrance::SetApart(set_apart));
+    }
+    if let Some(content) = it.content {
+        let content = store::campaigns::contents::by_id(&ctx.engine.store, connection, content).await?;
+        match store::accounts::by_id(connection, content.account, ctx.now()).await {
+            Ok(_) => {}
+            Err(store::Error::Refused(Refusal::NotFound(_))) => found.push(Hindrance::AccountGone),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let approval = approval_of(ctx, connection, it, counts.prepared).await?;
+    match approval.state {
+        _ if !approval.is_needed => {}
+        ApprovalState::Approved => {}
+        ApprovalState::Broken => found.push(Hindrance::ApprovalBroken),
+        ApprovalState::Open | ApprovalState::Requested | ApprovalState::Returned => found.push(Hindrance::NotApproved),
+    }
+    Ok(found)
+}
+
+/// What the prepared messages were made from, and whether that was edited since.
+async fn prepared_from(
+    ctx: &Ctx,
+    connection: &mut Connection,
+    it: &Stored,
+    files: &[model::Attachment],
+) -> Result<Option<PreparedFrom>, Error> {
+    let Some(content) = it.content else { return Ok(None) };
+    let store = &ctx.engine.store;
+    let content = store::campaigns::contents::by_id(store, connection, content).await?;
+    let now = freeze::Draft::of(ctx, connection, it).await;
+    let carried = store::campaigns::contents::files(store, connection, content.id).await?;
+    let same = |a: &model::Attachment, b: &model::Attachment| (&a.name, a.size) == (&b.name, b.size);
+    let own: Vec<_> = carried.iter().rev().take(files.len()).rev().collect();
+    let attachments_edited = own.len() != files.len() || own.iter().zip(files).any(|(a, b)| !same(a, b));
+    // A template that is gone or broken by now is another one.
+    let is_edited = now.map_or(true, |it| it.hash() != content.hash);
+    Ok(Some(PreparedFrom { version: content.version, at: content.at, template: content.template, is_edited, attachments_edited }))
+}
+
+/// Makes a campaign, or changes the one given if its revision is still the given one; answers which one and its new revision. What is
+/// prepared does not change.
+///
+/// # Errors
+/// Names each wrong field; refuses a stale revision, a campaign that was released, and who may not go past what contacts want.
+pub async fn save(ctx: &Ctx, key: Option<(CampaignId, i64)>, draft: CampaignDraft) -> Result<(CampaignId, i64), Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    draft.check()?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let overridden = match key {
+        Some((id, _)) => {
+            let before = store::campaigns::by_id(store, &mut tx, id).await?;
+            before.state.step(CampaignStep::Edit)?;
+            before.draft.audience.overrides_no_bulk
+        }
+        None => false,
+    };
+    let overrides = draft.audience.overrides_no_bulk && !overridden;
+    if overrides {
+        ctx.require(Permission::SuppressionsLift)?;
+    }
+    let (id, revision) = match key {
+        Some((id, revision)) => {
+            let revision = store::campaigns::save(store, &mut tx, (id, revision), &draft, ctx.actor.id, ctx.now()).await;
+            (id, revision.map_err(crate::attachments::as_field)?)
+        }
+        None => {
+            let id = store::campaigns::create(store, &mut tx, &draft, None, ctx.actor.id, ctx.now()).await;
+            (id.map_err(crate::attachments::as_field)?, 1)
+        }
+    };
+    // What is typed is saved again and again; only what was not there before is worth an entry.
+    if key.is_none() {
+        ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Created)).await?;
+    }
+    if overrides {
+        ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::NoBulkOverridden)).await?;
+    }
+    tx.commit().await?;
+    ctx.tell(Change::Campaigns);
+    Ok((id, revision))
+}
+
+/// Makes a campaign like another one under another name, with nothing prepared.
+///
+/// # Errors
+/// Refuses when there is none, and a wrong name.
+pub async fn copy(ctx: &Ctx, id: CampaignId, name: String) -> Result<CampaignId, Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let from = store::campaigns::by_id(store, &mut tx, id).await?;
+    let files = store::attachments::of_campaign(store, &mut tx, id).await?;
+    let copies = store::attachments::copy_loose(store, &mut tx, &files, ctx.actor.id, ctx.now()).await?;
+    let attachments = copies.into_iter().map(|it| it.id).collect();
+    let draft = CampaignDraft { name, attachments, start: model::CampaignStart::AtOnce, ..from.draft };
+    draft.check()?;
+    let copy = store::campaigns::create(store, &mut tx, &draft, Some(id), ctx.actor.id, ctx.now()).await?;
+    ctx.log(&mut tx, Deed::Campaign(copy, CampaignDeed::Created)).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Campaigns);
+    Ok(copy)
+}
+
+/// Deletes a campaign that was never prepared, or whose messages were thrown away.
+///
+/// # Errors
+/// Refuses one that has messages, and when there is none.
+pub async fn delete(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let mut tx = ctx.engine.store.write().await?;
+    ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Deleted)).await?;
+    store::campaigns::delete(&mut tx, id).await?;
+    tx.commit().await?;
+    ctx.tell(Change::Campaigns);
+    Ok(())
+}
+
+/// Everything that is wrong with the merge code and the markup of what is written in a campaign; nothing for one made from a template,
+/// which was checked when it was saved.
+///
+/// # Errors
+/// Refuses who may not make campaigns.
+pub async fn check_content(ctx: &Ctx, draft: CampaignDraft) -> Result<Vec<TemplateFault>, Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let Some(own) = draft.as_template() else { return Ok(Vec::new()) };
+    let mut reader = ctx.engine.store.read().await?;
+    let fields = crate::templates::all_fields(&mut reader, None, model::Language::default()).await?;
+    Ok(content::letter::check(&own, &content::letter::catalogue(&fields)))
+}
+
+/// What was done to a campaign, newest first.
+///
+/// # Errors
+/// Refuses who neither makes, releases nor approves campaigns.
+pub async fn history(ctx: &Ctx, id: CampaignId) -> Result<Vec<AuditEntry>, Error> {
+    require_sight(ctx)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let query = AuditQuery { subject: Some(Subject::Campaign(id)), ..AuditQuery::default() };
+    Ok(store::audit::page(&mut reader, &query).await?.rows)
+}

@@ -1,0 +1,389 @@
+//! The audience of a campaign: gathered batch by batch, listed group by group.
+
+use std::collections::{HashMap, HashSet};
+
+use model::{
+    AudienceQuery, AudienceRow, CampaignId, Channel, ConsentState, ContactFilter, ContactId, Cursor, Key, Language, LeftOut,
+    MessageId, PAGE_ROWS, Page, RecipientFate, RecipientGroup, SuppressionId,
+};
+use sha2::{Digest, Sha256};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use crate::codes::Code;
+use crate::contacts::filter;
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// How many rows one statement inserts.
+const ROWS: usize = 500;
+
+/// Somebody who may come into an audience.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The contact.
+    pub contact: ContactId,
+    /// Its revision.
+    pub revision: i64,
+    /// Its name.
+    pub name: String,
+    /// The address for marketing, else the general one, else the first.
+    pub address: Option<String>,
+    /// Its language, if known.
+    pub language: Option<Language>,
+    /// Whether it wants no bulk messages.
+    pub no_bulk: bool,
+    /// What is known about its consent on the channel.
+    pub consent: ConsentState,
+}
+
+/// Somebody in an audience, as gathered.
+#[derive(Clone, Debug)]
+pub struct NewRecipient {
+    /// The contact and its revision, unless the address was typed and belongs to nobody.
+    pub contact: Option<(ContactId, i64)>,
+    /// The name; may be empty.
+    pub name: String,
+    /// The address as it is or was typed.
+    pub address: String,
+    /// What tells addresses apart; nothing for those who are left out.
+    pub key: Option<i64>,
+    /// The language they are written to in.
+    pub language: Language,
+    /// Why they get nothing, if so.
+    pub left_out: Option<LeftOut>,
+}
+
+/// What tells addresses of an audience apart: the first 63 bits of the SHA-256 of the normalised address.
+pub fn key(normalized: &str) -> i64 {
+    let hash = Sha256::digest(normalized.as_bytes());
+    hash.first_chunk::<8>().map_or(0, |it| i64::from_be_bytes(*it) & i64::MAX)
+}
+
+/// Takes out up to `n` of those who were gathered and of whom nothing was made; tells how many went.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn clear(tx: &mut Tx, id: CampaignId, n: u32) -> Result<u64, Error> {
+    let mut cleared = 0;
+    for fate in ["gathered", "set_apart", "left_out"] {
+        cleared += sqlx::query(
+            "DELETE FROM campaign_recipients WHERE campaign_id = $1 AND place IN (
+                 SELECT place FROM campaign_recipients WHERE campaign_id = $1 AND fate = $2 AND message_id IS NULL LIMIT $3)",
+        )
+        .bind(id.0)
+        .bind(fate)
+        .bind(n)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    }
+    Ok(cleared)
+}
+
+/// These contacts as an audience sees them, in the order of their ids; those who are in it already are left out.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn candidates(
+    connection: &mut SqliteConnection,
+    id: CampaignId,
+    channel: Channel,
+    contacts: &[ContactId],
+) -> Result<Vec<Candidate>, Error> {
+    type Found = (i64, i64, String, Option<String>, Option<String>, bool, String, String);
+    let ids: Vec<i64> = contacts.iter().map(|it| it.0).collect();
+    let rows: Vec<Found> = sqlx::query_as(
+        "SELECT c.id, c.revision, c.name,
+                (SELECT a.value FROM addresses a WHERE a.contact_id = c.id AND a.channel = $3
+                 ORDER BY a.purpose = 'marketing' DESC, a.purpose = 'general' DESC, a.place LIMIT 1),
+                c.language, c.no_bulk, c.consent_email, c.consent_sms
+         FROM json_each($2) j CROSS JOIN contacts c ON c.id = j.value
+         WHERE NOT EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.contact_id = c.id AND r.campaign_id = $1)
+         ORDER BY c.id",
+    )
+    .bind(id.0)
+    .bind(serde_json::to_string(&ids)?)
+    .bind(channel.code())
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(id, revision, name, address, language, no_bulk, by_email, by_sms)| {
+            Ok(Candidate {
+                contact: ContactId(id),
+                revision,
+                name,
+                address,
+                language: language.as_deref().map(Code::from_code).transpose()?,
+                no_bulk,
+                consent: Code::from_code(if channel == Channel::Email { &by_email } else { &by_sms })?,
+            })
+        })
+        .collect()
+}
+
+/// Those of these contacts that a filter lets through; what it asks about segments must have been looked up.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn matching(
+    connection: &mut SqliteConnection,
+    asked: &ContactFilter,
+    contacts: &[ContactId],
+) -> Result<HashSet<ContactId>, Error> {
+    let ids: Vec<i64> = contacts.iter().map(|it| it.0).collect();
+    let mut sql = filter::begin("SELECT c.id", asked);
+    sql.push(" AND c.id IN (SELECT value FROM json_each(").push_bind(serde_json::to_string(&ids)?).push("))");
+    let found: Vec<i64> = sql.build_query_scalar().fetch_all(connection).await?;
+    Ok(found.into_iter().map(ContactId).collect())
+}
+
+/// Up to `n` of those to whom a message of a campaign was sent, behind a place: place, contact, name and address.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn got(
+    connection: &mut SqliteConnection,
+    id: CampaignId,
+    after: i64,
+    n: u32,
+) -> Result<Vec<(i64, Option<ContactId>, String, String)>, Error> {
+    let rows: Vec<(i64, Option<i64>, String, String)> = sqlx::query_as(
+        "SELECT r.place, r.contact_id, r.name, r.address
+         FROM campaign_recipients r JOIN messages m ON m.id = r.message_id
+         WHERE r.campaign_id = $1 AND r.place > $2 AND m.sent_at IS NOT NULL
+         ORDER BY r.place LIMIT $3",
+    )
+    .bind(id.0)
+    .bind(after)
+    .bind(n)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|(place, contact, name, address)| (place, contact.map(ContactId), name, address)).collect())
+}
+
+/// Those of these addresses, by their keys, to which a message of a campaign was sent.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn got_among(connection: &mut SqliteConnection, id: CampaignId, keys: &[i64]) -> Result<HashSet<i64>, Error> {
+    let keys: Vec<i64> = sqlx::query_scalar(
+        "SELECT r.address_key FROM json_each($2) j
+         CROSS JOIN campaign_recipients r ON r.campaign_id = $1 AND r.address_key = j.value
+         CROSS JOIN messages m ON m.id = r.message_id
+         WHERE m.sent_at IS NOT NULL",
+    )
+    .bind(id.0)
+    .bind(serde_json::to_string(keys)?)
+    .fetch_all(connection)
+    .await?;
+    Ok(keys.into_iter().collect())
+}
+
+/// Whose address it is already in the audience, for those of these keys that are taken: contact and name or address.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn holders(
+    connection: &mut SqliteConnection,
+    id: CampaignId,
+    keys: &[i64],
+) -> Result<HashMap<i64, (Option<ContactId>, String)>, Error> {
+    let rows: Vec<(i64, Option<i64>, String, String)> = sqlx::query_as(
+        "SELECT r.address_key, r.contact_id, r.name, r.address FROM json_each($2) j
+         CROSS JOIN campaign_recipients r ON r.campaign_id = $1 AND r.address_key = j.value",
+    )
+    .bind(id.0)
+    .bind(serde_json::to_string(keys)?)
+    .fetch_all(connection)
+    .await?;
+    let holder = |(key, contact, name, address): (i64, Option<i64>, String, String)| {
+        (key, (contact.map(ContactId), if name.is_empty() { address } else { name }))
+    };
+    Ok(rows.into_iter().map(holder).collect())
+}
+
+/// Puts people into an audience, behind those who are in it.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put(tx: &mut Tx, id: CampaignId, recipients: &[NewRecipient]) -> Result<(), Error> {
+    let last: Option<i64> = sqlx::query_scalar("SELECT max(place) FROM campaign_recipients WHERE campaign_id = $1")
+        .bind(id.0)
+        .fetch_one(&mut **tx)
+        .await?;
+    let mut place = last.unwrap_or(0);
+    for some in recipients.chunks(ROWS) {
+        let mut sql = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO campaign_recipients (campaign_id, place, contact_id, contact_revision, name, address, address_key, language,
+                                              fate, reason, other, suppression_id) ",
+        );
+        sql.push_values(some, |mut row, it| {
+            place += 1;
+            let (reason, other, suppression) = it.left_out.as_ref().map_or((None, None, None), reason_columns);
+            row.push_bind(id.0)
+                .push_bind(place)
+                .push_bind(it.contact.map(|it| it.0.0))
+                .push_bind(it.contact.map(|it| it.1))
+                .push_bind(it.name.clone())
+                .push_bind(it.address.clone())
+                .push_bind(it.key)
+                .push_bind(it.language.code())
+                .push_bind(if reason.is_some() { "left_out" } else { "gathered" })
+                .push_bind(reason)
+                .push_bind(other)
+                .push_bind(suppression);
+        });
+        sql.build().execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+fn reason_columns(it: &LeftOut) -> (Option<&'static str>, Option<String>, Option<i64>) {
+    match it {
+        LeftOut::NoAddress => (Some("no_address"), None, None),
+        LeftOut::Invalid => (Some("invalid"), None, None),
+        LeftOut::Suppressed(by) => (Some("suppressed"), None, by.as_ref().map(|it| it.id.0)),
+        LeftOut::NoConsent => (Some("no_consent"), None, None),
+        LeftOut::NoBulk => (Some("no_bulk"), None, None),
+        LeftOut::Excluded => (Some("excluded"), None, None),
+        LeftOut::Duplicate(of) => (Some("duplicate"), Some(of.clone()), None),
+        LeftOut::ByHand => (Some("by_hand"), None, None),
+    }
+}
+
+/// Fate and reasons of a group.
+fn fates(group: RecipientGroup) -> &'static [(&'static str, Option<&'static str>)] {
+    match group {
+        RecipientGroup::Getting => &[("gathered", None), ("prepared", None)],
+        RecipientGroup::SetApart => &[("set_apart", None)],
+        RecipientGroup::Invalid => &[("left_out", Some("no_address")), ("left_out", Some("invalid"))],
+        RecipientGroup::Suppressed => {
+            &[("left_out", Some("suppressed")), ("left_out", Some("no_consent")), ("left_out", Some("no_bulk"))]
+        }
+        RecipientGroup::Duplicate => &[("left_out", Some("duplicate"))],
+        RecipientGroup::Excluded => &[("left_out", Some("excluded")), ("left_out", Some("by_hand"))],
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    place: i64,
+    contact_id: Option<i64>,
+    name: String,
+    address: String,
+    language: String,
+    fate: String,
+    reason: Option<String>,
+    other: Option<String>,
+    suppression_id: Option<i64>,
+    missing: Option<String>,
+    message_id: Option<i64>,
+}
+
+/// One page of an audience.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn page(connection: &mut SqliteConnection, query: &AudienceQuery) -> Result<Page<AudienceRow>, Error> {
+    let after = query.after.as_ref().map_or(0, |it| it.id);
+    let limit = PAGE_ROWS as i64 + 1;
+    // Each reason is one range of the index; together they are a few pages, however large the audience is.
+    let mut sql = QueryBuilder::<Sqlite>::new("SELECT * FROM (");
+    for (n, (fate, reason)) in fates(query.group).iter().enumerate() {
+        if 0 < n {
+            sql.push(" UNION ALL ");
+        }
+        sql.push(
+            "SELECT * FROM (SELECT place, contact_id, name, address, language, fate, reason, other, suppression_id, missing, message_id
+             FROM campaign_recipients WHERE campaign_id = ",
+        );
+        sql.push_bind(query.campaign.0).push(" AND fate = ").push_bind(*fate);
+        match reason {
+            Some(reason) => sql.push(" AND reason = ").push_bind(*reason),
+            None => sql.push(" AND reason IS NULL"),
+        };
+        sql.push(" AND place > ").push_bind(after).push(" ORDER BY place LIMIT ").push_bind(limit).push(")");
+    }
+    sql.push(") ORDER BY place LIMIT ").push_bind(limit);
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(&mut *connection).await?;
+    let ids: Vec<i64> = rows.iter().filter_map(|it| it.suppression_id).collect();
+    let causes = crate::suppressions::causes(connection, &ids).await?;
+    let rows = rows.into_iter().map(|it| row(it, &causes)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(rows, PAGE_ROWS, |it| Cursor { key: Key::Number(it.place), id: it.place }))
+}
+
+fn row(row: Row, causes: &HashMap<SuppressionId, model::SuppressedBy>) -> Result<AudienceRow, Error> {
+    let left_out = row.reason.as_deref().map(|it| left_out(it, row.other, row.suppression_id, causes)).transpose()?;
+    let missing = || row.missing.as_deref().map_or(Ok(Vec::new()), serde_json::from_str);
+    let fate = match (row.fate.as_str(), left_out) {
+        (_, Some(left_out)) => RecipientFate::LeftOut(left_out),
+        ("gathered", _) => RecipientFate::Gathered,
+        ("prepared", _) => RecipientFate::Prepared,
+        ("set_apart", _) => RecipientFate::SetApart(missing()?),
+        _ => return Err(Error::UnknownCode(row.fate)),
+    };
+    Ok(AudienceRow {
+        place: row.place,
+        contact: row.contact_id.map(ContactId),
+        name: row.name,
+        address: row.address,
+        language: Code::from_code(&row.language)?,
+        fate,
+        message: row.message_id.map(MessageId),
+    })
+}
+
+/// Why somebody is left out, in the words of the database.
+pub(super) fn left_out(
+    reason: &str,
+    other: Option<String>,
+    suppression: Option<i64>,
+    causes: &HashMap<SuppressionId, model::SuppressedBy>,
+) -> Result<LeftOut, Error> {
+    Ok(match reason {
+        "no_address" => LeftOut::NoAddress,
+        "invalid" => LeftOut::Invalid,
+        "suppressed" => LeftOut::Suppressed(suppression.and_then(|it| causes.get(&SuppressionId(it)).cloned())),
+        "no_consent" => LeftOut::NoConsent,
+        "no_bulk" => LeftOut::NoBulk,
+        "excluded" => LeftOut::Excluded,
+        "duplicate" => LeftOut::Duplicate(other.unwrap_or_default()),
+        "by_hand" => LeftOut::ByHand,
+        _ => return Err(Error::UnknownCode(reason.to_owned())),
+    })
+}
+
+/// How many there are in each group, in the order of [`RecipientGroup::ALL`], and how many of the first were gathered only.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn counts(connection: &mut SqliteConnection, id: CampaignId) -> Result<([u64; 6], u64), Error> {
+    let rows: Vec<(String, Option<String>, i64)> =
+        sqlx::query_as("SELECT fate, reason, count(*) FROM campaign_recipients WHERE campaign_id = $1 GROUP BY fate, reason")
+            .bind(id.0)
+            .fetch_all(connection)
+            .await?;
+    let of = |fate: &str, reason: Option<&str>| {
+        rows.iter().filter(|it| it.0 == fate && it.1.as_deref() == reason).map(|it| it.2 as u64).sum::<u64>()
+    };
+    let counts = RecipientGroup::ALL.map(|group| fates(group).iter().map(|(fate, reason)| of(fate, *reason)).sum());
+    Ok((counts, of("gathered", None)))
+}
+
+/// How many contacts of the audience were changed since they were gathered, or are gone; at most a thousand and one are counted.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn changed(connection: &mut SqliteConnection, id: CampaignId, since: model::Moment) -> Result<u64, Error> {
+    let n: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM (
+             SELECT 1 FROM contacts c
+             JOIN campaign_recipients r ON r.contact_id = c.id AND r.campaign_id = $1
+             WHERE c.updated_at >= $2 AND c.revision <> r.contact_revision LIMIT 1001)",
+    )
+    .bind(id.0)
+    .bind(since.0)
+    .fetch_one(connection)
+    .await?;
+    Ok(n as u64)
+}
