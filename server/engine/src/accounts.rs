@@ -20,6 +20,7 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Account>, Error> {
     }
     let mut reader = ctx.engine.store.read().await?;
     let mut accounts = store::accounts::all(&mut reader, ctx.now().plus(-hours(1))).await?;
+    crate::sms::add_standings(ctx, &mut reader, &mut accounts).await?;
     if !ctx.may(Permission::AccountsManage) {
         for account in &mut accounts {
             conceal(account);
@@ -50,7 +51,7 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
         }
         None => {
             let only_capture =
-                store::accounts::all(&mut tx, now).await?.iter().all(|it| matches!(it.transport, Transport::Capture));
+                store::accounts::all(&mut tx, now).await?.iter().all(|it| !matches!(it.transport, Transport::Smtp(_)));
             let id = store::accounts::create(&ctx.engine.store, &mut tx, &draft, now).await?;
             ctx.log(&mut tx, Deed::AccountCreated(id)).await?;
             if only_capture {
@@ -91,7 +92,7 @@ pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     Ok(delivery::smtp::probe(&relay(&ctx.engine, &draft.smtp, password), &sender).await)
 }
 
-/// Makes the account the one that messages leave by when nobody chose another.
+/// Makes the account the one that messages of its channel leave by when nobody chose another.
 ///
 /// # Errors
 /// Refuses an account that is not there.
@@ -123,7 +124,7 @@ pub async fn resume(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
     set_state(ctx, id, AccountState::Active, Deed::AccountResumed(id)).await
 }
 
-/// Deletes an SMTP account that nothing waits for; Capture takes over when it was the default one.
+/// Deletes an account that nothing waits for. When it was the default one, another one of its channel takes over, at last Capture.
 ///
 /// # Errors
 /// Refuses Capture, and an account with open deliveries.
@@ -140,7 +141,8 @@ pub async fn delete(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
     }
     store::accounts::delete(&mut tx, id, ctx.now()).await?;
     ctx.log(&mut tx, Deed::AccountDeleted(id)).await?;
-    let heir = accounts.iter().filter(|it| it.id != id).min_by_key(|it| matches!(it.transport, Transport::Capture));
+    let heirs = accounts.iter().filter(|it| it.id != id && it.channel() == account.channel());
+    let heir = heirs.min_by_key(|it| matches!(it.transport, Transport::Capture));
     if let (true, Some(heir)) = (account.is_default, heir) {
         store::accounts::make_default(&mut tx, heir.id).await?;
         ctx.log(&mut tx, Deed::AccountMadeDefault(heir.id)).await?;
@@ -183,10 +185,29 @@ pub(crate) fn relay(engine: &Engine, smtp: &SmtpSettings, password: Option<Strin
 /// Takes out what only those who manage accounts need.
 fn conceal(account: &mut Account) {
     account.reply_to.clear();
-    if let Transport::Smtp(smtp) = &mut account.transport {
-        smtp.user_name.clear();
+    match &mut account.transport {
+        Transport::Capture => {}
+        Transport::Smtp(smtp) => smtp.user_name.clear(),
+        Transport::Sms(sms) => conceal_gateway(&mut sms.gateway),
     }
     if let AccountState::Trouble { reply, .. } = &mut account.state {
         reply.clear();
+    }
+}
+
+/// The kind of a gateway is all that those need who write.
+fn conceal_gateway(gateway: &mut model::SmsGateway) {
+    match gateway {
+        model::SmsGateway::Capture => {}
+        model::SmsGateway::EuroSms { base, id, .. } => {
+            base.clear();
+            id.clear();
+        }
+        model::SmsGateway::GoSms { base, client_id, channel, .. } => {
+            base.clear();
+            client_id.clear();
+            *channel = 0;
+        }
+        model::SmsGateway::Http { description } => description.clear(),
     }
 }

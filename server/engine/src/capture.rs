@@ -2,7 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use model::{CapturedId, CapturedMail, CapturedPart, CapturedRow, Change, Cursor, Deed, Noun, Page, Permission, Refusal};
+use model::{
+    CapturedId, CapturedMail, CapturedPart, CapturedRow, Change, Channel, Cursor, Deed, Noun, Page, Permission, Refusal,
+};
 use render::{Pictures, RemotePictures};
 
 use crate::{Ctx, Error};
@@ -30,6 +32,9 @@ pub async fn open(ctx: &Ctx, id: CapturedId) -> Result<CapturedMail, Error> {
     let (row, raw) = store::captured::by_id(&ctx.engine.store, &mut tx, id).await?;
     ctx.log(&mut tx, Deed::CapturedOpened(id)).await?;
     tx.commit().await?;
+    if row.channel == Channel::Sms {
+        return Ok(text_message(row, &raw));
+    }
     let mail = delivery::capture::read(&raw);
     Ok(CapturedMail {
         row,
@@ -88,6 +93,22 @@ pub async fn clear(ctx: &Ctx) -> Result<u64, Error> {
     tx.commit().await?;
     ctx.tell(Change::Captured);
     Ok(n)
+}
+
+/// A text message is kept as its sender, a line break and the text.
+fn text_message(row: CapturedRow, raw: &[u8]) -> CapturedMail {
+    let kept = String::from_utf8_lossy(raw).into_owned();
+    let (from, text) = kept.split_once('\n').unwrap_or(("", &kept));
+    CapturedMail {
+        from: from.to_owned(),
+        to: row.recipient.clone(),
+        headers: Vec::new(),
+        has_html: false,
+        text: text.to_owned(),
+        source: String::new(),
+        parts: Vec::new(),
+        row,
+    }
 }
 
 fn part_of(file: &delivery::capture::CapturedFile) -> CapturedPart {

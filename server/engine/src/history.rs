@@ -63,10 +63,10 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         origin: stored.origin,
         state: stored.state,
         account: stored.account.map(|(_, name)| name),
-        from: if stored.sender_name.is_empty() {
-            stored.sender_address
-        } else {
-            format!("{} <{}>", stored.sender_name, stored.sender_address)
+        from: match (stored.sender_name.as_str(), stored.sender_address.as_str()) {
+            ("", address) => address.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, address) => format!("{name} <{address}>"),
         },
         reply_to: stored.reply_to,
         recipients: stored.recipients,

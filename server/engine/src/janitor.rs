@@ -17,6 +17,8 @@ const UNSTARTED: i64 = days(2);
 const FILES: i64 = days(7);
 /// How long an import can be undone and its report be read, in milliseconds.
 const TRACES: i64 = days(90);
+/// How long a receipt may wait for the text message that it is about, in milliseconds.
+const RECEIPTS: i64 = days(8);
 /// How long an uploaded file may wait for a message, in milliseconds.
 const LOOSE: i64 = days(2);
 
@@ -29,6 +31,7 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
     let mut tx = engine.store.write().await?;
     let files = store::attachments::sweep(&mut tx, now.plus(-LOOSE)).await?;
     let imports = store::imports::sweep(&mut tx, now.plus(-UNSTARTED), now.plus(-FILES), now.plus(-TRACES)).await?;
+    let receipts = store::sms::sweep(&mut tx, now.plus(-RECEIPTS)).await?;
     tx.commit().await?;
     let mut members = 0;
     loop {
@@ -40,7 +43,7 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
             break;
         }
     }
-    tracing::debug!(files, imports, members, "swept");
+    tracing::debug!(files, imports, receipts, members, "swept");
     Ok(())
 }
 

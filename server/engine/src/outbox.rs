@@ -1,8 +1,8 @@
 //! Use cases about what waits to leave.
 
 use model::{
-    Account, AccountState, Change, Deed, DeliveryId, Hold, Lane, Moment, Outbox, OutboxAccount, OutboxQuery, OutboxRow, Page,
-    Permission,
+    Account, AccountState, Change, Channel, Deed, DeliveryId, Hold, Lane, Moment, Outbox, OutboxAccount, OutboxQuery, OutboxRow,
+    Page, Permission,
 };
 
 use crate::worker::load_limits;
@@ -26,16 +26,17 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
         }
         load_limits(&ctx.engine, &account).await?;
         let due: Vec<(Lane, Moment)> = due.iter().filter(|it| it.0 == account.id).map(|it| (it.1, it.2)).collect();
+        let is_stopped = store::sms_accounts::is_stopped(&mut reader, account.id).await?;
         let (bulk, _) = store::deliveries::waiting_by_lane(&mut reader, account.id).await?;
         let done_at = match account.state {
-            AccountState::Active if paused.is_none() => {
+            AccountState::Active if paused.is_none() && !is_stopped => {
                 ctx.engine.throttle.forecast(account.id, bulk, now, ctx.engine.connections.ms_each(account.id))
             }
             _ => None,
         };
         accounts.push(OutboxAccount {
             id: account.id,
-            hold: hold(ctx, &account, &due),
+            hold: if is_stopped && account.state == AccountState::Active { Hold::Credit } else { hold(ctx, &account, &due) },
             done_at: done_at.filter(|_| 0 < bulk),
             name: account.name,
             waiting: account.waiting,
@@ -62,7 +63,9 @@ fn hold(ctx: &Ctx, account: &Account, due: &[(Lane, Moment)]) -> Hold {
     let next = ready.iter().map(|it| ctx.engine.throttle.free_at(account.id, *it, now)).min();
     let opens = account.pace.window.next_open(now);
     match next {
-        Some(at) if now < opens && opens <= at && ready == [Lane::Campaign] => Hold::Closed(at),
+        Some(at) if now < opens && opens <= at && (ready == [Lane::Campaign] || account.channel() == Channel::Sms) => {
+            Hold::Closed(at)
+        }
         Some(at) if now < at => Hold::Limit(at),
         _ => Hold::None,
     }

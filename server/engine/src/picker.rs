@@ -2,8 +2,8 @@
 
 use model::picker::LOOKED_UP;
 use model::{
-    Audience, Chosen, ContactFilter, EmailAddress, ExpandedSet, Fault, KnownAddress, Permission, PickOffers, Purpose, Refusal,
-    SetOffer, message,
+    Audience, Chosen, ContactFilter, EmailAddress, ExpandedSet, Fault, KnownAddress, Permission, PhoneOffer, PickOffers, Purpose,
+    Refusal, SetOffer, message,
 };
 use store::Reader;
 
@@ -30,6 +30,19 @@ pub async fn offer(ctx: &Ctx, words: String, purpose: Purpose) -> Result<PickOff
     let lists = lists.into_iter().map(|(id, name, n)| SetOffer { audience: Audience::List(id), name, members: Some(n) });
     let segments = segments.into_iter().map(|(id, name)| SetOffer { audience: Audience::Segment(id), name, members: None });
     Ok(PickOffers { contacts, sets: lists.chain(segments).collect() })
+}
+
+/// Offers contacts with their numbers for what is typed.
+///
+/// # Errors
+/// Refuses who may not see contacts.
+pub async fn offer_phones(ctx: &Ctx, words: String) -> Result<Vec<PhoneOffer>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    if words.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::picker::offer_phones(&mut reader, &words, CONTACTS).await?)
 }
 
 /// Takes a list or a segment apart into recipients of one message. When it has more contacts than a message may have recipients, only

@@ -2,7 +2,10 @@
 
 mod pace;
 
-use model::{Account, AccountDraft, AccountId, AccountState, DomainLimit, EmailAddress, Moment, Noun, SmtpSettings, Transport};
+use model::{
+    Account, AccountDraft, AccountId, AccountState, Channel, DomainLimit, EmailAddress, Moment, Noun, SmsSettings, SmtpSettings,
+    Transport,
+};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -11,6 +14,8 @@ use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
 use crate::vault::Place;
+
+pub(crate) use pace::write as write_pace;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -64,11 +69,12 @@ pub async fn all(connection: &mut SqliteConnection, hour_ago: Moment) -> Result<
         .bind(hour_ago.0)
         .fetch_all(&mut *connection)
         .await?;
-    let mut domains = pace::domains(connection, None).await?;
+    let mut domains = pace::domains(&mut *connection, None).await?;
+    let mut sms = crate::sms_accounts::settings(connection, None).await?;
     rows.into_iter()
         .map(|row| {
-            let domains = domains.remove(&row.id).unwrap_or_default();
-            account(row, domains)
+            let (domains, sms) = (domains.remove(&row.id).unwrap_or_default(), sms.remove(&row.id));
+            account(row, domains, sms)
         })
         .collect()
 }
@@ -84,8 +90,7 @@ pub async fn by_id(connection: &mut SqliteConnection, id: AccountId, hour_ago: M
         .fetch_optional(&mut *connection)
         .await?;
     let row = found(row, Noun::Account)?;
-    let domains = pace::domains(connection, Some(id)).await?.remove(&id.0).unwrap_or_default();
-    account(row, domains)
+    whole(connection, id, row).await
 }
 
 /// Finds an account without counting what waits for it and what left.
@@ -98,16 +103,27 @@ pub async fn for_sending(connection: &mut SqliteConnection, id: AccountId) -> Re
         .fetch_optional(&mut *connection)
         .await?;
     let row = found(row, Noun::Account)?;
-    let domains = pace::domains(connection, Some(id)).await?.remove(&id.0).unwrap_or_default();
-    account(row, domains)
+    whole(connection, id, row).await
 }
 
-/// The account that messages leave by when nobody chose another.
+async fn whole(connection: &mut SqliteConnection, id: AccountId, row: Row) -> Result<Account, Error> {
+    let domains = pace::domains(&mut *connection, Some(id)).await?.remove(&id.0).unwrap_or_default();
+    let sms = match row.transport.as_str() {
+        "sms" => crate::sms_accounts::settings(connection, Some(id)).await?.remove(&id.0),
+        _ => None,
+    };
+    account(row, domains, sms)
+}
+
+/// The account that messages of a channel leave by when nobody chose another.
 ///
 /// # Errors
 /// Refuses when there is none, as before the first run.
-pub async fn default_id(connection: &mut SqliteConnection) -> Result<AccountId, Error> {
-    let id: Option<i64> = sqlx::query_scalar("SELECT id FROM accounts WHERE is_default = 1").fetch_optional(connection).await?;
+pub async fn default_id(connection: &mut SqliteConnection, channel: Channel) -> Result<AccountId, Error> {
+    let id: Option<i64> = sqlx::query_scalar("SELECT id FROM accounts WHERE is_default = 1 AND channel = $1")
+        .bind(channel.code())
+        .fetch_optional(connection)
+        .await?;
     Ok(AccountId(found(id, Noun::Account)?))
 }
 
@@ -199,12 +215,17 @@ pub async fn password(store: &Store, connection: &mut SqliteConnection, id: Acco
     sealed.flatten().map(|it| store.vault().open_text(password_of(id), &it)).transpose()
 }
 
-/// Makes the account the default one.
+/// Makes the account the default one of its channel.
 ///
 /// # Errors
 /// Refuses when there is no such account.
 pub async fn make_default(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
-    sqlx::query("UPDATE accounts SET is_default = 0 WHERE is_default = 1").execute(&mut **tx).await?;
+    sqlx::query(
+        "UPDATE accounts SET is_default = 0 WHERE is_default = 1 AND channel = (SELECT channel FROM accounts WHERE id = $1)",
+    )
+    .bind(id.0)
+    .execute(&mut **tx)
+    .await?;
     let row: Option<i64> =
         sqlx::query_scalar("UPDATE accounts SET is_default = 1 WHERE id = $1 AND deleted_at IS NULL RETURNING id")
             .bind(id.0)
@@ -254,21 +275,21 @@ pub async fn set_state(tx: &mut Tx, id: AccountId, state: &AccountState) -> Resu
     Ok(())
 }
 
-/// Takes an SMTP account out of use and forgets its password; what left by it keeps pointing to it.
+/// Takes an account out of use and forgets its password and secrets; what left by it keeps pointing to it.
 ///
 /// # Errors
-/// Refuses when there is no such SMTP account.
+/// Refuses when there is no such account, and Capture.
 pub async fn delete(tx: &mut Tx, id: AccountId, now: Moment) -> Result<(), Error> {
     let row: Option<i64> = sqlx::query_scalar(
         "UPDATE accounts SET deleted_at = $2, password = NULL, is_default = 0
-         WHERE id = $1 AND transport = 'smtp' AND deleted_at IS NULL RETURNING id",
+         WHERE id = $1 AND transport IN ('smtp', 'sms') AND deleted_at IS NULL RETURNING id",
     )
     .bind(id.0)
     .bind(now.0)
     .fetch_optional(&mut **tx)
     .await?;
     found(row, Noun::Account)?;
-    Ok(())
+    crate::sms_accounts::forget(tx, id).await
 }
 
 /// Whether deliveries of the account wait, move or are unknown.
@@ -289,10 +310,11 @@ fn password_of(id: AccountId) -> Place {
     Place { table: "accounts", column: "password", row: id.0 }
 }
 
-fn account(row: Row, domains: Vec<DomainLimit>) -> Result<Account, Error> {
-    let transport = match row.transport.as_str() {
-        "capture" => Transport::Capture,
-        "smtp" => Transport::Smtp(SmtpSettings {
+fn account(row: Row, domains: Vec<DomainLimit>, sms: Option<SmsSettings>) -> Result<Account, Error> {
+    let transport = match (row.transport.as_str(), sms) {
+        ("capture", _) => Transport::Capture,
+        ("sms", Some(settings)) => Transport::Sms(settings),
+        ("smtp", _) => Transport::Smtp(SmtpSettings {
             host: row.host,
             port: u16::try_from(row.port).unwrap_or_default(),
             security: Code::from_code(&row.security)?,
@@ -320,5 +342,6 @@ fn account(row: Row, domains: Vec<DomainLimit>) -> Result<Account, Error> {
         has_password: row.has_password,
         waiting: row.waiting as u64,
         sent_last_hour: row.sent_last_hour as u64,
+        sms: None,
     })
 }

@@ -1,9 +1,10 @@
 //! What Capture kept.
 
-use model::{CapturedId, CapturedRow, Cursor, DeliveryId, EmailAddress, Key, MessageId, Moment, Noun, PAGE_ROWS, Page};
+use model::{Address, CapturedId, CapturedRow, Cursor, DeliveryId, Key, MessageId, Moment, Noun, PAGE_ROWS, Page};
 use sqlx::SqliteConnection;
 
 use crate::Store;
+use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
@@ -16,16 +17,17 @@ pub struct NewCaptured<'a> {
     /// The delivery it was made for.
     pub delivery: DeliveryId,
     /// Address of the envelope.
-    pub recipient: &'a EmailAddress,
+    pub recipient: &'a Address,
     /// Subject.
     pub subject: &'a str,
-    /// The mail, byte for byte.
+    /// The mail, byte for byte; of a text message its sender, a line break and the text.
     pub content: &'a [u8],
 }
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: i64,
+    channel: String,
     message_id: i64,
     recipient: String,
     subject: Vec<u8>,
@@ -40,8 +42,8 @@ struct Row {
 pub async fn put(store: &Store, tx: &mut Tx, mail: NewCaptured<'_>, now: Moment) -> Result<CapturedId, Error> {
     let id = CapturedId(next_id(tx, "captured").await?);
     sqlx::query(
-        "INSERT INTO captured (id, message_id, delivery_id, recipient, subject, content, size, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO captured (id, message_id, delivery_id, recipient, subject, content, size, at, channel)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(id.0)
     .bind(mail.message.0)
@@ -51,6 +53,7 @@ pub async fn put(store: &Store, tx: &mut Tx, mail: NewCaptured<'_>, now: Moment)
     .bind(store.vault().seal(content_of(id), mail.content)?)
     .bind(mail.content.len() as i64)
     .bind(now.0)
+    .bind(mail.recipient.channel().code())
     .execute(&mut **tx)
     .await?;
     Ok(id)
@@ -62,7 +65,7 @@ pub async fn put(store: &Store, tx: &mut Tx, mail: NewCaptured<'_>, now: Moment)
 /// Names a damaged one.
 pub async fn page(store: &Store, connection: &mut SqliteConnection, after: Option<&Cursor>) -> Result<Page<CapturedRow>, Error> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, message_id, recipient, subject, size, at FROM captured WHERE $1 IS NULL OR id < $1 ORDER BY id DESC LIMIT $2",
+        "SELECT id, channel, message_id, recipient, subject, size, at FROM captured WHERE $1 IS NULL OR id < $1 ORDER BY id DESC LIMIT $2",
     )
     .bind(after.map(|it| it.id))
     .bind(PAGE_ROWS as i64 + 1)
@@ -77,10 +80,11 @@ pub async fn page(store: &Store, connection: &mut SqliteConnection, after: Optio
 /// # Errors
 /// Refuses when there is none; names a damaged one.
 pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: CapturedId) -> Result<(CapturedRow, Vec<u8>), Error> {
-    let row: Option<Row> = sqlx::query_as("SELECT id, message_id, recipient, subject, size, at FROM captured WHERE id = $1")
-        .bind(id.0)
-        .fetch_optional(&mut *connection)
-        .await?;
+    let row: Option<Row> =
+        sqlx::query_as("SELECT id, channel, message_id, recipient, subject, size, at FROM captured WHERE id = $1")
+            .bind(id.0)
+            .fetch_optional(&mut *connection)
+            .await?;
     let row = captured_row(store, found(row, Noun::Captured)?)?;
     let sealed: Vec<u8> =
         sqlx::query_scalar("SELECT content FROM captured WHERE id = $1").bind(id.0).fetch_one(connection).await?;
@@ -123,6 +127,7 @@ fn captured_row(store: &Store, row: Row) -> Result<CapturedRow, Error> {
     let id = CapturedId(row.id);
     Ok(CapturedRow {
         id,
+        channel: Code::from_code(&row.channel)?,
         message: MessageId(row.message_id),
         recipient: row.recipient,
         subject: store.vault().open_text(subject_of(id), &row.subject)?,

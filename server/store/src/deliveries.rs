@@ -6,7 +6,7 @@ mod moves;
 mod outbox;
 mod queue;
 
-use model::{Attempt, DeliveryDetail, DeliveryId, DeliveryState, EmailAddress, Lane, MessageId, Moment, Noun};
+use model::{Address, Attempt, DeliveryDetail, DeliveryId, DeliveryState, Lane, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
 pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, set_next_slot};
@@ -64,18 +64,20 @@ pub async fn of_message(connection: &mut SqliteConnection, id: MessageId) -> Res
     .bind(id.0)
     .fetch_all(&mut *connection)
     .await?;
-    let mut suppressed = crate::suppressions::of_deliveries(connection, id).await?;
+    let mut suppressed = crate::suppressions::of_deliveries(&mut *connection, id).await?;
+    let mut parts = crate::sms::of_message(connection, id).await?;
     rows.into_iter()
         .map(|row| {
             let state = DeliveryState::from_code(&row.state)?;
             let attempts = tries.iter().filter(|it| it.delivery_id == row.id).map(attempt).collect::<Result<_, _>>()?;
             Ok(DeliveryDetail {
                 id: DeliveryId(row.id),
-                address: EmailAddress::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
+                address: Address::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
                 state,
                 due_at: (state == DeliveryState::Waiting).then_some(Moment(row.due_at)),
                 attempts,
                 suppressed: suppressed.remove(&DeliveryId(row.id)),
+                parts: parts.remove(&DeliveryId(row.id)).unwrap_or_default(),
             })
         })
         .collect()
@@ -90,6 +92,16 @@ pub async fn by_id(connection: &mut SqliteConnection, id: DeliveryId) -> Result<
         sqlx::query_as("SELECT message_id, state FROM deliveries WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
     let (message, state) = found(row, Noun::Delivery)?;
     Ok((MessageId(message), Code::from_code(&state)?))
+}
+
+/// When a delivery was last handed over, if it was.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn handed_at(connection: &mut SqliteConnection, id: DeliveryId) -> Result<Option<Moment>, Error> {
+    let at: Option<Option<i64>> =
+        sqlx::query_scalar("SELECT handed_at FROM deliveries WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    Ok(at.flatten().map(Moment))
 }
 
 /// Moves a delivery by a person's decision, unless it has moved by itself; `due_at` is when it is tried again.

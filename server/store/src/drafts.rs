@@ -2,7 +2,9 @@
 
 use model::address::{parse_list, parse_phones};
 use model::message::sms_title;
-use model::{Attachment, Channel, DraftKey, HomeCountry, MessageDraft, MessageId, MessageState, Moment, Noun, Origin, StoredDraft, UserId};
+use model::{
+    Attachment, Channel, DraftKey, HomeCountry, MessageDraft, MessageId, MessageState, Moment, Noun, Origin, StoredDraft, UserId,
+};
 use sqlx::SqliteConnection;
 
 use crate::Store;

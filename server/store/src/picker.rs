@@ -1,17 +1,27 @@
 //! Addresses for a recipient field: of contacts that are offered, of sets that are taken apart, of what was typed.
 
-use model::{ContactFilter, ContactId, ContactOffer, EmailAddress, KnownAddress, OtherAddress, Purpose, RecipientOffer};
+use model::{
+    ContactFilter, ContactId, ContactOffer, EmailAddress, HomeCountry, KnownAddress, OtherAddress, PhoneNumber, PhoneOffer,
+    Purpose, RecipientOffer,
+};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::codes::Code;
 use crate::contacts::{filter, words};
 use crate::error::Error;
 
-/// The contact's address for the purpose `$2`: its own, else the general one, else the first there is.
+/// The contact's address on a channel for the purpose `$2`: its own, else the general one, else the first there is.
 macro_rules! chosen {
     () => {
-        "(SELECT a.value FROM addresses a WHERE a.contact_id = c.id AND a.channel = 'email'
+        chosen!("email")
+    };
+    ($channel:literal) => {
+        concat!(
+            "(SELECT a.value FROM addresses a WHERE a.contact_id = c.id AND a.channel = '",
+            $channel,
+            "'
           ORDER BY a.purpose = $2 DESC, a.purpose = 'general' DESC, a.place LIMIT 1)"
+        )
     };
 }
 
@@ -43,6 +53,41 @@ pub async fn offer(connection: &mut SqliteConnection, text: &str, purpose: Purpo
     let chosen: Vec<String> = rows.iter().map(|it| it.3.clone().unwrap_or_default()).collect();
     let mut offers: Vec<ContactOffer> = rows.into_iter().map(contact_offer).collect();
     for (place, cause) in crate::suppressions::among(connection, &chosen).await? {
+        if let Some(offer) = offers.get_mut(place) {
+            offer.suppressed = Some(cause);
+        }
+    }
+    Ok(offers)
+}
+
+/// The same with the number for text messages.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn offer_phones(connection: &mut SqliteConnection, text: &str, n: u32) -> Result<Vec<PhoneOffer>, Error> {
+    let ids = found(connection, text, n).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(i64, String, String, Option<String>)> = sqlx::query_as(concat!(
+        "SELECT c.id, c.name, CASE c.nature WHEN 'person' THEN c.company_name ELSE '' END, ",
+        chosen!("sms"),
+        " FROM json_each($1) j CROSS JOIN contacts c ON c.id = j.value ORDER BY c.id"
+    ))
+    .bind(serde_json::to_string(&ids)?)
+    .bind(Purpose::General.code())
+    .fetch_all(&mut *connection)
+    .await?;
+    let numbers: Vec<String> = rows.iter().map(|it| it.3.clone().unwrap_or_default()).collect();
+    let offer = |(id, name, company_name, number): (i64, String, String, Option<String>)| PhoneOffer {
+        contact: ContactId(id),
+        name,
+        company_name,
+        number: number.and_then(|it| PhoneNumber::parse(&it, HomeCountry::default()).ok()),
+        suppressed: None,
+    };
+    let mut offers: Vec<PhoneOffer> = rows.into_iter().map(offer).collect();
+    for (place, cause) in crate::suppressions::among(connection, &numbers).await? {
         if let Some(offer) = offers.get_mut(place) {
             offer.suppressed = Some(cause);
         }

@@ -17,7 +17,6 @@ mod outcome;
 mod receipt;
 #[cfg(feature = "smpp")]
 pub(crate) mod smpp;
-mod state;
 pub mod web;
 
 pub use amount::Amount;
@@ -31,5 +30,5 @@ pub use outcome::{Answer, AskFailure, Cause, SmsEvidence, SmsOutcome};
 pub use receipt::{IncomingSms, Polled, Question, Receipt, SegmentId};
 #[cfg(feature = "smpp")]
 pub use smpp::{LongText, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
-pub use state::{SmsProgress, SmsState};
+pub use model::sms::{SmsProgress, SmsState};
 pub use web::HttpGateway;

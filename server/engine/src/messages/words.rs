@@ -24,7 +24,12 @@ pub async fn values(ctx: &Ctx, contact: Option<ContactId>, to: &str) -> Result<M
     ctx.require(Permission::MessageWrite)?;
     let mut reader = ctx.engine.store.read().await?;
     let typed = parse_list(to).into_iter().filter_map(|it| Some((it.name(), it.address.ok()?)));
-    let recipient = |(name, address): (String, model::EmailAddress)| Recipient { role: Role::To, name, address: address.into(), contact: None };
+    let recipient = |(name, address): (String, model::EmailAddress)| Recipient {
+        role: Role::To,
+        name,
+        address: address.into(),
+        contact: None,
+    };
     let mut recipients: Vec<_> = typed.take(RECIPIENTS_MAX).map(recipient).collect();
     if ctx.may(Permission::ContactsView) {
         prepare::name_all(&mut reader, &mut recipients).await?;

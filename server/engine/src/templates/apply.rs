@@ -4,8 +4,8 @@ use content::letter::{self, Letter, Unfillable};
 use content::merge::literal;
 use model::address::{parse_list, parse_phones};
 use model::{
-    Address, HomeCountry,     ContactId, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft, TemplateId,
-    TemplateRef, UserId,
+    Address, ContactId, HomeCountry, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft,
+    TemplateId, TemplateRef, UserId,
 };
 use store::Connection;
 

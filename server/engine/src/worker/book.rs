@@ -24,6 +24,8 @@ pub(super) enum Entry {
     Settle(Leased, End),
     /// These were not touched, or certainly did not leave.
     GiveBack(Vec<Leased>, Reached),
+    /// The gateway says that its credit is used up.
+    OutOfCredit,
     /// This would have left now: Capture keeps it.
     Capture(Load, Moment),
 }
@@ -40,6 +42,7 @@ pub(crate) struct Unwritten {
 struct Group {
     hands: Vec<(Vec<Leased>, oneshot::Sender<Option<(Vec<DeliveryId>, Moment)>>)>,
     captures: Vec<(Load, Moment)>,
+    is_out_of_credit: bool,
     rest: Unwritten,
 }
 
@@ -112,6 +115,7 @@ impl Group {
                 }
                 self.rest.back.extend(leased);
             }
+            Entry::OutOfCredit => self.is_out_of_credit = true,
             Entry::Capture(load, began_at) => {
                 shift.carried(1);
                 self.captures.push((load, began_at));
@@ -148,6 +152,9 @@ impl Group {
         let mut tx = engine.store.write().await?;
         self.rest.write(&ctx, &mut tx).await?;
         settle::account(shift, &mut tx, &self.rest.ends).await?;
+        if self.is_out_of_credit {
+            crate::sms::out_of_credit(&ctx, &mut tx, account).await?;
+        }
         let asked: Vec<&Leased> =
             self.hands.iter().flat_map(|it| &it.0).chain(self.captures.iter().map(|it| &it.0.leased)).collect();
         let mut handed = Vec::new();
@@ -163,6 +170,10 @@ impl Group {
         tx.commit().await?;
         if !self.captures.is_empty() {
             engine.tell(Change::Captured);
+        }
+        if self.is_out_of_credit {
+            engine.sms_bell.notify_one();
+            engine.tell(Change::Accounts);
         }
         Ok(handed)
     }

@@ -11,7 +11,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::book::Entry;
 use super::letter::Load;
 use super::settle::{End, Reached};
-use super::shift::Shift;
+use super::shift::{Shift, Way};
+use super::texts;
 use crate::Error;
 use crate::clock::Stopwatch;
 
@@ -45,7 +46,11 @@ struct Held<'a> {
 /// Carries until the lot is closed. The first connection goes ahead; the others follow when the relay is known to work, so that a wrong
 /// password or a dead relay is met once.
 pub(super) async fn run(shift: &Shift, number: u8, book: &Book) {
-    let Some(relay) = &shift.relay else { return capture(shift, book).await };
+    let relay = match &shift.way {
+        Way::Capture => return capture(shift, book).await,
+        Way::Gateway(gateway) => return texts::run(shift, gateway, number, book).await,
+        Way::Relay(relay) => relay,
+    };
     if 0 < number && !follows(shift).await {
         return;
     }
@@ -73,8 +78,8 @@ pub(super) async fn run(shift: &Shift, number: u8, book: &Book) {
     }
 }
 
-/// Waits until the relay has taken a message up to its final dot; says no when the shift ends before.
-async fn follows(shift: &Shift) -> bool {
+/// Waits until the relay has taken a message up to its final dot, or the gateway a message; says no when the shift ends before.
+pub(super) async fn follows(shift: &Shift) -> bool {
     let mut over = shift.over();
     let mut proven = shift.engine.connections.proven(shift.account.id);
     tokio::select! {
@@ -130,8 +135,11 @@ impl Held<'_> {
 
     /// Offers a mail to the relay, over the warm connection if there is one.
     async fn offer(&mut self, relay: &Relay, leased: &Leased, content: &Content<'_>, began_at: Moment) -> Result<End, Stopped> {
+        let Some(recipient) = leased.address.email().cloned() else {
+            return Ok(End::rejected(self.reached(leased.id, false), began_at, "the address is no e-mail address"));
+        };
         let sender = crate::bounces::return_path(&self.shift.engine, &self.shift.account, leased.id);
-        let envelope = Envelope { sender, recipient: leased.address.clone(), id: Some(format!("posel-{}", leased.id)) };
+        let envelope = Envelope { sender, recipient, id: Some(format!("posel-{}", leased.id)) };
         let mut tries = 0;
         loop {
             tries += 1;

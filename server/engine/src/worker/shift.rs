@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use delivery::Relay;
+use delivery::sms::SmsGateway;
 use model::time::hours;
 use model::{Account, AccountId, AccountState, Deed, DeliveryId, Lane, MessageId, Transport};
 use store::Tx;
@@ -28,11 +29,21 @@ const ENOUGH: u32 = 50;
 /// The longest pause between two looks at the account while its connections work.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(1);
 
+/// What carries the messages of an account.
+pub(super) enum Way {
+    /// Nothing leaves; it is kept.
+    Capture,
+    /// A relay.
+    Relay(Box<Relay>),
+    /// A gateway for text messages.
+    Gateway(SmsGateway),
+}
+
 /// An account while it is served.
 pub(super) struct Shift {
     pub engine: Engine,
     pub account: Account,
-    pub relay: Option<Relay>,
+    pub way: Way,
     pub lot: Lot,
     over: watch::Sender<bool>,
     carried: AtomicU32,
@@ -46,17 +57,17 @@ pub(super) struct Shift {
 pub(super) async fn serve(engine: Engine, id: AccountId, stop: watch::Receiver<bool>) -> Result<u32, Error> {
     let mut reader = engine.store.read().await?;
     let account = store::accounts::for_sending(&mut reader, id).await?;
-    let relay = relay(&engine, &mut reader, &account).await?;
+    let way = way(&engine, &mut reader, &account).await?;
     drop(reader);
     throttle::load(&engine, &account).await?;
-    let connections = match relay {
-        None => 1,
-        Some(_) => engine.backoff.connections(id, account.pace.connections),
+    let connections = match way {
+        Way::Capture => 1,
+        Way::Relay(_) | Way::Gateway(_) => engine.backoff.connections(id, account.pace.connections),
     };
     let shift = Arc::new(Shift {
         engine,
         account,
-        relay,
+        way,
         lot: Lot::default(),
         over: watch::Sender::new(false),
         carried: AtomicU32::new(0),
@@ -178,17 +189,19 @@ async fn still_sends(shift: &Shift) -> Result<bool, Error> {
         return Ok(false);
     }
     let account = store::accounts::for_sending(&mut reader, shift.account.id).await?;
-    Ok(account.state == AccountState::Active && account == shift.account)
+    let is_stopped = store::sms_accounts::is_stopped(&mut reader, shift.account.id).await?;
+    Ok(account.state == AccountState::Active && account == shift.account && !is_stopped)
 }
 
-/// The relay of the account with the password; Capture has none.
-async fn relay(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Option<Relay>, Error> {
+/// The relay of the account with its password, or its gateway with its secrets.
+async fn way(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Way, Error> {
     match &account.transport {
-        Transport::Capture => Ok(None),
+        Transport::Capture => Ok(Way::Capture),
+        Transport::Sms(_) => Ok(crate::sms::of_account(engine, reader, account).await?.map_or(Way::Capture, Way::Gateway)),
         Transport::Smtp(smtp) => {
             let password = store::accounts::password(&engine.store, reader, account.id).await?;
             let pipelining = engine.connections.pipelining(account.id);
-            Ok(Some(Relay { pipelining, ..crate::accounts::relay(engine, smtp, password) }))
+            Ok(Way::Relay(Box::new(Relay { pipelining, ..crate::accounts::relay(engine, smtp, password) })))
         }
     }
 }

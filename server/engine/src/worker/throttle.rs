@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::time::{days, hours};
-use model::{Account, AccountId, DomainName, Lane, Moment};
+use model::{Account, AccountId, Channel, DomainName, Lane, Moment};
 use store::Tx;
 use store::deliveries::Leased;
 
@@ -95,7 +95,8 @@ pub(crate) async fn load(engine: &Engine, account: &Account) -> Result<(), Error
     let mut reader = engine.store.read().await?;
     let began_at = store::deliveries::ramp_began_at(&mut reader, account.id).await?;
     let day = began_at.and_then(|it| account.pace.ramp_limit(account.hourly_limit, it, now));
-    let limits = Limits { hour: account.hourly_limit, day, pace: account.pace.clone() };
+    let rests = account.channel() == Channel::Sms;
+    let limits = Limits { hour: account.hourly_limit, day, pace: account.pace.clone(), rests };
     if engine.throttle.ledgers().get(&account.id).is_some_and(|it| it.0.limits == limits) {
         return Ok(());
     }

@@ -57,7 +57,7 @@ pub(super) async fn domains(
 }
 
 /// Writes the pace. A ramp begins when it is first set; what waits for the slots of domains gets new ones when their limits change.
-pub(super) async fn write(tx: &mut Tx, id: AccountId, pace: &Pace, now: Moment) -> Result<(), Error> {
+pub(crate) async fn write(tx: &mut Tx, id: AccountId, pace: &Pace, now: Moment) -> Result<(), Error> {
     sqlx::query(
         "UPDATE accounts
          SET connections = $2, messages_per_connection = $3, minute_limit = $4, window_days = $5, window_from = $6, window_until = $7,

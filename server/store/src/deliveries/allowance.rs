@@ -21,7 +21,10 @@ pub async fn next_due(connection: &mut SqliteConnection) -> Result<Vec<(AccountI
     for lane in LANES {
         let rows: Vec<(i64, Option<i64>)> = sqlx::query_as(
             "SELECT a.id, (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND account_id = a.id AND lane = $1)
-             FROM accounts a WHERE a.state = 'active' AND a.deleted_at IS NULL ORDER BY a.id",
+             FROM accounts a
+             WHERE a.state = 'active' AND a.deleted_at IS NULL
+               AND a.id NOT IN (SELECT account_id FROM sms_accounts WHERE is_stopped = 1)
+             ORDER BY a.id",
         )
         .bind(lane_number(lane))
         .fetch_all(&mut *connection)

@@ -38,12 +38,15 @@ pub async fn recover(tx: &mut Tx, now: Moment) -> Result<Vec<(DeliveryId, Messag
     Ok(unknown)
 }
 
-/// Whether anything waits longer than it is worth.
+/// Whether anything waits longer than it is worth. What waits for credit is worth it.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn any_expired(connection: &mut SqliteConnection, now: Moment) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 'waiting' AND expires_at <= $1)")
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM deliveries WHERE state = 'waiting' AND expires_at <= $1
+                                                    AND account_id NOT IN (SELECT account_id FROM sms_accounts WHERE is_stopped = 1))",
+    )
         .bind(now.0)
         .fetch_one(connection)
         .await?)
@@ -70,7 +73,8 @@ pub async fn any_lost(connection: &mut SqliteConnection, now: Moment) -> Result<
 pub async fn expire(tx: &mut Tx, now: Moment) -> Result<Vec<(DeliveryId, MessageId)>, Error> {
     let rows: Vec<(i64, i64)> = sqlx::query_as(
         "UPDATE deliveries SET state = 'expired', settled_at = $1
-         WHERE id IN (SELECT id FROM deliveries WHERE state = 'waiting' AND expires_at <= $1 LIMIT 1000)
+         WHERE id IN (SELECT id FROM deliveries WHERE state = 'waiting' AND expires_at <= $1
+                        AND account_id NOT IN (SELECT account_id FROM sms_accounts WHERE is_stopped = 1) LIMIT 1000)
          RETURNING id, message_id",
     )
     .bind(now.0)

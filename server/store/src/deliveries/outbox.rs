@@ -1,8 +1,7 @@
 //! The outbox: pages of what waits, by why it waits.
 
 use model::{
-    AccountId, Cursor, DeliveryId, EmailAddress, Key, Lane, MessageId, Moment, OutboxPart, OutboxQuery, OutboxRow, PAGE_ROWS,
-    Page,
+    AccountId, Address, Cursor, DeliveryId, Key, Lane, MessageId, Moment, OutboxPart, OutboxQuery, OutboxRow, PAGE_ROWS, Page,
 };
 use sqlx::SqliteConnection;
 
@@ -177,7 +176,7 @@ fn row(row: Row) -> Result<OutboxRow, Error> {
     Ok(OutboxRow {
         id: DeliveryId(row.id),
         message: MessageId(row.message_id),
-        address: EmailAddress::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
+        address: Address::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
         account: AccountId(row.account_id),
         lane: super::LANES.into_iter().find(|it| lane_number(*it) == row.lane).unwrap_or(Lane::Campaign),
         at: Moment(row.at),

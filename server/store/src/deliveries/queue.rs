@@ -1,6 +1,6 @@
 //! What is put into the queue and how workers lease it.
 
-use model::{AccountId, DeliveryId, EmailAddress, Lane, MessageId, Moment, SuppressionId};
+use model::{AccountId, Address, DeliveryId, Lane, MessageId, Moment, SuppressionId};
 
 use super::lane_number;
 use crate::error::Error;
@@ -14,7 +14,7 @@ pub struct NewDelivery<'a> {
     /// The account it leaves by.
     pub account: AccountId,
     /// Where to.
-    pub address: &'a EmailAddress,
+    pub address: &'a Address,
     /// Which lane.
     pub lane: Lane,
     /// Not before then.
@@ -31,7 +31,7 @@ pub struct Leased {
     /// Its message.
     pub message: MessageId,
     /// Where to.
-    pub address: EmailAddress,
+    pub address: Address,
     /// Its lane.
     pub lane: Lane,
     /// Whether it waited for the slot of its domain.
@@ -140,7 +140,7 @@ pub async fn claim(tx: &mut Tx, account: AccountId, lane: Lane, now: Moment, unt
         claim.leased.push(Leased {
             id,
             message,
-            address: EmailAddress::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
+            address: Address::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
             lane,
             has_slot: row.waits == "domain",
             fence: row.fence,

@@ -89,8 +89,8 @@ async fn an_edit_of_an_older_revision_is_refused_as_stale() {
     contacts::change(&mut tx, id, 1, &fields, &addresses, NOW).await.unwrap();
     let stale = contacts::change(&mut tx, id, 1, &fields, &addresses, NOW).await;
     assert!(matches!(stale, Err(Error::Refused(Refusal::Stale(Noun::Contact)))));
-    assert!(contacts::by_email(&mut tx, &email("eva@example.sk")).await.unwrap().is_none());
-    assert_eq!(contacts::by_email(&mut tx, &email("EVA.NOVA@example.sk")).await.unwrap().map(|it| it.0), Some(id));
+    assert!(contacts::by_address(&mut tx, &email("eva@example.sk").into()).await.unwrap().is_none());
+    assert_eq!(contacts::by_address(&mut tx, &email("EVA.NOVA@example.sk").into()).await.unwrap().map(|it| it.0), Some(id));
 }
 
 #[tokio::test]

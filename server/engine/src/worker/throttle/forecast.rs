@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn limits(hour: Option<u32>, window: SendingWindow, ramp: Option<u32>) -> Limits {
-        Limits { hour, day: None, pace: Pace { window, ramp, ..Pace::default() } }
+        Limits { hour, day: None, pace: Pace { window, ramp, ..Pace::default() }, rests: false }
     }
 
     fn at(day: i64, hour: u16) -> Moment {

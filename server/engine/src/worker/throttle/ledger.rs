@@ -22,6 +22,8 @@ pub(super) struct Limits {
     pub day: Option<u32>,
     /// Everything else.
     pub pace: Pace,
+    /// Whether everything waits outside the window, as text messages do at night, and not only campaigns.
+    pub rests: bool,
 }
 
 /// One account's book of what left and what is about to.
@@ -58,11 +60,12 @@ impl Ledger {
     pub fn free(&mut self, lane: Lane, now: Moment) -> u32 {
         let pending = self.pending;
         let free = self.windows.iter_mut().map(|it| it.free(now, pending)).min().unwrap_or(u32::MAX);
-        if lane != Lane::Campaign {
-            return free;
-        }
-        if self.limits.pace.window.next_open(now) != now {
+        let is_campaign = lane == Lane::Campaign;
+        if (is_campaign || self.limits.rests) && self.limits.pace.window.next_open(now) != now {
             return 0;
+        }
+        if !is_campaign {
+            return free;
         }
         let Some(gap) = self.gap else { return free };
         self.slot = self.slot.max((now.0 - CATCH_UP) as f64);
@@ -74,7 +77,7 @@ impl Ledger {
     pub fn free_at(&self, lane: Lane, now: Moment) -> Moment {
         let free = self.windows.iter().map(|it| it.free_at(now, self.pending)).max().unwrap_or(now);
         if lane != Lane::Campaign {
-            return free;
+            return if self.limits.rests { self.limits.pace.window.next_open(free) } else { free };
         }
         let group = self.gap.map_or(0.0, |gap| if gap < GROUP as f64 { GROUP as f64 - gap } else { 0.0 });
         let slot = if self.gap.is_some() { Moment((self.slot + group).ceil() as i64) } else { now };

@@ -14,7 +14,7 @@ const DOMAIN: &str = "centrum.cz";
 fn limits(hour: u32, minute: Option<u32>, domain: Option<u32>) -> Limits {
     let domain_limit = |per_hour| DomainLimit { domain: DomainName::parse(DOMAIN).unwrap(), per_hour };
     let pace = Pace { minute_limit: minute, domains: domain.map(domain_limit).into_iter().collect(), ..Pace::default() };
-    Limits { hour: Some(hour), day: None, pace }
+    Limits { hour: Some(hour), day: None, pace, rests: false }
 }
 
 /// A relay, a queue of campaigns that never ends, and single messages now and then.

@@ -1,7 +1,8 @@
 //! What receipts say about a segment and a message, and how it moves: only forward, whatever comes twice or in the wrong order.
 
-use model::{DeliveryState, DeliveryStep};
 use serde::{Deserialize, Serialize};
+
+use crate::{DeliveryState, DeliveryStep};
 
 /// How far a segment has come since the gateway took it. The order of the variants is the order of their weight.
 ///

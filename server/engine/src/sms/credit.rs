@@ -1,0 +1,71 @@
+//! The credit of accounts for text messages: it is asked for, warns, and makes messages wait.
+
+use delivery::sms::{Amount, AskFailure, SmsGateway};
+use model::time::minutes;
+use model::{Account, AccountId, Change, CreditLevel, Decimal, Deed, Moment, Transport};
+use store::Tx;
+
+use crate::{Ctx, Engine, Error};
+
+/// How often the credit is asked for, in milliseconds.
+const PAUSE: i64 = minutes(30);
+/// The same while there is too little of it.
+const PAUSE_LOW: i64 = minutes(5);
+/// How long messages wait for credit at a gateway that does not tell any.
+const UNTOLD: i64 = minutes(30);
+
+/// An amount of a gateway, with four decimal places.
+pub(super) fn decimal(amount: Amount) -> Decimal {
+    Decimal(amount.0 / 100)
+}
+
+/// Notes, in the transaction of what came back, that the gateway has no credit left; what waits for the account waits on.
+pub(crate) async fn out_of_credit(ctx: &Ctx, tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    if store::sms_accounts::stop(tx, id, ctx.now().plus(PAUSE_LOW)).await? {
+        ctx.log(tx, Deed::SmsStopped(id)).await?;
+    }
+    Ok(())
+}
+
+/// Asks an account's gateway for its credit and notes what it means.
+pub(super) async fn ask(engine: &Engine, account: &Account, gateway: &SmsGateway, was_stopped: bool) -> Result<(), Error> {
+    let Transport::Sms(settings) = &account.transport else { return Ok(()) };
+    let answer = gateway.credit().await;
+    let (ctx, now) = (Ctx::system(engine), engine.clock().now());
+    let mut tx = engine.store.write().await?;
+    match answer {
+        Ok(amount) => {
+            let credit = decimal(amount);
+            // Who has said that nothing is left is believed until something is.
+            let level = match settings.level(credit) {
+                _ if was_stopped && credit.0 <= 0 && settings.stop_below.is_none() => CreditLevel::Stopped,
+                level => level,
+            };
+            note(&ctx, &mut tx, account.id, Some(credit), level).await?;
+        }
+        // Nobody knows when it is topped up: the gateway is tried again after a while.
+        Err(AskFailure::NotSupported) => note(&ctx, &mut tx, account.id, None, CreditLevel::Enough).await?,
+        Err(failure) => {
+            store::sms_accounts::note_trouble(&mut tx, account.id, &failure.to_string(), now.plus(PAUSE_LOW)).await?;
+        }
+    }
+    tx.commit().await?;
+    engine.tell(Change::Accounts);
+    engine.bell.ring();
+    Ok(())
+}
+
+async fn note(ctx: &Ctx, tx: &mut Tx, id: AccountId, credit: Option<Decimal>, level: CreditLevel) -> Result<(), Error> {
+    let ask_at: Moment = ctx.now().plus(match (credit, level) {
+        (None, _) => UNTOLD,
+        (Some(_), CreditLevel::Enough) => PAUSE,
+        (Some(_), CreditLevel::Low | CreditLevel::Stopped) => PAUSE_LOW,
+    });
+    let before = store::sms_accounts::note_credit(tx, id, credit, level, ctx.now(), ask_at).await?;
+    match (before, level) {
+        (CreditLevel::Enough | CreditLevel::Low, CreditLevel::Stopped) => ctx.log(tx, Deed::SmsStopped(id)).await.map(drop),
+        (CreditLevel::Enough, CreditLevel::Low) => ctx.log(tx, Deed::SmsCreditLow(id)).await.map(drop),
+        (CreditLevel::Stopped, CreditLevel::Enough | CreditLevel::Low) => ctx.log(tx, Deed::SmsResumed(id)).await.map(drop),
+        _ => Ok(()),
+    }
+}
