@@ -11,7 +11,9 @@ mod words;
 use crate::lint::{Place, Severity};
 use crate::merge::Language;
 
+pub(crate) use body::one_blank;
 pub use fix::{Edit, Fix, apply, fix_finding};
+pub(crate) use fix::{number_words, unsubscribe_words};
 pub use words::Mark;
 
 /// Longer subjects are cut off in lists, in characters.

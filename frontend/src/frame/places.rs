@@ -10,6 +10,10 @@ use crate::session::Session;
 pub const MESSAGE_RIGHTS: &[Permission] =
     &[Permission::MessagesViewOwn, Permission::MessagesViewBranch, Permission::MessagesViewAll];
 
+/// Any of these lets a person see campaigns.
+pub const CAMPAIGN_RIGHTS: &[Permission] =
+    &[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove];
+
 /// A place in the main menu.
 #[derive(Clone, Copy)]
 pub struct Place {
@@ -26,7 +30,7 @@ pub struct Place {
 }
 
 /// All places, in the order of the menu.
-pub const PLACES: [Place; 10] = [
+pub const PLACES: [Place; 11] = [
     Place { path: "/", name: |it| t_string!(it, frame.overview), glyph: Glyph::LAYOUT_DASHBOARD, keys: "g o", rights: &[] },
     Place {
         path: "/messages",
@@ -34,6 +38,13 @@ pub const PLACES: [Place; 10] = [
         glyph: Glyph::MAIL,
         keys: "g m",
         rights: MESSAGE_RIGHTS,
+    },
+    Place {
+        path: "/campaigns",
+        name: |it| t_string!(it, frame.campaigns),
+        glyph: Glyph::MEGAPHONE,
+        keys: "g k",
+        rights: CAMPAIGN_RIGHTS,
     },
     Place {
         path: "/contacts",

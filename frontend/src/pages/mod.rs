@@ -1,6 +1,7 @@
 //! Pages: an address, a title, a layout of panels and parts.
 
 pub mod beside;
+pub mod campaigns;
 pub mod capture;
 pub mod contacts;
 pub mod imports;

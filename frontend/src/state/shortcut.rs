@@ -44,6 +44,7 @@ pub fn destination(key: &str) -> Option<&'static str> {
     Some(match key {
         "o" => "/",
         "m" => "/messages",
+        "k" => "/campaigns",
         "c" => "/contacts",
         "b" => "/outbox",
         "z" => "/capture",

@@ -13,7 +13,12 @@ use super::staff::Staff;
 /// Puts contacts into lists and saves a few segments.
 pub(super) async fn arrange(staff: &Staff, known: &[(ContactId, ContactDraft)], chance: &mut Chance) -> Result<(), Error> {
     let ctx = &staff.manager;
-    let named = |name: &str, description: &str, origin| ListDraft { name: name.into(), description: description.into(), origin };
+    let named = |name: &str, description: &str, origin| ListDraft {
+        name: name.into(),
+        description: description.into(),
+        origin,
+        ..ListDraft::default()
+    };
     let fair = named("Jarný veľtrh Nitra", "Koho pozývame do stánku a komu posielame fotky.", ListOrigin::Ticked);
     let fair = recipient_lists::save(ctx, None, fair).await?;
     let guests = known.iter().filter(|_| chance.between(0, 4) == 0).map(|it| it.0).collect();
@@ -23,6 +28,7 @@ pub(super) async fn arrange(staff: &Staff, known: &[(ContactId, ContactDraft)], 
     let all = Takeover { kinds: vec![ContactKind::Partner], branches: true, persons: true, reachable: Reachable::Email };
     recipient_lists::take_over(ctx, partners, all, None).await?;
     let oil = named("Olej na terasy", "Komu sme predali terasu a raz za rok pripomíname olej.", ListOrigin::Hand);
+    let oil = ListDraft { public_name: "Pripomienky starostlivosti o terasu".into(), ..oil };
     let oil = recipient_lists::save(ctx, None, oil).await?;
     let owners = known.iter().filter(|_| chance.between(0, 9) == 0).map(|it| it.0).collect();
     recipient_lists::add(ctx, oil, Chosen::Ticked(owners), None).await?;

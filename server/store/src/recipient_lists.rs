@@ -18,6 +18,7 @@ struct Row {
     id: i64,
     name: String,
     description: String,
+    public_name: String,
     origin: String,
     members: i64,
     revision: i64,
@@ -30,7 +31,7 @@ struct Row {
 macro_rules! page {
     ($behind:literal, $order:literal) => {
         concat!(
-            "SELECT l.id, l.name, l.description, l.origin, l.members, l.revision, u.name AS author, l.created_at, l.updated_at
+            "SELECT l.id, l.name, l.description, l.public_name, l.origin, l.members, l.revision, u.name AS author, l.created_at, l.updated_at
              FROM recipient_lists l JOIN users u ON u.id = l.author_id
              WHERE instr(l.folded_name, $1) > 0 AND ($3 IS NULL OR ",
             $behind,
@@ -94,7 +95,7 @@ pub async fn offer(connection: &mut SqliteConnection, words: &str, n: u32) -> Re
 /// Refuses when there is none.
 pub async fn by_id(connection: &mut SqliteConnection, id: RecipientListId) -> Result<RecipientList, Error> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT l.id, l.name, l.description, l.origin, l.members, l.revision, u.name AS author, l.created_at, l.updated_at
+        "SELECT l.id, l.name, l.description, l.public_name, l.origin, l.members, l.revision, u.name AS author, l.created_at, l.updated_at
          FROM recipient_lists l JOIN users u ON u.id = l.author_id
          WHERE l.id = $1",
     )
@@ -124,14 +125,16 @@ pub async fn names(connection: &mut SqliteConnection, ids: &[RecipientListId]) -
 pub async fn create(tx: &mut Tx, draft: &ListDraft, author: UserId, now: Moment) -> Result<RecipientListId, Error> {
     let id = next_id(tx, "recipient_lists").await?;
     sqlx::query(
-        "INSERT INTO recipient_lists (id, name, sort_name, folded_name, description, origin, author_id, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+        "INSERT INTO recipient_lists (id, name, sort_name, folded_name, description, public_name, origin, author_id, created_at,
+                                      updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
     )
     .bind(id)
     .bind(draft.name.trim())
     .bind(collate::key(draft.name.trim()))
     .bind(folded(&draft.name))
     .bind(draft.description.trim())
+    .bind(draft.public_name.trim())
     .bind(draft.origin.code())
     .bind(author.0)
     .bind(now.0)
@@ -148,7 +151,7 @@ pub async fn create(tx: &mut Tx, draft: &ListDraft, author: UserId, now: Moment)
 pub async fn change(tx: &mut Tx, id: RecipientListId, revision: i64, draft: &ListDraft, now: Moment) -> Result<(), Error> {
     let rows = sqlx::query(
         "UPDATE recipient_lists
-         SET name = $3, sort_name = $4, folded_name = $5, description = $6, revision = revision + 1, updated_at = $7
+         SET name = $3, sort_name = $4, folded_name = $5, description = $6, public_name = $7, revision = revision + 1, updated_at = $8
          WHERE id = $1 AND revision = $2",
     )
     .bind(id.0)
@@ -157,6 +160,7 @@ pub async fn change(tx: &mut Tx, id: RecipientListId, revision: i64, draft: &Lis
     .bind(collate::key(draft.name.trim()))
     .bind(folded(&draft.name))
     .bind(draft.description.trim())
+    .bind(draft.public_name.trim())
     .bind(now.0)
     .execute(&mut **tx)
     .await
@@ -206,6 +210,7 @@ fn list(row: Row) -> Result<RecipientList, Error> {
         id: RecipientListId(row.id),
         name: row.name,
         description: row.description,
+        public_name: row.public_name,
         origin: Code::from_code(&row.origin)?,
         members: row.members.max(0) as u64,
         revision: row.revision,

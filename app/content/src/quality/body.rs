@@ -165,6 +165,6 @@ fn is_identified(mail: &Mail<'_>, body: &Body) -> bool {
 }
 
 /// Without case, accents and runs of blanks.
-fn one_blank(text: &str) -> String {
+pub(crate) fn one_blank(text: &str) -> String {
     model::fold::fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

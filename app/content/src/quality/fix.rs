@@ -117,13 +117,26 @@ fn end_of(html: &str) -> usize {
     end.unwrap_or(html.len())
 }
 
-/// How unsubscribing is offered.
-pub(super) fn unsubscribe(language: Language) -> Fix {
-    let words = match language {
+/// The words that offer to unsubscribe.
+pub(crate) fn unsubscribe_words(language: Language) -> &'static str {
+    match language {
         Language::Slovak => "Odhlásiť sa z odberu",
         Language::Czech => "Odhlásit se z odběru",
         Language::English => "Unsubscribe",
-    };
+    }
+}
+
+/// What a registration number is called.
+pub(crate) fn number_words(language: Language) -> &'static str {
+    match language {
+        Language::Slovak | Language::Czech => "IČO",
+        Language::English => "Reg. No.",
+    }
+}
+
+/// How unsubscribing is offered.
+pub(super) fn unsubscribe(language: Language) -> Fix {
+    let words = unsubscribe_words(language);
     Fix::Append(format!(
         "\n<p style=\"font-size:12px;line-height:1.5;color:#5f6368\">\
          <a href=\"{{{{ links.unsubscribe }}}}\" style=\"color:#5f6368\">{words}</a></p>\n"
@@ -132,10 +145,7 @@ pub(super) fn unsubscribe(language: Language) -> Fix {
 
 /// How a company says who it is.
 pub(super) fn identification(language: Language) -> Fix {
-    let number = match language {
-        Language::Slovak | Language::Czech => "IČO",
-        Language::English => "Reg. No.",
-    };
+    let number = number_words(language);
     Fix::Append(format!(
         "\n<p style=\"font-size:12px;line-height:1.5;color:#5f6368\">{{{{ company.name }}}}, {{{{ company.address }}}}, \
          {number} {{{{ company.registration_number }}}}</p>\n"

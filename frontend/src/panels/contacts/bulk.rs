@@ -20,6 +20,7 @@
 //! writes one entry of the log. The bar shows how far it is, lets it be stopped, and says how it ended.
 
 mod bar;
+mod campaign;
 mod delete;
 mod export;
 mod lists;
@@ -47,6 +48,7 @@ use crate::state::selection::Selection;
 /// All acts, in the order of the bar and of the menu.
 pub const ACTS: &[BulkAct] = &[
     write::WRITE,
+    campaign::CAMPAIGN,
     lists::ADD_TO_LIST,
     tags::TAG,
     tags::UNTAG,

@@ -3,7 +3,6 @@
 mod origin;
 mod own;
 mod parent;
-mod part;
 mod place;
 mod reach;
 mod sorting;

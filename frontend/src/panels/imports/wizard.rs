@@ -10,9 +10,9 @@ use super::plan::PlanStep;
 use super::preview::PreviewStep;
 use super::reading::ReadingStep;
 use crate::calls::{self, Answer};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{I18n, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Skeleton, Tone};
+use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Skeleton, StepMark, Steps, Tone};
 use crate::state::import_draft::{ImportDraft, Step};
 
 /// What the steps share.
@@ -63,7 +63,12 @@ pub(super) fn Wizard(
     let problem = Memo::new(move |_| look.problem());
     view! {
         <div class="import-wizard">
-            <Steps step=step />
+            <Steps
+                label=move || t_string!(i18n, imports.steps)
+                steps=marks(i18n, step)
+                current=Signal::derive(move || step.get() as usize)
+                on_choose=move |n: usize| step.set(Step::ALL[n])
+            />
             {move || problem.get().map(|it| view! { <Banner tone=Tone::Bad text=worded(i18n.get_locale(), &it) /> })}
             <Show when=move || here.get() fallback=move || problem.with(Option::is_none).then(|| view! { <Skeleton lines=8 /> })>
                 <StepForm desk=desk step=step on_forgotten=on_forgotten />
@@ -72,32 +77,17 @@ pub(super) fn Wizard(
     }
 }
 
-/// Where one is among the steps; those behind one can be gone back to.
-#[component]
-fn Steps(step: RwSignal<Step>) -> impl IntoView {
-    let i18n = use_i18n();
+/// The steps by their names; those behind one can be gone back to.
+fn marks(i18n: I18n, step: RwSignal<Step>) -> Vec<StepMark> {
     let name = move |it: Step| match it {
         Step::Reading => t_string!(i18n, imports.step_reading),
         Step::Columns => t_string!(i18n, imports.step_columns),
         Step::Plan => t_string!(i18n, imports.step_plan),
         Step::Preview => t_string!(i18n, imports.step_preview),
     };
-    let one = move |it: Step| {
-        let is_past = move || (it as usize) < step.get() as usize;
-        view! {
-            <li aria-current=move || (step.get() == it).then_some("step") class:past=is_past>
-                <button type="button" prop:disabled=move || !is_past() on:click=move |_| step.set(it)>
-                    <span class="import-number" aria-hidden="true">{it as usize + 1}</span>
-                    {move || name(it)}
-                </button>
-            </li>
-        }
-    };
-    view! {
-        <nav aria-label=move || t_string!(i18n, imports.steps)>
-            <ol class="import-steps">{Step::ALL.map(one).collect_view()}</ol>
-        </nav>
-    }
+    let mark =
+        move |it: Step| StepMark::new(move || name(it), Signal::derive(move || (it as usize) < step.get() as usize));
+    Step::ALL.map(mark).to_vec()
 }
 
 #[component]

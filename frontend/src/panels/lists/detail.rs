@@ -112,6 +112,13 @@ fn Acts(list: Signal<RecipientList>, adding: RwSignal<bool>, taking: RwSignal<bo
         </Show>
         <ExportMenu chosen=chosen name=Signal::derive(move || list.with(|it| it.name.clone())) />
         <Menu label=move || t_string!(i18n, lists.more) glyph=Glyph::ELLIPSIS icon_only=true>
+            <Show when=move || session.can(Permission::CampaignWrite)>
+                <MenuLink
+                    label=move || t_string!(i18n, bulk.campaign)
+                    href=format!("/campaigns/new?list={id}")
+                    glyph=Glyph::MEGAPHONE
+                />
+            </Show>
             <MenuLink label=move || t_string!(i18n, lists.in_contacts) href=format!("/contacts?list={id}") glyph=Glyph::USERS />
             <Show when=may>
                 <MenuItem label=move || t_string!(i18n, lists.takeover) glyph=Glyph::USER on_press=move || taking.set(true) />

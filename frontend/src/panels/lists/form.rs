@@ -39,10 +39,15 @@ fn ListForm(open: RwSignal<bool>, list: Option<RecipientList>, on_saved: Callbac
     let (live, toasts) = (Live::find(), Toasts::find());
     let key = list.as_ref().map(|it| (it.id, it.revision));
     let is_new = key.is_none();
-    let (name, description) = list.map(|it| (it.name, it.description)).unwrap_or_default();
-    let (name, description) = (RwSignal::new(name), RwSignal::new(description));
+    let (name, description, public_name) = list.map(|it| (it.name, it.description, it.public_name)).unwrap_or_default();
+    let (name, description, public_name) = (RwSignal::new(name), RwSignal::new(description), RwSignal::new(public_name));
     let submit = move || {
-        let draft = ListDraft { name: name.get_untracked(), description: description.get_untracked(), origin: ListOrigin::Hand };
+        let draft = ListDraft {
+            name: name.get_untracked(),
+            description: description.get_untracked(),
+            public_name: public_name.get_untracked(),
+            origin: ListOrigin::Hand,
+        };
         let named = draft.name.trim().to_owned();
         form.submit(app::recipient_lists::save_list(key, draft), move |id| {
             live.note(Change::Lists);
@@ -60,6 +65,13 @@ fn ListForm(open: RwSignal<bool>, list: Option<RecipientList>, on_saved: Callbac
                 name="description"
                 optional=true
                 lines=2
+            />
+            <TextField
+                label=move || t_string!(i18n, lists.public_name)
+                hint=move || t_string!(i18n, lists.public_name_hint)
+                value=public_name
+                name="public_name"
+                optional=true
             />
             <footer class="dialog-end">
                 <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />

@@ -152,6 +152,13 @@ fn Acts(id: SegmentId, name: String, on_deleted: Callback<()>) -> impl IntoView 
     view! {
         <ExportMenu chosen=chosen name=Signal::stored(name.get_value()) />
         <Menu label=move || t_string!(i18n, segments.more) glyph=Glyph::ELLIPSIS icon_only=true>
+            <Show when=move || session.can(Permission::CampaignWrite)>
+                <MenuLink
+                    label=move || t_string!(i18n, bulk.campaign)
+                    href=format!("/campaigns/new?segment={id}")
+                    glyph=Glyph::MEGAPHONE
+                />
+            </Show>
             <MenuLink
                 label=move || t_string!(i18n, segments.in_contacts)
                 href=format!("/contacts?segment={id}")

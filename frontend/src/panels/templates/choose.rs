@@ -44,13 +44,22 @@ pub fn TemplateChoice(
     view! {
         <Button label=move || t_string!(i18n, templates.choose) icon=Glyph::FILE_TEXT on_press=move || open.set(true) />
         <Dialog title=move || t_string!(i18n, templates.choose_title) open=open wide=true>
-            <Offers channel=channel busy=busy on_choose=take />
+            <TemplateOffers channel=channel busy=busy on_choose=take />
         </Dialog>
     }
 }
 
+/// The templates of a channel that are offered, found by words.
 #[component]
-fn Offers(channel: Channel, busy: RwSignal<bool>, on_choose: Callback<(TemplateId,)>) -> impl IntoView {
+pub fn TemplateOffers(
+    /// What they travel by.
+    channel: Channel,
+    /// Whether one is being taken.
+    busy: RwSignal<bool>,
+    /// Called with the one that is taken.
+    #[prop(into)]
+    on_choose: Callback<(TemplateId,)>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let words = RwSignal::new(String::new());
     let offers = found(channel, words);

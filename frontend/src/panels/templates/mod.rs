@@ -12,7 +12,7 @@ mod ticked;
 mod uses;
 mod versions;
 
-pub use self::choose::TemplateChoice;
+pub use self::choose::{TemplateChoice, TemplateOffers};
 pub use self::detail::{TABS, TemplatePanel};
 pub use self::filters::TemplateFilters;
 pub use self::table::TemplateTable;

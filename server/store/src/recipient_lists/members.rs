@@ -10,7 +10,8 @@ use crate::tx::Tx;
 /// How many values one statement binds at most; SQLite takes 32,766.
 const BOUND: usize = 8_000;
 
-/// Puts contacts into a list and tells how many were not in it yet. Ids that no contact has are passed over.
+/// Puts contacts into a list and tells how many were not in it yet. Ids that no contact has are passed over; who left the list by their
+/// own wish is put back by hand alone.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -29,7 +30,12 @@ pub async fn add(
         sql.push_bind(list.0).push(", id, ").push_bind(how.code()).push(", ").push_bind(now.0).push(", ").push_bind(by.0);
         sql.push(" FROM contacts WHERE id IN (");
         push_ids(&mut sql, piece);
-        sql.push(") ON CONFLICT DO NOTHING");
+        sql.push(")");
+        if how != AddedHow::Hand {
+            sql.push(" AND NOT EXISTS (SELECT 1 FROM list_departures d WHERE d.contact_id = contacts.id AND d.list_id = ");
+            sql.push_bind(list.0).push(")");
+        }
+        sql.push(" ON CONFLICT DO NOTHING");
         added += sql.build().execute(&mut **tx).await?.rows_affected();
     }
     touch(tx, list, added, now).await?;

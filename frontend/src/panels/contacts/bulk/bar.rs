@@ -6,10 +6,9 @@ use super::{ACTS, Bulk, BulkAct, Press, Shelf};
 use crate::format;
 use crate::i18n::messages::small;
 use crate::i18n::{language, refusals, t_string, use_i18n};
-use crate::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, Progress};
+use crate::parts::{Button, ButtonKind, Glyph, IconButton, Menu, MenuItem, Progress, TickedBar};
 use crate::session::Session;
 use crate::state::bulk_run::{BulkRun, Standing};
-use crate::state::selection::Selection;
 
 /// Appears while contacts are chosen or an act is on its way.
 #[component]
@@ -23,24 +22,14 @@ pub fn BulkBar(
         let n = format::number(language(i18n.get_locale()), count.get());
         t_string!(i18n, bulk.chosen, count = small(count.get()), n = n)
     };
-    let is_chosen = Memo::new(move |_| bulk.selection.with(|it| !it.is_empty()));
     let runs = Memo::new(move |_| bulk.run.with(Option::is_some));
     view! {
-        <p class="visually-hidden" role="status">{move || is_chosen.get().then(words)}</p>
         <Show when=move || runs.get()>
             <RunBar bulk=bulk />
         </Show>
-        <Show when=move || is_chosen.get() && !runs.get()>
-            <div class="ticked-bar" role="toolbar" aria-label=move || t_string!(i18n, bulk.acts)>
-                <span class="ticked-count">{words}</span>
-                <Acts bulk=bulk />
-                <IconButton
-                    label=move || t_string!(i18n, bulk.untick)
-                    icon=Glyph::X
-                    on_press=move || bulk.selection.update(Selection::clear)
-                />
-            </div>
-        </Show>
+        <TickedBar selection=bulk.selection words=words label=move || t_string!(i18n, bulk.acts) hidden=runs>
+            <Acts bulk=bulk />
+        </TickedBar>
     }
 }
 

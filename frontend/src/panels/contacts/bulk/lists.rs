@@ -70,7 +70,7 @@ fn ListForm(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
                 Chosen::Matching { .. } => ListOrigin::Search,
                 Chosen::Ticked(_) => ListOrigin::Ticked,
             };
-            let draft = ListDraft { name: name.get_untracked(), description: String::new(), origin };
+            let draft = ListDraft { name: name.get_untracked(), origin, ..ListDraft::default() };
             form.submit(app::recipient_lists::save_list(None, draft), run);
         } else {
             match chosen.get_untracked() {

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use model::ObtainedWay;
 
 use super::super::fields::ContactFields;
-use super::part::Part;
 use crate::i18n::{contacts as words, t_string, use_i18n};
-use crate::parts::{Select, TextField};
+use crate::parts::{Part, Select, TextField};
 use crate::state::contact_place::way_code;
 
 /// Way, day, and what else is known.

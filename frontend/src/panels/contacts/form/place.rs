@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::fields::{ContactFields, PostalFields};
-use super::part::Part;
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::{Button, ButtonKind, Glyph, TextField};
+use crate::parts::{Button, ButtonKind, Glyph, Part, TextField};
 
 /// The billing address, the delivery address when it is another one, and the numbers for documents.
 #[component]

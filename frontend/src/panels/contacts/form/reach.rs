@@ -5,9 +5,9 @@ use model::ContactId;
 
 use super::super::addresses::{AddressKind, AddressLines};
 use super::super::fields::ContactFields;
-use super::part::Part;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::contacts::duplicates::Holders;
+use crate::parts::Part;
 use crate::state::contact_form::Lines;
 
 /// Addresses and numbers with their purposes.

@@ -5,10 +5,9 @@ use model::UserId;
 
 use super::super::fields::ContactFields;
 use super::own::OwnField;
-use super::part::Part;
 use super::tags::TagField;
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::Select;
+use crate::parts::{Part, Select};
 
 /// Tags, who looks after it, and own fields.
 #[component]

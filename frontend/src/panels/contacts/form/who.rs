@@ -5,9 +5,8 @@ use model::{ContactId, ContactKind, Gender, Nature};
 
 use super::super::fields::ContactFields;
 use super::parent::ParentField;
-use super::part::Part;
 use crate::i18n::{contacts as words, t_string, use_i18n};
-use crate::parts::{RadioGroup, Select, TextField};
+use crate::parts::{Part, RadioGroup, Select, TextField};
 use crate::state::contact_form::gender_code;
 use crate::state::contact_place::{kind_code, nature_code};
 

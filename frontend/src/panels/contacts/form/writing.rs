@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use model::{Gender, Language, Nature};
 
 use super::super::fields::ContactFields;
-use super::part::Part;
 use crate::i18n::{t_string, use_i18n, words as common};
-use crate::parts::{Checkbox, Select, TextArea, TextField};
+use crate::parts::{Checkbox, Part, Select, TextArea, TextField};
 
 /// Language, opening words, vocative, and whether they get bulk messages.
 #[component]

@@ -1,0 +1,127 @@
+import type { Page } from "@playwright/test";
+import { Caller, expect, test } from "../harness/fixtures";
+
+async function person(admin: Caller, first: string, last: string, email: string): Promise<number> {
+  const draft = { first_name: first, last_name: last, kind: "Client", emails: [{ text: email, purpose: "General" }] };
+  return admin.ask<number>("contacts/save_contact", { key: null, draft });
+}
+
+/** A colleague in a delivered role, signed in. */
+async function invited(admin: Caller, delivered: string): Promise<Caller> {
+  const roles = await admin.ask<{ id: number; delivered: string | null }[]>("users/list_roles");
+  const role = roles.find((it) => it.delivered === delivered)?.id ?? 0;
+  const draft = { name: "Peter Schvaľovač", email: "peter@novak.example", roles: [role], language: "Sk" };
+  const [, link] = await admin.ask<[number, { url: string }]>("users/invite_user", { draft });
+  return Caller.accept(link.url, "dlhé heslo na skúšku");
+}
+
+/** Types into the editor of the text. */
+async function write(page: Page, words: string): Promise<void> {
+  const editor = page.locator("mail-editor .ProseMirror").first();
+  await editor.click();
+  await page.keyboard.type(words);
+}
+
+async function captured(admin: Caller): Promise<{ recipient: string; text: string }[]> {
+  const { rows } = await admin.ask<{ rows: { id: number; recipient: string }[] }>("capture/list_captured", { after: null });
+  return Promise.all(
+    rows.map(async ({ id, recipient }) => {
+      const { text } = await admin.ask<{ text: string }>("capture/open_captured", { id });
+      return { recipient, text };
+    }),
+  );
+}
+
+test("from ticked contacts to the report, with a colleague who approves, and the unsubscribing of one of them", async ({
+  admin,
+  page,
+  another,
+}) => {
+  test.setTimeout(240_000);
+  await person(admin, "Eva", "Čapková", "eva@klient.example");
+  await person(admin, "Ján", "Ďurica", "jan@klient.example");
+  await person(admin, "Iný", "Človek", "");
+  await admin.ask("campaigns/set_approval_rule", { rule: "Always" });
+  const colleague = await invited(admin, "Manager");
+
+  await test.step("the contacts are ticked and begin a campaign", async () => {
+    await page.goto("/contacts");
+    for (const name of ["Eva Čapková", "Ján Ďurica", "Iný Človek"]) {
+      await page.getByRole("row", { name }).getByRole("checkbox").check();
+    }
+    await page.getByRole("button", { name: "Hromadná správa", exact: true }).click();
+    await expect(page.getByText("Vybraní: 3 príjemcovia")).toBeVisible();
+    await page.getByRole("textbox", { name: "Názov" }).fill("Jarné novinky");
+    await page.getByRole("button", { name: "Ďalej" }).click();
+  });
+
+  await test.step("it is written here", async () => {
+    await expect(page).toHaveURL(/\/campaigns\/\d+\/edit\?step=content/);
+    await page.getByLabel("Predmet").first().click();
+    await page.keyboard.type("Nový nábytok na terasu");
+    await write(page, "Dobrý deň, máme pre Vás novinky.");
+    await expect(page.getByText("Uložené", { exact: true })).toBeVisible({ timeout: 15_000 });
+    await page.getByRole("button", { name: "Ďalej" }).click();
+  });
+
+  await test.step("who has no address is left out and named", async () => {
+    await expect(page.getByRole("tab", { name: /^Dostanú/ })).toHaveText(/2/, { timeout: 30_000 });
+    await page.getByRole("tab", { name: /^Bez adresy/ }).click();
+    await expect(page.getByRole("row", { name: "Iný Človek" })).toBeVisible();
+    await page.getByRole("button", { name: "Ďalej" }).click();
+  });
+
+  await test.step("going back keeps everything, and the summary says what will happen", async () => {
+    await page.getByRole("button", { name: "Späť" }).click();
+    await page.getByRole("button", { name: "Komu" }).click();
+    await expect(page.getByRole("textbox", { name: "Názov" })).toHaveValue("Jarné novinky");
+    await page.getByRole("button", { name: "Zhrnutie" }).click();
+    await expect(page.getByText(/Komu: 2 príjemcovia\. Čo: „Nový nábytok na terasu“/)).toBeVisible();
+    await page.getByRole("button", { name: "Pripraviť 2 správy" }).click();
+  });
+
+  const address = await test.step("each message is looked at", async () => {
+    await expect(page).toHaveURL(/\/campaigns\/\d+$/);
+    await page.getByRole("button", { name: "Prezrieť správy" }).click({ timeout: 30_000 });
+    await expect(page.getByText("1 z 2", { exact: true })).toBeVisible();
+    await expect(page.frameLocator("iframe.mail-frame").getByText("máme pre Vás novinky")).toBeVisible();
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByText("2 z 2", { exact: true })).toBeVisible();
+    await expect(page.getByText("prezreté 2 z 2")).toBeVisible();
+    return page.url().replace(/\?.*/, "");
+  });
+
+  await test.step("without a colleague's approval it cannot be released", async () => {
+    await page.getByRole("tab", { name: "Stav" }).click();
+    await expect(page.getByRole("button", { name: "Uvoľniť 2 správy" })).toBeDisabled();
+    await expect(page.getByText("Ešte ju nikto neschválil.")).toBeVisible();
+    await page.getByRole("textbox", { name: "Komentár" }).fill("Prosím o pohľad.");
+    await page.getByRole("button", { name: "Požiadať o schválenie" }).click();
+    const theirs = await another(colleague);
+    await theirs.goto(address);
+    await expect(theirs.getByText("Prosím o pohľad.")).toBeVisible();
+    await theirs.getByRole("button", { name: "Schváliť" }).click();
+    await expect(theirs.getByText("Schválená", { exact: true })).toBeVisible();
+  });
+
+  await test.step("it is released, leaves, and the report says so", async () => {
+    await page.getByRole("button", { name: "Uvoľniť 2 správy" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Uvoľniť", exact: true }).click();
+    await expect(page.getByText("dokončená").first()).toBeVisible({ timeout: 60_000 });
+    await page.getByRole("tab", { name: "Výsledok" }).click();
+    await expect(page.getByText("Všetko došlo")).toBeVisible();
+  });
+
+  await test.step("a recipient unsubscribes by the link in the mail", async () => {
+    const mails = await captured(admin);
+    expect(mails.map(({ recipient }) => recipient).sort()).toEqual(["eva@klient.example", "jan@klient.example"]);
+    const eva = mails.find(({ recipient }) => recipient === "eva@klient.example");
+    const link = /https?:\/\/\S+\/unsubscribe\/[\w-]+/.exec(eva?.text ?? "")?.[0] ?? "";
+    const client = await another();
+    await client.goto(link);
+    await client.getByRole("button", { name: "Odhlásiť sa z e-mailov" }).click();
+    await expect(client.getByRole("heading", { name: "Ste odhlásení z e-mailov" })).toBeVisible();
+    await page.goto("/suppressions");
+    await expect(page.getByRole("row", { name: /eva@klient\.example/ })).toBeVisible();
+  });
+});
