@@ -130,7 +130,12 @@ async fn a_change_over_a_newer_revision_is_refused() {
     let mut tx = scratch.tx().await;
     let author = writer(&mut tx, "jana@firma.sk").await;
     let id = list(&mut tx, "Veľtrh", author).await;
-    let draft = ListDraft { name: "Veľtrh 2027".into(), description: "Nitra".into(), origin: ListOrigin::Import };
+    let draft = ListDraft {
+        name: "Veľtrh 2027".into(),
+        description: "Nitra".into(),
+        public_name: "Pozvánky".into(),
+        origin: ListOrigin::Import,
+    };
     recipient_lists::change(&mut tx, id, 1, &draft, NOW).await.unwrap();
     let stale = recipient_lists::change(&mut tx, id, 1, &draft, NOW).await;
     assert!(matches!(stale, Err(Error::Refused(Refusal::Stale(Noun::RecipientList)))));
