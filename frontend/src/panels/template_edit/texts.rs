@@ -25,7 +25,8 @@ pub fn TextsPanel(
     #[prop(into)]
     on_change: Callback<(TemplateDraft,)>,
 ) -> impl IntoView {
-    let desk = Desk { files, ..Desk::new(&draft, &[]) };
+    let mut desk = Desk::new(&draft, &[]);
+    desk.files = files;
     let fields = catalogue(desk);
     let check = Check::new(desk, fields);
     let opened = RwSignal::new(None::<FieldUse>);
