@@ -1,28 +1,32 @@
 //! Use cases about campaigns: one content for an audience, prepared in the background, reviewed, approved, released and watched.
 
 mod approval;
+mod feed;
 mod freeze;
 mod gather;
 mod make;
 mod mend;
+mod pace;
 mod report;
 mod review;
 mod running;
+mod serve;
 mod work;
 
 use model::{
-    Approval, ApprovalState, AuditEntry, AuditQuery, Campaign, CampaignCheck, CampaignDeed, CampaignDraft, CampaignId,
-    CampaignQuery, CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Page, Permission, PreparedFrom, Refusal,
-    Subject, TemplateFault,
+    Approval, ApprovalState, AuditEntry, AuditQuery, Campaign, CampaignCheck, CampaignCounts, CampaignDeed, CampaignDraft,
+    CampaignId, CampaignQuery, CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Page, Permission, PreparedFrom,
+    Refusal, Subject, TemplateFault,
 };
 use store::Connection;
 use store::campaigns::Stored;
 
 pub use approval::{approval_rule, decide_approval, request_approval, set_approval_rule};
+pub use feed::feed_turn;
 pub use mend::{edit_prepared, exclude, exclude_set_apart, fill, preview_regeneration, regenerate, update_attachments};
 pub use report::{failures, flow, report, retry_failed, test};
 pub use review::{audience, review, review_groups, review_page};
-pub use running::{cancel, feed_turn, pause, release, resume, set_pace, unschedule};
+pub use running::{cancel, pause, release, resume, set_pace, unschedule};
 pub use work::{check, discard, prepare, run, stop_work, work_step, work_turn};
 
 use crate::{Ctx, Error};
@@ -68,13 +72,17 @@ pub async fn open(ctx: &Ctx, id: CampaignId) -> Result<Campaign, Error> {
         state: it.state,
         work: it.work,
         approval: approval_of(ctx, &mut reader, &it, counts.prepared).await?,
-        hindrances: if it.state == CampaignState::Prepared { hindrances(ctx, &mut reader, &it).await? } else { Vec::new() },
+        hindrances: if it.state == CampaignState::Prepared {
+            hindrances(ctx, &mut reader, &it, &counts).await?
+        } else {
+            Vec::new()
+        },
         checked,
         prepared: prepared_from(ctx, &mut reader, &it, &files).await?,
         starts_at: it.starts_at,
         started_at: it.started_at,
         last_sent_at,
-        done_at: running::forecast(ctx, &mut reader, &it, &counts).await?,
+        done_at: pace::forecast(ctx, &mut reader, &it, &counts).await?,
         ended_at: it.ended_at,
         copy_of: it.copy_of,
         author: it.author,
@@ -105,8 +113,12 @@ async fn approval_of(ctx: &Ctx, connection: &mut Connection, it: &Stored, messag
 }
 
 /// What stands in the way of a release now.
-async fn hindrances(ctx: &Ctx, connection: &mut Connection, it: &Stored) -> Result<Vec<Hindrance>, Error> {
-    let counts = store::campaigns::running::counts(connection, it.id).await?;
+async fn hindrances(
+    ctx: &Ctx,
+    connection: &mut Connection,
+    it: &Stored,
+    counts: &CampaignCounts,
+) -> Result<Vec<Hindrance>, Error> {
     let mut found = Vec::new();
     if counts.prepared == 0 {
         found.push(Hindrance::NothingPrepared);

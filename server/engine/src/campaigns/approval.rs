@@ -44,7 +44,8 @@ pub async fn request_approval(ctx: &Ctx, id: CampaignId, comment: String) -> Res
     check(&comment)?;
     let mut tx = ctx.engine.store.write().await?;
     let it = prepared(ctx, &mut tx, id).await?;
-    let others = super::hindrances(ctx, &mut tx, &it).await?;
+    let counts = store::campaigns::running::counts(&mut tx, id).await?;
+    let others = super::hindrances(ctx, &mut tx, &it, &counts).await?;
     let others: Vec<_> =
         others.into_iter().filter(|it| !matches!(it, model::Hindrance::NotApproved | model::Hindrance::ApprovalBroken)).collect();
     if !others.is_empty() {

@@ -197,7 +197,9 @@ async fn known(
 ) -> Result<(NewRecipient, Option<Candidate>), Error> {
     let mut new = NewRecipient { contact: None, name, address, key: None, language: company.language, left_out: None };
     let Ok(email) = EmailAddress::parse(&new.address) else { return Ok((new, None)) };
-    let Some((contact, known)) = store::contacts::by_address(reader, &email.clone().into()).await? else { return Ok((new, None)) };
+    let Some((contact, known)) = store::contacts::by_address(reader, &email.clone().into()).await? else {
+        return Ok((new, None));
+    };
     let candidate = audience::candidates(reader, it.id, it.draft.channel, &[contact]).await?.pop();
     if let Some(candidate) = &candidate {
         new.contact = Some((contact, candidate.revision));

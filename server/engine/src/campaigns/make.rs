@@ -6,6 +6,7 @@ use std::sync::Arc;
 use content::letter::{self, Filled, Imprint, Letter};
 use content::merge::Diacritics;
 use model::campaign::doubt;
+use model::message::sms_title;
 use model::{
     CampaignKind, Channel, Contact, FieldDefinition, FieldDoubt, Language, MergeValue, MergeValues, MessageId, MissingField,
     PostalAddress, UnresolvedReason,
@@ -167,13 +168,7 @@ impl Maker {
     }
 
     /// Fills the text for somebody and lists what is missing or doubtful; nothing when it cannot be filled at all.
-    fn fill(
-        &self,
-        wanted: &Wanted,
-        contact: Option<&Contact>,
-        fills: &Fills,
-        message: MessageId,
-    ) -> Option<Portion> {
+    fn fill(&self, wanted: &Wanted, contact: Option<&Contact>, fills: &Fills, message: MessageId) -> Option<Portion> {
         let language = self.spoken(wanted.language);
         let text = self.texts.get(&language)?.clone();
         let mut values = text.office.clone();
@@ -215,7 +210,8 @@ impl Maker {
         let language = text.letter.language();
         let filled = if self.kind == CampaignKind::Commercial { self.with_imprint(filled, message, language) } else { filled };
         if self.content.draft.channel == Channel::Sms {
-            let words = Words { text: filled.text, ..Default::default() };
+            // A text message has no subject; lists show how it begins.
+            let words = Words { subject: sms_title(&filled.text), text: filled.text, ..Words::default() };
             return Ok((words, Vec::new()));
         }
         let html = filled.html_with_preheader();

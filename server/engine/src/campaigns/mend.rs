@@ -10,6 +10,7 @@ use store::campaigns::Stored;
 use store::campaigns::prepared::{self, Words};
 
 use super::make::Maker;
+use super::serve::Table;
 use super::{freeze, work};
 use crate::{Ctx, Error};
 
@@ -37,7 +38,10 @@ pub async fn edit_prepared(ctx: &Ctx, id: CampaignId, key: (MessageId, i64), dra
     let mut tx = store.write().await?;
     let it = mendable(ctx, &mut tx, id).await?;
     let words = match it.draft.channel {
-        model::Channel::Sms => Words { text: draft.text.trim().to_owned(), ..Words::default() },
+        model::Channel::Sms => {
+            let text = draft.text.trim().to_owned();
+            Words { subject: model::message::sms_title(&text), text, ..Words::default() }
+        }
         model::Channel::Email => {
             draft.check()?;
             let row = store::campaigns::review::one(&mut tx, id, key.0, ctx.actor.id).await?;
@@ -132,7 +136,7 @@ pub async fn preview_regeneration(ctx: &Ctx, id: CampaignId) -> Result<Regenerat
     let ids: Vec<MessageId> = wanted.iter().filter_map(|it| it.message).collect();
     let names = ids.iter().map(|it| (*it, String::new())).collect();
     let before = prepared::words(store, &mut reader, &ids).await?;
-    let table = work::Table::lay(ctx, &mut reader, &it, wanted).await?;
+    let table = Table::lay(ctx, &mut reader, &it, wanted).await?;
     drop(reader);
     let plates = table.make(maker, names).await?;
     let mut answer = Regeneration { unsent, kept, looked_at: plates.len() as u64, ..Regeneration::default() };

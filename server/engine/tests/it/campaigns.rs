@@ -7,9 +7,9 @@ mod running;
 use engine::testbed::TestBed;
 use engine::{Ctx, campaigns, contacts};
 use model::{
-    AudiencePart, Campaign, CampaignAudience, CampaignContent, CampaignDraft, CampaignId, CampaignKind, Channel, Chosen, ContactDraft,
-    ContactId, Language, PreparedMessage, ReviewGroupKind, ReviewPlace, ReviewQuery, ReviewSort, ReviewedMessage, TemplateBody,
-    TemplateText,
+    AudiencePart, Campaign, CampaignAudience, CampaignContent, CampaignDraft, CampaignId, CampaignKind, Channel, Chosen,
+    ContactDraft, ContactId, Language, PreparedMessage, ReviewGroupKind, ReviewPlace, ReviewQuery, ReviewSort, ReviewedMessage,
+    TemplateBody, TemplateText,
 };
 
 async fn person(ctx: &Ctx, last: &str, email: &str) -> ContactId {

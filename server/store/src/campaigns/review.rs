@@ -50,10 +50,10 @@ struct Row {
 
 /// Adds which messages of a campaign belong to a group, over `campaign_recipients` under the name `r`.
 fn narrow(sql: &mut QueryBuilder<Sqlite>, id: CampaignId, group: ReviewGroupKind, viewer: UserId) {
-    sql.push(" WHERE r.message_id IS NOT NULL AND r.campaign_id = ").push_bind(id.0);
+    sql.push(" WHERE r.campaign_id = ").push_bind(id.0);
     sql.push(match group {
-        ReviewGroupKind::SetApart => " AND r.fate = 'set_apart' AND r.reason IS NULL",
-        ReviewGroupKind::Excluded => " AND r.fate = 'left_out' AND r.reason = 'by_hand'",
+        ReviewGroupKind::SetApart => " AND r.fate = 'set_apart' AND r.reason IS NULL AND r.message_id IS NOT NULL",
+        ReviewGroupKind::Excluded => " AND r.fate = 'left_out' AND r.reason = 'by_hand' AND r.message_id IS NOT NULL",
         _ => " AND r.fate = 'prepared' AND r.reason IS NULL",
     });
     match group {

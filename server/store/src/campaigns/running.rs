@@ -41,6 +41,18 @@ pub async fn count_open(connection: &mut SqliteConnection, id: CampaignId) -> Re
     Ok(n as u64)
 }
 
+/// How many messages of a campaign were handed over, whatever became of them.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn count_sent(connection: &mut SqliteConnection, id: CampaignId) -> Result<u64, Error> {
+    let n: i64 = sqlx::query_scalar("SELECT count(*) FROM messages WHERE campaign_id = $1 AND sent_at IS NOT NULL")
+        .bind(id.0)
+        .fetch_one(connection)
+        .await?;
+    Ok(n as u64)
+}
+
 /// Lets up to `n` further messages of a campaign go: they are queued with a delivery each, the first due at `first`, each following one
 /// `gap` milliseconds later. Tells which.
 ///

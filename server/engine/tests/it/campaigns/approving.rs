@@ -9,12 +9,8 @@ use model::{
 use super::{draft, first, person, prepared, seen, text, to};
 use crate::refused;
 
-const RIGHTS: [Permission; 4] = [
-    Permission::CampaignWrite,
-    Permission::CampaignRelease,
-    Permission::CampaignApprove,
-    Permission::MessageEditPrepared,
-];
+const RIGHTS: [Permission; 4] =
+    [Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove, Permission::MessageEditPrepared];
 
 /// A campaign to two people that was approved by somebody else than its author.
 async fn approved(bed: &TestBed, author: &Ctx, other: &Ctx) -> CampaignId {

@@ -4,8 +4,8 @@ use engine::testbed::TestBed;
 use engine::{campaigns, contacts, messages, suppressions};
 use model::{
     AudiencePart, AudienceQuery, AudienceRow, CampaignAudience, CampaignDraft, CampaignId, CampaignKind, CampaignState, Chosen,
-    ContactDraft, Fault, FieldDoubt, Fill, FillScope, Hindrance, LeftOut, Noun, PreparedDraft, RecipientFate, RecipientGroup, Refusal,
-    ReviewGroupKind, ReviewQuery, SuppressionReason, SuppressionsDraft,
+    ContactDraft, Fault, FieldDoubt, Fill, FillScope, Hindrance, LeftOut, Noun, PreparedDraft, RecipientFate, RecipientGroup,
+    Refusal, ReviewGroupKind, ReviewQuery, SuppressionReason, SuppressionsDraft,
 };
 
 use super::{draft, everything, first, listed, made, person, prepared, seen, text, to, typed};
@@ -35,7 +35,12 @@ async fn each_address_gets_one_message_and_who_gets_none_is_told_with_the_reason
     let banned = person(&admin, "Zakázaná", "nie@example.sk").await;
     let ban = SuppressionsDraft { targets: "nie@example.sk".into(), reason: SuppressionReason::ByHand, note: String::new() };
     suppressions::add(&admin, ban).await.unwrap();
-    let quiet = ContactDraft { last_name: "Nechcem".into(), emails: vec!["bez@example.sk".into()], no_bulk: true, ..ContactDraft::default() };
+    let quiet = ContactDraft {
+        last_name: "Nechcem".into(),
+        emails: vec!["bez@example.sk".into()],
+        no_bulk: true,
+        ..ContactDraft::default()
+    };
     let quiet = contacts::save(&admin, None, quiet).await.unwrap();
     let audience = CampaignAudience {
         exclude: vec![AudiencePart::Contacts(Chosen::Ticked(vec![out]))],
@@ -72,8 +77,14 @@ async fn prepared_again_it_adds_only_who_is_new() {
     campaigns::prepare(&admin, id).await.unwrap();
     campaigns::work_turn(&bed.engine).await.unwrap();
     let after = listed(&bed, id, ReviewGroupKind::All).await;
-    assert_eq!(after.iter().map(|it| it.address.as_str()).collect::<Vec<_>>(), ["eva@example.sk", "jan@example.sk", "nova@example.sk"]);
-    assert_eq!(after[..2].iter().map(|it| it.message).collect::<Vec<_>>(), before.iter().map(|it| it.message).collect::<Vec<_>>());
+    assert_eq!(
+        after.iter().map(|it| it.address.as_str()).collect::<Vec<_>>(),
+        ["eva@example.sk", "jan@example.sk", "nova@example.sk"]
+    );
+    assert_eq!(
+        after[..2].iter().map(|it| it.message).collect::<Vec<_>>(),
+        before.iter().map(|it| it.message).collect::<Vec<_>>()
+    );
     assert_eq!(seen(&bed, id).await.counts.of(RecipientGroup::Duplicate), 0);
 }
 
@@ -128,7 +139,8 @@ async fn a_message_without_its_values_waits_apart_until_they_are_filled_in() {
     let doubts: Vec<(&str, bool)> =
         apart[0].missing.iter().map(|it| (it.path.as_str(), it.doubt == FieldDoubt::Placeholder)).collect();
     assert_eq!(doubts, [("contact.last_name", true), ("contact.first_name", false)]);
-    let fill = Fill { scope: FillScope::Everybody, path: "contact.first_name".into(), value: Some("vážený zákazník".into()) };
+    let fill =
+        Fill { scope: FillScope::Everybody, path: "contact.first_name".into(), value: Some("vážený zákazník".into()) };
     campaigns::fill(&admin, id, fill).await.unwrap();
     campaigns::work_turn(&bed.engine).await.unwrap();
     let stands = Fill { scope: FillScope::One(apart[0].message), path: "contact.last_name".into(), value: None };
@@ -187,7 +199,8 @@ async fn what_is_edited_by_hand_stays_when_the_rest_is_made_anew() {
 #[tokio::test]
 async fn a_commercial_campaign_can_be_unsubscribed_from_and_names_the_company() {
     let bed = TestBed::new().await;
-    let id = prepared(&bed, &bed.admin(), CampaignDraft { kind: CampaignKind::Commercial, ..draft(typed("eva@example.sk")) }).await;
+    let id =
+        prepared(&bed, &bed.admin(), CampaignDraft { kind: CampaignKind::Commercial, ..draft(typed("eva@example.sk")) }).await;
     let one = first(&bed, id).await;
     assert!(one.html.contains("https://posel.example/unsubscribe/"), "{}", one.html);
     assert!(one.html.contains("Žltý kôň"));

@@ -7,8 +7,8 @@ use engine::testbed::TestBed;
 use engine::{accounts, campaigns, capture, history, persons, suppressions, worker};
 use model::time::{hours, minutes, seconds};
 use model::{
-    AccountDraft, CampaignDraft, CampaignKind, CampaignPace, CampaignState, FailureKind, Hindrance, Refusal, Security, SmtpSettings,
-    SuppressionReason, SuppressionsDraft,
+    AccountDraft, CampaignDraft, CampaignKind, CampaignPace, CampaignState, FailureKind, Hindrance, Refusal, Security,
+    SmtpSettings, SuppressionReason, SuppressionsDraft,
 };
 
 use super::{carry, draft, everything, first, person, prepared, seen, text, to, typed};
@@ -189,10 +189,12 @@ async fn only_what_failed_is_sent_again() {
         smtp,
         sender_name: "Žltý kôň".into(),
         sender_address: "obchod@example.sk".into(),
+        hourly_limit: None,
         ..AccountDraft::default()
     };
     let account = accounts::save(&admin, None, relay).await.unwrap();
-    let id = prepared(&bed, &admin, CampaignDraft { account: Some(account), ..draft(typed("zle@example.sk, dobre@example.sk")) }).await;
+    let id = prepared(&bed, &admin, CampaignDraft { account: Some(account), ..draft(typed("zle@example.sk, dobre@example.sk")) })
+        .await;
     campaigns::release(&admin, id, None).await.unwrap();
     carry(&bed).await;
     let campaign = seen(&bed, id).await;
