@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{BounceCounts, BounceKind, AccountId, BounceMailbox, EmailAddress, MailboxDraft, MailboxSettings, Moment, Noun};
+use model::{AccountId, BounceCounts, BounceKind, BounceMailbox, EmailAddress, MailboxDraft, MailboxSettings, Moment, Noun};
 use sqlx::SqliteConnection;
 
 use crate::Store;

@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use crate::Store;
 use crate::codes::Code;
 use crate::error::{Error, found, moved};
+use crate::step::step;
 use crate::tx::Tx;
 use crate::vault::Place;
 
@@ -237,14 +238,8 @@ pub async fn count(
 /// # Errors
 /// Refuses as stale when it is not in the state `from`.
 pub async fn set_state(tx: &mut Tx, id: BouncedAddressId, from: BouncedState, to: BouncedState) -> Result<(), Error> {
-    let rows = sqlx::query("UPDATE bounced_addresses SET state = $3 WHERE id = $1 AND state = $2")
-        .bind(id.0)
-        .bind(from.code())
-        .bind(to.code())
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-    moved(rows, Noun::Bounce)
+    let sql = "UPDATE bounced_addresses SET state = $3 WHERE id = $1 AND state = $2";
+    step(tx, sql, id.0, (from, to), Noun::Bounce).await
 }
 
 /// Finds an address that bounces.

@@ -152,9 +152,7 @@ pub async fn vouched(connection: &mut SqliteConnection) -> Result<Vec<(DomainNam
     .fetch_all(connection)
     .await?;
     rows.into_iter()
-        .map(|(domain, at, name)| {
-            Ok((DomainName::parse(&domain).map_err(|_| Error::UnknownCode(domain))?, Moment(at), name))
-        })
+        .map(|(domain, at, name)| Ok((DomainName::parse(&domain).map_err(|_| Error::UnknownCode(domain))?, Moment(at), name)))
         .collect()
 }
 
@@ -163,13 +161,14 @@ pub async fn vouched(connection: &mut SqliteConnection) -> Result<Vec<(DomainNam
 /// # Errors
 /// Fails when the database fails.
 pub async fn vouch(tx: &mut Tx, domain: &DomainName, by: UserId, now: Moment) -> Result<bool, Error> {
-    let rows = sqlx::query("INSERT INTO sender_domains (domain, vouched_at, vouched_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(domain.as_str())
-        .bind(now.0)
-        .bind(by.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
+    let rows =
+        sqlx::query("INSERT INTO sender_domains (domain, vouched_at, vouched_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(domain.as_str())
+            .bind(now.0)
+            .bind(by.0)
+            .execute(&mut **tx)
+            .await?
+            .rows_affected();
     Ok(0 < rows)
 }
 
@@ -178,8 +177,11 @@ pub async fn vouch(tx: &mut Tx, domain: &DomainName, by: UserId, now: Moment) ->
 /// # Errors
 /// Fails when the database fails.
 pub async fn unvouch(tx: &mut Tx, domain: &DomainName) -> Result<bool, Error> {
-    let rows =
-        sqlx::query("DELETE FROM sender_domains WHERE domain = $1").bind(domain.as_str()).execute(&mut **tx).await?.rows_affected();
+    let rows = sqlx::query("DELETE FROM sender_domains WHERE domain = $1")
+        .bind(domain.as_str())
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
     Ok(0 < rows)
 }
 

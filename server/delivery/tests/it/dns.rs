@@ -1,6 +1,6 @@
 //! DNS: domains with mail, without mail and without anything, and servers that do not answer.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use delivery::dns::Dns;
@@ -11,25 +11,38 @@ use tokio::net::UdpSocket;
 const PATIENCE: Duration = Duration::from_millis(400);
 const MX: u16 = 15;
 const A: u16 = 1;
+const AAAA: u16 = 28;
+const PTR: u16 = 12;
 const NX_DOMAIN: u8 = 3;
 const SERVER_FAILURE: u8 = 2;
 
-/// What the scripted server says about one name: a code, the data of an MX record, the data of an A record.
+/// What the scripted server says about one name: a code, and the data of one record of each kind.
+#[derive(Default)]
 struct Zone {
     code: u8,
     mx: Option<&'static [u8]>,
     a: Option<[u8; 4]>,
+    aaaa: Option<[u8; 16]>,
+    ptr: Option<&'static [u8]>,
 }
 
 fn zone(name: &str) -> Option<Zone> {
     match name {
         // Preference 10, the host `mx` below the name that was asked for.
-        "posta.sk" => Some(Zone { code: 0, mx: Some(&[0, 10, 2, b'm', b'x', 0xc0, 12]), a: None }),
-        "nullmx.sk" => Some(Zone { code: 0, mx: Some(&[0, 0, 0]), a: None }),
-        "web.sk" => Some(Zone { code: 0, mx: None, a: Some([192, 0, 2, 7]) }),
-        "prazdna.sk" => Some(Zone { code: 0, mx: None, a: None }),
-        "niet.sk" => Some(Zone { code: NX_DOMAIN, mx: None, a: None }),
-        "chora.sk" => Some(Zone { code: SERVER_FAILURE, mx: None, a: None }),
+        "posta.sk" => Some(Zone { mx: Some(&[0, 10, 2, b'm', b'x', 0xc0, 12]), ..Zone::default() }),
+        "nullmx.sk" => Some(Zone { mx: Some(&[0, 0, 0]), ..Zone::default() }),
+        "web.sk" => Some(Zone { a: Some([192, 0, 2, 7]), ..Zone::default() }),
+        "dve.sk" => Some(Zone {
+            a: Some([192, 0, 2, 7]),
+            aaaa: Some([0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7]),
+            ..Zone::default()
+        }),
+        // The host `web` below `SK`.
+        "7.2.0.192.in-addr.arpa" => Some(Zone { ptr: Some(b"\x03web\x02SK\x00"), ..Zone::default() }),
+        "8.2.0.192.in-addr.arpa" => Some(Zone { code: NX_DOMAIN, ..Zone::default() }),
+        "prazdna.sk" => Some(Zone::default()),
+        "niet.sk" => Some(Zone { code: NX_DOMAIN, ..Zone::default() }),
+        "chora.sk" => Some(Zone { code: SERVER_FAILURE, ..Zone::default() }),
         _ => None,
     }
 }
@@ -61,6 +74,8 @@ fn answer(query: &[u8]) -> Option<Vec<u8>> {
     let data: Option<Vec<u8>> = match kind {
         MX => zone.mx.map(<[u8]>::to_vec),
         A => zone.a.map(|it| it.to_vec()),
+        AAAA => zone.aaaa.map(|it| it.to_vec()),
+        PTR => zone.ptr.map(<[u8]>::to_vec),
         _ => None,
     };
     let mut reply = query[..2].to_vec();
@@ -96,4 +111,25 @@ async fn a_server_that_keeps_silent_condemns_nobody() {
     assert_eq!(dns.mail_of(&DomainName::parse("ticho.sk").unwrap()).await, None);
     let nobody = Dns::at("127.0.0.1:9".parse().unwrap(), PATIENCE);
     assert_eq!(nobody.mail_of(&DomainName::parse("posta.sk").unwrap()).await, None);
+}
+
+#[tokio::test]
+async fn a_host_has_addresses_of_both_kinds_and_an_address_has_names() {
+    let dns = Dns::at(server().await, PATIENCE);
+    let addresses = |all: &[&str]| Some(all.iter().map(|it| it.parse::<IpAddr>().unwrap()).collect::<Vec<_>>());
+    assert_eq!(dns.addresses("dve.sk").await, addresses(&["192.0.2.7", "2001:db8::7"]));
+    assert_eq!(dns.addresses("web.sk").await, addresses(&["192.0.2.7"]));
+    assert_eq!(dns.addresses("niet.sk").await, addresses(&[]));
+    assert_eq!(dns.addresses("ticho.sk").await, None);
+    assert_eq!(dns.names_of("192.0.2.7".parse().unwrap()).await, Some(vec!["web.sk".to_owned()]));
+    assert_eq!(dns.names_of("192.0.2.8".parse().unwrap()).await, Some(Vec::new()));
+}
+
+#[tokio::test]
+async fn the_hosts_that_take_the_mail_of_a_domain_are_named() {
+    let dns = Dns::at(server().await, PATIENCE);
+    assert_eq!(dns.mail_hosts("posta.sk").await, Some(vec!["mx.posta.sk".to_owned()]));
+    assert_eq!(dns.mail_hosts("nullmx.sk").await, Some(Vec::new()));
+    assert_eq!(dns.mail_hosts("web.sk").await, Some(Vec::new()));
+    assert_eq!(dns.mail_hosts("chora.sk").await, None);
 }

@@ -9,7 +9,7 @@ use std::pin::Pin;
 
 use model::{DnsRecord, Evidence, Finding, Readiness, ReadinessCheck};
 
-use self::record::{Mechanism, Meaning, Record};
+use self::record::{Meaning, Mechanism, Record};
 use super::names::Names;
 use super::reverse;
 

@@ -86,7 +86,8 @@ impl Record {
     pub fn parse(text: &str, domain: &str) -> Option<Self> {
         let mut record = Self { terms: Vec::new(), redirect: None };
         for word in text.split_ascii_whitespace().skip(1) {
-            let modifier = word.split_once('=').filter(|it| it.0.chars().all(|it| it.is_ascii_alphanumeric() || "-_.".contains(it)));
+            let modifier =
+                word.split_once('=').filter(|it| it.0.chars().all(|it| it.is_ascii_alphanumeric() || "-_.".contains(it)));
             if let Some((name, value)) = modifier {
                 if name.eq_ignore_ascii_case("redirect") {
                     record.redirect = Some(value.to_ascii_lowercase());
@@ -166,7 +167,8 @@ mod tests {
 
     #[test]
     fn the_words_of_a_record_are_read() {
-        let record = Record::parse("v=spf1 +a mx:posta.sk/24//64 ip4:192.0.2.0/24 ?include:SPF.Example ~all", "firma.sk").unwrap();
+        let record =
+            Record::parse("v=spf1 +a mx:posta.sk/24//64 ip4:192.0.2.0/24 ?include:SPF.Example ~all", "firma.sk").unwrap();
         let network = Network { address: "192.0.2.0".parse().unwrap(), bits: 24 };
         let expected = [
             (Meaning::Pass, Mechanism::Host("firma.sk".to_owned(), (32, 128))),
@@ -180,7 +182,9 @@ mod tests {
 
     #[test]
     fn a_wrong_word_makes_the_record_useless() {
-        for text in ["v=spf1 ip4:192.0.2.0/33 -all", "v=spf1 ip4:::1 -all", "v=spf1 include: -all", "v=spf1 mx/99", "v=spf1 anything"] {
+        for text in
+            ["v=spf1 ip4:192.0.2.0/33 -all", "v=spf1 ip4:::1 -all", "v=spf1 include: -all", "v=spf1 mx/99", "v=spf1 anything"]
+        {
             assert_eq!(Record::parse(text, "firma.sk"), None, "{text}");
         }
         assert!(Record::parse("v=spf1 exp=words.firma.sk a/24 -all", "firma.sk").is_some());
@@ -188,9 +192,8 @@ mod tests {
 
     #[test]
     fn a_network_holds_what_begins_like_it() {
-        let holds = |network: &str, bits, other: &str| {
-            Network { address: network.parse().unwrap(), bits }.holds(other.parse().unwrap())
-        };
+        let holds =
+            |network: &str, bits, other: &str| Network { address: network.parse().unwrap(), bits }.holds(other.parse().unwrap());
         assert!(holds("192.0.2.0", 24, "192.0.2.77") && !holds("192.0.2.0", 24, "192.0.3.1"));
         assert!(holds("0.0.0.0", 0, "203.0.113.5") && !holds("192.0.2.0", 0, "::1"));
         assert!(holds("2001:db8::", 32, "2001:db8:1::5") && !holds("2001:db8::", 128, "2001:db8::1"));
