@@ -174,6 +174,7 @@ test("a template brings its sender, which can be given up", async ({ page, admin
     sender_address: "obchod@firma.example", attachments: [], offered_to: [], is_active: true, keeps_diacritics: false, texts: [text],
   };
   await admin.ask("templates/save_template", { key: null, draft });
+  await admin.ask("senders/vouch_domain", { domain: "firma.example" });
   await Desk.begin(page, "klient@klient.example");
   await page.getByRole("button", { name: "Z predlohy" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /^Ponuka dreva/ }).click();

@@ -19,6 +19,7 @@ pub(super) fn TemplateSender(
         (name, address) if name.is_empty() => t_string!(i18n, writing.sender_named, sender = address),
         (name, address) => t_string!(i18n, writing.sender_named, sender = format!("{name} <{address}>")),
     };
+    let fault = move || desk.form.fault("sender", i18n.get_locale());
     view! {
         <Show when=move || desk.sender.with(Option::is_some)>
             <p class="template-sender" role="status">
@@ -26,9 +27,14 @@ pub(super) fn TemplateSender(
                 <Button
                     label=move || t_string!(i18n, writing.sender_account)
                     kind=ButtonKind::Quiet
-                    on_press=move || desk.sender.set(None)
+                    on_press=move || {
+                        desk.sender.set(None);
+                        desk.form.clear("sender");
+                    }
                 />
             </p>
         </Show>
+        // Told here also when it is about one's own address: nobody else tells who the sender is.
+        <div role="status">{move || fault().map(|it| view! { <p class="fault">{it}</p> })}</div>
     }
 }

@@ -1,12 +1,12 @@
 //! Writing an e-mail: its text formatted or plain, its fields filled, its pictures inside, its sender from the template.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, attachments, capture, contacts, history, messages, templates, worker};
+use engine::{Ctx, attachments, capture, contacts, history, messages, senders, templates, worker};
 use model::message::{UNDO_MS, content_id};
 use model::template::PaymentFault;
 use model::{
-    CapturedMail, Channel, ContactDraft, ContactId, Copying, DraftKey, Fault, Gender, Language, MergeValue, MessageBody, MessageDraft,
-    MessageId, Permission, Refusal, TemplateBody, TemplateDraft, TemplateText,
+    CapturedMail, Channel, ContactDraft, ContactId, Copying, DomainName, DraftKey, Fault, Gender, Language, MergeValue,
+    MessageBody, MessageDraft, MessageId, Permission, Refusal, TemplateBody, TemplateDraft, TemplateText,
 };
 
 use crate::refused;
@@ -97,7 +97,9 @@ async fn a_picture_stands_inside_the_mail_and_other_files_beside_it() {
     let body = format!("<p>Pozri</p><p><img src=\"cid:{}\" alt=\"Logo\"></p>", content_id(&picture.name));
     let draft = MessageDraft { subject: "x".into(), attachments: vec![file.id, picture.id], ..html("a@example.sk", &body) };
     let (id, mail) = captured(&bed, draft).await;
-    assert!(mail.source.contains("multipart/related") && mail.source.contains(&format!("Content-ID: <{}>", content_id("lôgo.png"))));
+    assert!(
+        mail.source.contains("multipart/related") && mail.source.contains(&format!("Content-ID: <{}>", content_id("lôgo.png")))
+    );
     assert!(history::html(&admin, id).await.unwrap().contains("data:image/png;base64,"));
 }
 
@@ -143,6 +145,7 @@ fn with_sender(name: &str, address: &str, body: &str) -> TemplateDraft {
 async fn the_template_s_sender_stands_in_place_of_the_account_s_until_it_is_taken_away() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
+    senders::vouch(&admin, DomainName::parse("example.sk").unwrap()).await.unwrap();
     let (id, _) = templates::save(&admin, None, with_sender("Obchod", "obchod@example.sk", "<p>x</p>")).await.unwrap();
     eva(&admin, "Nová", Language::Sk).await;
     let applied = templates::apply(&admin, id, None, "eva@example.sk").await.unwrap();
