@@ -19,7 +19,8 @@ pub fn SendersPage() -> impl IntoView {
     let live = Live::find();
     let senders = calls::ask(move || live.version(Change::Accounts), |_| app::senders::list_senders());
     let navigate = use_navigate();
-    let open = Callback::new(move |(domain,): (DomainName,)| navigate(&format!("/settings/senders/{domain}"), Default::default()));
+    let open =
+        Callback::new(move |(domain,): (DomainName,)| navigate(&format!("/settings/senders/{domain}"), Default::default()));
     view! {
         <Page title=move || t_string!(i18n, senders.title) lead=move || t_string!(i18n, senders.lead)>
             <Loaded answer=senders let:senders>

@@ -8,9 +8,7 @@ use super::test::MailboxTest;
 use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::password::PasswordField;
-use crate::parts::{
-    Button, ButtonKind, Checkbox, Form, FormState, Part, RadioGroup, TextField, TextKind,
-};
+use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, Part, RadioGroup, TextField, TextKind};
 use crate::state::mailbox_form::{self, example};
 use crate::toast::Toasts;
 

@@ -63,9 +63,8 @@ pub fn ProposalList() -> impl IntoView {
 
 fn cells(row: Memo<Option<BouncedAddress>>) -> Vec<AnyView> {
     let i18n = use_i18n();
-    let counts = move || {
-        row.with(|it| it.as_ref().map(|it| t_string!(i18n, returns.contact_bounces, hard = it.hard, soft = it.soft)))
-    };
+    let counts =
+        move || row.with(|it| it.as_ref().map(|it| t_string!(i18n, returns.contact_bounces, hard = it.hard, soft = it.soft)));
     let address = move || {
         row.get().map(|it| match it.message {
             Some(id) => {
