@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Cursor, Page, Refusal};
 
+use crate::parts::Pages;
 use crate::session::Session;
 use crate::state::rows::Rows;
 use crate::toast::Toasts;
@@ -122,6 +123,18 @@ impl<T: Send + Sync + 'static> Clone for Listing<T> {
 }
 
 impl<T: Send + Sync + 'static> Copy for Listing<T> {}
+
+impl<T: Clone + Send + Sync + 'static> From<Listing<T>> for Pages {
+    fn from(listing: Listing<T>) -> Self {
+        Self {
+            ids: Signal::derive(move || listing.ids()),
+            is_first: Signal::derive(move || listing.is_first()),
+            pending: Signal::derive(move || listing.is_pending()),
+            has_more: Signal::derive(move || listing.has_more()),
+            on_more: Some(Callback::new(move |()| listing.more())),
+        }
+    }
+}
 
 impl<T: Clone + Send + Sync + 'static> Listing<T> {
     /// The rows that have come.

@@ -82,7 +82,7 @@ fn measure(words: &[Word]) -> Reached {
                 count(&mut reached.together, stem == other);
             }
             // What finds the word as it is written must find it without diacritics, too.
-            count(&mut reached.plain, search::stem_of(&search::folded(form)) == *stem);
+            count(&mut reached.plain, search::stem_of(&model::fold::fold(form)) == *stem);
         }
     }
     reached.wrong = wrong(words);
@@ -94,7 +94,7 @@ fn wrong(words: &[Word]) -> (u64, u64) {
     let mut beginnings: HashMap<String, Vec<(usize, &str, String)>> = HashMap::new();
     for (at, word) in words.iter().enumerate() {
         for (form, stem) in &word.forms {
-            let folded = search::folded(form);
+            let folded = model::fold::fold(form);
             let beginning = folded.chars().take(NEIGHBOURS).collect();
             beginnings.entry(beginning).or_default().push((at, stem, folded));
         }

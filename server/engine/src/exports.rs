@@ -1,13 +1,11 @@
 //! Contacts as a file, made while it is read: however many there are, only one piece is held.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
-
 use model::export::{COLUMNS, EMAILS, PHONES};
 use model::{Chosen, ContactId, Day, Decimal, Deed, ExportFormat, ExportOrder, FieldDefinition, FieldKind, Permission};
 use store::exports::{Beside, Exported, OwnText};
 use tables::write::{Cell, Column, Writer};
 
+use crate::outflow::Outflow;
 use crate::{Ctx, Engine, Error};
 
 /// A file on its way out, one piece after the other.
@@ -17,8 +15,8 @@ pub struct Export {
     format: ExportFormat,
     own: Vec<FieldDefinition>,
     behind: Option<ContactId>,
-    bytes: Bytes,
-    writer: Option<Writer<Bytes>>,
+    bytes: Outflow,
+    writer: Option<Writer<Outflow>>,
 }
 
 /// Begins the export of the chosen contacts, and notes it before the first byte leaves.
@@ -38,7 +36,7 @@ pub async fn contacts(ctx: &Ctx, order: ExportOrder) -> Result<Export, Error> {
     ctx.log(&mut tx, Deed::ContactsExported(format, u32::try_from(n).unwrap_or(u32::MAX))).await?;
     let own = if format == ExportFormat::Text { Vec::new() } else { store::fields::all(&mut tx).await? };
     tx.commit().await?;
-    let bytes = Bytes::default();
+    let bytes = Outflow::default();
     let writer = Writer::new(format, &columns(format, &headings, &own), bytes.clone())?;
     Ok(Export { engine: ctx.engine.clone(), chosen, format, own, behind: None, bytes, writer: Some(writer) })
 }
@@ -74,7 +72,7 @@ impl Export {
         Ok(Some(self.bytes.take()))
     }
 
-    fn write(&self, writer: &mut Writer<Bytes>, row: &Exported, beside: &Beside) -> Result<(), Error> {
+    fn write(&self, writer: &mut Writer<Outflow>, row: &Exported, beside: &Beside) -> Result<(), Error> {
         if self.format == ExportFormat::Text {
             let main = if row.email.is_empty() { Vec::new() } else { vec![row.email.clone()] };
             return Ok(writer.row(&[Cell::Texts(&main)])?);
@@ -161,25 +159,4 @@ fn columns(format: ExportFormat, headings: &[String], own: &[FieldDefinition]) -
         Column::new(heading, name)
     });
     fixed.chain(own.iter().map(|it| Column::new(&it.name, format!("field:{}", it.key)))).collect()
-}
-
-/// What was written and not taken yet.
-#[derive(Clone, Default)]
-struct Bytes(Arc<Mutex<Vec<u8>>>);
-
-impl Bytes {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -3,9 +3,9 @@
 //! A word is a run of letters and digits, folded. Beside the words stand, at the same position, e-mail addresses as a whole, and groups of
 //! digits joined over their inner blanks (`0903 622 237`, `SK31 1200 …`, `1 234,50`), so that a number is found however it was typed.
 
+use model::fold::{fold, is_combining};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::fold::{fold, is_combining};
 use crate::stem::stem;
 
 /// Longer words are cut (characters): nobody types them, and they would swell the index.

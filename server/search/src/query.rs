@@ -6,8 +6,9 @@
 
 mod compile;
 
+use model::fold::fold;
+
 use crate::analysis::{Kind, Word, words};
-use crate::fold::fold;
 use crate::schema::Part;
 
 /// What is typed beyond so many characters is not looked at.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use app::Problem;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -12,12 +11,13 @@ use engine::imports::Export;
 use futures::StreamExt;
 use http::header::{self, HeaderValue};
 use http::{HeaderMap, StatusCode};
-use model::{ImportId, Refusal};
+use model::ImportId;
 use serde::Deserialize;
 
 use super::Shared;
 use super::answer::Refused;
 use super::session::SignedIn;
+use super::uploads;
 
 /// How long a file may take on its way.
 const TIME_MAX: Duration = Duration::from_secs(60 * 60);
@@ -36,12 +36,7 @@ pub async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ImportId>, Refused> {
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|it| engine::imports::FILE_MAX < it) {
-        let refusal = Refusal::FileTooLarge { max: engine::imports::FILE_MAX };
-        return Err(Refused(StatusCode::PAYLOAD_TOO_LARGE, Problem::Refused(refusal)));
-    }
-    let _place = shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))?;
+    let _place = uploads::place(&shared, &headers, engine::imports::FILE_MAX).await?;
     let id = engine::imports::begin(&ctx, &about.name).await?;
     let taken = tokio::time::timeout(TIME_MAX, take(&ctx, id, body)).await;
     match taken.unwrap_or_else(|_| Err(Refused::not_understood(StatusCode::REQUEST_TIMEOUT))) {

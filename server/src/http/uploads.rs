@@ -10,6 +10,7 @@ use futures::StreamExt;
 use http::{HeaderMap, StatusCode, header};
 use model::{Attachment, Refusal};
 use serde::Deserialize;
+use tokio::sync::SemaphorePermit;
 
 use super::Shared;
 use super::answer::Refused;
@@ -44,13 +45,21 @@ pub async fn upload(
 /// # Errors
 /// Refuses what is larger, and what takes too long.
 pub(super) async fn received(shared: &Shared, headers: &HeaderMap, body: Body, max: u64) -> Result<Vec<u8>, Refused> {
+    let _place = place(shared, headers, max).await?;
+    let reading = tokio::time::timeout(TIME_MAX, read(body, max));
+    reading.await.map_err(|_| Refused::not_understood(StatusCode::REQUEST_TIMEOUT))?
+}
+
+/// Waits for a place among the few uploads that run at a time; it is kept until the answer is dropped.
+///
+/// # Errors
+/// Refuses what says that it is larger.
+pub(super) async fn place<'a>(shared: &'a Shared, headers: &HeaderMap, max: u64) -> Result<SemaphorePermit<'a>, Refused> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|it| max < it) {
         return Err(too_large(max));
     }
-    let _place = shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))?;
-    let reading = tokio::time::timeout(TIME_MAX, read(body, max));
-    reading.await.map_err(|_| Refused::not_understood(StatusCode::REQUEST_TIMEOUT))?
+    shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))
 }
 
 async fn read(body: Body, max: u64) -> Result<Vec<u8>, Refused> {

@@ -8,7 +8,8 @@ use model::{
 use sqlx::SqliteConnection;
 
 use crate::codes::Code;
-use crate::error::{found, moved};
+use crate::error::found;
+use crate::step::step;
 use crate::{Error, Tx};
 
 /// A user with what signing in needs.
@@ -279,14 +280,8 @@ pub async fn set_password(tx: &mut Tx, id: UserId, hash: &str) -> Result<(), Err
 /// # Errors
 /// Refuses as stale when the user is in another state; fails when the database fails.
 pub async fn set_state(tx: &mut Tx, id: UserId, from: UserState, to: UserState) -> Result<(), Error> {
-    let rows = sqlx::query("UPDATE users SET state = $3 WHERE id = $1 AND state = $2")
-        .bind(id.0)
-        .bind(from.code())
-        .bind(to.code())
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-    moved(rows, Noun::User)
+    let sql = "UPDATE users SET state = $3 WHERE id = $1 AND state = $2";
+    step(tx, sql, id.0, (from, to), Noun::User).await
 }
 
 /// Notes that a user did something.

@@ -1,13 +1,12 @@
 //! One captured mail, beside the list or over it.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::CapturedId;
 
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::captured::CapturedMailPanel;
-use crate::routes::id_param;
+use crate::routes::{id_param, staying};
 use crate::state::place;
 
 /// One captured mail.
@@ -18,8 +17,7 @@ pub fn CapturedDetailPage() -> impl IntoView {
     let view = Memo::new(move |_| query.with(|it| it.get("view")));
     let navigate = StoredValue::new(use_navigate());
     let choose = move |view: &'static str| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&address(id.get_untracked(), Some(view)), options));
+        navigate.with_value(|it| it(&address(id.get_untracked(), Some(view)), staying(true)));
     };
     move || match id.get() {
         Some(id) => view! { <CapturedMailPanel id=id view=view on_view=choose /> }.into_any(),

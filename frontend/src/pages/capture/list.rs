@@ -1,7 +1,6 @@
 //! The list beside the mail that is open.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::{CapturedId, CapturedRow, Change};
@@ -12,7 +11,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::captured::{CapturedCount, CapturedList, EmptyBox};
 use crate::parts::{Split, Title};
-use crate::routes::id_param;
+use crate::routes::{id_param, staying};
 
 /// The list beside the mail that is open.
 #[component]
@@ -30,8 +29,7 @@ pub fn CapturePage() -> impl IntoView {
     let navigate = StoredValue::new(use_navigate());
     let go = move |id: Option<CapturedId>| {
         let view = query.with_untracked(|it| it.get("view")).filter(|_| id.is_some());
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&address(id, view.as_deref()), options));
+        navigate.with_value(|it| it(&address(id, view.as_deref()), staying(false)));
     };
     let title = move || {
         // The open mail names the tab itself; back in the list the list does again.

@@ -8,7 +8,7 @@ use model::{ContactId, MessageRow};
 use super::{address, place_in_address};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::contacts::detail::{ContactPanel, MESSAGES};
-use crate::routes::{id_param, replacing};
+use crate::routes::{id_param, replacing, staying};
 use crate::session::Session;
 use crate::state::message_acts::{Leads, leads_to};
 
@@ -24,8 +24,7 @@ pub fn ContactDetailPage() -> impl IntoView {
     let tab = Memo::new(move |_| query.with(|it| it.get("tab")).unwrap_or_else(|| MESSAGES.to_owned()));
     let choose = move |key: &'static str| {
         let tab = Some(key).filter(|it| *it != MESSAGES);
-        let options = NavigateOptions { scroll: false, ..replacing() };
-        go(address(&place.get_untracked(), id.get_untracked(), tab), options);
+        go(address(&place.get_untracked(), id.get_untracked(), tab), staying(true));
     };
     let open_message = move |row: MessageRow| {
         let me = untrack(|| session.me()).map_or_else(String::new, |me| me.name.clone());
@@ -35,7 +34,7 @@ pub fn ContactDetailPage() -> impl IntoView {
         };
         go(path, NavigateOptions::default());
     };
-    let close = move || go(address(&place.get_untracked(), None, None), NavigateOptions { scroll: false, ..Default::default() });
+    let close = move || go(address(&place.get_untracked(), None, None), staying(false));
     let deleted = move || go(address(&place.get_untracked(), None, None), replacing());
     let moved = move |now: ContactId| {
         let tab = Some(tab.get_untracked()).filter(|it| it != MESSAGES);

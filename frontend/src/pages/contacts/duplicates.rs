@@ -1,14 +1,13 @@
 //! Contacts that seem to be the same.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::DuplicateReason;
 
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::contacts::duplicates::{DuplicateList, Reasons};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, Title};
-use crate::routes::replacing;
+use crate::routes::staying;
 
 /// The groups of one reason: `?by=email`, `number`, `phone` or `name`.
 #[component]
@@ -21,8 +20,7 @@ pub fn DuplicatesPage() -> impl IntoView {
         DuplicateReason::ALL.into_iter().find(|it| code(*it) == by).unwrap_or_default()
     });
     let choose = move |reason: DuplicateReason| {
-        let options = NavigateOptions { scroll: false, ..replacing() };
-        navigate.with_value(|it| it(&format!("/contacts/duplicates?by={}", code(reason)), options));
+        navigate.with_value(|it| it(&format!("/contacts/duplicates?by={}", code(reason)), staying(true)));
     };
     view! {
         <Title text=move || t_string!(i18n, duplicates.title) />

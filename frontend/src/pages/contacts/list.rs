@@ -15,6 +15,7 @@ use crate::panels::contacts::list::{ContactCount, ContactList};
 use crate::panels::contacts::look::Look;
 use crate::panels::contacts::views::ViewMenu;
 use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
+use crate::routes::staying;
 use crate::session::Session;
 use crate::state::contact_place::ContactPlace;
 use crate::state::place::{self, opened};
@@ -155,9 +156,4 @@ fn New() -> impl IntoView {
             />
         </Show>
     }
-}
-
-/// Stays where the page is scrolled to; typing does not fill the history.
-fn staying(replace: bool) -> NavigateOptions {
-    NavigateOptions { replace, scroll: false, ..NavigateOptions::default() }
 }

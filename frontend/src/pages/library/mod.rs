@@ -1,13 +1,13 @@
 //! The library of files and pictures.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::Permission;
 
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::library::{AddButton, LibraryPanel, rising};
 use crate::parts::{Kinds, Page};
+use crate::routes::staying;
 use crate::session::Session;
 use crate::state::library_place::LibraryPlace;
 
@@ -20,8 +20,7 @@ pub fn LibraryPage() -> impl IntoView {
     let place = Memo::new(move |_| query.with(|it| LibraryPlace::read(|name| it.get(name))));
     let navigate = StoredValue::new(use_navigate());
     let change = move |next: LibraryPlace| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&next.path(), options));
+        navigate.with_value(|it| it(&next.path(), staying(true)));
     };
     let rising = rising();
     let folder = Signal::derive(move || place.with(|it| it.folder.clone().unwrap_or_default()));

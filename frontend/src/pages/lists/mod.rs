@@ -9,7 +9,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::lists::{ListDialog, ListPanel, ListTable};
 use crate::parts::{Button, ButtonKind, Glyph, Kinds, Page, SearchField};
-use crate::routes::{id_param, replacing};
+use crate::routes::{id_param, replacing, staying};
 use crate::session::Session;
 use crate::state::list_place::ListPlace;
 
@@ -76,7 +76,7 @@ pub fn place_of(path: &'static str) -> (Memo<ListPlace>, Callback<(ListPlace,)>,
     let navigate = StoredValue::new(use_navigate());
     let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
     let change = Callback::new(move |(next,): (ListPlace,)| {
-        go(next.path(path), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        go(next.path(path), staying(true));
     });
     let open = Callback::new(move |(id,): (i64,)| go(format!("{path}/{id}"), NavigateOptions::default()));
     (place, change, open)

@@ -1,12 +1,12 @@
 //! The action log: who did what to which thing, when.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::log::{LogFilters, LogList, listing};
 use crate::parts::Page;
+use crate::routes::staying;
 use crate::state::log_place::LogPlace;
 
 /// The list of entries with its filters, which stand in the address.
@@ -18,8 +18,7 @@ pub fn LogPage() -> impl IntoView {
     let entries = listing(place);
     let navigate = StoredValue::new(use_navigate());
     let narrow = move |place: LogPlace| {
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&place.path(), options));
+        navigate.with_value(|it| it(&place.path(), staying(false)));
     };
     view! {
         <Page title=move || t_string!(i18n, log.title) lead=move || t_string!(i18n, log.lead)>

@@ -8,7 +8,7 @@ use model::MessageId;
 use super::{address, place_in_address};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::messages::detail::{FIRST_TAB, MessagePanel};
-use crate::routes::id_param;
+use crate::routes::{id_param, staying};
 
 /// One message.
 #[component]
@@ -20,8 +20,7 @@ pub fn MessageDetailPage() -> impl IntoView {
     let tab = Memo::new(move |_| query.with(|it| it.get("tab")).unwrap_or_else(|| FIRST_TAB.to_owned()));
     let choose = move |key: &'static str| {
         let tab = Some(key).filter(|it| *it != FIRST_TAB);
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&address(&place.get_untracked(), id.get_untracked(), tab), options));
+        navigate.with_value(|it| it(&address(&place.get_untracked(), id.get_untracked(), tab), staying(true)));
     };
     let write_on = move |id: MessageId| navigate.with_value(|it| it(&format!("/write?draft={id}"), NavigateOptions::default()));
     move || match id.get() {

@@ -12,6 +12,7 @@ use crate::pages::beside::keep_focus;
 use crate::panels::messages::filters::MessageFilters;
 use crate::panels::messages::list::{MessageCount, MessageList};
 use crate::parts::{ButtonLink, Glyph, SearchField, Split, Title};
+use crate::routes::staying;
 use crate::session::Session;
 use crate::state::message_acts::{Leads, leads_to};
 use crate::state::message_place::MessagePlace;
@@ -122,9 +123,4 @@ fn Write() -> impl IntoView {
             />
         </Show>
     }
-}
-
-/// Stays where the page is scrolled to; typing does not fill the history.
-fn staying(replace: bool) -> NavigateOptions {
-    NavigateOptions { replace, scroll: false, ..NavigateOptions::default() }
 }

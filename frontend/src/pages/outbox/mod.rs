@@ -1,7 +1,6 @@
 //! What waits to leave.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use model::{Change, OutboxPart};
 
@@ -11,6 +10,7 @@ use crate::i18n::{I18n, language, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::outbox::{OutboxAccounts, OutboxList, PauseAll, listing};
 use crate::parts::{Page, Tab, Tabs};
+use crate::routes::staying;
 use crate::state::outbox_place::{OutboxPlace, code, of_code};
 
 /// Accounts with their reasons, and the deliveries part by part; it follows what happens.
@@ -25,8 +25,7 @@ pub fn OutboxPage() -> impl IntoView {
     let rows = listing(place);
     let navigate = StoredValue::new(use_navigate());
     let choose = move |key: &'static str| {
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|it| it(&OutboxPlace(of_code(key)).path(), options));
+        navigate.with_value(|it| it(&OutboxPlace(of_code(key)).path(), staying(false)));
     };
     let count = move |n: usize| {
         let count = outbox.with(|it| it.map(|it| it.counts[n]));

@@ -5,7 +5,7 @@ use model::{Direction, MessageState, Moment};
 
 use super::Samples;
 use crate::browser::timer;
-use crate::parts::{Chip, Column, FilterMenu, MessageBadge, Slot, Sorting, Tab, TabPanel, Table, Tabs, When};
+use crate::parts::{Chip, Column, FilterMenu, MessageBadge, Pages, Slot, Sorting, Tab, TabPanel, Table, Tabs, When};
 use crate::state::selection::Selection;
 
 #[component]
@@ -67,20 +67,25 @@ pub(super) fn Rows() -> impl IntoView {
     };
     let current = RwSignal::new(Some(2));
     let selection = RwSignal::new(Selection::default());
+    let pages = Pages {
+        ids: Signal::stored(ids),
+        is_first: Signal::stored(false),
+        pending: Signal::stored(true),
+        has_more: Signal::stored(true),
+        on_more: None,
+    };
     view! {
         <section>
             <h2>"Table"</h2>
             <Table
                 label="Správy"
                 columns=columns
-                ids=Signal::stored(ids)
+                pages=pages
                 cells=cells
                 row_name=move |id| names[usize::try_from(id).unwrap_or(0) % names.len()].to_owned()
                 current=current
                 on_open=move |id| current.set(Some(id))
                 selection=selection
-                has_more=true
-                pending=true
             />
         </section>
     }

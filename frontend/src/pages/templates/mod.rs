@@ -12,7 +12,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::templates::{TABS, TemplateFilters, TemplatePanel, TemplateTable};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, Kinds, Page, SearchField};
-use crate::routes::{id_param, replacing};
+use crate::routes::{id_param, replacing, staying};
 use crate::state::template_place::TemplatePlace;
 
 /// The list with its filters, which stand in the address.
@@ -24,11 +24,10 @@ pub fn TemplatesPage() -> impl IntoView {
     let navigate = StoredValue::new(use_navigate());
     let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
     let change = Callback::new(move |(next,): (TemplatePlace,)| {
-        go(next.path(), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        go(next.path(), staying(false));
     });
     let search = move |words: String| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        go(TemplatePlace { words, ..place.get_untracked() }.path(), options);
+        go(TemplatePlace { words, ..place.get_untracked() }.path(), staying(true));
     };
     let new = move || {
         view! {
@@ -97,7 +96,7 @@ pub fn TemplatePage() -> impl IntoView {
                     tab=tab
                     on_tab=move |key: &'static str| {
                         let address = if key == TABS[0] { format!("/templates/{id}") } else { format!("/templates/{id}?tab={key}") };
-                        go(address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+                        go(address, staying(true));
                     }
                     on_open=move |copy: TemplateId| go(format!("/templates/{copy}"), NavigateOptions::default())
                     on_deleted=move || go("/templates".to_owned(), replacing())

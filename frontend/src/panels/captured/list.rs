@@ -22,7 +22,6 @@ pub fn CapturedList(
     on_open: Callback<(CapturedId,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let ids = Signal::derive(move || listing.ids());
     let columns = vec![
         Column::new(move || t_string!(i18n, capture.column_recipient), "minmax(9rem, 2fr)", Slot::Title),
         Column::new(move || t_string!(i18n, capture.column_subject), "minmax(9rem, 3fr)", Slot::Meta),
@@ -39,15 +38,11 @@ pub fn CapturedList(
             <Table
                 label=move || t_string!(i18n, capture.list)
                 columns=columns.get_value()
-                ids=ids
+                pages=listing
                 cells=move |id| cells(listing, id)
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.recipient, it.subject))
                 on_open=Callback::new(move |(id,)| on_open.run((CapturedId(id),)))
                 current=current
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
     }

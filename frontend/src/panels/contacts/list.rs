@@ -6,14 +6,13 @@ use model::{Change, ContactLine, ContactQuery};
 use super::bulk::{Bulk, BulkBar};
 use super::columns::{cell, columns, name_cell};
 use super::look::Look;
-use crate::browser::{keyboard, overlay};
 use crate::calls::{self, Listing};
 use crate::format;
 use crate::i18n::messages::small;
 use crate::i18n::{contact_list as words, language, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, ButtonKind, EmptyList, Glyph, Table};
+use crate::parts::{Button, ButtonKind, EmptyList, Glyph, Table, untick_on_escape};
 use crate::state::contact_place::ContactPlace;
 use crate::state::selection::Selection;
 
@@ -46,7 +45,7 @@ pub fn ContactList(
         filter.track();
         selection.update(Selection::clear);
     });
-    escape(selection);
+    untick_on_escape(selection, None);
     let bulk = Bulk::new(filter, selection, look.found(), on_go);
     let ids = Signal::derive(move || listing.ids());
     let begin = StoredValue::new(begin);
@@ -71,7 +70,7 @@ pub fn ContactList(
         <div class="contact-list">
             <Everything look=look selection=selection ids=ids has_more=Signal::derive(move || listing.has_more()) />
             <Listed listing=listing nothing=nothing>
-                <Rows look=look listing=listing ids=ids selection=selection current=current on_open=on_open on_change=on_change />
+                <Rows look=look listing=listing selection=selection current=current on_open=on_open on_change=on_change />
             </Listed>
             <BulkBar bulk=bulk />
         </div>
@@ -96,7 +95,6 @@ fn listing(look: Look) -> Listing<ContactLine> {
 fn Rows(
     look: Look,
     listing: Listing<ContactLine>,
-    ids: Signal<Vec<i64>>,
     selection: RwSignal<Selection>,
     current: Signal<Option<i64>>,
     on_open: Callback<(i64,)>,
@@ -117,30 +115,15 @@ fn Rows(
             <Table
                 label=move || t_string!(i18n, contacts.title)
                 columns=heads
-                ids=ids
+                pages=listing
                 cells=cells
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.row.name)
                 on_open=on_open
                 current=current
                 selection=selection
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         }
     }
-}
-
-/// Escape takes the ticks away.
-fn escape(selection: RwSignal<Selection>) {
-    keyboard::listen(move |press| {
-        if press.key != "Escape" || press.typing || overlay::is_open() || selection.with_untracked(Selection::is_empty) {
-            return false;
-        }
-        selection.update(Selection::clear);
-        true
-    });
 }
 
 /// Offers everything that the list finds once all is ticked that has come.
@@ -179,7 +162,7 @@ fn Everything(look: Look, selection: RwSignal<Selection>, ids: Signal<Vec<i64>>,
             <div class="everything" role="status">
                 <span>{move || if look.is_counting().get() { String::new() } else { taken() }}</span>
                 <Button
-                    label=move || t_string!(i18n, bulk.untick)
+                    label=move || t_string!(i18n, parts.untick)
                     kind=ButtonKind::Quiet
                     on_press=move || selection.update(Selection::clear)
                 />

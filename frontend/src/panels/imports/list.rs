@@ -21,7 +21,6 @@ pub fn ImportList() -> impl IntoView {
         |it: &ImportRow| it.id.0,
         |(), after| app::imports::list_imports(after),
     );
-    let ids = Signal::derive(move || listing.ids());
     view! {
         <Listed listing=listing nothing=move || view! { <EmptyState
                 glyph=Glyph::FILE_TEXT
@@ -31,13 +30,9 @@ pub fn ImportList() -> impl IntoView {
             <Table
                 label=move || t_string!(i18n, imports.past)
                 columns=columns()
-                ids=ids
+                pages=listing
                 cells=move |id| cells(Memo::new(move |_| listing.row(id)))
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.file)
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
     }

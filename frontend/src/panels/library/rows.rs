@@ -30,14 +30,10 @@ pub(super) fn LibraryRows(
         <Table
             label=move || t_string!(i18n, library.title)
             columns=columns
-            ids=Signal::derive(move || listing.ids())
+            pages=listing
             cells=move |id| cells(Memo::new(move |_| listing.row(id)))
             row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.name)
             on_open=on_open
-            is_first=Signal::derive(move || listing.is_first())
-            pending=Signal::derive(move || listing.is_pending())
-            has_more=Signal::derive(move || listing.has_more())
-            on_more=move || listing.more()
         />
     }
 }

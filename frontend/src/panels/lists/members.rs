@@ -42,7 +42,6 @@ pub(super) fn Members(
         |it: &ContactLine| it.row.id.0,
         |filter, after| app::contacts::list_contacts(ContactQuery { filter, after, ..ContactQuery::default() }),
     );
-    let ids = Signal::derive(move || listing.ids());
     let selection = RwSignal::new(Selection::default());
     let is_searched = move || found.with(|it| !it.trim().is_empty());
     let begin = StoredValue::new(begin);
@@ -85,15 +84,11 @@ pub(super) fn Members(
             <Table
                 label=move || t_string!(i18n, lists.members_title)
                 columns=columns()
-                ids=ids
+                pages=listing
                 cells=move |id| cells(Memo::new(move |_| listing.row(id)))
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.row.name)
                 on_open=move |id| on_open.run((ContactId(id),))
                 selection=selection
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
     }
@@ -121,7 +116,7 @@ fn Ticked(list: RecipientListId, run: Run, selection: RwSignal<Selection>) -> im
             <span>{move || t_string!(i18n, lists.ticked, members = count())}</span>
             <Button label=move || t_string!(i18n, lists.remove) icon=Glyph::CIRCLE_MINUS on_press=remove />
             <Button
-                label=move || t_string!(i18n, lists.untick)
+                label=move || t_string!(i18n, parts.untick)
                 kind=crate::parts::ButtonKind::Quiet
                 on_press=move || selection.update(Selection::clear)
             />

@@ -35,7 +35,6 @@ pub fn ListTable(
         |it: &RecipientList| it.id.0,
         |place, after| app::recipient_lists::list_lists(place.query(after)),
     );
-    let ids = Signal::derive(move || listing.ids());
     let begin = StoredValue::new(begin);
     let clear = Callback::new(move |()| on_change.run((ListPlace { words: String::new(), ..place.get_untracked() },)));
     let nothing = move || {
@@ -58,14 +57,10 @@ pub fn ListTable(
             <Table
                 label=move || t_string!(i18n, lists.title)
                 columns=columns(place, on_change)
-                ids=ids
+                pages=listing
                 cells=move |id| cells(Memo::new(move |_| listing.row(id)))
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.name)
                 on_open=on_open
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
     }

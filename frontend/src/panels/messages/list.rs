@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use model::{Change, ContactId, MessageFilter, MessageQuery, MessageRow};
 
 use super::row;
-use super::ticked::TickedBar;
-use crate::browser::{keyboard, overlay, timer};
+use super::ticked::TickedMessages;
+use crate::browser::timer;
 use crate::calls::{self, Listing};
 use crate::i18n::{messages as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{EmptyList, Glyph, Table};
+use crate::parts::{EmptyList, Glyph, Table, untick_on_escape};
 use crate::session::Session;
 use crate::state::message_place::MessagePlace;
 use crate::state::selection::Selection;
@@ -46,9 +46,8 @@ pub fn MessageList(
     let i18n = use_i18n();
     let listing = listing(place, contact);
     let selection = RwSignal::new(Selection::default());
-    let ids = Signal::derive(move || listing.ids());
-    Effect::new(move |_| ids.with(|ids| selection.update(|it| it.keep(ids))));
-    escape(selection, on_escape);
+    Effect::new(move |_| selection.update(|it| it.keep(&listing.ids())));
+    untick_on_escape(selection, on_escape);
     let open = move |id: i64| {
         if let Some(row) = untrack(|| listing.row(id)) {
             on_open.run((row,));
@@ -82,41 +81,19 @@ pub fn MessageList(
                 <Table
                     label=move || t_string!(i18n, messages.title)
                     columns=row::columns(with_recipient)
-                    ids=ids
+                    pages=listing
                     cells=cells
                     row_name=name
                     on_open=open
                     current=current
                     selection=selection
-                    is_first=Signal::derive(move || listing.is_first())
-                    pending=Signal::derive(move || listing.is_pending())
-                    has_more=Signal::derive(move || listing.has_more())
-                    on_more=move || listing.more()
                 />
             </Listed>
-            <TickedBar listing=listing selection=selection />
+            <TickedMessages listing=listing selection=selection />
         </div>
     }
 }
 
-/// Escape takes the ticks away, and only then does what else it may do.
-fn escape(selection: RwSignal<Selection>, on_escape: Option<Callback<()>>) {
-    keyboard::listen(move |press| {
-        if press.key != "Escape" || press.typing || overlay::is_open() {
-            return false;
-        }
-        if selection.with_untracked(|it| !it.is_empty()) {
-            selection.update(Selection::clear);
-            return true;
-        }
-        on_escape.is_some_and(|it| {
-            it.run(());
-            true
-        })
-    });
-}
-
-/// Why the list is empty, and the way on.
 /// How many messages there are.
 #[component]
 pub fn MessageCount(

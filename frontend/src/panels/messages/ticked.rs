@@ -7,14 +7,14 @@ use super::acts::{Acts, CancelDialog, ResendDialog};
 use crate::calls::Listing;
 use crate::i18n::messages::{small, to_people};
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::{Button, ButtonKind, Glyph, IconButton};
+use crate::parts::{Button, ButtonKind, Glyph, TickedBar};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
 use crate::state::selection::Selection;
 
 /// Appears while messages are ticked.
 #[component]
-pub fn TickedBar(
+pub fn TickedMessages(
     /// The rows of the list.
     listing: Listing<MessageRow>,
     /// The ticked ones.
@@ -24,18 +24,9 @@ pub fn TickedBar(
     let count = move || selection.with(Selection::len) as u32;
     let words = move || t_string!(i18n, messages.ticked, count = count(), n = count());
     view! {
-        <p class="visually-hidden" role="status">{move || (0 < count()).then(words)}</p>
-        <Show when=move || 0 < count()>
-            <div class="ticked-bar" role="toolbar" aria-label=move || t_string!(i18n, messages.ticked_acts)>
-                <span class="ticked-count">{words}</span>
-                <TickedActs listing=listing selection=selection />
-                <IconButton
-                    label=move || t_string!(i18n, messages.untick)
-                    icon=Glyph::X
-                    on_press=move || selection.update(Selection::clear)
-                />
-            </div>
-        </Show>
+        <TickedBar selection=selection words=words label=move || t_string!(i18n, messages.ticked_acts)>
+            <TickedActs listing=listing selection=selection />
+        </TickedBar>
     }
 }
 

@@ -32,7 +32,6 @@ pub fn OutboxList(
     listing: Listing<OutboxRow>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let ids = Signal::derive(move || listing.ids());
     let removed = RwSignal::new(None::<DeliveryId>);
     let nothing = move || {
         view! {
@@ -48,13 +47,9 @@ pub fn OutboxList(
             <Table
                 label=move || t_string!(i18n, outbox.title)
                 columns=columns(place)
-                ids=ids
+                pages=listing
                 cells=move |id| cells(Memo::new(move |_| listing.row(id)), place, removed)
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.address.to_string())
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
         <RemoveQuestion what=removed />

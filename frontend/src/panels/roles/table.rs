@@ -36,7 +36,7 @@ pub fn RoleTable(
         <Table
             label=move || t_string!(i18n, users.roles)
             columns=columns
-            ids=Signal::derive(move || roles.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
+            pages=Signal::derive(move || roles.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
             cells=cells
             row_name=move |id| by_id(id).map_or_else(String::new, |it| rights::role(i18n.get_locale(), &it))
             on_open=Callback::new(move |(id,)| on_open.run((RoleId(id),)))

@@ -43,7 +43,6 @@ pub fn SegmentTable(
         lists
     });
     let names = names(lists.into());
-    let ids = Signal::derive(move || listing.ids());
     let begin = StoredValue::new(begin);
     let clear = Callback::new(move |()| on_change.run((ListPlace { words: String::new(), ..place.get_untracked() },)));
     let nothing = move || {
@@ -66,14 +65,10 @@ pub fn SegmentTable(
             <Table
                 label=move || t_string!(i18n, segments.title)
                 columns=columns(place, on_change)
-                ids=ids
+                pages=listing
                 cells=move |id| cells(Memo::new(move |_| listing.row(id)), names)
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.fields.name)
                 on_open=on_open
-                is_first=Signal::derive(move || listing.is_first())
-                pending=Signal::derive(move || listing.is_pending())
-                has_more=Signal::derive(move || listing.has_more())
-                on_more=move || listing.more()
             />
         </Listed>
     }

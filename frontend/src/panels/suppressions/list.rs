@@ -55,7 +55,6 @@ pub fn SuppressionList(
     begin: ViewFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let ids = Signal::derive(move || listing.ids());
     let lifts = RwSignal::new(None::<Lifted>);
     let begin = StoredValue::new(begin);
     let is_history = Memo::new(move |_| place.with(|it| it.standing == Standing::Lifted));
@@ -82,13 +81,9 @@ pub fn SuppressionList(
                     <Table
                         label=move || t_string!(i18n, suppressions.title)
                         columns=columns(history)
-                        ids=ids
+                        pages=listing
                         cells=move |id| cells(Memo::new(move |_| listing.row(id)), lifts)
                         row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.target.shown())
-                        is_first=Signal::derive(move || listing.is_first())
-                        pending=Signal::derive(move || listing.is_pending())
-                        has_more=Signal::derive(move || listing.has_more())
-                        on_more=move || listing.more()
                     />
                 }
             }}

@@ -5,12 +5,11 @@ use model::{Change, Moment, TemplateRow, TemplateSort};
 
 use super::records::{about, records};
 use super::ticked::TickedTemplates;
-use crate::browser::{keyboard, overlay};
 use crate::calls;
 use crate::i18n::{t_string, templates as words, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Column, EmptyList, Glyph, Mark, MarkBadge, Slot, Sorting, Table, When};
+use crate::parts::{Column, EmptyList, Glyph, Mark, MarkBadge, Slot, Sorting, Table, When, untick_on_escape};
 use crate::state::selection::Selection;
 use crate::state::template_place::TemplatePlace;
 
@@ -38,10 +37,9 @@ pub fn TemplateTable(
         |it: &TemplateRow| it.id.0,
         |place, after| app::templates::list_templates(place.query(after)),
     );
-    let ids = Signal::derive(move || listing.ids());
     let selection = RwSignal::new(Selection::default());
-    Effect::new(move |_| ids.with(|ids| selection.update(|it| it.keep(ids))));
-    escape(selection);
+    Effect::new(move |_| selection.update(|it| it.keep(&listing.ids())));
+    untick_on_escape(selection, None);
     let records = records();
     let begin = StoredValue::new(begin);
     let clear = Callback::new(move |()| on_change.run((place.get_untracked().unfiltered(),)));
@@ -67,32 +65,16 @@ pub fn TemplateTable(
                 <Table
                     label=move || t_string!(i18n, templates.title)
                     columns=columns(place, on_change)
-                    ids=ids
+                    pages=listing
                     cells=move |id| cells(Memo::new(move |_| listing.row(id)), row_about)
                     row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.name)
                     on_open=on_open
                     selection=selection
-                    is_first=Signal::derive(move || listing.is_first())
-                    pending=Signal::derive(move || listing.is_pending())
-                    has_more=Signal::derive(move || listing.has_more())
-                    on_more=move || listing.more()
                 />
             </Listed>
             <TickedTemplates listing=listing selection=selection />
         </div>
     }
-}
-
-/// Escape takes the ticks away.
-fn escape(selection: RwSignal<Selection>) {
-    keyboard::listen(move |press| {
-        let has_ticks = press.key == "Escape" && !press.typing && !overlay::is_open();
-        if !has_ticks || selection.with_untracked(Selection::is_empty) {
-            return false;
-        }
-        selection.update(Selection::clear);
-        true
-    });
 }
 
 fn columns(place: Signal<TemplatePlace>, on_change: Callback<(TemplatePlace,)>) -> Vec<Column> {

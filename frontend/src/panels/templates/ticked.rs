@@ -6,7 +6,7 @@ use model::{Change, TemplateId, TemplateRow};
 use crate::calls::{self, Listing};
 use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, Confirm, Glyph, IconButton};
+use crate::parts::{Button, Confirm, Glyph, TickedBar};
 use crate::state::selection::Selection;
 use crate::toast::Toasts;
 
@@ -22,18 +22,9 @@ pub(super) fn TickedTemplates(
     let count = move || selection.with(Selection::len) as u32;
     let words = move || t_string!(i18n, templates.ticked, count = count(), n = count());
     view! {
-        <p class="visually-hidden" role="status">{move || (0 < count()).then(words)}</p>
-        <Show when=move || 0 < count()>
-            <div class="ticked-bar" role="toolbar" aria-label=move || t_string!(i18n, templates.ticked_acts)>
-                <span class="ticked-count">{words}</span>
-                <Acts listing=listing selection=selection />
-                <IconButton
-                    label=move || t_string!(i18n, templates.untick)
-                    icon=Glyph::X
-                    on_press=move || selection.update(Selection::clear)
-                />
-            </div>
-        </Show>
+        <TickedBar selection=selection words=words label=move || t_string!(i18n, templates.ticked_acts)>
+            <Acts listing=listing selection=selection />
+        </TickedBar>
     }
 }
 

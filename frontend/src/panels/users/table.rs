@@ -45,7 +45,7 @@ pub fn UserTable(
         <Table
             label=move || t_string!(i18n, users.title)
             columns=columns
-            ids=Signal::derive(move || sorted.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
+            pages=Signal::derive(move || sorted.with(|it| it.iter().map(|it| it.id.0).collect::<Vec<_>>()))
             cells=cells
             row_name=move |id| by_id(id).map_or_else(String::new, |it| name_of(i18n, &it))
             on_open=Callback::new(move |(id,)| on_open.run((UserId(id),)))

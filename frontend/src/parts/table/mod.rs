@@ -1,6 +1,7 @@
 //! Tables: rows that come page by page, ticked and opened by mouse and keyboard, two lines high on a phone.
 
 mod head;
+mod pages;
 mod row;
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use model::Direction;
 
 use self::head::{Head, TickAll};
+pub use self::pages::Pages;
 use self::row::{Row, RowContext};
 use super::skeleton::Skeleton;
 use crate::browser::{focus, observe, sight, timer};
@@ -114,9 +116,9 @@ pub fn Table(
     label: TextProp,
     /// Its columns.
     columns: Vec<Column>,
-    /// The ids of its rows, in their order.
+    /// The rows it has, and how it comes to more.
     #[prop(into)]
-    ids: Signal<Vec<i64>>,
+    pages: Pages,
     /// Draws the cells of a row.
     cells: impl Fn(i64) -> Vec<AnyView> + Send + Sync + 'static,
     /// The name of a row, for readers.
@@ -130,20 +132,9 @@ pub fn Table(
     /// The ticked rows; without it there are no tick boxes.
     #[prop(optional)]
     selection: Option<RwSignal<Selection>>,
-    /// Whether nothing has come yet.
-    #[prop(into, optional)]
-    is_first: Signal<bool>,
-    /// Whether rows are being asked for.
-    #[prop(into, optional)]
-    pending: Signal<bool>,
-    /// Whether there are more rows to come.
-    #[prop(into, optional)]
-    has_more: Signal<bool>,
-    /// Called when the end comes near.
-    #[prop(into, optional)]
-    on_more: Option<Callback<()>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let Pages { ids, is_first, pending, has_more, on_more } = pages;
     let active = RwSignal::new(None::<i64>);
     let slots: Vec<(Slot, bool)> = columns.iter().map(|it| (it.slot, it.at_end)).collect();
     let widths: Vec<(Slot, TextProp)> = columns.iter().map(|it| (it.slot, it.width.clone())).collect();

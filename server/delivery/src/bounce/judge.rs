@@ -55,7 +55,7 @@ const FULL_WORDS: [&str; 9] = [
 
 /// What a failure means for the address.
 pub(super) fn kind(code: Option<EnhancedCode>, words: &str) -> BounceKind {
-    let words = folded(words);
+    let words = model::fold::fold(words);
     let full = FULL_WORDS.iter().any(|it| words.contains(it));
     let named = ADDRESS_BAD_WORDS.iter().any(|it| words.contains(it));
     match code {
@@ -92,28 +92,6 @@ fn plain_code(text: &str) -> Option<EnhancedCode> {
     let pattern = PATTERN.get_or_init(|| Regex::new(r"(?:^|[^0-9.])([45])[0-5][0-9](?:[ -]|$)").ok());
     let class = pattern.as_ref()?.captures(text)?.get(1)?.as_str().parse().ok()?;
     Some(EnhancedCode { class, subject: 0, detail: 0 })
-}
-
-/// Small letters without the diacritics of Czech and Slovak.
-pub(super) fn folded(text: &str) -> String {
-    let fold = |it: char| match it {
-        'á' | 'ä' => 'a',
-        'č' => 'c',
-        'ď' => 'd',
-        'é' | 'ě' => 'e',
-        'í' => 'i',
-        'ĺ' | 'ľ' => 'l',
-        'ň' => 'n',
-        'ó' | 'ô' => 'o',
-        'ŕ' | 'ř' => 'r',
-        'š' => 's',
-        'ť' => 't',
-        'ú' | 'ů' => 'u',
-        'ý' => 'y',
-        'ž' => 'z',
-        other => other,
-    };
-    text.chars().flat_map(char::to_lowercase).map(fold).collect()
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn is_from_server(head: &Message<'_>) -> bool {
     let from = head.from().and_then(|it| it.first()).and_then(|it| it.address()).unwrap_or_default().to_ascii_lowercase();
     let server = SERVERS.iter().any(|it| from.starts_with(it));
     let nobody = parts::values(head, "Return-Path").iter().any(|it| it == "<>");
-    let subject = judge::folded(&parts::subject(head));
+    let subject = model::fold::fold(&parts::subject(head));
     (server || nobody) && SUBJECTS.iter().any(|it| subject.contains(it))
 }
 

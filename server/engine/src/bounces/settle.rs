@@ -3,7 +3,7 @@
 use delivery::bounce::{Finding, Report};
 use model::{
     BounceKind, BounceMailbox, BounceMatch, BouncedState, Channels, Deed, DeliveryId, DeliveryState, DeliveryStep, EmailAddress,
-    MessageEnd, MessageId, MessageState, MessageStep, OnHardBounce, SuppressionReason, SuppressionSource, SuppressionTarget,
+    MessageId, OnHardBounce, SuppressionReason, SuppressionSource, SuppressionTarget,
 };
 use store::Tx;
 use store::bounces::{Candidate, NewBounce};
@@ -124,23 +124,9 @@ async fn apply(
             if let Ok(next) = it.state.step(DeliveryStep::Return) {
                 store::deliveries::decide(tx, it.delivery, it.state, next, ctx.now()).await?;
                 ctx.log(tx, Deed::DeliveryReturned(it.message, it.delivery)).await?;
-                settle_again(tx, it.message).await?;
+                crate::messages::settle(tx, it.message, None).await?;
             }
             count(ctx, tx, mailbox, it, kind, code).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Settles a message by the ends of its deliveries, also one that had settled before.
-async fn settle_again(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
-    let (_, state) = store::drafts::author_and_state(tx, message).await?;
-    let states = store::messages::delivery_states(tx, message).await?;
-    let settles = matches!(state, MessageState::Queued | MessageState::Sent | MessageState::PartlySent | MessageState::Failed);
-    if let Some(end) = MessageEnd::of(&states).filter(|_| settles) {
-        let next = state.step(MessageStep::Settle(end))?;
-        if next != state {
-            store::messages::set_state(tx, message, state, next).await?;
         }
     }
     Ok(())

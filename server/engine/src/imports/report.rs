@@ -1,11 +1,9 @@
 //! The report of an import and its wrong rows as files, made while they are read.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
-
 use model::{ExportFormat, ImportId, Permission, ReportRow, RowFault, RowOutcome, RowSkipped};
 use tables::write::{Cell, Column, Writer};
 
+use crate::outflow::Outflow;
 use crate::{Ctx, Engine, Error};
 
 /// Which rows a file has.
@@ -24,8 +22,8 @@ pub struct Export {
     kind: Kind,
     columns: usize,
     behind: i64,
-    bytes: Bytes,
-    writer: Option<Writer<Bytes>>,
+    bytes: Outflow,
+    writer: Option<Writer<Outflow>>,
 }
 
 /// The whole report as CSV.
@@ -52,7 +50,7 @@ async fn begin(ctx: &Ctx, id: ImportId, kind: Kind) -> Result<Export, Error> {
     if kind == Kind::Report {
         columns = ["line", "outcome", "why", "name", "contact"].map(str::to_owned).to_vec();
     }
-    let bytes = Bytes::default();
+    let bytes = Outflow::default();
     let mut headings: Vec<Column> = columns.iter().map(|it| Column::new(it.as_str(), it.as_str())).collect();
     if kind == Kind::BadRows {
         headings.extend(["line", "why"].map(|it| Column::new(it, it)));
@@ -84,7 +82,7 @@ impl Export {
         Ok(Some(self.bytes.take()))
     }
 
-    fn write(&self, writer: &mut Writer<Bytes>, row: &ReportRow) -> Result<(), Error> {
+    fn write(&self, writer: &mut Writer<Outflow>, row: &ReportRow) -> Result<(), Error> {
         let why = why(&row.outcome);
         let line = Cell::Number(row.line as i64);
         match (self.kind, &row.outcome) {
@@ -130,26 +128,5 @@ fn why(outcome: &RowOutcome) -> String {
             };
             faults.iter().map(one).collect::<Vec<_>>().join("; ")
         }
-    }
-}
-
-/// What was written and not taken yet.
-#[derive(Clone, Default)]
-struct Bytes(Arc<Mutex<Vec<u8>>>);
-
-impl Bytes {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

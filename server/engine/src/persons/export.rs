@@ -1,13 +1,13 @@
 //! Everything about one person as a ZIP, made while it leaves.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use model::{Alteration, AuditId, ConsentEntry, Contact, ContactId, Deed, FieldDefinition, MessageId, Moment, Permission};
 use serde::Serialize;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
+use crate::outflow::Outflow;
 use crate::worker::build_mail;
 use crate::{Ctx, Engine, Error};
 
@@ -19,8 +19,8 @@ pub struct Export {
     engine: Engine,
     data: Option<Vec<u8>>,
     messages: std::vec::IntoIter<MessageId>,
-    bytes: Bytes,
-    zip: Option<ZipWriter<StreamWriter<Bytes>>>,
+    bytes: Outflow,
+    zip: Option<ZipWriter<StreamWriter<Outflow>>>,
 }
 
 /// What the file of data holds.
@@ -61,7 +61,7 @@ pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
     tx.commit().await?;
     let mut all = messages.alone;
     all.extend(messages.shared);
-    let bytes = Bytes::default();
+    let bytes = Outflow::default();
     let zip = ZipWriter::new_stream(bytes.clone());
     Ok(Export { engine: ctx.engine.clone(), data: Some(data), messages: all.into_iter(), bytes, zip: Some(zip) })
 }
@@ -89,28 +89,7 @@ impl Export {
     }
 }
 
-fn put(zip: &mut ZipWriter<StreamWriter<Bytes>>, name: &str, content: &[u8]) -> Result<(), Error> {
+fn put(zip: &mut ZipWriter<StreamWriter<Outflow>>, name: &str, content: &[u8]) -> Result<(), Error> {
     zip.start_file(name, SimpleFileOptions::default()).map_err(io::Error::other)?;
     Ok(zip.write_all(content)?)
-}
-
-/// What was written and has not left yet.
-#[derive(Clone, Default)]
-struct Bytes(Arc<Mutex<Vec<u8>>>);
-
-impl Bytes {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Bytes {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(piece);
-        Ok(piece.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

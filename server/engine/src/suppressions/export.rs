@@ -1,14 +1,12 @@
 //! Suppressions as a file, made while it is read.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
-
 use model::{
     Channels, Deed, ExportFormat, Moment, Permission, Suppression, SuppressionFilter, SuppressionId, SuppressionReason,
     SuppressionScope, SuppressionSource,
 };
 use tables::write::{Cell, Column, Writer};
 
+use crate::outflow::Outflow;
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are read at once.
@@ -23,8 +21,8 @@ pub struct Export {
     engine: Engine,
     filter: SuppressionFilter,
     behind: Option<SuppressionId>,
-    bytes: Bytes,
-    writer: Option<Writer<Bytes>>,
+    bytes: Outflow,
+    writer: Option<Writer<Outflow>>,
 }
 
 /// Begins the export of what a filter lets through, as CSV.
@@ -38,7 +36,7 @@ pub async fn export(ctx: &Ctx, filter: SuppressionFilter) -> Result<Export, Erro
     let n = store::suppressions::count(&mut tx, &filter).await?;
     ctx.log(&mut tx, Deed::SuppressionsExported(u32::try_from(n).unwrap_or(u32::MAX))).await?;
     tx.commit().await?;
-    let bytes = Bytes::default();
+    let bytes = Outflow::default();
     let columns = COLUMNS.map(|it| Column::new(it, it));
     let writer = Writer::new(ExportFormat::Csv, &columns, bytes.clone())?;
     Ok(Export { engine: ctx.engine.clone(), filter, behind: None, bytes, writer: Some(writer) })
@@ -69,7 +67,7 @@ impl Export {
     }
 }
 
-fn row(writer: &mut Writer<Bytes>, it: &Suppression) -> Result<(), Error> {
+fn row(writer: &mut Writer<Outflow>, it: &Suppression) -> Result<(), Error> {
     let (since, shown) = (time(it.created_at), it.target.shown());
     let lifted = it.lifted.as_ref().map(|it| time(it.at)).unwrap_or_default();
     let phones = [it.target.normalized()];
@@ -129,26 +127,5 @@ fn source(it: SuppressionSource) -> &'static str {
         SuppressionSource::Import => "import",
         SuppressionSource::Recipient => "recipient",
         SuppressionSource::Relay => "relay",
-    }
-}
-
-/// What was written and not taken yet.
-#[derive(Clone, Default)]
-struct Bytes(Arc<Mutex<Vec<u8>>>);
-
-impl Bytes {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
