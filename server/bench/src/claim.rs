@@ -53,12 +53,12 @@ pub async fn run(n: u32) -> Result<Figures> {
 
 async fn queue(store: &Store, n: u32) -> Result<model::AccountId> {
     let mut tx = store.write().await?;
-    let account = store::accounts::default_id(&mut tx).await?;
+    let account = store::accounts::default_id(&mut tx, model::Channel::Email).await?;
     tx.commit().await?;
     for begin in (0..n).step_by(ROWS as usize) {
         let mut tx = store.write().await?;
         for i in begin..n.min(begin + ROWS) {
-            let address = EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?;
+            let address = model::Address::from(EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?);
             let due_at = NOW.plus(-i64::from(n - i));
             let new = NewDelivery {
                 message: model::MessageId(1),

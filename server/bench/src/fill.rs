@@ -115,7 +115,7 @@ async fn message(store: &Store, tx: &mut Tx, author: UserId, account: AccountId,
     let to = EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?;
     let at = Moment(BEGIN + i64::from(i) * 1_000);
     let id = drafts::create(store, tx, author, model::Origin::Manual, &MessageDraft::default(), at).await?.id;
-    let recipients = [Recipient { role: Role::To, name: String::new(), address: to, contact: None }];
+    let recipients = [Recipient { role: Role::To, name: String::new(), address: to.into(), contact: None }];
     let text = format!("Dobrý deň, posielame Vám ponuku číslo {i} na smrekové rezivo. S pozdravom Jana Nová");
     let message = Complete {
         account,

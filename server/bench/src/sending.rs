@@ -170,7 +170,7 @@ async fn fill_queue(store: &Store, author: UserId, n: u32, connections: u8, port
             let id = store::drafts::create(store, &mut tx, author, model::Origin::Manual, &MessageDraft::default(), Moment(0))
                 .await?
                 .id;
-            let address = EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?;
+            let address = model::Address::from(EmailAddress::parse(&format!("osoba{i}@firma{}.sk", i % 5_000))?);
             let recipients = [Recipient { role: Role::To, name: String::new(), address: address.clone(), contact: None }];
             let (subject, text, html) = letter(i);
             let message = Complete {

@@ -58,7 +58,7 @@ async fn filled(data: &Path, relay: &ScriptedServer) {
             .await
             .unwrap()
             .id;
-        let address = EmailAddress::parse(&format!("osoba{n}@example.sk")).unwrap();
+        let address = model::Address::from(EmailAddress::parse(&format!("osoba{n}@example.sk")).unwrap());
         let header_id = format!("sprava{n}@example.sk");
         let recipients = [Recipient { role: Role::To, name: String::new(), address: address.clone(), contact: None }];
         let message = Complete {

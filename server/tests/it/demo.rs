@@ -49,6 +49,7 @@ async fn the_company_of_the_demo_shows_everything_and_sends_nothing() {
         match account.transport {
             Transport::Capture => assert!(account.is_default),
             Transport::Smtp(_) => assert_eq!((account.is_default, account.state), (false, AccountState::Paused)),
+            Transport::Sms(_) => panic!("no gateway is shown to whoever looks around"),
         }
     }
     let words = MessageFilter { words: "faktura".to_owned(), ..MessageFilter::default() };

@@ -13,4 +13,5 @@ mod scratch;
 mod segments;
 mod suppressions;
 mod templates;
+mod texts;
 mod writing;

@@ -21,7 +21,7 @@ async fn letter(scratch: &Scratch, tx: &mut Tx, to: &[(i64, &str)]) -> MessageId
         .map(|(id, address)| Recipient {
             role: Role::To,
             name: "Eva".into(),
-            address: email(address),
+            address: email(address).into(),
             contact: Some(model::ContactId(*id)),
         })
         .collect();

@@ -7,7 +7,7 @@ use store::{Error, Tx};
 use crate::scratch::{NOW, Scratch, capture, email, prepared, writer};
 
 async fn queued(tx: &mut Tx, message: MessageId, account: AccountId, address: &str, lane: Lane, due_at: Moment) {
-    let address = email(address);
+    let address = email(address).into();
     let new = NewDelivery { message, account, address: &address, lane, due_at, expires_at: due_at.plus(minutes(60)) };
     deliveries::queue(tx, &new).await.unwrap();
 }

@@ -85,7 +85,7 @@ pub async fn prepared(
 ) -> MessageId {
     let draft = MessageDraft { to: to.into(), subject: subject.into(), body: "Text".into(), ..MessageDraft::default() };
     let id = drafts::create(&scratch.store, tx, author, model::Origin::Manual, &draft, at).await.unwrap().id;
-    let recipients = [Recipient { role: Role::To, name: String::new(), address: email(to), contact: None }];
+    let recipients = [Recipient { role: Role::To, name: String::new(), address: email(to).into(), contact: None }];
     let message = Complete {
         account,
         sender_name: "Firma",

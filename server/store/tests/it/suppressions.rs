@@ -147,7 +147,7 @@ async fn a_suppression_written_after_queueing_stops_the_delivery_in_the_claim() 
     let account = capture(&mut tx).await;
     let message = prepared(&scratch, &mut tx, author, account, "eva@example.sk", "Ponuka", NOW).await;
     for address in ["Eva@example.sk", "jan@example.sk", "kto@firma.cz"] {
-        let address = email(address);
+        let address = email(address).into();
         let (due_at, expires_at) = (NOW, NOW.plus(minutes(60)));
         let new = NewDelivery { message, account, address: &address, lane: Lane::Single, due_at, expires_at };
         deliveries::queue(&mut tx, &new).await.unwrap();
