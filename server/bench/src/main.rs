@@ -9,6 +9,7 @@ mod idle;
 mod import;
 mod language;
 mod lists;
+mod prepare;
 mod segments;
 mod sending;
 mod sink;
@@ -67,6 +68,12 @@ enum Bench {
     },
     /// A campaign to the relay.
     Campaign(campaign::Campaign),
+    /// Preparing a campaign, and looking through it.
+    Prepare {
+        /// How many contacts there are.
+        #[arg(long, default_value_t = 100_000)]
+        n: u32,
+    },
     /// The server killed again and again during a campaign.
     Crash(crash::Crash),
     /// The relay of those two.
@@ -87,6 +94,7 @@ async fn main() -> Result<()> {
         Bench::Language { folder, every } => language::run(&folder, every)?,
         Bench::Idle { n } => idle::run(n).await?,
         Bench::Campaign(campaign) => campaign::run(campaign).await?,
+        Bench::Prepare { n } => prepare::run(n).await?,
         Bench::Crash(crash) => crash::run(crash).await?,
         Bench::Sink(rules) => return sink::run(rules).await,
         Bench::Program(arguments) => {

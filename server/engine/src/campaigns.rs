@@ -182,6 +182,10 @@ pub async fn save(ctx: &Ctx, key: Option<(CampaignId, i64)>, draft: CampaignDraf
         Some((id, _)) => {
             let before = store::campaigns::by_id(store, &mut tx, id).await?;
             before.state.step(CampaignStep::Edit)?;
+            if before.work.is_some() {
+                // What is being checked is not what is typed any more.
+                store::campaigns::work::end(&mut tx, id, None, ctx.now()).await?;
+            }
             before.draft.audience.overrides_no_bulk
         }
         None => false,
