@@ -1,6 +1,6 @@
 //! Dates, sizes and numbers as people read them.
 
-use model::{HomeCountry, Language, Moment, PhoneNumber};
+use model::{Decimal, HomeCountry, Language, Moment, PhoneNumber};
 
 use crate::browser::intl::{self, DateStyle};
 use crate::browser::timer;
@@ -41,6 +41,12 @@ pub fn time(locale: Locale, moment: Moment) -> String {
 /// A whole number with the separators of the language.
 pub fn number(language: Language, n: u64) -> String {
     intl::number(language, n as f64, 0)
+}
+
+/// A decimal number with the signs of the language.
+pub fn decimal(language: Language, it: Decimal) -> String {
+    let places = (0..4_u32).find(|places| it.0 % 10_i64.pow(4 - places) == 0).unwrap_or(4);
+    intl::number(language, it.0 as f64 / 10_000.0, places)
 }
 
 /// A size of so many bytes in the unit that reads best: whole kilobytes, megabytes with one decimal.

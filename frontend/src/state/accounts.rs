@@ -64,11 +64,7 @@ impl AccountForm {
     }
 
     fn of_draft(draft: AccountDraft) -> Self {
-        let (limit, own_limit) = match draft.hourly_limit {
-            None => (UNLIMITED.to_owned(), String::new()),
-            Some(it) if LIMITS.contains(&it) => (it.to_string(), String::new()),
-            Some(it) => (OWN.to_owned(), it.to_string()),
-        };
+        let (limit, own_limit) = limit_of(draft.hourly_limit);
         Self {
             name: draft.name,
             host: draft.smtp.host,
@@ -135,17 +131,31 @@ impl AccountForm {
 
     /// The limit in messages per hour, inside it nothing for no limit; nothing at all for what is not a number.
     pub fn hourly_limit(&self) -> Option<Option<u32>> {
-        match self.limit.as_str() {
-            UNLIMITED => Some(None),
-            OWN => self.own_limit.trim().parse().ok().map(Some),
-            preset => preset.parse().ok().map(Some),
-        }
+        read_limit(&self.limit, &self.own_limit)
     }
 }
 
 impl Default for AccountForm {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The choice that stands for a limit, and the number typed by hand.
+pub fn limit_of(limit: Option<u32>) -> (String, String) {
+    match limit {
+        None => (UNLIMITED.to_owned(), String::new()),
+        Some(it) if LIMITS.contains(&it) => (it.to_string(), String::new()),
+        Some(it) => (OWN.to_owned(), it.to_string()),
+    }
+}
+
+/// The limit that a choice stands for; nothing at all for what is not a number.
+pub fn read_limit(chosen: &str, own: &str) -> Option<Option<u32>> {
+    match chosen {
+        UNLIMITED => Some(None),
+        OWN => own.trim().parse().ok().map(Some),
+        preset => preset.parse().ok().map(Some),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What became of a message, told by its deliveries.
 
-use model::{DeliveryDetail, DeliveryState, EmailAddress, MessageDetail, MessageState};
+use model::{Address, DeliveryDetail, DeliveryState, MessageDetail, MessageState};
 
 use super::message_acts::Shown;
 
@@ -13,7 +13,7 @@ pub enum Trouble {
     /// The end of so many deliveries is unknown; a person decides.
     Unknown(u32),
     /// One address did not get it; the relay's answer in short, empty when there is none.
-    One(EmailAddress, String),
+    One(Address, String),
     /// So many addresses did not get it.
     Several(u32),
 }
@@ -83,9 +83,9 @@ mod tests {
             reply: reply.to_owned(),
             tls: String::new(),
         };
-        let address = EmailAddress::parse(&format!("a{id}@x.sk")).unwrap();
+        let address = Address::parse(&format!("a{id}@x.sk")).unwrap();
         let attempts = reply.map(attempt).into_iter().collect();
-        DeliveryDetail { id: DeliveryId(id), address, state, due_at: None, attempts, suppressed: None }
+        DeliveryDetail { id: DeliveryId(id), address, state, due_at: None, attempts, suppressed: None, parts: Vec::new() }
     }
 
     fn message(state: MessageState, deliveries: Vec<DeliveryDetail>) -> MessageDetail {

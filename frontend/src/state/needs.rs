@@ -1,6 +1,6 @@
 //! What waits for the person, the most pressing first.
 
-use model::{AccountId, AccountState, Overview};
+use model::{AccountId, AccountState, CreditLevel, Overview};
 
 /// One thing that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,15 @@ pub enum Need {
         name: String,
         /// What the relay said.
         reply: String,
+    },
+    /// The credit of an account for text messages is low, or used up.
+    Credit {
+        /// Which one.
+        id: AccountId,
+        /// Its name.
+        name: String,
+        /// Whether nothing leaves any more.
+        is_stopped: bool,
     },
     /// So many deliveries have an unknown end.
     Unknown(u64),
@@ -38,6 +47,11 @@ pub fn needs(overview: &Overview, capture_only: bool, may_set_up: bool) -> Vec<N
             AccountState::Active | AccountState::Paused => None,
         })
         .collect();
+    needs.extend(overview.accounts.iter().filter_map(|account| {
+        let level = account.sms.as_ref()?.level;
+        let credit = Need::Credit { id: account.id, name: account.name.clone(), is_stopped: level == CreditLevel::Stopped };
+        (level != CreditLevel::Enough).then_some(credit)
+    }));
     let counted: [(u64, fn(u64) -> Need); 4] = [
         (overview.unknown, Need::Unknown),
         (overview.failed, Need::Failed),
@@ -92,6 +106,7 @@ mod tests {
             has_password: true,
             waiting: 0,
             sent_last_hour: 0,
+            sms: None,
         };
         let overview = Overview { drafts: 2, unknown: 1, accounts: vec![account], ..overview() };
         let trouble = Need::AccountInTrouble { id: AccountId(7), name: "Obchod".to_owned(), reply: "535 no".to_owned() };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
-use model::MessageId;
+use model::{Channel, MessageId};
 
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::compose::{ComposePanel, Left, Start};
@@ -12,7 +12,7 @@ use crate::parts::Title;
 use crate::routes::replacing;
 use crate::state::place::address;
 
-/// Writes a message: a new one, one from a contact (`?contact=`), one to somebody (`?to=`), or a draft (`?draft=`).
+/// Writes a message: a new one, one from a contact (`?contact=`), one to somebody (`?to=`), a text message (`?channel=sms`), or a draft (`?draft=`).
 #[component]
 pub fn WritePage() -> impl IntoView {
     let i18n = use_i18n();
@@ -67,9 +67,10 @@ fn begin(query: &ParamsMap) -> (Start, String) {
     }
     let contact = query.get("contact").and_then(|it| it.parse().ok());
     let to = query.get("to").unwrap_or_default();
-    let pairs: Vec<(&str, String)> = [("contact", query.get("contact")), ("to", query.get("to"))]
+    let channel = if query.get("channel").is_some_and(|it| it == "sms") { Channel::Sms } else { Channel::Email };
+    let pairs: Vec<(&str, String)> = [("channel", query.get("channel")), ("contact", query.get("contact")), ("to", query.get("to"))]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .collect();
-    (Start::New { contact, to }, address("/write", &pairs))
+    (Start::New { channel, contact, to }, address("/write", &pairs))
 }

@@ -31,7 +31,7 @@ fn Line(account: Account) -> impl IntoView {
     let state = account.state.clone();
     let href = match account.transport {
         Transport::Capture => "/capture".to_owned(),
-        Transport::Smtp(_) => format!("/settings/accounts/{}", account.id),
+        Transport::Smtp(_) | Transport::Sms(_) => format!("/settings/accounts/{}", account.id),
     };
     let named = account.clone();
     let name = move || name(i18n, &named);
@@ -51,7 +51,7 @@ fn Line(account: Account) -> impl IntoView {
 fn name(i18n: I18n, account: &Account) -> String {
     match account.transport {
         Transport::Capture => t_string!(i18n, overview.capture_account).to_owned(),
-        Transport::Smtp(_) => account.name.clone(),
+        Transport::Smtp(_) | Transport::Sms(_) => account.name.clone(),
     }
 }
 

@@ -42,7 +42,8 @@ fn Line(need: Need) -> impl IntoView {
     let i18n = use_i18n();
     let need = StoredValue::new(need);
     let mark = need.with_value(|it| match it {
-        Need::AccountInTrouble { .. } | Need::Failed(_) => Mark::Failed,
+        Need::AccountInTrouble { .. } | Need::Failed(_) | Need::Credit { is_stopped: true, .. } => Mark::Failed,
+        Need::Credit { is_stopped: false, .. } => Mark::Deferred,
         Need::Unknown(_) => Mark::Unknown,
         Need::Prepared(_) => Mark::Prepared,
         Need::Drafts(_) => Mark::Draft,
@@ -68,6 +69,8 @@ fn what(i18n: I18n, need: &Need) -> String {
     let form = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     match need {
         Need::AccountInTrouble { name, .. } => t_string!(i18n, overview.account_trouble, name = name.clone()),
+        Need::Credit { name, is_stopped: true, .. } => t_string!(i18n, overview.credit_stopped, name = name.clone()),
+        Need::Credit { name, is_stopped: false, .. } => t_string!(i18n, overview.credit_low, name = name.clone()),
         Need::Unknown(n) => t_string!(i18n, overview.unknown, count = form(*n), n = number(*n)),
         Need::Failed(n) => t_string!(i18n, overview.failed, count = form(*n), n = number(*n)),
         Need::Prepared(n) => t_string!(i18n, overview.prepared, count = form(*n), n = number(*n)),
@@ -81,6 +84,7 @@ fn hint(i18n: I18n, need: &Need) -> Option<String> {
         Need::AccountInTrouble { reply, .. } => Some(reply.clone()),
         Need::Unknown(_) => Some(t_string!(i18n, overview.unknown_hint).to_owned()),
         Need::NoAccount => Some(t_string!(i18n, overview.no_account_hint).to_owned()),
+        Need::Credit { .. } => Some(t_string!(i18n, overview.credit_hint).to_owned()),
         Need::Failed(_) | Need::Prepared(_) | Need::Drafts(_) => None,
     }
 }
@@ -88,6 +92,7 @@ fn hint(i18n: I18n, need: &Need) -> Option<String> {
 fn act(i18n: I18n, need: &Need) -> &'static str {
     match need {
         Need::AccountInTrouble { .. } => t_string!(i18n, overview.fix),
+        Need::Credit { .. } => t_string!(i18n, overview.look),
         Need::Unknown(_) => t_string!(i18n, overview.decide),
         Need::Failed(_) => t_string!(i18n, overview.look),
         Need::Prepared(_) => t_string!(i18n, overview.review),
@@ -98,7 +103,7 @@ fn act(i18n: I18n, need: &Need) -> &'static str {
 
 fn address(need: &Need) -> String {
     match need {
-        Need::AccountInTrouble { id, .. } => format!("/settings/accounts/{id}"),
+        Need::AccountInTrouble { id, .. } | Need::Credit { id, .. } => format!("/settings/accounts/{id}"),
         Need::Unknown(_) => "/messages?unknown=1".to_owned(),
         Need::Failed(_) => "/messages?state=failed".to_owned(),
         Need::Prepared(_) => "/messages?state=prepared".to_owned(),

@@ -1,7 +1,7 @@
 //! One captured mail, opened.
 
 use leptos::prelude::*;
-use model::{CapturedId, CapturedMail};
+use model::{CapturedId, CapturedMail, Channel};
 
 use super::source::Source;
 use super::views::{Files, Headers, Html, Text};
@@ -9,6 +9,7 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
 use crate::panels::loaded::Loaded;
+use crate::panels::sms_text::TextLeaves;
 use crate::parts::{Glyph, Icon, Tab, TabPanel, Tabs, Title, When};
 use crate::state::captured::MailView;
 
@@ -29,7 +30,13 @@ pub fn CapturedMailPanel(
         <Loaded answer=mail lines=12 let:mail>
             <article class="captured">
                 <Head mail=mail />
-                <Views mail=mail view=view on_view=on_view />
+                {match mail.with_untracked(|it| it.row.channel) {
+                    Channel::Email => view! { <Views mail=mail view=view on_view=on_view /> }.into_any(),
+                    Channel::Sms => {
+                        let text = Signal::derive(move || mail.with(|it| it.text.clone()));
+                        view! { <TextLeaves text=text /> }.into_any()
+                    }
+                }}
             </article>
         </Loaded>
     }

@@ -99,7 +99,7 @@ fn Workspace(laid: Laid, begun_at: String, on_made: Callback<(MessageId,)>, on_l
     };
     focus_first(desk);
     let person = StoredValue::new(contact.clone());
-    let switch = move |(channel,): (Channel,)| switch_to(desk, channel, person.get_value().as_ref());
+    let switch = move |channel: Channel| switch_to(desk, channel, person.get_value().as_ref());
     let language = Signal::derive(move || writing.values.with(|it| it.language));
     view! {
         <div

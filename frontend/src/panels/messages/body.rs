@@ -1,9 +1,10 @@
 //! The text of a message as it left, in a frame that runs nothing.
 
 use leptos::prelude::*;
-use model::{MessageDetail, MessageState};
+use model::{Channel, MessageDetail, MessageState};
 
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::sms_text::TextLeaves;
 use crate::parts::{Banner, RadioGroup, Tone};
 use crate::state::message_outcome::has_left;
 
@@ -16,7 +17,7 @@ pub fn MessageBody(
     let i18n = use_i18n();
     let view = RwSignal::new("html".to_owned());
     // A draft has no final form yet; only its text can be shown.
-    let has_html = Memo::new(move |_| message.with(|it| it.state != MessageState::Draft));
+    let has_html = Memo::new(move |_| message.with(|it| it.state != MessageState::Draft && it.channel == Channel::Email));
     let id = Memo::new(move |_| message.with(|it| it.id));
     let title = move || {
         if message.with(has_left) { t_string!(i18n, messages.frame_title) } else { t_string!(i18n, messages.frame_title_before) }
@@ -29,6 +30,9 @@ pub fn MessageBody(
             <Banner tone=Tone::Warning text=move || t_string!(i18n, persons.erased_message_text) />
         }
         .into_any();
+    }
+    if message.with_untracked(|it| it.channel == Channel::Sms) {
+        return view! { <TextBody message=message /> }.into_any();
     }
     view! {
         <div class="message-body">
@@ -55,4 +59,15 @@ pub fn MessageBody(
         </div>
     }
     .into_any()
+}
+
+/// A text message as it left, part by part.
+#[component]
+fn TextBody(message: Signal<MessageDetail>) -> impl IntoView {
+    let text = Signal::derive(move || message.with(|it| it.text.clone()));
+    view! {
+        <div class="message-body">
+            <TextLeaves text=text />
+        </div>
+    }
 }

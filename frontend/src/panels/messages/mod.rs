@@ -9,6 +9,7 @@ pub mod filters;
 pub mod head;
 pub mod links;
 pub mod list;
+mod parts;
 mod row;
 pub mod state;
 pub mod ticked;

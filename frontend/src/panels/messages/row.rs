@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::person::ERASED_ADDRESS;
-use model::{MessageRow, Moment, SnippetPiece};
+use model::{Channel, MessageRow, Moment, SnippetPiece};
 
 use super::state::ShownBadge;
 use crate::i18n::{t_string, use_i18n};
@@ -65,6 +65,7 @@ fn RecipientCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
 fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     let i18n = use_i18n();
     let subject = move || row.with(|it| it.as_ref().map(|it| it.subject.clone())).filter(|it| !it.is_empty());
+    let is_text = move || row.with(|it| it.as_ref().is_some_and(|it| it.channel == Channel::Sms));
     let is_erased = move || row.with(|it| it.as_ref().is_some_and(|it| it.is_erased));
     let files = move || row.with(|it| it.as_ref().map_or(0, |it| it.attachments));
     let files_words = move || t_string!(i18n, messages.attachments_count, count = files(), n = files());
@@ -72,6 +73,12 @@ fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     view! {
         <span class="message-subject">
             <span class="subject-line">
+                <Show when=is_text>
+                    <span class="sms-mark" title=move || t_string!(i18n, sms_write.sms)>
+                        <Icon glyph=Glyph::SMARTPHONE />
+                        <span class="visually-hidden">{move || t_string!(i18n, sms_write.sms)}</span>
+                    </span>
+                </Show>
                 {move || match subject() {
                     Some(subject) => view! { <span class="clip">{subject}</span> }.into_any(),
                     None if is_erased() => {

@@ -56,7 +56,7 @@ fn AccountLine(account: OutboxAccount, paused: Memo<bool>) -> impl IntoView {
         let at = account.with_value(|it| it.done_at)?;
         Some(t_string!(i18n, outbox.done_at, when = format::moment(i18n.get_locale(), at)))
     };
-    let stopped = account.with_value(|it| matches!(it.hold, Hold::Paused | Hold::Trouble(_)));
+    let stopped = account.with_value(|it| matches!(it.hold, Hold::Paused | Hold::Trouble(_) | Hold::Credit));
     let reply = account.with_value(|it| if let Hold::Trouble(reply) = &it.hold { Some(reply.clone()) } else { None });
     view! {
         <li class="outbox-account" data-held=if stopped { "yes" } else { "no" }>
@@ -102,6 +102,7 @@ fn hold_words(i18n: I18n, hold: &Hold) -> String {
         Hold::Trouble(_) => t_string!(i18n, outbox.hold_trouble).to_owned(),
         Hold::Rests(at) => t_string!(i18n, outbox.hold_rests, when = when(*at)),
         Hold::Limit(at) => t_string!(i18n, outbox.hold_limit, when = when(*at)),
+        Hold::Credit => t_string!(i18n, outbox.hold_credit).to_owned(),
         Hold::Closed(at) => t_string!(i18n, outbox.hold_closed, when = when(*at)),
     }
 }

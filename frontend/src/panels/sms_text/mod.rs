@@ -2,11 +2,14 @@
 
 mod counter;
 mod dear;
+mod plain;
 
 use content::letter;
 use content::merge::Diacritics;
 use leptos::prelude::*;
 use model::{Language, MergeField, MergeValues, TemplateFault};
+
+pub use plain::{PlainText, measured};
 
 use counter::{Counter, Longest};
 use dear::DearSigns;
@@ -14,7 +17,7 @@ use dear::DearSigns;
 use crate::editor::Hand;
 use crate::i18n::{merge, t_string, use_i18n};
 use crate::parts::{Field, FormState, Switch};
-use crate::state::sms_text::{Seen, longest, measure};
+use crate::state::sms_text::{Seen, longest, measure, measure_final};
 
 /// The most recipients whose texts are measured.
 const SEEN_MAX: usize = 200;
@@ -108,6 +111,21 @@ pub fn SmsText(
             />
             <Leaves measured=measured />
         </section>
+    }
+}
+
+/// A final text with its length, part by part.
+#[component]
+pub fn TextLeaves(
+    /// The text.
+    text: Signal<String>,
+) -> impl IntoView {
+    let measured = Memo::new(move |_| text.with(|it| Some(measure_final(it))));
+    view! {
+        <div class="sms-text">
+            <Counter measured=measured />
+            <Leaves measured=measured />
+        </div>
     }
 }
 

@@ -73,8 +73,9 @@ impl Fields {
         let owner = StoredValue::new(Owner::current());
         Effect::new(move |_| {
             let wanted = fields.form().gateway().secrets();
-            let missing: Vec<String> =
-                fields.secrets.with_untracked(|it| wanted.into_iter().filter(|name| it.iter().all(|own| own.0 != *name)).collect());
+            let missing: Vec<String> = fields
+                .secrets
+                .with_untracked(|it| wanted.into_iter().filter(|name| it.iter().all(|own| own.0 != *name)).collect());
             if missing.is_empty() {
                 return;
             }

@@ -115,7 +115,9 @@ fn Secrets(fields: Fields, stored: Option<Signal<Account>>) -> impl IntoView {
     let i18n = use_i18n();
     let wanted = Memo::new(move |_| {
         let names = fields.form().gateway().secrets();
-        fields.secrets.with(|it| names.iter().filter_map(|name| it.iter().find(|own| own.0 == *name).cloned()).collect::<Vec<_>>())
+        fields
+            .secrets
+            .with(|it| names.iter().filter_map(|name| it.iter().find(|own| own.0 == *name).cloned()).collect::<Vec<_>>())
     });
     let is_stored = move |name: &str| {
         stored.is_some_and(|it| it.with(|it| it.sms.as_ref().is_some_and(|it| it.secrets.iter().any(|own| own == name))))

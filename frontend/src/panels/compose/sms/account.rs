@@ -65,7 +65,7 @@ fn Notes(account: Account, desk: Desk) -> impl IntoView {
     let captures =
         desk.sms.settings.with_untracked(|it| it.as_ref().is_some_and(|it| it.gateway.kind() == SmsGatewayKind::Capture));
     let cost = move || {
-        let parts = desk.sms.measured().with(|it| it.as_ref().map_or(0, |it| it.count.n_segments)) as u64;
+        let parts = desk.sms.n_parts() as u64;
         let people = desk.sms.phones.with(PhoneField::reach).0 as u64;
         let cost = desk.sms.settings.with(|it| it.as_ref()?.cost(parts.checked_mul(people)?))?;
         let amount = format::decimal(language(i18n.get_locale()), cost);

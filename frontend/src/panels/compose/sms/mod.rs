@@ -4,6 +4,7 @@ mod account;
 mod phones;
 mod switch;
 
+use content::sms::{count, without_diacritics};
 use leptos::prelude::*;
 use model::{Channel, SmsSettings, TemplateApplied};
 
@@ -17,7 +18,6 @@ use crate::i18n::{t_string, use_i18n};
 use crate::panels::sms_text::{PlainText, measured};
 use crate::panels::templates::TemplateChoice;
 use crate::state::phones::PhoneField;
-use crate::state::sms_text::Measured;
 
 /// What of a desk belongs to a text message.
 #[derive(Clone, Copy)]
@@ -48,16 +48,19 @@ impl SmsDesk {
         if self.is_on.get() { Channel::Sms } else { Channel::Email }
     }
 
-    /// The text as it leaves, measured.
-    pub fn measured(self) -> Signal<Option<Measured>> {
-        measured(self.words, self.keeps_diacritics)
+    /// How many parts it takes as it leaves, subscribing to changes.
+    pub fn n_parts(self) -> usize {
+        let keeps = self.keeps_diacritics.get();
+        self.words.with(|it| match keeps {
+            true => count(it.trim()).n_segments,
+            false => count(&without_diacritics(it.trim())).n_segments,
+        })
     }
 
     /// Whether it has more parts than the account allows, subscribing to changes.
     pub fn is_too_long(self) -> bool {
         let most = self.settings.with(|it| it.as_ref().map(|it| usize::from(it.parts_max)));
-        let parts = self.measured().with(|it| it.as_ref().map_or(0, |it| it.count.n_segments));
-        most.is_some_and(|it| it < parts)
+        most.is_some_and(|it| it < self.n_parts())
     }
 }
 
@@ -89,7 +92,7 @@ pub(super) fn TextFields(
                     on_take=take
                 />
             </div>
-            <PlainText value=sms.words name="body" keeps_diacritics=sms.keeps_diacritics measured=sms.measured() />
+            <PlainText value=sms.words name="body" keeps_diacritics=sms.keeps_diacritics measured=measured(sms.words, sms.keeps_diacritics) />
             {move || {
                 too_long().map(|max| view! { <p class="fault" role="alert">{t_string!(i18n, sms_write.too_long, max = max)}</p> })
             }}

@@ -190,12 +190,13 @@ pub(super) fn PhonesField(
                                 .enumerate()
                                 .map(|(place, offer)| {
                                     let own = offer.clone();
+                                    let is_off = offer.number.is_none();
                                     view! {
                                         <li
                                             role="option"
                                             id=format!("offers-phones-{place}")
                                             aria-selected=move || (offers.place.get() == place).to_string()
-                                            aria-disabled=offer.number.is_none().then_some("true")
+                                            aria-disabled=is_off.then_some("true")
                                             on:click=move |_| pick(&own)
                                         >
                                             <OfferLine offer=offer />
