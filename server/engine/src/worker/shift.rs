@@ -36,7 +36,7 @@ pub(super) enum Way {
     /// A relay.
     Relay(Box<Relay>),
     /// A gateway for text messages.
-    Gateway(SmsGateway),
+    Gateway(Box<SmsGateway>),
 }
 
 /// An account while it is served.
@@ -197,7 +197,9 @@ async fn still_sends(shift: &Shift) -> Result<bool, Error> {
 async fn way(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Way, Error> {
     match &account.transport {
         Transport::Capture => Ok(Way::Capture),
-        Transport::Sms(_) => Ok(crate::sms::of_account(engine, reader, account).await?.map_or(Way::Capture, Way::Gateway)),
+        Transport::Sms(_) => {
+            Ok(crate::sms::of_account(engine, reader, account).await?.map_or(Way::Capture, |it| Way::Gateway(Box::new(it))))
+        }
         Transport::Smtp(smtp) => {
             let password = store::accounts::password(&engine.store, reader, account.id).await?;
             let pipelining = engine.connections.pipelining(account.id);
