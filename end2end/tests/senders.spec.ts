@@ -94,11 +94,11 @@ test("the bounce mailbox of an account is tried with what is typed, stored, and 
   await textbox(page, "Adresa schránky").fill("vratene@novak.example");
   await expect(page.getByText(/vratene\+k7…@novak\.example/)).toBeVisible();
   await page.getByRole("radio", { name: "POP3" }).check();
-  await expect(page.getByLabel("Port")).toHaveValue("995");
+  await expect(page.getByLabel("Port", { exact: true })).toHaveValue("995");
   await expect(page.getByRole("radio", { name: "Presunúť" })).toHaveCount(0);
   await page.getByRole("radio", { name: "Žiadne" }).check();
   await textbox(page, "Server").fill("127.0.0.1");
-  await page.getByLabel("Port").fill(String(port));
+  await page.getByLabel("Port", { exact: true }).fill(String(port));
   await textbox(page, "Prihlasovacie meno").fill("vratene");
 
   await page.getByLabel("Heslo", { exact: true }).fill("zle");

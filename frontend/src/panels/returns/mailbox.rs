@@ -97,7 +97,8 @@ fn Standing(mailbox: Signal<Option<BounceMailbox>>) -> impl IntoView {
                     <pre class="literal">{move || trouble.get()}</pre>
                 </div>
             </Show>
-            <dl class="figures" aria-label=move || t_string!(i18n, returns.counts)>
+            <h2>{move || t_string!(i18n, returns.counts)}</h2>
+            <dl class="figures">
                 {figure((move || t_string!(i18n, returns.count_hard)).into(), |it| it.hard)}
                 {figure((move || t_string!(i18n, returns.count_soft)).into(), |it| it.soft)}
                 {figure((move || t_string!(i18n, returns.count_delayed)).into(), |it| it.delayed)}
