@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use model::Language;
 use send_wrapper::SendWrapper;
 
-use super::{EditorField, PictureDesk};
 use super::hand::{FieldUse, Hand};
+use super::{EditorField, PictureDesk};
 use crate::browser::editor::{self, Editor, Told};
 use crate::browser::tab_storage;
 use crate::browser::timer::Pause;
@@ -98,7 +98,8 @@ pub fn MailEditor(
         let Some(place) = place.get().filter(|_| state.get() == State::Here) else { return };
         let told = hear.clone();
         let first = untrack(|| value.get());
-        let standing = Editor::stand(&place, &first, labels(untrack(|| i18n.get_locale())), move |src| pictures.resolve.run((src,)), told);
+        let standing =
+            Editor::stand(&place, &first, labels(untrack(|| i18n.get_locale())), move |src| pictures.resolve.run((src,)), told);
         seen.set_value(first);
         hand.editor.set_value(standing.map(SendWrapper::new));
         stands.set_value(true);

@@ -108,7 +108,14 @@ impl Files {
     /// Adds a file that begins to rise and gives its number.
     pub fn add(&mut self, name: String, media_type: String, size: u64) -> u32 {
         self.count += 1;
-        self.lines.push(FileLine { number: self.count, name, media_type, size, stage: FileStage::Rising(0.0), place: FilePlace::default() });
+        self.lines.push(FileLine {
+            number: self.count,
+            name,
+            media_type,
+            size,
+            stage: FileStage::Rising(0.0),
+            place: FilePlace::default(),
+        });
         self.count
     }
 

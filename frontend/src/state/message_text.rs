@@ -66,8 +66,8 @@ pub fn loses_looks(html: &str) -> bool {
 
 /// HTML without blanks and with each letter written one way.
 fn bare(html: &str) -> String {
-    let html = html.replace("&nbsp;", " ").replace("&quot;", "\"").replace("&#39;", "'");
-    html.replace("<br></p>", "</p>").replace("<p></p>", "").chars().filter(|it| !it.is_whitespace()).collect()
+    let html: String = html.replace("&nbsp;", "").chars().filter(|it| !it.is_whitespace()).collect();
+    html.replace("&quot;", "\"").replace("&#39;", "'").replace("<br></p>", "</p>").replace("<p></p>", "")
 }
 
 #[cfg(test)]
@@ -84,7 +84,9 @@ mod tests {
         ] {
             assert!(!loses_looks(same), "{same} {:?}", to_plain(same));
         }
-        for more in ["<p>a <strong>b</strong></p>", "<p><img src=\"cid:a\" alt=\"\"></p>", "<h1>a</h1>", "<p align=\"center\">a</p>"] {
+        for more in
+            ["<p>a <strong>b</strong></p>", "<p><img src=\"cid:a\" alt=\"\"></p>", "<h1>a</h1>", "<p align=\"center\">a</p>"]
+        {
             assert!(loses_looks(more), "{more}");
         }
     }

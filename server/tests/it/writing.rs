@@ -24,7 +24,8 @@ async fn upload(bed: &Bed, session: &Session, name: &str, content: &[u8]) -> Att
 }
 
 fn with_picture(picture: &Attachment) -> MessageDraft {
-    let html = format!("<p>Dobrý deň, <strong>klient</strong></p><p><img src=\"cid:{}\" alt=\"Logo\"></p>", content_id(&picture.name));
+    let html =
+        format!("<p>Dobrý deň, <strong>klient</strong></p><p><img src=\"cid:{}\" alt=\"Logo\"></p>", content_id(&picture.name));
     MessageDraft {
         to: "klient@example.cz".to_owned(),
         subject: "Ponuka".to_owned(),
@@ -38,7 +39,8 @@ fn with_picture(picture: &Attachment) -> MessageDraft {
 async fn a_formatted_message_is_kept_sent_and_shown_with_its_picture() {
     let (bed, admin) = Bed::ready().await;
     let draft = with_picture(&upload(&bed, &admin, "logo.png", PNG).await);
-    let key = bed.call("messages/save_draft", Some(&admin), json!({ "key": null, "draft": draft })).await.json::<model::DraftKey>();
+    let key =
+        bed.call("messages/save_draft", Some(&admin), json!({ "key": null, "draft": draft })).await.json::<model::DraftKey>();
     let stored: StoredDraft = bed.call("messages/open_draft", Some(&admin), json!({ "id": key.id })).await.json();
     assert_eq!(stored.draft, draft);
     let reply = bed.call("messages/send_message", Some(&admin), json!({ "key": key, "draft": draft })).await;
@@ -59,7 +61,8 @@ async fn a_draft_from_before_there_was_formatted_text_is_taken_as_plain() {
         "contact": null, "account": null, "to": "a@example.cz", "cc": "", "bcc": "", "subject": "x", "body": "<b>text</b>",
         "with_signature": false, "attachments": []
     });
-    let key = bed.call("messages/save_draft", Some(&admin), json!({ "key": null, "draft": draft })).await.json::<model::DraftKey>();
+    let key =
+        bed.call("messages/save_draft", Some(&admin), json!({ "key": null, "draft": draft })).await.json::<model::DraftKey>();
     let stored: StoredDraft = bed.call("messages/open_draft", Some(&admin), json!({ "id": key.id })).await.json();
     assert_eq!(stored.draft.body, MessageBody::Text("<b>text</b>".to_owned()));
 }
@@ -67,7 +70,9 @@ async fn a_draft_from_before_there_was_formatted_text_is_taken_as_plain() {
 #[tokio::test]
 async fn the_frame_of_the_preview_is_empty_and_runs_nothing() {
     let (bed, admin) = Bed::ready().await;
-    for (path, pictures) in [("/preview", "img-src 'self' data:;"), ("/preview?pictures=show", "img-src 'self' data: https: http:;")] {
+    for (path, pictures) in
+        [("/preview", "img-src 'self' data:;"), ("/preview?pictures=show", "img-src 'self' data: https: http:;")]
+    {
         for session in [None, Some(&admin)] {
             let reply = bed.get(path, session).await;
             assert_eq!(reply.status, StatusCode::OK);

@@ -116,9 +116,8 @@ pub(super) fn Words(
     let i18n = use_i18n();
     let language = Signal::derive(move || writing.values.with(|it| it.language));
     // Shown once a template has brought one; a mail written by hand begins with its first words.
-    let has_preheader = Memo::new(move |before: Option<&bool>| {
-        before.copied().unwrap_or_default() || desk.preheader.with(|it| !it.is_empty())
-    });
+    let has_preheader =
+        Memo::new(move |before: Option<&bool>| before.copied().unwrap_or_default() || desk.preheader.with(|it| !it.is_empty()));
     view! {
         <div class="compose-words">
             <div class="compose-from">

@@ -14,8 +14,8 @@ use super::keeper::{Keeper, kept_copy};
 use super::preview::Beside;
 use super::sender::SenderField;
 use super::signature::SignatureField;
-use super::stale::StaleChoice;
 use super::sms::{AccountPart, ChannelSwitch, TextFields};
+use super::stale::StaleChoice;
 use super::start::{Laid, Start, fetch, number_of};
 use super::template_sender::TemplateSender;
 use super::uploads::Uploads;
@@ -154,7 +154,9 @@ fn switch_to(desk: Desk, channel: Channel, contact: Option<&Contact>) {
     desk.template.set(None);
     desk.sender.set(None);
     desk.form.clear_all();
-    if let Some(contact) = contact.filter(|_| channel == Channel::Sms && desk.sms.phones.with_untracked(|it| it.text().is_empty())) {
+    if let Some(contact) =
+        contact.filter(|_| channel == Channel::Sms && desk.sms.phones.with_untracked(|it| it.text().is_empty()))
+    {
         let home = desk.sms.settings.with_untracked(|it| it.as_ref().map_or_else(HomeCountry::default, |it| it.home));
         desk.sms.phones.set(PhoneField::read(&number_of(contact, ""), home));
     }
@@ -226,8 +228,11 @@ fn follow(desk: Desk, hand: Hand, keeper: Keeper) {
 fn focus_first(desk: Desk) {
     let is_blank = |it: &String| it.trim().is_empty();
     if desk.sms.is_on.get_untracked() {
-        let selector =
-            if desk.sms.phones.with_untracked(|it| it.text().is_empty()) { "[aria-controls=offers-phones]" } else { ".sms-text textarea" };
+        let selector = if desk.sms.phones.with_untracked(|it| it.text().is_empty()) {
+            "[aria-controls=offers-phones]"
+        } else {
+            ".sms-text textarea"
+        };
         timer::after(0, move || {
             focus::set_first(selector);
         });

@@ -141,13 +141,15 @@ fn Sheet(drawn: Memo<Drawn>, view: View, look: Memo<Look>, desk: Desk, sight: Si
         it if it.is_empty() => t_string!(i18n, template_edit.preview_no_subject).to_owned(),
         it => it,
     };
-    let inside = move || match view.shows.get().as_str() {
+    let inside = move || {
+        match view.shows.get().as_str() {
         "mail" if is_mail.get() => view! { <MailFrame page=Signal::derive(move || drawn.with(|it| it.page.clone())) dark=view.dark remote=Signal::derive(move || look.with(|it| it.remote)) /> }.into_any(),
         "source" if is_mail.get() => {
             view! { <pre class="captured-source wrap" tabindex="0">{move || drawn.with(|it| it.html.clone())}</pre> }.into_any()
         }
         "head" if is_mail.get() => view! { <Head drawn=drawn desk=desk sight=sight /> }.into_any(),
         _ => view! { <pre class="message-text" tabindex="0">{move || drawn.with(|it| it.text.clone())}</pre> }.into_any(),
+    }
     };
     view! {
         <div class="preview-sheet" data-width=move || view.width.get()>
