@@ -15,7 +15,7 @@ use super::{freeze, gather};
 use crate::{Ctx, Engine, Error};
 
 /// How many messages are made in one go.
-const BATCH: u32 = 256;
+const BATCH: u32 = 512;
 /// How many messages are thrown away in one go.
 const DISCARDED: u32 = 2_000;
 /// How long the loop waits when nobody rings.
