@@ -13,7 +13,6 @@ use delivery::smtp::{Route, Trust};
 use delivery::testing::{HOST, authority, identity};
 use model::{AfterReading, MailboxProtocol, MailboxStage, Security};
 use secrecy::SecretString;
-use tokio::net::TcpStream;
 
 const PASSWORD: &str = "heslo \"č. 1\" \\";
 
