@@ -134,6 +134,8 @@ export function placesOf(office: Office): Place[] {
     { name: "own fields", path: "/settings/fields" },
     { name: "accounts", path: "/settings/accounts" },
     { name: "new account", path: "/settings/accounts/new" },
+    { name: "new account for text messages", path: "/settings/accounts/new?channel=sms" },
+    { name: "writing a text message", path: "/write?channel=sms" },
     { name: "account", path: `/settings/accounts/${account}` },
     { name: "readiness", path: `/settings/accounts/${account}/readiness` },
     { name: "bounce mailbox", path: `/settings/accounts/${account}/mailbox` },

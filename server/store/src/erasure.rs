@@ -27,7 +27,7 @@ pub async fn tie(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
     sqlx::query(
         "UPDATE recipients SET contact_id = $1
          WHERE contact_id IS NULL
-           AND lower(address) IN (SELECT normalized FROM addresses WHERE contact_id = $1 AND channel = 'email')",
+           AND lower(address) IN (SELECT normalized FROM addresses WHERE contact_id = $1)",
     )
     .bind(contact.0)
     .execute(&mut **tx)
@@ -113,7 +113,7 @@ async fn end_deliveries(tx: &mut Tx, contact: ContactId, all: &str, now: Moment)
         return Err(Refusal::InUse(Noun::Delivery).into());
     }
     for sql in [
-        "UPDATE attempts SET reply = replace(reply, d.address, $3)
+        "UPDATE attempts SET reply = replace(replace(reply, d.address, $3), ltrim(d.address, '+'), $3)
          FROM deliveries d, recipients r
          WHERE attempts.delivery_id = d.id AND r.message_id = d.message_id AND r.address = d.address
            AND d.message_id IN (SELECT value FROM json_each($1)) AND r.contact_id = $2 AND $4 = $4",
