@@ -29,7 +29,7 @@ test("a text message goes from the screen to the gateway and comes back as deliv
   await page.getByRole("link", { name: "Nový SMS účet" }).click();
   await page.getByRole("textbox", { name: "Názov" }).fill("EuroSMS");
   await page.getByRole("textbox", { name: "Integračné ID" }).fill("1-ABCDEF");
-  await page.getByRole("textbox", { name: "Integračný kľúč" }).fill("tajny-kluc");
+  await page.getByLabel("Integračný kľúč", { exact: true }).fill("tajny-kluc");
   await page.getByRole("textbox", { name: "Adresa brány" }).fill(gateway.url);
   await page.getByRole("textbox", { name: "Odosielateľ" }).fill("Posel");
   await page.getByRole("checkbox", { name: "Len v určené dni a hodiny" }).uncheck();

@@ -60,7 +60,7 @@ fn fresh(channel: Channel, contact: Option<ContactId>, to: String) -> MessageDra
 }
 
 /// The wanted address of a contact, or its default one, with its name before it.
-fn address_of(contact: &Contact, wanted: &str) -> String {
+pub(super) fn address_of(contact: &Contact, wanted: &str) -> String {
     let own = EmailAddress::parse(wanted).ok().map(|it| it.normalized());
     let mut emails = contact.fields.emails.iter().map(|it| it.text.as_str());
     let known = emails.find(|it| own.as_ref().is_some_and(|own| *own == it.to_lowercase()));

@@ -16,14 +16,13 @@ use super::sender::SenderField;
 use super::signature::SignatureField;
 use super::sms::{AccountPart, ChannelSwitch, TextFields};
 use super::stale::StaleChoice;
-use super::start::{Laid, Start, fetch, number_of};
+use super::start::{Laid, Start, address_of, fetch, number_of};
 use super::template_sender::TemplateSender;
 use super::uploads::Uploads;
 use super::writing::Writing;
 use crate::browser::files::PickedFile;
 use crate::browser::{files, focus, tab_storage, timer};
 use crate::calls;
-use crate::editor::Hand;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
@@ -33,6 +32,7 @@ use crate::session::Session;
 use crate::state::files::Files;
 use crate::state::kept_copy::KeptCopy;
 use crate::state::phones::PhoneField;
+use crate::state::recipients::RecipientField;
 use crate::toast::Toasts;
 
 /// How often something is kept although the typing never rests, or after the server failed, in milliseconds.
@@ -70,7 +70,7 @@ fn Workspace(laid: Laid, begun_at: String, on_made: Callback<(MessageId,)>, on_l
     let uploads = Uploads::new(desk.files, max);
     let (pictures, asked) = picture_desk(desk.files, uploads);
     let writing = Writing::new(desk, pictures);
-    let (keeper, contact) = begin(desk, writing.hand, laid, begun_at, on_made);
+    let (keeper, contact) = begin(desk, laid, begun_at, on_made);
     let ends = Ends::new(desk, keeper, uploads, on_left);
     let busy = desk.form.busy();
     let drag = RwSignal::new(false);
@@ -147,29 +147,28 @@ fn Workspace(laid: Laid, begun_at: String, on_made: Callback<(MessageId,)>, on_l
     }
 }
 
-/// Goes over to the other channel: the numbers of the contact come by themselves, and the account is the default one of the channel.
+/// Goes over to the other channel: the address or number of the contact comes by itself, and the account is the default one.
 fn switch_to(desk: Desk, channel: Channel, contact: Option<&Contact>) {
     desk.sms.is_on.set(channel == Channel::Sms);
     desk.account.set(String::new());
     desk.template.set(None);
     desk.sender.set(None);
     desk.form.clear_all();
-    if let Some(contact) =
-        contact.filter(|_| channel == Channel::Sms && desk.sms.phones.with_untracked(|it| it.text().is_empty()))
-    {
-        let home = desk.sms.settings.with_untracked(|it| it.as_ref().map_or_else(HomeCountry::default, |it| it.home));
-        desk.sms.phones.set(PhoneField::read(&number_of(contact, ""), home));
+    let Some(contact) = contact else { return };
+    match channel {
+        Channel::Email if desk.to.with_untracked(RecipientField::is_empty) => {
+            desk.to.set(RecipientField::read(&address_of(contact, "")));
+        }
+        Channel::Sms if desk.sms.phones.with_untracked(|it| it.text().is_empty()) => {
+            let home = desk.sms.settings.with_untracked(|it| it.as_ref().map_or_else(HomeCountry::default, |it| it.home));
+            desk.sms.phones.set(PhoneField::read(&number_of(contact, ""), home));
+        }
+        Channel::Email | Channel::Sms => {}
     }
 }
 
 /// Lays out what there is, brings back what could not be kept the last time, and keeps everything from now on.
-fn begin(
-    desk: Desk,
-    hand: Hand,
-    laid: Laid,
-    begun_at: String,
-    on_made: Callback<(MessageId,)>,
-) -> (StoredValue<Keeper>, Option<Contact>) {
+fn begin(desk: Desk, laid: Laid, begun_at: String, on_made: Callback<(MessageId,)>) -> (StoredValue<Keeper>, Option<Contact>) {
     let (known, key, contact) = match laid {
         Laid::Stored(stored, contact) => {
             desk.lay(&stored);
@@ -188,7 +187,7 @@ fn begin(
     if let Some(copy) = copy {
         restore(desk, &copy);
     }
-    follow(desk, hand, keeper.clone());
+    follow(desk, keeper.clone());
     (StoredValue::new(keeper), contact)
 }
 
@@ -200,7 +199,7 @@ fn restore(desk: Desk, copy: &KeptCopy) {
 
 /// Tells the keeper of every change. What could not be kept is tried again when the server is back; what is still open when the page
 /// goes is saved or copied then.
-fn follow(desk: Desk, hand: Hand, keeper: Keeper) {
+fn follow(desk: Desk, keeper: Keeper) {
     let draft = Memo::new(move |_| desk.draft());
     let noting = keeper.clone();
     Effect::new(move |_| noting.note(draft.get(), desk.files.with_untracked(Files::stored)));
@@ -214,7 +213,7 @@ fn follow(desk: Desk, hand: Hand, keeper: Keeper) {
     });
     // The editor tells what was written a moment after it; whoever leaves before is not made to lose it.
     let last = move |keeper: &Keeper| {
-        desk.settle(hand);
+        desk.settle();
         keeper.note(untrack(|| desk.draft()), desk.files.with_untracked(Files::stored));
         keeper.copy();
         keeper.save();
