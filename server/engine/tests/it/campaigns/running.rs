@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use delivery::testing::{Moment as At, Rule, ScriptedServer};
 use engine::testbed::TestBed;
-use engine::{accounts, campaigns, capture, history, persons, suppressions, worker};
+use engine::{accounts, attachments, campaigns, capture, history, persons, sms, suppressions, worker};
 use model::time::{hours, minutes, seconds};
 use model::{
-    AccountDraft, CampaignDraft, CampaignKind, CampaignPace, CampaignState, FailureKind, Hindrance, Refusal, Security,
-    SmtpSettings, SuppressionReason, SuppressionsDraft,
+    AccountDraft, CampaignContent, CampaignDraft, CampaignKind, CampaignPace, CampaignState, Channel, FailureKind, Hindrance,
+    Language, Refusal, Security, SendingWindow, SmsAccountDraft, SmsGateway, SmtpSettings, SuppressionReason, SuppressionsDraft,
+    TemplateBody, TemplateText,
 };
 
 use super::{carry, draft, everything, first, person, prepared, seen, text, to, typed};
@@ -170,6 +171,57 @@ async fn who_is_suppressed_or_erased_after_preparing_gets_nothing() {
     assert_eq!((campaign.state, campaign.counts.sent, campaign.counts.suppressed), (CampaignState::Finished, 1, 1));
     let report = campaigns::report(&admin, id).await.unwrap();
     assert_eq!(report.reasons.iter().map(|it| (it.kind, it.count)).collect::<Vec<_>>(), [(FailureKind::Suppressed, 1)]);
+}
+
+#[tokio::test]
+async fn a_campaign_of_text_messages_reaches_numbers() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let mut gateway = SmsAccountDraft::new(SmsGateway::Capture);
+    gateway.name = "Skúška".into();
+    gateway.pace.window = SendingWindow::ALWAYS;
+    sms::save(&admin, None, gateway).await.unwrap();
+    let text = TemplateText {
+        body: TemplateBody::Sms("Otváracie hodiny sa menia.".into()),
+        ..TemplateText::empty(Language::Sk, Channel::Sms)
+    };
+    let texts = CampaignDraft {
+        channel: Channel::Sms,
+        content: CampaignContent::Own(vec![text]),
+        ..draft(typed("0905 123 456, +420603123456; 0905123456"))
+    };
+    let id = prepared(&bed, &admin, texts).await;
+    let reviewed = first(&bed, id).await;
+    assert_eq!(reviewed.text.iter().map(|it| it.text.as_str()).collect::<String>(), "Otvaracie hodiny sa menia.");
+    campaigns::release(&admin, id, None).await.unwrap();
+    carry(&bed).await;
+    // The gateway of a fresh account is given its messages spread over the hour.
+    bed.advance(hours(1));
+    carry(&bed).await;
+    assert_eq!(captured(&bed).await, ["+420603123456", "+421905123456"]);
+    assert_eq!(seen(&bed, id).await.state, CampaignState::Finished);
+}
+
+#[tokio::test]
+async fn all_messages_carry_the_files_of_the_campaign_and_unsent_ones_get_others() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let file = async |name: &str| attachments::put(&admin, name, "text/plain", b"Cennik jari".to_vec()).await.unwrap().id;
+    let old = file("stary.txt").await;
+    let id =
+        prepared(&bed, &admin, CampaignDraft { attachments: vec![old], ..draft(typed("eva@example.sk, jan@example.sk")) }).await;
+    assert_eq!(first(&bed, id).await.attachments[0].name, "stary.txt");
+    let campaign = seen(&bed, id).await;
+    let draft = CampaignDraft { attachments: vec![file("novy.txt").await], ..campaign.draft };
+    campaigns::save(&admin, Some((id, campaign.revision)), draft).await.unwrap();
+    assert!(seen(&bed, id).await.prepared.unwrap().attachments_edited);
+    assert_eq!(campaigns::update_attachments(&admin, id).await.unwrap(), 2);
+    campaigns::release(&admin, id, None).await.unwrap();
+    carry(&bed).await;
+    for row in capture::list(&admin, None).await.unwrap().rows {
+        let mail = capture::open(&admin, row.id).await.unwrap();
+        assert!(mail.parts.iter().any(|it| it.name == "novy.txt"), "{:?}", mail.parts);
+    }
 }
 
 #[tokio::test]
