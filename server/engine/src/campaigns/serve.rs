@@ -78,18 +78,23 @@ pub(super) async fn serve(ctx: &Ctx, it: &Stored, maker: Arc<Maker>, table: Tabl
     let names = names(ctx, &maker, &table.wanted).await?;
     let content = maker.content.clone();
     let mut plates = table.make(maker, names).await?;
+    let mut same: Vec<(i64, Option<i64>)> = Vec::new();
     if plates.iter().any(|it| it.made.wanted.message.is_some()) {
         let mut reader = store.read().await?;
         let ids: Vec<_> = plates.iter().filter_map(|it| it.made.wanted.message).collect();
         let before = prepared::words(store, &mut reader, &ids).await?;
         let filling = it.work.is_some_and(|it| it.kind == WorkKind::Fill);
-        plates.retain(|it| filling || !it.made.missing.is_empty() || is_other(before.get(&it.made.message), it, content.id));
+        let stays =
+            |it: &Plate| !filling && it.made.missing.is_empty() && !is_other(before.get(&it.made.message), it, content.id);
+        same = plates.iter().filter(|it| stays(it)).map(|it| (it.made.wanted.place, it.made.revision)).collect();
+        plates.retain(|it| !stays(it));
     }
     let mut tx = store.write().await?;
     // Whether it was stopped is asked inside the transaction, so that nothing comes in behind the stop.
     work::set_progress(&mut tx, it.id, last, done(it) + n, of).await?;
     let made: Vec<_> = plates.iter().map(|it| it.made.clone()).collect();
     prepared::put(store, &mut tx, it.id, &content, it.author.0, &made, ctx.now()).await?;
+    prepared::note_same(&mut tx, it.id, &same).await?;
     let places: Vec<i64> = made.iter().filter(|it| it.wanted.message.is_some()).map(|it| it.wanted.place).collect();
     if !made.is_empty() {
         store::campaigns::review::forget(&mut tx, it.id, &places).await?;

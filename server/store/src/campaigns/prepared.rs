@@ -10,7 +10,7 @@ use model::{CampaignId, ContactId, Language, MessageId, MissingField, Moment, Or
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 pub use fills::{Fills, fills, set_fill};
-pub use mend::{adopt, count_files, discard, edit, exclude, forget, set_files};
+pub use mend::{adopt, count_files, discard, edit, exclude, forget, note_same, set_files};
 pub use words::{Words, hash, words};
 
 use super::contents::Content;

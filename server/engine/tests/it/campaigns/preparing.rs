@@ -240,3 +240,21 @@ async fn a_campaign_without_content_is_not_prepared() {
         other => panic!("{other:?}"),
     }
 }
+
+#[tokio::test]
+async fn a_contact_changed_since_is_told_until_its_message_is_made_anew() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let eva = person(&admin, "Nová", "eva@example.sk").await;
+    let id = prepared(&bed, &admin, draft(to(&[eva]))).await;
+    assert_eq!(listed(&bed, id, ReviewGroupKind::Changed).await, []);
+    bed.advance(1_000);
+    let contact = contacts::open(&admin, eva).await.unwrap();
+    let married = ContactDraft { last_name: "Vydatá".into(), ..contact.fields };
+    contacts::save(&admin, Some((eva, contact.revision)), married).await.unwrap();
+    assert_eq!(listed(&bed, id, ReviewGroupKind::Changed).await.len(), 1);
+    assert_eq!(seen(&bed, id).await.checked.unwrap().changed, 1);
+    campaigns::regenerate(&admin, id).await.unwrap();
+    campaigns::work_turn(&bed.engine).await.unwrap();
+    assert_eq!(listed(&bed, id, ReviewGroupKind::Changed).await, []);
+}

@@ -180,3 +180,19 @@ pub async fn adopt(tx: &mut Tx, id: CampaignId, old: MessageId, copy: MessageId)
         .await?;
     Ok(())
 }
+
+/// Notes of messages that are what they would be now, from which revisions of the contacts they could be made.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn note_same(tx: &mut Tx, id: CampaignId, same: &[(i64, Option<i64>)]) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE campaign_recipients SET contact_revision = seen.value ->> 1 FROM json_each($2) AS seen
+         WHERE campaign_id = $1 AND place = seen.value ->> 0",
+    )
+    .bind(id.0)
+    .bind(serde_json::to_string(same)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
