@@ -40,18 +40,18 @@ pub const PLACES: [Place; 11] = [
         rights: MESSAGE_RIGHTS,
     },
     Place {
-        path: "/campaigns",
-        name: |it| t_string!(it, frame.campaigns),
-        glyph: Glyph::MEGAPHONE,
-        keys: "g k",
-        rights: CAMPAIGN_RIGHTS,
-    },
-    Place {
         path: "/contacts",
         name: |it| t_string!(it, frame.contacts),
         glyph: Glyph::USERS,
         keys: "g c",
         rights: &[Permission::ContactsView],
+    },
+    Place {
+        path: "/campaigns",
+        name: |it| t_string!(it, frame.campaigns),
+        glyph: Glyph::MEGAPHONE,
+        keys: "g k",
+        rights: CAMPAIGN_RIGHTS,
     },
     Place {
         path: "/lists",
