@@ -24,6 +24,8 @@ pub(super) struct Desk {
     pub is_plain: RwSignal<bool>,
     pub html: RwSignal<String>,
     pub plain: RwSignal<String>,
+    /// What the page writes into the texts with.
+    pub hand: Hand,
     /// The view of the HTML.
     pub shown: RwSignal<Shown>,
     pub with_signature: RwSignal<bool>,
@@ -53,6 +55,7 @@ impl Desk {
             is_plain: RwSignal::new(false),
             html: RwSignal::new(String::new()),
             plain: RwSignal::new(String::new()),
+            hand: Hand::new(),
             shown: RwSignal::new(Shown::Text),
             with_signature: RwSignal::new(true),
             account: RwSignal::new(String::new()),
@@ -126,8 +129,8 @@ impl Desk {
     }
 
     /// Takes in what the editor has not told yet.
-    pub fn settle(self, hand: Hand) {
-        if let Some(html) = hand.written().filter(|it| self.html.with_untracked(|known| known != it)) {
+    pub fn settle(self) {
+        if let Some(html) = self.hand.written().filter(|it| self.html.with_untracked(|known| known != it)) {
             self.html.set(html);
         }
     }

@@ -171,6 +171,7 @@ impl Ends {
 
     /// Checks what the browser can check; faults stand at their fields.
     fn is_complete(self) -> bool {
+        self.desk.settle();
         for field in [self.desk.to, self.desk.cc, self.desk.bcc] {
             field.update(|it| {
                 it.commit();

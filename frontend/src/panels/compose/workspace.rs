@@ -213,8 +213,11 @@ fn follow(desk: Desk, keeper: Keeper) {
     });
     // The editor tells what was written a moment after it; whoever leaves before is not made to lose it.
     let last = move |keeper: &Keeper| {
-        desk.settle();
-        keeper.note(untrack(|| desk.draft()), desk.files.with_untracked(Files::stored));
+        // What is on a desk that is being cleared away was noted before.
+        if desk.html.try_with_untracked(|_| ()).is_some() {
+            desk.settle();
+            keeper.note(untrack(|| desk.draft()), desk.files.with_untracked(Files::stored));
+        }
         keeper.copy();
         keeper.save();
     };

@@ -54,7 +54,7 @@ impl Writing {
             false => draft.with(|draft| wrong(draft, &fields.read(), values.with(|it| it.language))),
         });
         Self {
-            hand: Hand::new(),
+            hand: desk.hand,
             fields,
             editor_fields: Signal::derive(move || fields.with(|it| editor_fields(i18n.get_locale(), it))),
             values,

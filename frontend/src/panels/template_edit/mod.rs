@@ -9,7 +9,7 @@ mod check;
 mod desk;
 mod languages;
 mod people;
-pub mod preview;
+mod preview;
 mod problems;
 mod quality;
 mod saver;
