@@ -114,7 +114,7 @@ test("one message walks through the house, from an empty folder to a second copy
     }
     await copies.fill("ucto@novak.example,");
     await page.getByRole("textbox", { name: "Predmet" }).fill(SUBJECT);
-    await page.getByRole("tab", { name: "Obyčajný text" }).click();
+    await page.getByRole("tab", { name: "Čistý text" }).click();
     await page.getByRole("textbox", { name: "Text", exact: true }).fill(BODY);
     await drop(page, [PRICES]);
     await expect(page.getByText("57 kB z 15,7 MB")).toBeVisible();

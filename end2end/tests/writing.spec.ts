@@ -55,7 +55,7 @@ test("a mail is formatted, gets a picture and a field, and arrives as HTML and a
   await eva(admin);
   const desk = await Desk.begin(page, "eva@klient.example");
   await desk.subject.click();
-  await page.keyboard.type("Ponuka pre {cele men");
+  await page.keyboard.type("Ponuka pre {meno a pr");
   await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(desk.subject).toHaveValue(/^Ponuka pre \{\{ contact\.\w+ \}\}$/);
@@ -96,7 +96,7 @@ test("a mail is formatted, gets a picture and a field, and arrives as HTML and a
   const left = page.frameLocator("iframe.mail-frame");
   await expect(left.locator("strong")).toHaveText("ponuku");
   await expect(left.locator("img")).toHaveCount(1);
-  await page.getByText("Čistý text").or(page.getByText("Obyčajný text")).first().click();
+  await page.getByText("Čistý text").first().click();
   await expect(page.locator("pre.message-text")).toContainText("Vážená pani Nová, posielame ponuku.");
 });
 
@@ -105,7 +105,7 @@ test("a text becomes plain only after a question when it would lose its looks, a
   const plain = page.getByRole("textbox", { name: "Text", exact: true });
   await desk.text.click();
   await page.keyboard.type("Dobrý deň");
-  await page.getByRole("tab", { name: "Obyčajný text" }).click();
+  await page.getByRole("tab", { name: "Čistý text" }).click();
   await expect(plain).toHaveValue("Dobrý deň");
   await page.getByRole("tab", { name: "Text", exact: true }).click();
   await expect(desk.text).toHaveText("Dobrý deň");
@@ -115,8 +115,8 @@ test("a text becomes plain only after a question when it would lose its looks, a
   await page.keyboard.press("Control+b");
   await expect.poll(() => desk.value()).toContain("<strong>");
   await expect(desk.kept).toBeVisible();
-  await page.getByRole("tab", { name: "Obyčajný text" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Zmeniť na obyčajný text" }).click();
+  await page.getByRole("tab", { name: "Čistý text" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Zmeniť na čistý text" }).click();
   await expect(plain).toHaveValue("Dobrý deň");
   await page.getByRole("button", { name: "Vrátiť formátovanie" }).click();
   await expect(desk.text.locator("strong")).toHaveText("Dobrý deň");
