@@ -183,14 +183,16 @@ pub async fn replace(
     follow(store, tx, id, blob, &name, content).await
 }
 
-/// Changes what templates and drafts took from a file.
+/// Changes what templates, drafts and campaigns took from a file; what was prepared stays.
 async fn follow(store: &Store, tx: &mut Tx, id: LibraryId, blob: i64, name: &str, content: Content<'_>) -> Result<u64, Error> {
     // The few templates and drafts lead, never the many messages that left; the plus keeps the index of the library out.
     let files: Vec<i64> = sqlx::query_scalar(
         "SELECT a.id FROM templates t CROSS JOIN attachments a WHERE a.template_id = t.id AND +a.library_id = $1
          UNION ALL
          SELECT a.id FROM messages m CROSS JOIN attachments a
-         WHERE m.state = 'draft' AND a.message_id = m.id AND +a.library_id = $1",
+         WHERE m.state = 'draft' AND a.message_id = m.id AND +a.library_id = $1
+         UNION ALL
+         SELECT a.id FROM attachments a WHERE a.campaign_id IS NOT NULL AND +a.library_id = $1",
     )
     .bind(id.0)
     .fetch_all(&mut **tx)

@@ -224,10 +224,13 @@ pub async fn delete(tx: &mut Tx, id: TemplateId, now: Moment) -> Result<(), Erro
     if !uses(tx, id).await?.is_empty() {
         return Err(Refusal::InUse(Noun::Template).into());
     }
-    let has_messages: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM messages WHERE template_id = $1)")
-        .bind(id.0)
-        .fetch_one(&mut **tx)
-        .await?;
+    let has_messages: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM messages WHERE template_id = $1)
+             OR EXISTS (SELECT 1 FROM campaign_contents WHERE template_id = $1)",
+    )
+    .bind(id.0)
+    .fetch_one(&mut **tx)
+    .await?;
     let rows = if has_messages {
         sqlx::query("UPDATE attachments SET template_id = NULL WHERE template_id = $1").bind(id.0).execute(&mut **tx).await?;
         sqlx::query("UPDATE templates SET deleted_at = $2, folded_name = NULL WHERE id = $1 AND deleted_at IS NULL")
