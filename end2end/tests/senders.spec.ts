@@ -57,7 +57,8 @@ const ACCOUNT = {
   hourly_limit: 600,
 };
 
-test("a key for signing is made, its record stands there to be copied, and it signs nothing yet", async ({ page }) => {
+test("a key for signing is made, its record stands there to be copied, and it signs nothing yet", async ({ admin, page }) => {
+  expect(await admin.ask("dkim/list_dkim_keys", { domain: "novak.example" })).toEqual([]);
   await page.goto("/settings/senders");
   await page.getByRole("button", { name: "Pridať doménu" }).click();
   const dialog = page.getByRole("dialog", { name: "Pridať doménu" });
@@ -83,6 +84,7 @@ test("a key for signing is made, its record stands there to be copied, and it si
 });
 
 test("the bounce mailbox of an account is tried with what is typed, stored, and read", async ({ admin, page }) => {
+  test.setTimeout(120_000);
   const post = await postBox();
   const port = (post.address() as AddressInfo).port;
   const pace = (await admin.ask<{ pace: object }[]>("accounts/list_accounts"))[0]?.pace;
@@ -119,6 +121,7 @@ test("the bounce mailbox of an account is tried with what is typed, stored, and 
 });
 
 test("a sender is used only after the button behind its link was pressed", async ({ admin, page, another }) => {
+  test.setTimeout(120_000);
   await page.goto("/settings/senders");
   await page.getByRole("button", { name: "Pridať adresu" }).click();
   const dialog = page.getByRole("dialog", { name: "Pridať adresu odosielateľa" });
