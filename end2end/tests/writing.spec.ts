@@ -19,7 +19,8 @@ class Desk {
   static async begin(page: Page, to: string): Promise<Desk> {
     await page.goto(`/write?to=${encodeURIComponent(to)}`);
     const desk = new Desk(page);
-    await expect(desk.text).toBeVisible();
+    // The editor comes in parts of its own.
+    await expect(desk.text).toBeVisible({ timeout: 30_000 });
     return desk;
   }
 
@@ -75,7 +76,7 @@ test("a mail is formatted, gets a picture and a field, and arrives as HTML and a
     clipboardData.items.add(new File([bytes], "Kôš.png", { type: "image/png" }));
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   }, PIXEL);
-  await expect(desk.text.locator("img")).toHaveCount(1);
+  await expect(desk.text.locator(".mail-picture img")).toHaveCount(1);
   // It stands in the text and not among the attachments.
   await expect(page.getByRole("region", { name: "Prílohy" }).getByRole("listitem")).toHaveCount(0);
 
@@ -161,7 +162,7 @@ test("a picture of the library is put into the text by the keyboard alone", asyn
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /logo\.png/ }).focus();
   await page.keyboard.press("Enter");
-  await expect(desk.text.locator("img")).toHaveCount(1);
+  await expect(desk.text.locator(".mail-picture img")).toHaveCount(1);
   expect(await desk.value()).toContain('src="cid:logo.png@posel"');
   await page.getByRole("button", { name: "Odoslať 1 príjemcovi" }).click();
   expect(await captured(admin, "Logo")).toContain("Content-ID: <logo.png@posel>");

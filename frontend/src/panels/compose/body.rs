@@ -94,6 +94,7 @@ fn Ways(desk: Desk) -> impl IntoView {
     };
     let choose = move |key: &'static str| {
         let Some(to) = Way::from_key(key) else { return };
+        desk.settle();
         match (desk.is_plain.get_untracked(), to.shown()) {
             (false, Some(shown)) => desk.shown.set(shown),
             (true, Some(shown)) => {
