@@ -112,7 +112,9 @@ fn Sentence(desk: Desk, campaign: Signal<Option<Campaign>>) -> impl IntoView {
 /// The first subject that reads the same for everybody, or the campaign's name.
 fn subject(draft: &CampaignDraft) -> String {
     match &draft.content {
-        CampaignContent::Own(texts) => texts.iter().map(|it| it.subject.trim()).find(|it| !it.is_empty() && !it.contains("{{")).map(str::to_owned),
+        CampaignContent::Own(texts) => {
+            texts.iter().map(|it| it.subject.trim()).find(|it| !it.is_empty() && !it.contains("{{")).map(str::to_owned)
+        }
         CampaignContent::Template(_) => None,
     }
     .unwrap_or_else(|| draft.name.trim().to_owned())
