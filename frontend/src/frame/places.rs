@@ -11,8 +11,7 @@ pub const MESSAGE_RIGHTS: &[Permission] =
     &[Permission::MessagesViewOwn, Permission::MessagesViewBranch, Permission::MessagesViewAll];
 
 /// Any of these lets a person see campaigns.
-pub const CAMPAIGN_RIGHTS: &[Permission] =
-    &[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove];
+pub const CAMPAIGN_RIGHTS: &[Permission] = &[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove];
 
 /// A place in the main menu.
 #[derive(Clone, Copy)]
