@@ -8,7 +8,7 @@ use engine::worker;
 use model::time::seconds;
 use model::{
     Attachment, AuditEntry, AuditQuery, CapturedRow, Chosen, ContactFilter, Deed, DeliveredRole, ExportFormat, ExportOrder,
-    MessageDetail, MessageDraft, Page, Permission, Refusal, Released,
+    MessageBody, MessageDetail, MessageDraft, Page, Permission, Refusal, Released,
 };
 use serde_json::json;
 
@@ -25,7 +25,7 @@ async fn sent(bed: &Bed, session: &Session, file: &Attachment) -> MessageDetail 
     let draft = MessageDraft {
         to: "klient@example.cz".to_owned(),
         subject: "Faktúra".to_owned(),
-        body: "Dobrý deň,\n\nv prílohe posielame faktúru.".to_owned(),
+        body: MessageBody::Text("Dobrý deň,\n\nv prílohe posielame faktúru.".to_owned()),
         attachments: vec![file.id],
         ..MessageDraft::default()
     };

@@ -8,9 +8,9 @@ use engine::worker;
 use model::message::UNDO_MS;
 use model::{
     AddressLine, Channel, Chosen, ConsentEntry, ConsentState, ConsentWay, ContactDraft, ContactId, ContactKind, DeliveryState,
-    Language, ListDraft, Membership, MessageDetail, MessageDraft, MessageId, MessageState, Page, RecipientListId, Released,
-    Suppression, SuppressionQuery, SuppressionReason, SuppressionSource, TemplateBody, TemplateDraft, TemplateText, TestOrder,
-    TestSent,
+    Language, ListDraft, Membership, MessageBody, MessageDetail, MessageDraft, MessageId, MessageState, Page, RecipientListId,
+    Released, Suppression, SuppressionQuery, SuppressionReason, SuppressionSource, TemplateBody, TemplateDraft, TemplateText,
+    TestOrder, TestSent,
 };
 use serde_json::json;
 
@@ -29,7 +29,7 @@ async fn send(bed: &Bed, admin: &Session) -> MessageId {
     let draft = MessageDraft {
         to: "nova@example.cz".to_owned(),
         subject: "Novinky".to_owned(),
-        body: "Dobrý den <script>alert(1)</script>".to_owned(),
+        body: MessageBody::Text("Dobrý den <script>alert(1)</script>".to_owned()),
         ..MessageDraft::default()
     };
     let reply = bed.call("messages/send_message", Some(admin), json!({ "key": null, "draft": draft })).await;
@@ -191,7 +191,7 @@ async fn a_message_that_was_not_released_is_nobodys_to_see() {
     let draft = MessageDraft {
         to: "nova@example.cz".to_owned(),
         subject: "Tajné".to_owned(),
-        body: "Ešte nie".to_owned(),
+        body: MessageBody::Text("Ešte nie".to_owned()),
         ..MessageDraft::default()
     };
     let id: MessageId = bed.call("messages/prepare_message", Some(&admin), json!({ "key": null, "draft": draft })).await.json();
