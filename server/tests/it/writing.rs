@@ -49,7 +49,7 @@ async fn a_formatted_message_is_kept_sent_and_shown_with_its_picture() {
     bed.clock.advance(seconds(11));
     worker::turn(&bed.engine).await.unwrap();
     let message: MessageDetail = bed.call("history/open_message", Some(&admin), json!({ "id": released.id })).await.json();
-    assert_eq!(message.text.trim(), "Dobrý deň, klient");
+    assert!(message.text.starts_with("Dobrý deň, klient"), "{}", message.text);
     let shown = bed.get(&format!("/messages/{}/html", released.id), Some(&admin)).await.text();
     assert!(shown.contains("<strong>klient</strong>") && shown.contains("src=\"data:image/png;base64,"), "{shown}");
 }
@@ -90,7 +90,7 @@ async fn the_frame_of_the_preview_is_empty_and_runs_nothing() {
 #[tokio::test]
 async fn a_picture_of_a_text_is_only_for_those_who_may_see_the_text() {
     let (bed, admin) = Bed::ready().await;
-    let (writer, other) = (bed.user(&admin, DeliveredRole::Writer).await, bed.user(&admin, DeliveredRole::Writer).await);
+    let (writer, other) = (bed.user(&admin, DeliveredRole::Writer).await, bed.user(&admin, DeliveredRole::Manager).await);
     let reader = bed.user(&admin, DeliveredRole::Reader).await;
     let loose = upload(&bed, &writer, "logo.png", PNG).await;
     let path = format!("/pictures/{}", loose.id);
