@@ -142,7 +142,7 @@ export function placesOf(office: Office): Place[] {
     { name: "repeated tries", path: "/settings/retries" },
     { name: "returned mail", path: "/settings/returns" },
     { name: "senders", path: "/settings/senders" },
-    { name: "domain of senders", path: "/settings/senders/novak.example" },
+    { name: "domain of senders", path: "/settings/senders/domain?name=novak.example" },
     { name: "proposed suppressions", path: "/suppressions/proposals" },
     { name: "users", path: "/settings/users" },
     { name: "invitation", path: "/settings/users/new" },

@@ -185,7 +185,7 @@ fn SenderRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("retries") view=view(|| fetched(Screen::Retries)) />
             <Route path=path!("returns") view=view(|| fetched(Screen::Returns)) />
             <Route path=path!("senders") view=view(|| fetched(Screen::Senders)) />
-            <Route path=path!("senders/:domain") view=view(|| fetched(Screen::SenderDomain)) />
+            <Route path=path!("senders/domain") view=view(|| fetched(Screen::SenderDomain)) />
         </ParentRoute>
     }
     .into_inner()

@@ -8,6 +8,9 @@ use crate::format;
 /// Why an address may be used, or what it waits for.
 pub fn state(locale: Locale, state: &SenderState) -> String {
     match state {
+        SenderState::OfAccount(name) if name.is_empty() => {
+            td_string!(locale, senders.state_account, name = td_string!(locale, accounts.capture))
+        }
         SenderState::OfAccount(name) => td_string!(locale, senders.state_account, name = name.clone()),
         SenderState::Vouched => td_string!(locale, senders.state_vouched).to_owned(),
         SenderState::Confirmed(at) => td_string!(locale, senders.state_confirmed, when = format::moment(locale, *at)),

@@ -1,7 +1,7 @@
 //! The senders, and one of their domains.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_query_map};
 use model::{Change, DomainName};
 
 use crate::calls;
@@ -19,8 +19,9 @@ pub fn SendersPage() -> impl IntoView {
     let live = Live::find();
     let senders = calls::ask(move || live.version(Change::Accounts), |_| app::senders::list_senders());
     let navigate = use_navigate();
-    let open =
-        Callback::new(move |(domain,): (DomainName,)| navigate(&format!("/settings/senders/{domain}"), Default::default()));
+    let open = Callback::new(move |(domain,): (DomainName,)| {
+        navigate(&format!("/settings/senders/domain?name={domain}"), Default::default())
+    });
     view! {
         <Page title=move || t_string!(i18n, senders.title) lead=move || t_string!(i18n, senders.lead)>
             <Loaded answer=senders let:senders>
@@ -34,8 +35,9 @@ pub fn SendersPage() -> impl IntoView {
 /// One domain: its keys, and who answers for its addresses.
 #[component]
 pub fn SenderDomainPage() -> impl IntoView {
-    let params = use_params_map();
-    let domain = Memo::new(move |_| params.with(|it| DomainName::parse(&it.get("domain")?).ok()));
+    // A path that ends like the name of a file would be taken for one when the page is loaded anew.
+    let query = use_query_map();
+    let domain = Memo::new(move |_| query.with(|it| DomainName::parse(&it.get("name")?).ok()));
     move || match domain.get() {
         Some(domain) => view! { <OneDomain domain=domain /> }.into_any(),
         None => view! { <NotFoundPage /> }.into_any(),
