@@ -89,7 +89,7 @@ async fn a_draft_saved_elsewhere_meanwhile_is_stale_and_keeps_the_newer_text() {
     drafts::save(&scratch.store, &mut tx, key, jana, &newer).await.unwrap();
     let stale = drafts::save(&scratch.store, &mut tx, key, jana, &draft).await;
     assert!(matches!(stale, Err(Error::Refused(Refusal::Stale(Noun::Message)))));
-    assert_eq!(drafts::open(&scratch.store, &mut tx, key.id, jana).await.unwrap().draft.body, "dva");
+    assert_eq!(drafts::open(&scratch.store, &mut tx, key.id, jana).await.unwrap().draft.body, "dva".into());
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn words_of_messages_stand_nowhere_in_clear_in_the_folder() {
     let jana = writer(&mut tx, "jana@firma.sk").await;
     let account = capture(&mut tx).await;
     prepared(&scratch, &mut tx, jana, account, "a@example.sk", "kanarikpredmet", Moment(5)).await;
-    let draft = MessageDraft { body: "kanariktext ".repeat(50), ..MessageDraft::default() };
+    let draft = MessageDraft { body: "kanariktext ".repeat(50).into(), ..MessageDraft::default() };
     drafts::create(&scratch.store, &mut tx, jana, model::Origin::Manual, &draft, NOW).await.unwrap();
     attachments::put(&scratch.store, &mut tx, jana, "kanariknazov.txt", "text/plain", b"kanarikobsah", NOW).await.unwrap();
     tx.commit().await.unwrap();
