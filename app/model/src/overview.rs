@@ -7,7 +7,7 @@ use crate::{Account, MessageRow};
 /// The state of things at one glance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// Messages that wait for release.
+    /// Messages that wait for release, without those of campaigns.
     pub prepared: u64,
     /// One's own drafts.
     pub drafts: u64,

@@ -1,7 +1,7 @@
 //! The use case of the first screen.
 
 use model::time::{days, hours};
-use model::{MessageFilter, MessageState, Moment, Overview, Permission};
+use model::{MessageFilter, MessageState, Moment, Origin, Overview, Permission};
 
 use crate::{Ctx, Error};
 
@@ -30,7 +30,9 @@ pub async fn open(ctx: &Ctx, midnight: Moment) -> Result<Overview, Error> {
     };
     let Ok(scope) = crate::history::scope(ctx) else { return Ok(overview) };
     let of = |state| MessageFilter { states: vec![state], ..MessageFilter::default() };
-    overview.prepared = store::messages::count(&mut reader, &of(MessageState::Prepared), scope).await?;
+    // A campaign is released as a whole, on its own page.
+    let prepared = MessageFilter { origin: Some(Origin::Manual), ..of(MessageState::Prepared) };
+    overview.prepared = store::messages::count(&mut reader, &prepared, scope).await?;
     overview.drafts = store::messages::count(&mut reader, &of(MessageState::Draft), scope).await?;
     let failed = MessageFilter { since: Some(now.plus(-days(7))), ..of(MessageState::Failed) };
     overview.failed = store::messages::count(&mut reader, &failed, scope).await?;

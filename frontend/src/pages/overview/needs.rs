@@ -106,7 +106,7 @@ fn address(need: &Need) -> String {
         Need::AccountInTrouble { id, .. } | Need::Credit { id, .. } => format!("/settings/accounts/{id}"),
         Need::Unknown(_) => "/messages?unknown=1".to_owned(),
         Need::Failed(_) => "/messages?state=failed".to_owned(),
-        Need::Prepared(_) => "/messages?state=prepared".to_owned(),
+        Need::Prepared(_) => "/messages?state=prepared&origin=manual".to_owned(),
         Need::Drafts(_) => "/messages?state=draft".to_owned(),
         Need::NoAccount => "/settings/accounts/new".to_owned(),
     }

@@ -59,7 +59,7 @@ fn Own(desk: Desk, uploads: Uploads) -> impl IntoView {
             desk.change("content", |it| it.content = content);
         }
     };
-    view! { <TextsPanel draft=draft files=desk.files uploads=uploads on_change=note /> }
+    view! { <TextsPanel draft=draft files=desk.files uploads=uploads on_change=note settle=desk.settle /> }
 }
 
 /// A template that says it, or a copy of its texts to be written on.

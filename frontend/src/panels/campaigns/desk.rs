@@ -23,6 +23,8 @@ pub(super) struct Desk {
     pub files: RwSignal<Files>,
     /// What was found wrong.
     pub form: FormState,
+    /// Has the editor of the texts, where it stands, tell what was typed last.
+    pub settle: StoredValue<Option<Callback<()>>>,
     key: RwSignal<Option<(CampaignId, i64)>>,
     known: RwSignal<CampaignDraft>,
     saving: RwSignal<bool>,
@@ -41,6 +43,7 @@ impl Desk {
             draft: RwSignal::new(draft.clone()),
             files: RwSignal::new(files),
             form: FormState::new(),
+            settle: StoredValue::new(None),
             key: RwSignal::new(campaign.map(|it| (it.id, it.revision))),
             known: RwSignal::new(draft),
             saving: RwSignal::new(false),
@@ -93,6 +96,9 @@ impl Desk {
 
     /// Saves, and goes on once it is on the server; what is wrong stands at its field.
     pub fn save(self, then: impl FnOnce(CampaignId) + 'static) {
+        if let Some(settle) = self.settle.get_value() {
+            settle.run(());
+        }
         let (key, draft) = (self.key.get_untracked(), self.draft.get_untracked());
         if let Some((id, _)) = key.filter(|_| self.known.with_untracked(|it| *it == draft)) {
             return then(id);

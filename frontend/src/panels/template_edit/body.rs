@@ -137,24 +137,9 @@ fn Switch(text: TextDesk, tools: Tools, way: Memo<Way>) -> impl IntoView {
 #[component]
 fn HtmlBody(text: TextDesk, tools: Tools) -> impl IntoView {
     let i18n = use_i18n();
-    let value = RwSignal::new(text.body.with_untracked(|it| it.source().to_owned()));
-    Effect::new(move |_| {
-        let html = value.get();
-        if text.body.with_untracked(|it| it.source() != html) {
-            text.body.set(TemplateBody::Html(html));
-        }
-    });
-    Effect::new(move |_| {
-        text.body.with(|it| {
-            if let TemplateBody::Html(html) = it
-                && value.with_untracked(|it| it != html)
-            {
-                value.set(html.clone());
-            }
-        });
-    });
+    let value = bound(text, TemplateBody::Html);
     let fields = Signal::derive(move || tools.check.fields.with(|it| editor_fields(i18n.get_locale(), it)));
-    view! {
+    let editor = view! {
         <MailEditor
             value=value
             hand=tools.hand
@@ -166,7 +151,14 @@ fn HtmlBody(text: TextDesk, tools: Tools) -> impl IntoView {
             pictures=tools.pictures
             on_field=tools.on_field
         />
-    }
+    };
+    // The editor tells its last letters while it is cleared away, when no effect listens any more.
+    on_cleanup(move || {
+        if let Some(html) = value.try_get_untracked() {
+            text.take_in(html);
+        }
+    });
+    editor
 }
 
 /// The body as one signal of text, in step with the desk while it has this form.

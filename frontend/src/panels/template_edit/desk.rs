@@ -6,6 +6,7 @@ use model::{
     UserId,
 };
 
+use crate::editor::Hand;
 use crate::parts::FormState;
 use crate::state::files::Files;
 use crate::state::template_edit::new_text;
@@ -28,6 +29,14 @@ impl TextDesk {
             preheader: RwSignal::new(text.preheader.clone()),
             body: RwSignal::new(text.body.clone()),
             plain: RwSignal::new(text.plain.clone()),
+        }
+    }
+
+    /// Takes in the HTML that is written, unless the body has another form by now.
+    pub fn take_in(self, html: String) {
+        let is_older = |it: &TemplateBody| matches!(it, TemplateBody::Html(known) if *known != html);
+        if self.body.try_with_untracked(is_older) == Some(true) {
+            self.body.set(TemplateBody::Html(html));
         }
     }
 
@@ -68,6 +77,8 @@ pub(super) struct Desk {
     pub laid: RwSignal<u32>,
     /// What was found wrong by the server.
     pub form: FormState,
+    /// What the page writes into the texts with.
+    pub hand: Hand,
     /// What the desk lives as long as. Texts that are laid on it later, by a button or a banner, must outlive those.
     owner: StoredValue<Option<Owner>>,
 }
@@ -93,6 +104,7 @@ impl Desk {
             language: RwSignal::new(draft.texts.first().map(|it| it.language).unwrap_or_default()),
             laid: RwSignal::new(0),
             form: FormState::new(),
+            hand: Hand::new(),
             owner: StoredValue::new(Owner::current()),
         };
         desk.lay_draft(draft, files);
@@ -138,6 +150,15 @@ impl Desk {
         match self.owner.get_value() {
             Some(owner) => owner.with(|| TextDesk::lay(text)),
             None => TextDesk::lay(text),
+        }
+    }
+
+    /// Takes in what the editor has not told yet.
+    pub fn settle(self) {
+        let language = self.language.get_untracked();
+        let text = self.texts.with_untracked(|it| it.iter().find(|it| it.language == language).copied());
+        if let (Some(text), Some(html)) = (text, self.hand.written()) {
+            text.take_in(html);
         }
     }
 

@@ -96,6 +96,7 @@ impl Saver {
         if self.busy.get_untracked() || self.desk.files.with_untracked(Files::is_rising) {
             return;
         }
+        self.desk.settle();
         let draft = untrack(|| self.desk.draft());
         self.check.draft.set(draft.clone());
         if self.check.faults.with_untracked(|it| !it.is_empty()) {

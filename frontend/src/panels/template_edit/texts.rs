@@ -24,6 +24,8 @@ pub fn TextsPanel(
     /// Called with what is typed, whenever typing rests.
     #[prop(into)]
     on_change: Callback<(TemplateDraft,)>,
+    /// Where stands what has it tell at once, for a screen that is about to save.
+    settle: StoredValue<Option<Callback<()>>>,
 ) -> impl IntoView {
     let mut desk = Desk::new(&draft, &[]);
     desk.files = files;
@@ -32,11 +34,16 @@ pub fn TextsPanel(
     let opened = RwSignal::new(None::<FieldUse>);
     let sight = sight(desk, fields);
     let (pictures, asked) = picture_desk(files, uploads);
-    let tools = Tools { readonly: Signal::stored(false), ..tools(check, pictures, opened, sight) };
+    let tools = Tools { readonly: Signal::stored(false), ..tools(desk, check, pictures, opened, sight) };
     let company = company();
     Effect::new(move |_| on_change.run((check.draft.get(),)));
+    settle.set_value(Some(Callback::new(move |()| {
+        desk.settle();
+        on_change.run((untrack(|| desk.draft()),));
+    })));
     // What is typed when the page is left has not rested yet.
     on_cleanup(move || {
+        settle.try_set_value(None);
         let _ = on_change.try_run((untrack(|| desk.draft()),));
     });
     provide_context(desk.form);

@@ -20,7 +20,7 @@ use super::test::{TestDialog, TestSend};
 use super::words::{Tools, Words};
 use crate::browser::timer;
 use crate::calls;
-use crate::editor::{FieldUse, Hand, PictureDesk};
+use crate::editor::{FieldUse, PictureDesk};
 use crate::i18n::{Speech, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::compose::Uploads;
@@ -71,7 +71,7 @@ fn Workspace(laid: Laid, on_made: Callback<(TemplateId,)>) -> impl IntoView {
     let opened = RwSignal::new(None::<FieldUse>);
     let sight = sight(desk, fields);
     let (pictures, asked) = picture_desk(desk.files, uploads);
-    let tools = tools(check, pictures, opened, sight);
+    let tools = tools(desk, check, pictures, opened, sight);
     let test = TestSend::new(desk, saver, sight);
     let others = presence(saver);
     let company = company();
@@ -191,10 +191,16 @@ pub(super) fn catalogue(desk: Desk) -> Signal<Vec<model::MergeField>> {
     Signal::derive(move || answer.get().unwrap_or_default())
 }
 
-pub(super) fn tools(check: Check, pictures: PictureDesk, opened: RwSignal<Option<FieldUse>>, sight: Sight) -> Tools {
+pub(super) fn tools(
+    desk: Desk,
+    check: Check,
+    pictures: PictureDesk,
+    opened: RwSignal<Option<FieldUse>>,
+    sight: Sight,
+) -> Tools {
     let session = Session::find();
     Tools {
-        hand: Hand::new(),
+        hand: desk.hand,
         shown: RwSignal::new(Shown::Text),
         check,
         pictures,

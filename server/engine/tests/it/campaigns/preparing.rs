@@ -1,11 +1,11 @@
 //! Gathering an audience, making messages, looking through them and mending them.
 
 use engine::testbed::TestBed;
-use engine::{campaigns, contacts, messages, suppressions};
+use engine::{campaigns, contacts, messages, overview, suppressions};
 use model::{
     AudiencePart, AudienceQuery, AudienceRow, CampaignAudience, CampaignDraft, CampaignId, CampaignKind, CampaignState, Chosen,
-    ContactDraft, Fault, FieldDoubt, Fill, FillScope, Hindrance, LeftOut, Noun, PreparedDraft, RecipientFate, RecipientGroup,
-    Refusal, ReviewGroupKind, ReviewQuery, SuppressionReason, SuppressionsDraft,
+    ContactDraft, Fault, FieldDoubt, Fill, FillScope, Hindrance, LeftOut, Moment, Noun, PreparedDraft, RecipientFate,
+    RecipientGroup, Refusal, ReviewGroupKind, ReviewQuery, SuppressionReason, SuppressionsDraft,
 };
 
 use super::{draft, everything, first, listed, made, person, prepared, seen, text, to, typed};
@@ -257,4 +257,12 @@ async fn a_contact_changed_since_is_told_until_its_message_is_made_anew() {
     campaigns::regenerate(&admin, id).await.unwrap();
     campaigns::work_turn(&bed.engine).await.unwrap();
     assert_eq!(listed(&bed, id, ReviewGroupKind::Changed).await, []);
+}
+
+#[tokio::test]
+async fn prepared_messages_of_a_campaign_do_not_each_ask_for_release() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    prepared(&bed, &admin, draft(typed("eva@example.sk, jan@example.sk"))).await;
+    assert_eq!(overview::open(&admin, Moment(0)).await.unwrap().prepared, 0);
 }
