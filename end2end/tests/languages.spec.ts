@@ -109,7 +109,7 @@ test("dates and times are written as each language does", async ({ admin, page }
 });
 
 test("every page speaks one language", async ({ admin, page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const texts = { sk: textsIn("sk"), cs: textsIn("cs"), en: textsIn("en") };
   const isForeign = (text: string, language: Language) =>
     !texts[language].has(text) && ALL.some((other) => other !== language && texts[other].has(text));

@@ -16,7 +16,7 @@ test("a walk over all pages asks nobody else, breaks no rule of the Content-Secu
   page,
   watch,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   const asked = new Set<string>();
   page.on("request", (request) => asked.add(new URL(request.url()).pathname));
   const office = await furnish(admin);

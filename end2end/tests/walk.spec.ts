@@ -23,7 +23,7 @@ test("one message walks through the house, from an empty folder to a second copy
   page,
   mailServer,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const client = "zofia.durisova@klient.example";
   const capturing = page.getByText("Von zatiaľ nič neodchádza");
   const undo = page.getByRole("button", { name: "Vrátiť späť" });
