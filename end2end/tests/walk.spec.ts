@@ -47,7 +47,8 @@ test("one message walks through the house, from an empty folder to a second copy
   await test.step("a signature", async () => {
     await goTo(page, "Nastavenia");
     await textbox(page, "Podpis").fill("Ján Novák\nNovák a synovia\n+421 41 123 45 67");
-    await page.getByRole("button", { name: "Uložiť", exact: true }).click();
+    const profile = page.locator("form").filter({ has: textbox(page, "Podpis") });
+    await profile.getByRole("button", { name: "Uložiť", exact: true }).click();
     await expect(page.getByText("Profil je uložený.")).toBeVisible();
   });
 

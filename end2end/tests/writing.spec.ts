@@ -146,7 +146,9 @@ test("a picture of the library is put into the text by the keyboard alone", asyn
   await page.goto("/library");
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Pridať súbory" }).first().click();
+  const stored = page.waitForResponse((it) => it.request().method() === "POST" && it.url().includes("/library/files?"));
   await (await chooser).setFiles([{ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") }]);
+  await stored;
   await expect(page.getByRole("button", { name: /logo\.png/ })).toBeVisible();
   const desk = await Desk.begin(page, "klient@klient.example");
   await desk.subject.fill("Logo");

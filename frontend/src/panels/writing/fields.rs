@@ -58,11 +58,11 @@ fn group(locale: Locale, key: &str, fields: &[&MergeField], hand: Hand, readonly
                         type="button"
                         class="field-row"
                         title=format!("{{{{ {path} }}}}")
-                        aria-label=name
                         prop:disabled=move || readonly.get()
                         on:click=move |_| hand.insert_field(&path)
                     >
-                        <span class="field-name">{it.label.clone()}</span>
+                        <span class="visually-hidden">{name}</span>
+                        <span class="field-name" aria-hidden="true">{it.label.clone()}</span>
                         <span class="meta clip">{shown}</span>
                         <Icon glyph=Glyph::PLUS />
                     </button>
