@@ -46,7 +46,7 @@ pub fn is_cut(mail: &CapturedMail) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use model::{CapturedId, CapturedRow, MessageId, Moment};
+    use model::{CapturedId, CapturedRow, Channel, MessageId, Moment};
 
     use super::*;
 
@@ -54,6 +54,7 @@ mod tests {
         CapturedMail {
             row: CapturedRow {
                 id: CapturedId(1),
+                channel: Channel::Email,
                 message: MessageId(1),
                 recipient: "eva@example.sk".into(),
                 subject: "Ponuka".into(),
