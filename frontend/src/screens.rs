@@ -13,7 +13,8 @@ use model::Permission;
 use crate::frame::Overlay;
 use crate::frame::places::{CAMPAIGN_RIGHTS, MESSAGE_RIGHTS};
 use crate::pages::{
-    campaigns, capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions, templates,
+    campaigns, capture, contacts, imports, library, lists, log, messages, outbox, segments, session, settings, suppressions,
+    templates,
 };
 
 /// A screen that comes in a chunk.
@@ -130,9 +131,13 @@ impl Screen {
         match self {
             Self::Messages | Self::Message => letters(self).await,
             Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact | Self::Duplicates => people(self).await,
-            Self::Lists | Self::List | Self::Segments | Self::NewSegment | Self::Segment | Self::Suppressions | Self::Proposals => {
-                groups(self).await
-            }
+            Self::Lists
+            | Self::List
+            | Self::Segments
+            | Self::NewSegment
+            | Self::Segment
+            | Self::Suppressions
+            | Self::Proposals => groups(self).await,
             Self::Campaigns | Self::Campaign | Self::NewCampaign | Self::EditCampaign => crowd(self).await,
             Self::Templates | Self::Template => patterns(self).await,
             Self::Imports | Self::Import => intake(self).await,

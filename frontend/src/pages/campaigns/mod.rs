@@ -76,7 +76,8 @@ pub fn CampaignPage() -> impl IntoView {
     let at = Memo::new(move |_| query.with(|it| ReviewAt::read(|name| it.get(name))));
     let navigate = StoredValue::new(use_navigate());
     let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
-    move || match id.get() {
+    move || {
+        match id.get() {
         Some(id) => view! {
             <div class="page">
                 <CampaignPanel
@@ -95,5 +96,6 @@ pub fn CampaignPage() -> impl IntoView {
         }
         .into_any(),
         None => view! { <NotFoundPage /> }.into_any(),
+    }
     }
 }

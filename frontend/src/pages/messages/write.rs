@@ -68,9 +68,10 @@ fn begin(query: &ParamsMap) -> (Start, String) {
     let contact = query.get("contact").and_then(|it| it.parse().ok());
     let to = query.get("to").unwrap_or_default();
     let channel = if query.get("channel").is_some_and(|it| it == "sms") { Channel::Sms } else { Channel::Email };
-    let pairs: Vec<(&str, String)> = [("channel", query.get("channel")), ("contact", query.get("contact")), ("to", query.get("to"))]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect();
+    let pairs: Vec<(&str, String)> =
+        [("channel", query.get("channel")), ("contact", query.get("contact")), ("to", query.get("to"))]
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect();
     (Start::New { channel, contact, to }, address("/write", &pairs))
 }

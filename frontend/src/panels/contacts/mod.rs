@@ -20,5 +20,5 @@ mod kin;
 pub mod list;
 pub mod look;
 mod password;
-mod write_sms;
 pub mod views;
+mod write_sms;

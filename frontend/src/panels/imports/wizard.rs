@@ -85,8 +85,7 @@ fn marks(i18n: I18n, step: RwSignal<Step>) -> Vec<StepMark> {
         Step::Plan => t_string!(i18n, imports.step_plan),
         Step::Preview => t_string!(i18n, imports.step_preview),
     };
-    let mark =
-        move |it: Step| StepMark::new(move || name(it), Signal::derive(move || (it as usize) < step.get() as usize));
+    let mark = move |it: Step| StepMark::new(move || name(it), Signal::derive(move || (it as usize) < step.get() as usize));
     Step::ALL.map(mark).to_vec()
 }
 

@@ -1,7 +1,9 @@
 //! Where a message was carried to, try by try, with the relay's literal answers.
 
 use leptos::prelude::*;
-use model::{Attempt, AttemptOutcome, BounceNote, Change, Decision, DeliveryDetail, DeliveryState, MessageDetail, Permission, Refusal};
+use model::{
+    Attempt, AttemptOutcome, BounceNote, Change, Decision, DeliveryDetail, DeliveryState, MessageDetail, Permission, Refusal,
+};
 
 use super::parts::TextParts;
 use crate::calls::{self, Answer};

@@ -191,13 +191,7 @@ pub(super) fn catalogue(desk: Desk) -> Signal<Vec<model::MergeField>> {
     Signal::derive(move || answer.get().unwrap_or_default())
 }
 
-pub(super) fn tools(
-    desk: Desk,
-    check: Check,
-    pictures: PictureDesk,
-    opened: RwSignal<Option<FieldUse>>,
-    sight: Sight,
-) -> Tools {
+pub(super) fn tools(desk: Desk, check: Check, pictures: PictureDesk, opened: RwSignal<Option<FieldUse>>, sight: Sight) -> Tools {
     let session = Session::find();
     Tools {
         hand: desk.hand,

@@ -26,9 +26,9 @@ pub use gateway::{Callbacks, Polls, ReferenceUse, SenderRule, SmsCapabilities, S
 pub use gosms::{GoSms, GoSmsMode, GoSmsSettings};
 pub use local_time::GatewayZone;
 pub use message::{NameFault, Reference, Sender, SmsKind, SmsMessage};
+pub use model::sms::{SmsProgress, SmsState};
 pub use outcome::{Answer, AskFailure, Cause, SmsEvidence, SmsOutcome};
 pub use receipt::{IncomingSms, Polled, Question, Receipt, SegmentId};
 #[cfg(feature = "smpp")]
 pub use smpp::{LongText, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
-pub use model::sms::{SmsProgress, SmsState};
 pub use web::HttpGateway;

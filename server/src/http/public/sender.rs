@@ -42,11 +42,8 @@ fn answer(page: Result<SenderPage, engine::Error>, headers: &HeaderMap) -> Respo
 }
 
 fn content(page: &SenderPage, words: &Words) -> String {
-    let about = format!(
-        "<p class=\"company\">{}</p>\n<blockquote>{}</blockquote>\n",
-        escaped(&page.company),
-        escaped(&page.address),
-    );
+    let about =
+        format!("<p class=\"company\">{}</p>\n<blockquote>{}</blockquote>\n", escaped(&page.company), escaped(&page.address),);
     match page.state {
         QuestionState::Open => format!(
             "<h1>{}</h1>\n{about}<p>{}</p>\n<form method=\"post\"><button>{}</button></form>\n<p class=\"hint\">{}</p>\n",

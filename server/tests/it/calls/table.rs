@@ -2,12 +2,14 @@
 
 use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
-    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, CampaignDraft, CampaignQuery, Channel, Chosen, Company, ConsentDraft, ConsentQuestion,
-    ConsentState, ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId, ContactQuery, ContactSuppressionDraft, Day,
-    Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language,
-    LibraryDraft, LibraryQuery, ListDraft, ListQuery, MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter,
-    MessageQuery, OutboxQuery, Profile, Purpose, ReadinessCheck, RecipientListId, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion, SmsAccountDraft, SmsGateway, SuppressionFilter,
-    SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewDraft,
+    AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, CampaignDraft, CampaignQuery, Channel, Chosen, Company,
+    ConsentDraft, ConsentQuestion, ConsentState, ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId,
+    ContactQuery, ContactSuppressionDraft, Day, Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason, FieldChange,
+    FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language, LibraryDraft, LibraryQuery, ListDraft, ListQuery,
+    MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter, MessageQuery, OutboxQuery, Profile, Purpose,
+    ReadinessCheck, RecipientListId, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion, SmsAccountDraft,
+    SmsGateway, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft, TemplateQuery, TestOrder,
+    UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
 
