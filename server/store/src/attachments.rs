@@ -1,6 +1,6 @@
 //! Files carried by messages; equal contents are kept once.
 
-use model::{Attachment, AttachmentId, MessageId, Moment, Noun, Refusal, TemplateId, UserId};
+use model::{Attachment, AttachmentId, MessageId, Moment, Noun, TemplateId, UserId};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -72,28 +72,43 @@ pub(crate) async fn open_blob(store: &Store, connection: &mut SqliteConnection, 
     store.vault().open_value(blob_at(blob), &sealed)
 }
 
+/// The statement that gives a loose file to whatever the column names.
+macro_rules! loose_to {
+    ($column:literal) => {
+        concat!(
+            "UPDATE attachments SET ",
+            $column,
+            " = $2, place = $3
+             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
+               AND content_id IS NULL"
+        )
+    };
+}
+pub(crate) use loose_to;
+
 /// Gives a message exactly these files in this order; files taken out become loose.
 ///
 /// # Errors
 /// Refuses files that are not loose files of this owner or of this message already.
 pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &[AttachmentId]) -> Result<(), Error> {
     sqlx::query("UPDATE attachments SET message_id = NULL WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
+    tie_loose(tx, loose_to!("message_id"), message.0, owner, files).await
+}
+
+/// Gives loose files of this owner away in this order, by a statement of `loose_to`.
+///
+/// # Errors
+/// Refuses files that are not loose files of this owner.
+pub(crate) async fn tie_loose(
+    tx: &mut Tx,
+    sql: &'static str,
+    holder: i64,
+    owner: UserId,
+    files: &[AttachmentId],
+) -> Result<(), Error> {
     for (place, id) in files.iter().enumerate() {
-        let rows = sqlx::query(
-            "UPDATE attachments SET message_id = $2, place = $3
-             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
-               AND content_id IS NULL",
-        )
-        .bind(id.0)
-        .bind(message.0)
-        .bind(place as i64)
-        .bind(owner.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-        if rows == 0 {
-            return Err(Refusal::NotFound(Noun::Attachment).into());
-        }
+        let tied = sqlx::query(sql).bind(id.0).bind(holder).bind(place as i64).bind(owner.0);
+        found((0 < tied.execute(&mut **tx).await?.rows_affected()).then_some(()), Noun::Attachment)?;
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ pub use list::page;
 pub use work::Gather;
 
 use crate::Store;
+use crate::attachments::{loose_to, tie_loose};
 use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found};
@@ -186,22 +187,7 @@ async fn tie(tx: &mut Tx, id: CampaignId, author: UserId, files: &[AttachmentId]
         .bind(author.0)
         .execute(&mut **tx)
         .await?;
-    for (place, file) in files.iter().enumerate() {
-        let rows = sqlx::query(
-            "UPDATE attachments SET campaign_id = $2, place = $3
-             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
-               AND content_id IS NULL",
-        )
-        .bind(file.0)
-        .bind(id.0)
-        .bind(place as i64)
-        .bind(author.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-        found((0 < rows).then_some(()), Noun::Attachment)?;
-    }
-    Ok(())
+    tie_loose(tx, loose_to!("campaign_id"), id.0, author, files).await
 }
 
 /// Finds a campaign.

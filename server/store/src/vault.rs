@@ -5,6 +5,8 @@
 //! way; when it is destroyed, nobody can read any more what was sealed under it. Table, row and column are bound into each value as
 //! associated data, so that none can be moved to another place.
 
+mod master;
+
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
@@ -14,6 +16,7 @@ use sha2::Sha256;
 use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
+pub use self::master::MasterKey;
 use crate::error::Error;
 
 /// Sealed under the data key.
@@ -30,48 +33,6 @@ const HEADER: usize = 1 + 1 + 8 + 24;
 const WORTH_PACKING: usize = 96;
 /// No sealed value is longer than this when opened; a damaged length must not fill the memory.
 const OPENED_MAX: usize = 128 * 1024 * 1024;
-
-/// The key that everything hangs on: 32 random bytes kept outside the database.
-pub struct MasterKey(Zeroizing<[u8; 32]>);
-
-impl MasterKey {
-    /// Takes the 32 bytes.
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
-    }
-
-    /// Makes a new one.
-    ///
-    /// # Errors
-    /// Fails when the system has no randomness.
-    pub fn generate() -> Result<Self, Error> {
-        Ok(Self(Zeroizing::new(random()?)))
-    }
-
-    /// The bytes in hexadecimal, for the key file.
-    pub fn to_hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(self.0.iter().map(|it| format!("{it:02x}")).collect())
-    }
-
-    /// Reads 64 hexadecimal digits; white space around them is ignored.
-    pub fn from_hex(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        let mut bytes = Zeroizing::new([0; 32]);
-        for (n, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(2 * n..2 * n + 2)?, 16).ok()?;
-        }
-        Some(Self(bytes))
-    }
-
-    fn sub_key(&self, purpose: &str) -> Result<[u8; 32], Error> {
-        let mut key = [0; 32];
-        Hkdf::<Sha256>::new(None, self.0.as_slice()).expand(purpose.as_bytes(), &mut key).map_err(|_| Error::NoRandomness)?;
-        Ok(key)
-    }
-}
 
 /// Where a sealed value lies.
 #[derive(Clone, Copy, Debug)]
@@ -175,22 +136,21 @@ impl Vault {
 
     /// What makes the return path of a delivery impossible to guess: the first 80 bits of HMAC-SHA-256 over its id.
     pub fn return_path_tag(&self, id: DeliveryId) -> [u8; 10] {
-        let mut tag = [0; 10];
-        // Every length of key will do for HMAC.
-        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.return_path_key.as_slice()) {
-            mac.update(&id.0.to_be_bytes());
-            tag.copy_from_slice(&mac.finalize().into_bytes()[..10]);
-        }
-        tag
+        leading(self.return_path_mac(id))
+    }
+
+    /// Whether this is the return path that we made for a delivery; compared in a time that tells nothing.
+    pub fn is_return_path_tag(&self, id: DeliveryId, tag: &[u8; 10]) -> bool {
+        self.return_path_mac(id).is_some_and(|mac| mac.verify_truncated_left(tag).is_ok())
+    }
+
+    fn return_path_mac(&self, id: DeliveryId) -> Option<Hmac<Sha256>> {
+        mac(&self.return_path_key, id.0, "")
     }
 
     /// What makes a link in a message impossible to guess: the first 128 bits of HMAC-SHA-256 over what it is for and the message's id.
     pub fn link_tag(&self, purpose: &str, id: MessageId) -> [u8; 16] {
-        let mut tag = [0; 16];
-        if let Some(mac) = self.link_mac(purpose, id) {
-            tag.copy_from_slice(&mac.finalize().into_bytes()[..16]);
-        }
-        tag
+        leading(self.link_mac(purpose, id))
     }
 
     /// Whether somebody who knows this tag was given the link; compared in a time that tells nothing.
@@ -199,11 +159,7 @@ impl Vault {
     }
 
     fn link_mac(&self, purpose: &str, id: MessageId) -> Option<Hmac<Sha256>> {
-        // Every length of key will do for HMAC.
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.link_key.as_slice()).ok()?;
-        mac.update(&id.0.to_be_bytes());
-        mac.update(purpose.as_bytes());
-        Some(mac)
+        mac(&self.link_key, id.0, purpose)
     }
 
     /// A hash by which equal files are found, and which tells nothing to whoever lacks the key.
@@ -356,6 +312,24 @@ fn person_key_at(person: i64) -> String {
     format!("person_keys.{person}")
 }
 
+/// HMAC-SHA-256 over an id and what it is for.
+fn mac(key: &[u8; 32], id: i64, purpose: &str) -> Option<Hmac<Sha256>> {
+    // Every length of key will do for HMAC.
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    mac.update(&id.to_be_bytes());
+    mac.update(purpose.as_bytes());
+    Some(mac)
+}
+
+/// The first bytes of a MAC.
+fn leading<const N: usize>(mac: Option<Hmac<Sha256>>) -> [u8; N] {
+    let mut tag = [0; N];
+    if let Some(mac) = mac {
+        tag.copy_from_slice(&mac.finalize().into_bytes()[..N]);
+    }
+    tag
+}
+
 fn wrap_key(wrapping: &XChaCha20Poly1305, place: &str, key: &[u8; 32]) -> Result<Vec<u8>, Error> {
     let nonce = random::<24>()?;
     let closed =
@@ -377,100 +351,4 @@ fn random<const N: usize>() -> Result<[u8; N], Error> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const PLACE: Place = Place { table: "messages", column: "subject", row: 7 };
-
-    fn vault(byte: u8) -> Vault {
-        let key = [byte; 32];
-        Vault {
-            data_key: Seal::common(1, &key),
-            person_wrapping: XChaCha20Poly1305::new(&key.into()),
-            hash_key: Zeroizing::new(key),
-            search_key: Zeroizing::new(key),
-            return_path_key: Zeroizing::new(key),
-            link_key: Zeroizing::new(key),
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_sealed_comes_back(value in proptest::collection::vec(any::<u8>(), 0..2_000)) {
-            let sealed = vault(1).seal(PLACE, &value).unwrap();
-            prop_assert_eq!(vault(1).open_value(PLACE, &sealed).unwrap(), value);
-        }
-
-        #[test]
-        fn no_changed_bit_goes_unnoticed(at in 0_usize..4_000, bit in 0_u8..8) {
-            let mut sealed = vault(1).seal(PLACE, "Vážená pani Nová, ".repeat(60).as_bytes()).unwrap();
-            let at = at % sealed.len();
-            sealed[at] ^= 1 << bit;
-            let is_damaged = matches!(vault(1).open_value(PLACE, &sealed), Err(Error::Damaged { row: 7, .. }));
-            prop_assert!(is_damaged);
-        }
-    }
-
-    #[test]
-    fn a_value_opens_only_at_its_place_and_with_its_key() {
-        let sealed = vault(1).seal_text(PLACE, "tajné").unwrap();
-        assert_eq!(vault(1).open_text(PLACE, &sealed).unwrap(), "tajné");
-        assert!(vault(1).open_text(Place { row: 8, ..PLACE }, &sealed).is_err());
-        assert!(vault(1).open_text(Place { column: "body_text", ..PLACE }, &sealed).is_err());
-        assert!(vault(2).open_text(PLACE, &sealed).is_err());
-        assert!(vault(1).open_text(PLACE, &sealed[..20]).is_err());
-    }
-
-    #[test]
-    fn the_key_of_a_person_opens_nothing_of_anybody_else() {
-        let vault = vault(1);
-        let wrapped = vault.make_person_key(7).unwrap();
-        let sealed = vault.person_key(7, &wrapped).unwrap().seal(PLACE, "tajné".as_bytes()).unwrap();
-        assert_eq!(vault.person_key(7, &wrapped).unwrap().open_text(PLACE, &sealed).unwrap(), "tajné");
-        assert!(vault.open_text(PLACE, &sealed).is_err());
-        let other = vault.person_key(8, &vault.make_person_key(8).unwrap()).unwrap();
-        assert!(other.open_text(PLACE, &sealed).is_err());
-        assert!(vault.person_key(8, &wrapped).is_err());
-        assert!(vault.person_key(7, &[0; 72]).is_err());
-    }
-
-    #[test]
-    fn a_link_leads_to_one_message_for_one_purpose() {
-        let tag = vault(1).link_tag("view", MessageId(7));
-        assert!(vault(1).is_link_tag("view", MessageId(7), &tag));
-        assert!(!vault(1).is_link_tag("view", MessageId(8), &tag));
-        assert!(!vault(1).is_link_tag("unsubscribe", MessageId(7), &tag));
-        assert!(!vault(2).is_link_tag("view", MessageId(7), &tag));
-        assert!(!vault(1).is_link_tag("view", MessageId(7), &[0; 16]));
-    }
-
-    #[test]
-    fn what_is_common_takes_no_room_and_a_missing_dictionary_is_damage() {
-        let common: String = (0..900).map(|n| format!("<p>Veta číslo {n} o niečom inom.</p>")).collect();
-        let (dictionary, key) = (Dictionary::new(common.as_bytes()), Seal::common(1, &[1; 32]));
-        let value = common.replace("číslo 450", "pre pani Novú");
-        let sealed = key.seal_by(PLACE, value.as_bytes(), &dictionary).unwrap();
-        let alone = key.seal(PLACE, value.as_bytes()).unwrap();
-        assert!(2 * sealed.len() < alone.len(), "{} of {}", sealed.len(), alone.len());
-        assert_eq!(key.open_by(PLACE, &sealed, Some(&dictionary)).unwrap(), value.as_bytes());
-        assert!(key.open_by(PLACE, &sealed, None).is_err());
-        assert!(key.open_by(PLACE, &sealed, Some(&Dictionary::new("niečo iné".as_bytes()))).is_err());
-    }
-
-    #[test]
-    fn long_values_are_packed() {
-        let text = "Dobrý deň, ďakujeme za objednávku. ".repeat(500);
-        assert!(vault(1).seal_text(PLACE, &text).unwrap().len() < 400);
-    }
-
-    #[test]
-    fn a_master_key_survives_its_file() {
-        let key = MasterKey::generate().unwrap();
-        let read = MasterKey::from_hex(&format!("{}\n", key.to_hex().as_str())).unwrap();
-        assert_eq!(*key.0, *read.0);
-        assert!(MasterKey::from_hex("abc").is_none());
-        assert!(MasterKey::from_hex(&"ž".repeat(32)).is_none());
-    }
-}
+mod tests;

@@ -75,7 +75,7 @@ async fn find(
 ) -> Result<Option<(Candidate, BounceMatch)>, Error> {
     let same = |it: &Candidate| finding.address.as_ref().is_some_and(|address| address.normalized() == it.address.normalized());
     for (id, tag) in &report.return_paths {
-        if is_ours(engine, *id, tag)
+        if engine.store.vault().is_return_path_tag(*id, tag)
             && let Some(it) = store::bounces::candidate(tx, *id).await?
             && (same(&it) || finding.address.is_none() || report.findings.len() == 1)
         {
@@ -97,12 +97,6 @@ async fn find(
         }
     }
     Ok(None)
-}
-
-/// Compares without telling by its time where the first difference lies.
-fn is_ours(engine: &Engine, id: DeliveryId, tag: &[u8; 10]) -> bool {
-    let expected = engine.store.vault().return_path_tag(id);
-    expected.iter().zip(tag).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
 }
 
 async fn apply(

@@ -115,15 +115,19 @@ impl End {
 /// Writes tries, the new states of deliveries and messages, and the entries of the action log.
 pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Result<(), Error> {
     let now = ctx.now();
-    let rules = store::sending::retry_rules(tx).await?;
+    let mut rules = None;
     let mut settlements = Vec::with_capacity(ends.len());
     for (leased, end) in ends {
         let (from, to) = (end.from(), end.from().step(end.step())?);
+        if to == DeliveryState::Waiting && rules.is_none() {
+            rules = Some(store::sending::retry_rules(tx).await?);
+        }
+        let pause = rules.as_ref().filter(|_| to == DeliveryState::Waiting);
         settlements.push(Settlement {
             leased,
             from,
             to,
-            due_at: (to == DeliveryState::Waiting).then(|| now.plus(rules.pause(end.retry_class(), leased.tries + 1))),
+            due_at: pause.map(|it| now.plus(it.pause(end.retry_class(), leased.tries + 1))),
             outcome: outcome(to),
             began_at: end.began_at,
             handed_at: if let Reached::Left(at) = end.reached { Some(at) } else { None },
