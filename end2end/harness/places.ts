@@ -166,6 +166,21 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
 }
 
+/** The narrowest phone that people still use. */
+export const PHONE = { width: 360, height: 740 };
+
+/** What is wider than the window, by its outermost element; what scrolls inside a box of its own is fine. */
+export async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) {
+      return [];
+    }
+    const wide = Array.from(document.body.querySelectorAll("*")).filter((it) => clientWidth < it.getBoundingClientRect().right);
+    return wide.slice(0, 5).map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class")} of ${scrollWidth} px`);
+  });
+}
+
 /** How far a message has come. */
 export async function stateOf(caller: Caller, message: number): Promise<string> {
   const { state } = await caller.ask<{ state: string }>("history/open_message", { id: message });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
+import { settled } from "./places";
 
 /** The languages of the screens with their own names. */
 export const LANGUAGES = { sk: "Slovenčina", cs: "Čeština", en: "English" } as const;
@@ -20,6 +21,12 @@ export async function speak(page: Page, language: Language): Promise<void> {
   await page.getByRole("banner").getByRole("button", { name: /Eva Nováková$/ }).click();
   await page.getByRole("menuitemradio", { name: LANGUAGES[language] }).click();
   await page.locator(`html[lang=${language}]`).waitFor();
+}
+
+/** Like `speak`, and waits for what the page asks for anew. */
+export async function say(page: Page, language: Language): Promise<void> {
+  await speak(page, language);
+  await settled(page);
 }
 
 /** Answers everything on the page that people read or hear, piece by piece. */

@@ -1,41 +1,9 @@
-import type { Page } from "@playwright/test";
 import { Caller, expect, Findings, test } from "../harness/fixtures";
-import { furnish, placesOf, settled } from "../harness/places";
+import { PHONE, settled, sideways } from "../harness/places";
 
 const THEMES = ["light", "dark"] as const;
 
-/** Pages that are walked for their width only; editing templates has a walk of its own. */
-const WIDTH_ONLY = /^(outbox|template|library)/;
-
-/** The narrowest phone that people still use. */
-const PHONE = { width: 360, height: 740 };
-
-/** What is wider than the window, by its outermost element; what scrolls inside a box of its own is fine. */
-async function sideways(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) {
-      return [];
-    }
-    const wide = Array.from(document.body.querySelectorAll("*")).filter((it) => clientWidth < it.getBoundingClientRect().right);
-    return wide.slice(0, 5).map((it) => `${it.tagName.toLowerCase()}.${it.getAttribute("class")} of ${scrollWidth} px`);
-  });
-}
-
 for (const colorScheme of THEMES) {
-  test(`every page of a signed-in person is accessible, ${colorScheme}`, async ({ admin, page }) => {
-    test.setTimeout(900_000);
-    await page.emulateMedia({ colorScheme });
-    const findings = new Findings();
-    const office = await furnish(admin);
-    for (const { name, path } of placesOf(office).filter((it) => !WIDTH_ONLY.test(it.name))) {
-      await page.goto(path);
-      await settled(page);
-      await findings.look(page, name);
-    }
-    findings.expectNone();
-  });
-
   test(`every page before signing in is accessible, ${colorScheme}`, async ({ posel, page }) => {
     const findings = new Findings();
     await page.emulateMedia({ colorScheme });
@@ -88,17 +56,6 @@ for (const colorScheme of THEMES) {
     findings.expectNone();
   });
 }
-
-test("no page scrolls sideways on a phone", async ({ admin, page }) => {
-  test.setTimeout(900_000);
-  await page.setViewportSize(PHONE);
-  const office = await furnish(admin);
-  for (const { name, path } of placesOf(office)) {
-    await page.goto(path);
-    await settled(page);
-    expect.soft(await sideways(page), name).toEqual([]);
-  }
-});
 
 test("no page before signing in scrolls sideways on a phone", async ({ posel, page }) => {
   await page.setViewportSize(PHONE);

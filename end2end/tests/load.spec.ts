@@ -1,6 +1,5 @@
 import type { Response } from "@playwright/test";
 import { expect, test } from "../harness/fixtures";
-import { furnish, placesOf, settled } from "../harness/places";
 
 /** Files that the page names and loads; not the page itself and not what the program asks for. */
 const ASSET = /\.(js|wasm|css|woff2|svg)$/;
@@ -10,28 +9,6 @@ const COMPRESSED = /\.(js|wasm|css|svg)$/;
 function pathOf(answer: Response): string {
   return new URL(answer.url()).pathname;
 }
-
-test("a walk over all pages asks nobody else, breaks no rule of the Content-Security-Policy and logs no error", async ({
-  admin,
-  page,
-  watch,
-}) => {
-  test.setTimeout(900_000);
-  const asked = new Set<string>();
-  page.on("request", (request) => asked.add(new URL(request.url()).pathname));
-  const office = await furnish(admin);
-  for (const { path } of placesOf(office)) {
-    const answer = await page.goto(path);
-    const policy = answer?.headers()["content-security-policy"] ?? "";
-    expect(policy, path).toContain("script-src 'self' 'wasm-unsafe-eval';");
-    expect(policy, path).toContain("frame-ancestors 'none'");
-    expect(policy, path).not.toContain("unsafe-inline");
-    await settled(page);
-    expect(watch.errors, path).toEqual([]);
-    expect(watch.strangers, path).toEqual([]);
-  }
-  expect([...asked]).toEqual(expect.arrayContaining([expect.stringMatching(/^\/app_bg-.*\.wasm$/), "/api/app/history/list_messages"]));
-});
 
 test("assets come compressed, under a name of their content, and are kept for ever", async ({ posel, page }) => {
   const assets: Response[] = [];

@@ -97,7 +97,7 @@ test("a mail is formatted, gets a picture and a field, and arrives as HTML and a
   const left = page.frameLocator("iframe.mail-frame");
   await expect(left.locator("strong")).toHaveText("ponuku");
   await expect(left.locator("img")).toHaveCount(1);
-  await page.getByRole("group", { name: "Zobrazenie" }).getByText("Čistý text").click();
+  await page.getByRole("group", { name: "Zobrazenie" }).getByRole("radio", { name: "Čistý text" }).check();
   await expect(page.locator("pre.message-text")).toContainText("Vážená pani Nová, posielame ponuku.");
 });
 

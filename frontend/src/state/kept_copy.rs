@@ -12,6 +12,8 @@ pub struct KeptCopy {
     pub key: Option<DraftKey>,
     /// What was typed.
     pub draft: MessageDraft,
+    /// What was on its way to the server at that moment.
+    pub on_way: Option<MessageDraft>,
     /// The files, with names and sizes.
     pub files: Vec<Attachment>,
 }
@@ -25,6 +27,15 @@ impl KeptCopy {
             (None, Some(_)) | (Some(_), None) => false,
         }
     }
+
+    /// The revision it goes on from: the one it was typed over, so that a newer one of somebody else is noticed; or the shown one, when
+    /// that is only what was on its way.
+    pub fn goes_on_from(&self, shown: Option<(DraftKey, &MessageDraft)>) -> Option<DraftKey> {
+        match shown {
+            Some((key, draft)) if self.on_way.as_ref() == Some(draft) => Some(key),
+            _ => self.key,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -35,7 +46,7 @@ mod tests {
 
     fn copy(key: Option<DraftKey>, body: &str) -> KeptCopy {
         let draft = MessageDraft { body: body.into(), ..MessageDraft::default() };
-        KeptCopy { begun_at: "/write?contact=3".into(), key, draft, files: Vec::new() }
+        KeptCopy { begun_at: "/write?contact=3".into(), key, draft, on_way: None, files: Vec::new() }
     }
 
     const KEY: DraftKey = DraftKey { id: MessageId(1), revision: 2 };
@@ -54,5 +65,15 @@ mod tests {
         assert!(!copy(Some(KEY), "old").fits("/write?draft=1", Some((KEY, &server))));
         let other = DraftKey { id: MessageId(9), revision: 2 };
         assert!(!copy(Some(KEY), "new").fits("/write?draft=9", Some((other, &server))));
+    }
+
+    #[test]
+    fn what_was_on_its_way_is_no_change_of_somebody_else() {
+        let begun = copy(None, "begun").draft;
+        let newer = DraftKey { revision: 3, ..KEY };
+        let own = KeptCopy { on_way: Some(begun.clone()), ..copy(Some(KEY), "begun and on") };
+        assert_eq!(own.goes_on_from(Some((newer, &begun))), Some(newer));
+        assert_eq!(own.goes_on_from(Some((newer, &copy(None, "other").draft))), Some(KEY));
+        assert_eq!(copy(Some(KEY), "new").goes_on_from(Some((newer, &begun))), Some(KEY));
     }
 }

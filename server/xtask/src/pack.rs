@@ -32,7 +32,7 @@ pub fn hash(bytes: &[u8]) -> String {
 /// Tells whether a file gets smaller on the wire; fonts and pictures are packed already.
 pub fn shrinks(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    matches!(ending, "css" | "js" | "json" | "svg" | "txt" | "wasm")
+    matches!(ending, "bin" | "css" | "js" | "json" | "svg" | "txt" | "wasm")
 }
 
 /// Writes `path.br` and `path.gz` beside a file, each only if it is not there yet.

@@ -26,14 +26,48 @@ pub fn cut(compiled: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(main)
 }
 
+/// What screens share falls into hundreds of chunks; those up to this many bytes travel together, as one request for each would cost more
+/// than their bytes.
+const PACKED_MAX: usize = 16 * 1024;
+
+/// The small chunks behind one another.
+const PACK: &str = "chunks.bin";
+
 /// Adds the chunks to the site and answers `app.js` with their loader inside.
 pub fn publish(folder: &Path, script: &str, site: &mut Site) -> Result<String> {
     let mut loader = fs::read_to_string(folder.join(LOADER))?;
+    let mut pack = Vec::new();
     for name in chunks(folder)? {
-        let file = site.add(&format!("chunk-{name}"), &fs::read(folder.join(&name))?)?;
-        loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{file}\""));
+        let bytes = fs::read(folder.join(&name))?;
+        let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        if !loader.contains(&fetch) {
+            bail!("{LOADER} does not fetch {name} as wasm_split used to write it");
+        }
+        let other = if name.starts_with("chunk_") && bytes.len() <= PACKED_MAX {
+            let from = pack.len();
+            pack.extend(bytes);
+            format!("packed({from}, {})", pack.len())
+        } else {
+            format!("fetch(new URL(\"./{}\", import.meta.url))", site.add(&format!("chunk-{name}"), &bytes)?)
+        };
+        loader = loader.replace(&fetch, &other);
     }
-    merge(script, &loader)
+    let pack = site.add(PACK, &pack)?;
+    merge(script, &format!("{}{loader}", unpacking(&pack)))
+}
+
+/// Answers single chunks of the pack as if each had been fetched; a pack that could not be fetched is asked for again by the next.
+fn unpacking(pack: &str) -> String {
+    format!(
+        r#"let pack;
+const packed = (from, to) => {{
+    pack ??= fetch(new URL("./{pack}", import.meta.url)).then((it) => it.ok ? it.arrayBuffer() : Promise.reject(new Error(it.statusText)));
+    const own = pack;
+    own.catch(() => {{ if (pack === own) pack = undefined; }});
+    return own.then((it) => new Response(new Uint8Array(it, from, to - from), {{ headers: {{ "content-type": "application/wasm" }} }}));
+}};
+"#
+    )
 }
 
 /// The chunks in the folder, by name.

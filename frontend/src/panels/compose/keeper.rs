@@ -38,6 +38,8 @@ struct Inner {
     files: Vec<Attachment>,
     /// What the server has, as far as the screen knows.
     known: MessageDraft,
+    /// What is on its way to the server.
+    on_way: Option<MessageDraft>,
     /// Nothing is saved while the message is being sent, or after it was.
     held: bool,
     /// What waits until no save is on its way.
@@ -49,7 +51,8 @@ impl Keeper {
     pub fn new(begun_at: String, known: MessageDraft, key: Option<DraftKey>, on_made: Callback<(MessageId,)>) -> Self {
         let saving = key.map_or_else(Saving::default, Saving::of);
         let shown = RwSignal::new(saving.status());
-        let inner = Inner { saving, begun_at, newest: known.clone(), files: Vec::new(), known, held: false, next: None };
+        let newest = known.clone();
+        let inner = Inner { saving, begun_at, newest, files: Vec::new(), known, on_way: None, held: false, next: None };
         Self {
             inner: SendWrapper::new(Rc::new(RefCell::new(inner))),
             shown,
@@ -114,6 +117,7 @@ impl Keeper {
             if inner.held || is_nothing || !inner.saving.begin() {
                 return;
             }
+            inner.on_way = Some(inner.newest.clone());
             (inner.saving.key(), inner.newest.clone())
         };
         self.show();
@@ -160,6 +164,7 @@ impl Keeper {
             begun_at: inner.begun_at.clone(),
             key: inner.saving.key(),
             draft: inner.newest.clone(),
+            on_way: inner.on_way.clone(),
             files: inner.files.clone(),
         };
         if let Ok(text) = serde_json::to_string(&copy) {
@@ -173,6 +178,7 @@ impl Keeper {
         let kept = came.is_ok();
         let (again, next) = {
             let mut inner = self.inner.borrow_mut();
+            inner.on_way = None;
             if kept {
                 inner.known = draft;
             }

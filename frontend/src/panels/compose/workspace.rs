@@ -181,8 +181,7 @@ fn begin(desk: Desk, laid: Laid, begun_at: String, on_made: Callback<(MessageId,
         }
     };
     let copy = kept_copy().filter(|it| it.fits(&begun_at, key.map(|key| (key, &known))));
-    // The copy goes on from the revision it was typed over, so that a newer one is noticed.
-    let key = copy.as_ref().map_or(key, |it| it.key);
+    let key = copy.as_ref().map_or(key, |it| it.goes_on_from(key.map(|key| (key, &known))));
     let keeper = Keeper::new(begun_at, known, key, on_made);
     if let Some(copy) = copy {
         restore(desk, &copy);

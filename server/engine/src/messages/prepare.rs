@@ -14,7 +14,16 @@ pub(super) async fn keep(ctx: &Ctx, tx: &mut Tx, key: Option<DraftKey>, draft: &
         Some(key) => store::drafts::save(store, tx, key, ctx.actor.id, draft).await,
         None => store::drafts::create(store, tx, ctx.actor.id, Origin::Manual, draft, ctx.now()).await,
     };
-    kept.map_err(crate::attachments::as_field)
+    match (key, kept) {
+        // What a page sent in leaving may come in after its successor has read: the same words are no conflict.
+        (Some(key), Err(stale @ store::Error::Refused(Refusal::Stale(_)))) => {
+            match store::drafts::open(store, tx, key.id, ctx.actor.id).await {
+                Ok(stored) if stored.draft == *draft => Ok(DraftKey { revision: stored.revision, ..key }),
+                _ => Err(stale.into()),
+            }
+        }
+        (_, kept) => kept.map_err(crate::attachments::as_field),
+    }
 }
 
 /// Keeps the draft and makes of it everything that will leave.

@@ -170,6 +170,18 @@ async fn the_template_s_sender_stands_in_place_of_the_account_s_until_it_is_take
 }
 
 #[tokio::test]
+async fn the_same_words_saved_twice_are_no_conflict_and_others_are() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let begun = messages::save_draft(&admin, None, html("eva@example.sk", "<p>a</p>")).await.unwrap();
+    let on = html("eva@example.sk", "<p>a b</p>");
+    let kept = messages::save_draft(&admin, Some(begun), on.clone()).await.unwrap();
+    assert_eq!(messages::save_draft(&admin, Some(begun), on).await.unwrap(), kept);
+    let other = messages::save_draft(&admin, Some(begun), html("eva@example.sk", "<p>c</p>")).await;
+    assert_eq!(refused(other), Refusal::Stale(Noun::Message));
+}
+
+#[tokio::test]
 async fn what_a_template_filled_once_is_not_filled_again() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
