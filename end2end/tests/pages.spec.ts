@@ -19,6 +19,9 @@ const UNWORDED = /^[a-z]+([._][a-z0-9]+)+$|\{\{|\}\}|<\w+>|undefined|\bNaN\b|\[o
 /** Words with such a look that are content: names of files, hosts and headers. */
 const CONTENT = /^(smtp\.|posel\.|content-|x-|mime-|message-)|\.(sk|cz|txt|example)$|^[\w.+-]+@[\w.-]+$|@/i;
 
+/** Delivered templates bear the names of the company's language, whoever looks at them. */
+const NAMES = new Set(["Novinky"]);
+
 /** What on the page is said in another language than this one, or not in words at all. */
 class Tongue {
   private readonly texts = { sk: textsIn("sk"), cs: textsIn("cs"), en: textsIn("en") };
@@ -31,7 +34,7 @@ class Tongue {
 
   private isForeign(text: string, language: Language): boolean {
     const isOf = (it: Language) => this.texts[it].has(text);
-    return !isOf(language) && LANGUAGES_OF_SCREENS.some(isOf);
+    return !NAMES.has(text) && !isOf(language) && LANGUAGES_OF_SCREENS.some(isOf);
   }
 }
 

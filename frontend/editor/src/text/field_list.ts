@@ -29,13 +29,13 @@ export class FieldList {
     private readonly host: Host,
     private readonly choose: (field: Field) => void,
   ) {
-    this.dom.setAttribute("aria-label", host.label("field"));
     // The one who types keeps the focus.
     this.dom.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
   /** Draws the fields that match. */
   draw(query: string): void {
+    this.dom.setAttribute("aria-label", this.host.label("field"));
     const found = matching(this.host.fields, query).slice(0, N_SHOWN);
     this.at = 0;
     this.options = found.map((field) => ({ field, dom: this.option(field) }));

@@ -47,7 +47,12 @@ pub fn OutboxPage() -> impl IntoView {
                 on_choose=Callback::new(move |(key,)| choose(key))
             />
             <p class="meta">{move || part_text(i18n, place.get().0)}</p>
-            <div class="outbox-table">
+            <div
+                class="outbox-table"
+                role="tabpanel"
+                id=move || format!("panel-{}", code(place.get().0))
+                aria-labelledby=move || format!("tab-{}", code(place.get().0))
+            >
                 <OutboxList place=place listing=rows />
             </div>
         </Page>
