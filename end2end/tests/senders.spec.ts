@@ -107,7 +107,7 @@ test("the bounce mailbox of an account is tried with what is typed, stored, and 
   await page.getByRole("button", { name: "Vyskúšať schránku" }).click();
   await expect(page.getByText(/Schránka sa neotvorila: prihlásenie/)).toBeVisible();
   await page.getByLabel("Heslo", { exact: true }).fill("heslo");
-  await expect(page.getByText("Údaje ste odvtedy zmenili. Vyskúšajte schránku znova.")).toBeVisible();
+  await expect(page.getByText("Údaje ste odvtedy zmenili. Vyskúšajte ich znova.")).toBeVisible();
   await page.getByRole("button", { name: "Vyskúšať schránku" }).click();
   await expect(page.getByText("Schránka sa otvorila. Je v nej 0 správ.")).toBeVisible();
 

@@ -40,6 +40,7 @@ pub mod template_edit;
 pub mod templates;
 pub mod timeline;
 pub mod toasts;
+mod trial;
 pub mod undo;
 pub mod users;
 pub mod writing;

@@ -4,21 +4,12 @@ use leptos::prelude::*;
 use model::{AccountDraft, AccountId, ProbeStep};
 
 use super::fields::Fields;
-use crate::calls::act;
 use crate::i18n::{probe as words, t_string, use_i18n};
-use crate::parts::{Banner, Button, FormState, Glyph, Icon, Tone};
-use crate::state::accounts::AccountForm;
+use crate::panels::trial::Trial;
+use crate::parts::{Banner, FormState, Glyph, Icon, Tone};
 use crate::state::probe::{self, Line, Verdict};
 
-/// A test that was made: what was typed then, and what came of it.
-#[derive(Clone, PartialEq)]
-struct Made {
-    form: AccountForm,
-    draft: AccountDraft,
-    steps: Vec<ProbeStep>,
-}
-
-/// The button and, below it, the last result; a result is marked as old once something else is typed.
+/// The button with the steps below it.
 #[component]
 pub(super) fn ConnectionTest(
     fields: Fields,
@@ -28,43 +19,27 @@ pub(super) fn ConnectionTest(
     form: FormState,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let busy = RwSignal::new(false);
-    let made = RwSignal::new(None::<Made>);
-    let test = move || {
-        let typed = untrack(|| fields.form());
-        let draft = match typed.draft() {
-            Ok(draft) => draft,
-            Err(refusal) => return form.refuse(refusal.into()),
-        };
-        form.clear_all();
-        made.set(None);
-        let call = app::accounts::test_account(id, draft.clone());
-        act(busy, call, move |steps| made.set(Some(Made { form: typed, draft, steps })));
-    };
-    let old = Memo::new(move |_| made.with(|it| it.as_ref().is_some_and(|it| it.form != fields.form())));
-    let label = move || if busy.get() { t_string!(i18n, accounts.testing) } else { t_string!(i18n, accounts.test) };
     view! {
-        <section class="connection-test">
-            <div class="connection-test-head">
-                <Button label=label icon=Glyph::PLUG busy=busy on_press=test />
-                <p class="hint">{move || t_string!(i18n, accounts.test_hint)}</p>
-            </div>
-            <div role="status">
-                <Show when=move || old.get()>
-                    <Banner tone=Tone::Warning text=move || t_string!(i18n, accounts.test_old) />
-                </Show>
-                {move || made.get().map(|it| view! { <Outcome made=it /> })}
-            </div>
-        </section>
+        <Trial
+            label=move || t_string!(i18n, accounts.test)
+            hint=move || t_string!(i18n, accounts.test_hint)
+            form=form
+            typed=move || fields.form()
+            attempt=move |typed| {
+                let draft = typed.draft()?;
+                Ok(async move { Ok((app::accounts::test_account(id, draft.clone()).await?, draft)) })
+            }
+            outcome=|(steps, draft)| view! { <Outcome steps=steps draft=draft /> }.into_any()
+        />
     }
 }
 
 /// How it ended, and the steps.
 #[component]
-fn Outcome(made: Made) -> impl IntoView {
+fn Outcome(steps: Vec<ProbeStep>, draft: AccountDraft) -> impl IntoView {
     let i18n = use_i18n();
-    let lines = probe::lines(&made.steps, &made.draft);
-    let verdict = probe::verdict(&made.steps);
+    let lines = probe::lines(&steps, &draft);
+    let verdict = probe::verdict(&steps);
     let text = move || match verdict {
         Some(Verdict::Passed) => t_string!(i18n, accounts.test_passed).to_owned(),
         Some(Verdict::Warned) => t_string!(i18n, accounts.test_warned).to_owned(),

@@ -4,43 +4,24 @@ use leptos::prelude::*;
 use model::{AccountId, MailboxProbe};
 
 use super::fields::Fields;
-use crate::calls::act;
 use crate::format;
 use crate::i18n::{language, messages::small, returns as words, t_string, use_i18n};
-use crate::parts::{Banner, Button, FormState, Glyph, Tone};
-use crate::state::mailbox_form::MailboxForm;
+use crate::panels::trial::Trial;
+use crate::parts::{Banner, FormState, Tone};
 
-/// The button and, below it, the last result; a result is marked as old once something else is typed.
+/// The button with what was found below it.
 #[component]
 pub(super) fn MailboxTest(fields: Fields, id: AccountId, form: FormState) -> impl IntoView {
     let i18n = use_i18n();
-    let busy = RwSignal::new(false);
-    let made = RwSignal::new(None::<(MailboxForm, MailboxProbe)>);
-    let test = move || {
-        let typed = untrack(|| fields.form());
-        let draft = match typed.draft() {
-            Ok(draft) => draft,
-            Err(refusal) => return form.refuse(refusal.into()),
-        };
-        form.clear_all();
-        made.set(None);
-        act(busy, app::bounces::test_bounce_mailbox(id, draft), move |probe| made.set(Some((typed, probe))));
-    };
-    let old = Memo::new(move |_| made.with(|it| it.as_ref().is_some_and(|it| it.0 != fields.form())));
-    let label = move || if busy.get() { t_string!(i18n, accounts.testing) } else { t_string!(i18n, returns.test) };
     view! {
-        <section class="connection-test">
-            <div class="connection-test-head">
-                <Button label=label icon=Glyph::PLUG busy=busy on_press=test />
-                <p class="hint">{move || t_string!(i18n, returns.test_hint)}</p>
-            </div>
-            <div role="status">
-                <Show when=move || old.get()>
-                    <Banner tone=Tone::Warning text=move || t_string!(i18n, returns.test_old) />
-                </Show>
-                {move || made.get().map(|it| view! { <Outcome probe=it.1 /> })}
-            </div>
-        </section>
+        <Trial
+            label=move || t_string!(i18n, returns.test)
+            hint=move || t_string!(i18n, returns.test_hint)
+            form=form
+            typed=move || fields.form()
+            attempt=move |typed| Ok(app::bounces::test_bounce_mailbox(id, typed.draft()?))
+            outcome=|probe| view! { <Outcome probe=probe /> }.into_any()
+        />
     }
 }
 

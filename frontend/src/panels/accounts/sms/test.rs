@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use model::{AccountId, SmsProbe};
 
 use super::fields::Fields;
-use crate::calls::act;
 use crate::format;
 use crate::i18n::{language, t_string, use_i18n};
-use crate::parts::{Banner, Button, FormState, Glyph, Tone};
-use crate::state::sms_account::SmsAccountForm;
+use crate::panels::trial::Trial;
+use crate::parts::{Banner, FormState, Tone};
 
-/// The button and the last result, which is marked as old once something else is typed.
+/// The button with the credit below it.
 #[component]
 pub(super) fn GatewayTest(
     fields: Fields,
@@ -20,33 +19,15 @@ pub(super) fn GatewayTest(
     form: FormState,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let busy = RwSignal::new(false);
-    let made = RwSignal::new(None::<(SmsAccountForm, SmsProbe)>);
-    let test = move || {
-        let typed = untrack(|| fields.form());
-        let draft = match typed.draft() {
-            Ok(draft) => draft,
-            Err(refusal) => return form.refuse(refusal.into()),
-        };
-        form.clear_all();
-        made.set(None);
-        act(busy, app::sms::test_sms_account(id, draft), move |probe| made.set(Some((typed, probe))));
-    };
-    let old = Memo::new(move |_| made.with(|it| it.as_ref().is_some_and(|it| it.0 != fields.form())));
-    let label = move || if busy.get() { t_string!(i18n, accounts.testing) } else { t_string!(i18n, sms_accounts.test) };
     view! {
-        <section class="connection-test">
-            <div class="connection-test-head">
-                <Button label=label icon=Glyph::PLUG busy=busy on_press=test />
-                <p class="hint">{move || t_string!(i18n, sms_accounts.test_hint)}</p>
-            </div>
-            <div role="status">
-                <Show when=move || old.get()>
-                    <Banner tone=Tone::Warning text=move || t_string!(i18n, accounts.test_old) />
-                </Show>
-                {move || made.get().map(|it| view! { <Outcome probe=it.1 /> })}
-            </div>
-        </section>
+        <Trial
+            label=move || t_string!(i18n, sms_accounts.test)
+            hint=move || t_string!(i18n, sms_accounts.test_hint)
+            form=form
+            typed=move || fields.form()
+            attempt=move |typed| Ok(app::sms::test_sms_account(id, typed.draft()?))
+            outcome=|probe| view! { <Outcome probe=probe /> }.into_any()
+        />
     }
 }
 
