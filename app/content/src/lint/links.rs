@@ -97,12 +97,13 @@ fn blanks(address: &str) -> Option<LinkFault> {
 /// Machines that only their own network reaches (RFC 1918, RFC 6761, RFC 6762).
 fn is_local(name: &str) -> bool {
     let parts: Vec<Option<u8>> = name.split('.').map(|it| it.parse().ok()).collect();
-    let is_private = match parts.as_slice() {
-        [Some(10 | 127), Some(_), Some(_), Some(_)] => true,
-        [Some(172), Some(16..=31), Some(_), Some(_)] => true,
-        [Some(192), Some(168), Some(_), Some(_)] | [Some(169), Some(254), Some(_), Some(_)] => true,
-        _ => false,
-    };
+    let is_private = matches!(
+        parts.as_slice(),
+        [Some(10 | 127), Some(_), Some(_), Some(_)]
+            | [Some(172), Some(16..=31), Some(_), Some(_)]
+            | [Some(192), Some(168), Some(_), Some(_)]
+            | [Some(169), Some(254), Some(_), Some(_)]
+    );
     is_private || name == "localhost" || name == "[::1]" || name.ends_with(".local") || name.ends_with(".localhost")
 }
 
