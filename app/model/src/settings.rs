@@ -1,9 +1,13 @@
 //! The company's data and the first run.
 
+mod endings;
+
 use serde::{Deserialize, Serialize};
 
 use crate::user::{check_email, check_password};
 use crate::{EmailAddress, Faults, HomeCountry, Language, Refusal, Required};
+
+pub use endings::BlockedEndings;
 
 /// Default of the total size that the attachments of one message may have: 15 MiB, which base64 makes the 20 MB that most relays take.
 pub const ATTACHMENTS_MAX: u64 = 15 * 1024 * 1024;
@@ -35,6 +39,9 @@ pub struct Company {
     pub language: Language,
     /// Total size in bytes that the attachments of one message may have.
     pub attachments_max: u64,
+    /// Files that messages do not carry.
+    #[serde(default)]
+    pub blocked_endings: BlockedEndings,
     /// Whether DNS may be asked, when a person wants it, if the domain of an address takes mail.
     #[serde(default)]
     pub domain_checks: bool,
@@ -70,6 +77,7 @@ impl Company {
         if !(min..=max).contains(&self.attachments_max) {
             faults.add(field("attachments_max"), crate::Fault::OutOfRange { min: min as i64, max: max as i64 });
         }
+        self.blocked_endings.check_into(faults, field("blocked_endings"));
         check_email(faults, &field("email"), &self.email)
     }
 }

@@ -1,13 +1,14 @@
 //! The company's data.
 
 use leptos::prelude::*;
+use model::settings::BlockedEndings;
 use model::{Change, Company, HomeCountry, Language};
 
 use crate::calls;
 use crate::i18n::{t_string, tu_string, use_i18n, words};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
-use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, RadioGroup, TextField, TextKind};
+use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, Glyph, RadioGroup, TextArea, TextField, TextKind};
 use crate::session::Session;
 use crate::state::company_form;
 use crate::toast::Toasts;
@@ -40,6 +41,7 @@ struct Fields {
     attachments: RwSignal<String>,
     /// The total in bytes as it is stored.
     stored_max: u64,
+    blocked: RwSignal<String>,
     domain_checks: RwSignal<bool>,
 }
 
@@ -60,6 +62,7 @@ impl Fields {
             language: RwSignal::new(company.language.code().to_owned()),
             attachments: RwSignal::new(company_form::megabytes(company.attachments_max, comma)),
             stored_max: company.attachments_max,
+            blocked: RwSignal::new(company.blocked_endings.shown()),
             domain_checks: RwSignal::new(company.domain_checks),
         }
     }
@@ -78,6 +81,7 @@ impl Fields {
             web: self.web.get_untracked(),
             language: Language::from_code(&self.language.get_untracked()).unwrap_or_default(),
             attachments_max: self.stored_max,
+            blocked_endings: BlockedEndings::read(&self.blocked.get_untracked()),
             domain_checks: self.domain_checks.get_untracked(),
         };
         company_form::checked(company, &self.attachments.get_untracked())
@@ -209,6 +213,22 @@ fn Messages(fields: Fields) -> impl IntoView {
                     hint=move || t_string!(i18n, settings.attachments_max_hint)
                     short=true
                 />
+                <TextArea
+                    label=move || t_string!(i18n, settings.blocked_endings)
+                    value=fields.blocked
+                    name="blocked_endings"
+                    hint=move || t_string!(i18n, settings.blocked_endings_hint)
+                    lines=3
+                    optional=true
+                />
+                <div>
+                    <Button
+                        label=move || t_string!(i18n, settings.blocked_endings_delivered)
+                        kind=ButtonKind::Quiet
+                        icon=Glyph::ROTATE_CW
+                        on_press=move || fields.blocked.set(BlockedEndings::default().shown())
+                    />
+                </div>
                 <Checkbox
                     label=move || t_string!(i18n, settings.domain_checks)
                     checked=fields.domain_checks

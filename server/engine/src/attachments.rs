@@ -4,12 +4,6 @@ use model::{Attachment, AttachmentId, Deed, Fault, Faults, MessageId, Noun, Perm
 
 use crate::{Ctx, Error};
 
-/// Endings of files that run when opened; mail programs refuse them anyway.
-const BLOCKED: [&str; 33] = [
-    "ade", "adp", "app", "appx", "bat", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "ins", "iso", "jar", "js", "jse", "lnk",
-    "mde", "msc", "msi", "msp", "mst", "pif", "ps1", "scr", "sct", "sys", "vb", "vbe", "vbs", "wsf", "wsh",
-];
-
 /// The greatest size in bytes that one file may have now.
 ///
 /// # Errors
@@ -24,7 +18,7 @@ pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
 /// Keeps an uploaded file until a message takes it.
 ///
 /// # Errors
-/// Refuses files that are too large, run when opened, or have a name that cannot be one.
+/// Refuses files that are too large, whose ending the company blocks, or have a name that cannot be one.
 pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> Result<Attachment, Error> {
     ctx.require(Permission::MessageWrite)?;
     let max = limit(ctx).await?;
@@ -32,16 +26,13 @@ pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> R
         return Err(Refusal::FileTooLarge { max }.into());
     }
     let name = base_name(name);
+    require_ending(ctx, &name).await?;
     let mut faults = Faults::default();
     faults.line("name", &name, Required::Yes, 200);
     if content.is_empty() {
         faults.add("content", Fault::Missing);
     }
     faults.finish()?;
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
-    if BLOCKED.contains(&ending.as_str()) {
-        return Err(Refusal::FileTypeBlocked { ending }.into());
-    }
     let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
     let mut tx = ctx.engine.store.write().await?;
     let file = store::attachments::put(&ctx.engine.store, &mut tx, ctx.actor.id, &name, media_type, &content, ctx.now()).await?;
@@ -60,6 +51,16 @@ pub async fn open(ctx: &Ctx, message: MessageId, id: AttachmentId) -> Result<(At
     ctx.log(&mut tx, Deed::AttachmentOpened(message, id)).await?;
     tx.commit().await?;
     Ok(file)
+}
+
+/// Refuses a file whose ending the company blocks.
+pub(crate) async fn require_ending(ctx: &Ctx, name: &str) -> Result<(), Error> {
+    let mut reader = ctx.engine.store.read().await?;
+    let blocked = store::company::get(&mut reader).await?.unwrap_or_default().blocked_endings;
+    match blocked.of(name) {
+        Some(ending) => Err(Refusal::FileTypeBlocked { ending: ending.to_owned() }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a message whose files are together greater than allowed.

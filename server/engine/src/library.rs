@@ -8,7 +8,7 @@ use model::{
 use store::library::Content;
 use tokio::sync::Semaphore;
 
-use crate::attachments::base_name;
+use crate::attachments::{base_name, require_ending};
 use crate::{Ctx, Error};
 
 /// A picture of the most pixels fills half a gigabyte while it is read, so one is read after the other.
@@ -62,7 +62,7 @@ pub async fn add(ctx: &Ctx, draft: LibraryDraft, content: Vec<u8>) -> Result<Lib
     let name: String = base_name(&draft.name).chars().take(NAME_MAX as usize).collect();
     let draft = LibraryDraft { name, ..draft };
     draft.check()?;
-    let admitted = admitted(content, draft.name.clone()).await?;
+    let admitted = admitted(ctx, content, draft.name.clone()).await?;
     let mut tx = ctx.engine.store.write().await?;
     let id = store::library::add(&ctx.engine.store, &mut tx, &draft, kept(&admitted), ctx.actor.id, ctx.now()).await?;
     let item = store::library::by_id(&mut tx, id).await?;
@@ -96,7 +96,7 @@ pub async fn change(ctx: &Ctx, id: LibraryId, revision: i64, draft: LibraryDraft
 /// Says why the content is not taken in; refuses a stale revision, and a picture in the place of a file or the other way round.
 pub async fn replace(ctx: &Ctx, id: LibraryId, revision: i64, name: String, content: Vec<u8>) -> Result<LibraryItem, Error> {
     ctx.require(Permission::TemplatesManage)?;
-    let admitted = admitted(content, name).await?;
+    let admitted = admitted(ctx, content, name).await?;
     let mut tx = ctx.engine.store.write().await?;
     let before = store::library::by_id(&mut tx, id).await?;
     if before.kind.is_picture() != admitted.kind.is_picture() {
@@ -176,13 +176,16 @@ fn require_sight(ctx: &Ctx) -> Result<(), Refusal> {
 }
 
 /// Judges a content off the async threads.
-async fn admitted(content: Vec<u8>, name: String) -> Result<Admitted, Error> {
+async fn admitted(ctx: &Ctx, content: Vec<u8>, name: String) -> Result<Admitted, Error> {
     if SIZE_MAX < content.len() as u64 {
         return Err(Refusal::FileTooLarge { max: SIZE_MAX }.into());
     }
     let _turn = READING.acquire().await.map_err(|_| Refusal::FileRefused(FileFault::Damaged))?;
     let admitted = tokio::task::spawn_blocking(move || files::admit(content, &name)).await?;
-    Ok(admitted.map_err(Refusal::FileRefused)?)
+    let admitted = admitted.map_err(Refusal::FileRefused)?;
+    // The name takes on the ending of what the content is.
+    require_ending(ctx, &[".", admitted.ending].concat()).await?;
+    Ok(admitted)
 }
 
 fn kept(admitted: &Admitted) -> Content<'_> {

@@ -80,6 +80,7 @@ fn company(chance: &mut Chance) -> Company {
         web: format!("www.{DOMAIN}"),
         language: Language::Sk,
         attachments_max: model::settings::ATTACHMENTS_MAX,
+        blocked_endings: model::settings::BlockedEndings::default(),
         domain_checks: false,
     }
 }

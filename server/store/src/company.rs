@@ -1,6 +1,7 @@
 //! The company that writes: one row, made by the first run.
 
 use model::Company;
+use model::settings::BlockedEndings;
 use sqlx::SqliteConnection;
 
 use crate::codes::Code;
@@ -20,6 +21,7 @@ struct Row {
     web: String,
     language: String,
     attachments_max: i64,
+    blocked_endings: String,
     domain_checks: bool,
 }
 
@@ -40,6 +42,7 @@ impl TryFrom<Row> for Company {
             web: row.web,
             language: Code::from_code(&row.language)?,
             attachments_max: u64::try_from(row.attachments_max).unwrap_or(0),
+            blocked_endings: BlockedEndings::read(&row.blocked_endings),
             domain_checks: row.domain_checks,
         })
     }
@@ -52,7 +55,7 @@ impl TryFrom<Row> for Company {
 pub async fn get(connection: &mut SqliteConnection) -> Result<Option<Company>, Error> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT name, registration_number, tax_number, street, city, postcode, country, email, phone, web, language,
-             attachments_max, domain_checks
+             attachments_max, blocked_endings, domain_checks
          FROM company",
     )
     .fetch_optional(connection)
@@ -67,8 +70,8 @@ pub async fn get(connection: &mut SqliteConnection) -> Result<Option<Company>, E
 pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO company (id, name, registration_number, tax_number, street, city, postcode, country, email, phone, web,
-             language, attachments_max, domain_checks)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             language, attachments_max, blocked_endings, domain_checks)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT (id) DO UPDATE SET
              name = excluded.name,
              registration_number = excluded.registration_number,
@@ -82,6 +85,7 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
              web = excluded.web,
              language = excluded.language,
              attachments_max = excluded.attachments_max,
+             blocked_endings = excluded.blocked_endings,
              domain_checks = excluded.domain_checks",
     )
     .bind(&company.name)
@@ -97,6 +101,7 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     .bind(&company.web)
     .bind(company.language.code())
     .bind(i64::try_from(company.attachments_max).unwrap_or(i64::MAX))
+    .bind(company.blocked_endings.0.join(" "))
     .bind(company.domain_checks)
     .execute(&mut **tx)
     .await?;
