@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, Template,
+    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, SurveyOrder, Template,
     TemplateApplied, TemplateDraft, TemplateEditor, TemplateFault, TemplateId, TemplateOffer, TemplateQuery, TemplateRow,
-    TemplateVersion, TestOrder, TestSent,
+    TemplateVersion, TestOrder, TestSent, TextSurvey,
 };
 
 use crate::Problem;
@@ -126,6 +126,12 @@ pub async fn list_merge_values(contact: ContactId, language: Option<Language>) -
 #[server(input = Json)]
 pub async fn apply_template(id: TemplateId, contact: Option<ContactId>, to: String) -> Result<TemplateApplied, Problem> {
     door::answer(engine::templates::apply(&door::enter().await?, id, contact, &to).await)
+}
+
+/// Measures a text message for the next of some contacts, as it would leave to each of them. Sends nothing.
+#[server(input = Json)]
+pub async fn survey_text(order: SurveyOrder) -> Result<TextSurvey, Problem> {
+    door::answer(engine::templates::survey(&door::enter().await?, order).await)
 }
 
 /// Sends a draft of a template, saved or not, to typed addresses, as a test.

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { PNG } from "pngjs";
 import { expect, test, type Caller } from "../harness/fixtures";
 
 const LANGUAGES = ["Sk", "Cs", "En"] as const;
@@ -56,9 +57,29 @@ async function flaws(page: Page): Promise<string[]> {
   });
 }
 
+/** What is wrong with how a mail looks: letters that the edge cuts off, or hardly any ink. */
+function stains(shot: Buffer): string[] {
+  const { data, width, height } = PNG.sync.read(shot);
+  const light = (x: number, y: number): number => {
+    const at = (y * width + x) * 4;
+    return (data[at]! * 3 + data[at + 1]! * 6 + data[at + 2]!) / 10;
+  };
+  const rows = Array.from({ length: height }, (_, y) => y);
+  const cut = rows.filter((y) => [0, width - 1].some((x) => 60 < Math.abs(light(x, y) - light(x === 0 ? 2 : x - 2, y))));
+  const inked = rows.filter((y) => Array.from({ length: width }, (_, x) => light(x, y)).some((it) => it < 140));
+  const found: string[] = [];
+  if (2 < cut.length) {
+    found.push(`something reaches over the edge in ${cut.length} rows, first in row ${cut[0]}`);
+  }
+  if (inked.length < 40) {
+    found.push(`ink in ${inked.length} of ${height} rows`);
+  }
+  return found;
+}
+
 for (const language of LANGUAGES) {
-  test(`every delivered mail lies well at two widths, ${language}`, async ({ admin, page }) => {
-    test.setTimeout(180_000);
+  test(`every delivered mail lies well and looks well at two widths, ${language}`, async ({ admin, page }, info) => {
+    test.setTimeout(300_000);
     const messages = await sent(admin, language);
     expect(messages.size).toBeGreaterThan(15);
     const found: Record<string, string[]> = {};
@@ -66,9 +87,11 @@ for (const language of LANGUAGES) {
       await page.goto(`/messages/${id}/html`);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
-        const here = await flaws(page);
+        const shot = await page.screenshot({ fullPage: true, animations: "disabled" });
+        const here = [...(await flaws(page)), ...stains(shot)];
         if (0 < here.length) {
           found[`${name}, ${width} px`] = here;
+          await info.attach(`${name}, ${width} px`, { body: shot, contentType: "image/png" });
         }
       }
     }

@@ -116,7 +116,9 @@ test("a dropped picture stands in the text, in the preview, and inside the mail"
     const bytes = Uint8Array.from(atob(base64), (it) => it.charCodeAt(0));
     const data = new DataTransfer();
     data.items.add(new File([bytes], "stôl.png", { type: "image/png" }));
-    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    const { right, top, height } = element.querySelector("p")!.getBoundingClientRect();
+    const place = { clientX: right - 2, clientY: top + height / 2 };
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, ...place }));
   }, PIXEL);
   const picture = bench.text.locator("img[src^='/pictures/']");
   await expect(picture).toHaveCount(1);

@@ -116,3 +116,32 @@ test("a template is copied, switched off and deleted; a delivered one stays", as
   await page.getByRole("button", { name: "Ďalšie úkony" }).click();
   await expect(page.getByRole("menuitem", { name: "Zmazať" })).toHaveCount(0);
 });
+
+test("all delivered texts come back at once, and what is overwritten is named before", async ({ admin, page }) => {
+  const { draft, revision } = await admin.ask<{ draft: typeof OFFER; revision: number }>("templates/open_template", { id: 1 });
+  const texts = draft.texts.map((it) => ({ ...it, subject: "Iný predmet" }));
+  await keep(admin, [1, revision], { ...draft, texts });
+  await page.goto("/templates");
+  await page.getByRole("button", { name: "Ďalšie úkony" }).click();
+  await page.getByRole("menuitem", { name: "Obnoviť všetky dodané texty…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(draft.name);
+  await dialog.getByRole("button", { name: "Obnoviť dodaný text 1 predlohy" }).click();
+  await expect(dialog).toBeHidden();
+  const after = await admin.ask<{ draft: typeof OFFER }>("templates/open_template", { id: 1 });
+  expect(after.draft.texts).toEqual(draft.texts);
+  await page.getByRole("button", { name: "Ďalšie úkony" }).click();
+  await page.getByRole("menuitem", { name: "Obnoviť všetky dodané texty…" }).click();
+  await expect(page.getByText("Všetky dodané texty sú v pôvodnom znení")).toBeVisible();
+});
+
+test("a template that a campaign is made from says so and stays", async ({ admin, page }) => {
+  const [id] = await keep(admin);
+  await admin.ask("campaigns/save_campaign", { key: null, draft: { name: "Jarná ponuka", content: { Template: id } } });
+  await page.goto(`/templates/${id}?tab=uses`);
+  await expect(page.getByRole("link", { name: "Jarná ponuka" })).toBeVisible();
+  await page.getByRole("button", { name: "Ďalšie úkony" }).click();
+  await page.getByRole("menuitem", { name: "Zmazať" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Zmazať" }).click();
+  await expect(page.getByText("Predlohu používajú rozpísané správy alebo hromadné správy.")).toBeVisible();
+});

@@ -6,6 +6,7 @@
 mod body_fault;
 mod check;
 mod listing;
+mod survey;
 mod using;
 
 use serde::{Deserialize, Serialize};
@@ -15,9 +16,12 @@ pub use check::{
     ATTACHMENTS_MAX, BODY_MAX, DESCRIPTION_MAX, NAME_MAX, PREHEADER_MAX, SMS_MAX, TEXTS_MAX, TemplateFault, TemplatePlace,
 };
 pub use listing::{RecordFilter, TemplateFilter, TemplateQuery, TemplateRow, TemplateSort};
+pub use survey::{LongestText, SurveyOrder, TextSurvey};
 pub use using::{MergeCatalogue, TemplateApplied, TemplateOffer, TestOrder, TestSent, UnresolvedField};
 
-use crate::{Attachment, AttachmentId, Channel, Language, MessageId, MessageState, Moment, TemplateId, UserId};
+use crate::{
+    Attachment, AttachmentId, CampaignId, CampaignState, Channel, Language, MessageId, MessageState, Moment, TemplateId, UserId,
+};
 
 /// The key of a record type: small letters of ASCII, digits and `_`, as `order`. Record types are data, so any key may come.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -167,6 +171,17 @@ pub enum TemplateUse {
         /// How far it has come.
         state: MessageState,
         /// Who writes it.
+        author: String,
+    },
+    /// A campaign that has not been released yet.
+    Campaign {
+        /// Which campaign.
+        id: CampaignId,
+        /// Its name.
+        name: String,
+        /// How far it has come.
+        state: CampaignState,
+        /// Who made it.
         author: String,
     },
 }

@@ -99,6 +99,7 @@ impl TemplatePlace {
             language: self.language,
             active: self.active,
             delivered: self.delivered,
+            is_touched: false,
         }
     }
 }

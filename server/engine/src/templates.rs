@@ -4,6 +4,7 @@ mod apply;
 pub(crate) mod delivered;
 mod merging;
 mod presence;
+mod survey;
 mod trial;
 mod versions;
 
@@ -18,6 +19,8 @@ use store::templates::Stamp;
 pub use apply::apply;
 pub use merging::{fields, record_types, values};
 pub use presence::{hold, leave};
+pub(crate) use trial::{Beside, test_beside};
+pub use survey::survey;
 pub use trial::{test, test_addresses};
 pub use versions::{history, reset, restore, version, versions};
 

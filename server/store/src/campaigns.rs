@@ -4,6 +4,7 @@ mod approval;
 pub mod audience;
 pub mod contents;
 mod list;
+pub mod outcomes;
 pub mod prepared;
 pub mod report;
 pub mod review;
@@ -11,7 +12,7 @@ pub mod running;
 pub mod work;
 
 use model::{
-    ApprovalState, AttachmentId, CampaignDraft, CampaignId, CampaignPace, CampaignState, CampaignWork, Moment, Noun, Refusal,
+    ApprovalState, AttachmentId, CampaignContent, CampaignDraft, CampaignId, CampaignPace, CampaignState, CampaignWork, Moment, Noun, Refusal,
     UserId, collate,
 };
 use sqlx::SqliteConnection;
@@ -159,7 +160,7 @@ pub async fn save(
     let new: Option<i64> = sqlx::query_scalar(
         "UPDATE campaigns
          SET name = $3, sort_name = $4, words = $5, kind = $6, classification = $7, draft = $8, pace = $9, updated_at = $10,
-             revision = revision + 1
+             template_id = $11, revision = revision + 1
          WHERE id = $1 AND revision = $2
          RETURNING revision",
     )
@@ -173,6 +174,10 @@ pub async fn save(
     .bind(store.vault().seal(draft_of(id), &serde_json::to_vec(draft)?)?)
     .bind(serde_json::to_string(&draft.pace)?)
     .bind(now.0)
+    .bind(match draft.content {
+        CampaignContent::Template(id) => Some(id.0),
+        CampaignContent::Own(_) => None,
+    })
     .fetch_optional(&mut **tx)
     .await?;
     let new = new.ok_or(Refusal::Stale(Noun::Campaign))?;

@@ -1,15 +1,16 @@
 //! Templates and their versions.
 
 mod list;
+mod uses;
 mod versions;
 
 use model::{
-    Delivered, MessageId, Moment, Noun, Refusal, Template, TemplateAttachment, TemplateDraft, TemplateId, TemplateUse, UserId,
-    VersionHow, collate,
+    Delivered, Moment, Noun, Refusal, Template, TemplateAttachment, TemplateDraft, TemplateId, UserId, VersionHow, collate,
 };
 use sqlx::SqliteConnection;
 
 pub use list::{offers, page};
+pub use uses::uses;
 pub use versions::{damaged, version, versions};
 
 use crate::Store;
@@ -18,9 +19,6 @@ use crate::db::next_id;
 use crate::error::{Error, found, moved};
 use crate::recipient_lists::{folded, taken};
 use crate::tx::Tx;
-
-/// How many uses are told of.
-const USES_MAX: i64 = 100;
 
 /// When and how a version comes to be.
 #[derive(Clone, Copy, Debug)]
@@ -197,25 +195,6 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Templat
     })
 }
 
-/// What would miss the template, at most a hundred things.
-///
-/// # Errors
-/// Fails when the database fails.
-pub async fn uses(connection: &mut SqliteConnection, id: TemplateId) -> Result<Vec<TemplateUse>, Error> {
-    let rows: Vec<(i64, String, String)> = sqlx::query_as(
-        "SELECT m.id, m.state, u.name FROM messages m JOIN users u ON u.id = m.author_id
-         WHERE m.template_id = $1 AND m.state IN ('draft', 'prepared')
-         ORDER BY m.id DESC LIMIT $2",
-    )
-    .bind(id.0)
-    .bind(USES_MAX)
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter()
-        .map(|(id, state, author)| Ok(TemplateUse::Message { id: MessageId(id), state: Code::from_code(&state)?, author }))
-        .collect()
-}
-
 /// Deletes a template. When messages were made from it, its versions stay out of sight and its name is free again.
 ///
 /// # Errors
@@ -226,7 +205,8 @@ pub async fn delete(tx: &mut Tx, id: TemplateId, now: Moment) -> Result<(), Erro
     }
     let has_messages: bool = sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM messages WHERE template_id = $1)
-             OR EXISTS (SELECT 1 FROM campaign_contents WHERE template_id = $1)",
+             OR EXISTS (SELECT 1 FROM campaign_contents WHERE template_id = $1)
+             OR EXISTS (SELECT 1 FROM campaigns WHERE template_id = $1)",
     )
     .bind(id.0)
     .fetch_one(&mut **tx)

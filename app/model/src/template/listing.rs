@@ -58,6 +58,9 @@ pub struct TemplateFilter {
     pub active: Option<bool>,
     /// Only those that came with the program, or only others.
     pub delivered: Option<bool>,
+    /// Only those that came with the program and do not have the texts any more with which they came.
+    #[serde(default)]
+    pub is_touched: bool,
 }
 
 /// What templates are sorted by.

@@ -10,7 +10,7 @@ use model::TemplateId;
 pub use self::edit::{TemplateEditPage, TemplateNewPage};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
-use crate::panels::templates::{TABS, TemplateFilters, TemplatePanel, TemplateTable};
+use crate::panels::templates::{ResetAllTemplates, TABS, TemplateFilters, TemplatePanel, TemplateTable};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, Kinds, Page, SearchField};
 use crate::routes::{id_param, replacing, staying};
 use crate::state::template_place::TemplatePlace;
@@ -45,8 +45,9 @@ pub fn TemplatesPage() -> impl IntoView {
             />
         }
     };
+    let acts = move || view! { {new()} <ResetAllTemplates /> };
     view! {
-        <Page title=move || t_string!(i18n, templates.title) lead=move || t_string!(i18n, templates.lead) actions=new>
+        <Page title=move || t_string!(i18n, templates.title) lead=move || t_string!(i18n, templates.lead) actions=acts>
             <Kinds
                 label=move || t_string!(i18n, library.beside)
                 links=vec![

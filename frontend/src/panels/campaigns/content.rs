@@ -1,7 +1,7 @@
 //! The second step: what the campaign says, from a template or written here, what it carries, and who it comes from.
 
 use leptos::prelude::*;
-use model::{AccountId, CampaignContent, Channel, TemplateDraft, TemplateId, TemplateText};
+use model::{AccountId, AudiencePart, CampaignContent, Channel, TemplateDraft, TemplateId, TemplateText};
 
 use super::desk::Desk;
 use crate::calls;
@@ -59,7 +59,17 @@ fn Own(desk: Desk, uploads: Uploads) -> impl IntoView {
             desk.change("content", |it| it.content = content);
         }
     };
-    view! { <TextsPanel draft=draft files=desk.files uploads=uploads on_change=note settle=desk.settle /> }
+    let people = move || desk.draft.with(|it| it.audience.include.iter().filter_map(AudiencePart::chosen).collect::<Vec<_>>());
+    view! {
+        <TextsPanel
+            draft=draft
+            files=desk.files
+            uploads=uploads
+            people=Signal::derive(people)
+            on_change=note
+            settle=desk.settle
+        />
+    }
 }
 
 /// A template that says it, or a copy of its texts to be written on.

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use model::{
-    AudiencePart, CampaignDraft, CampaignFilter, CampaignId, CampaignQuery, Chosen, ContactId, ListQuery, Purpose,
-    RecipientListId, SegmentId,
+    AudiencePart, CampaignDraft, CampaignFilter, CampaignId, CampaignQuery, Chosen, ContactId, Purpose, RecipientListId,
+    SegmentId,
 };
 
 use super::desk::Desk;
 use crate::calls;
-use crate::i18n::{I18n, campaigns as words, lists, t_string, tu_string, use_i18n};
+use crate::i18n::{I18n, campaigns as words, t_string, tu_string, use_i18n};
+use crate::panels::lists::find_sets;
 use crate::parts::{Field, Finder, Finding, FormState, Found, Glyph, Icon, IconButton};
 use crate::state::campaign_steps::put_part;
 
@@ -78,7 +79,7 @@ fn PartChip(part: AudiencePart, on_remove: Callback<()>) -> impl IntoView {
         AudiencePart::List(_) => Glyph::LIST,
         AudiencePart::Segment(_) => Glyph::LIST_FILTER,
         AudiencePart::Contacts(_) => Glyph::USERS,
-        AudiencePart::Got(_) => Glyph::SEND,
+        AudiencePart::Got(_) | AudiencePart::GotVersion(..) => Glyph::SEND,
     };
     let asked = part.clone();
     let name = calls::ask(|| (), move |()| name_of(asked.clone()));
@@ -88,6 +89,9 @@ fn PartChip(part: AudiencePart, on_remove: Callback<()>) -> impl IntoView {
         }
         (AudiencePart::Contacts(Chosen::Matching { .. }), _) => t_string!(i18n, campaigns.matching).to_owned(),
         (AudiencePart::Got(_), Some(name)) => t_string!(i18n, campaigns.got, name = name),
+        (AudiencePart::GotVersion(_, version), Some(name)) => {
+            t_string!(i18n, campaigns.got_version, name = name, n = *version)
+        }
         (_, name) => name.unwrap_or_else(|| "…".to_owned()),
     };
     let words = Memo::new(move |_| shown());
@@ -111,7 +115,7 @@ async fn name_of(part: AudiencePart) -> Result<String, app::Problem> {
             names.into_iter().next().map(|it| it.1).unwrap_or_default()
         }
         AudiencePart::Segment(id) => app::segments::open_segment(id).await?.fields.name,
-        AudiencePart::Got(id) => app::campaigns::open_campaign(id).await?.draft.name,
+        AudiencePart::Got(id) | AudiencePart::GotVersion(id, _) => app::campaigns::open_campaign(id).await?.draft.name,
         AudiencePart::Contacts(Chosen::Ticked(ids)) if ids.len() == 1 => {
             app::contacts::open_contact(ids[0]).await?.fields.display_name()
         }
@@ -123,21 +127,7 @@ async fn name_of(part: AudiencePart) -> Result<String, app::Problem> {
 fn finding(i18n: I18n) -> Finding {
     Finding::new(move |typed: String| async move {
         let locale = i18n.get_locale_untracked();
-        let mut found = Vec::new();
-        let query = ListQuery { words: typed.clone(), ..ListQuery::default() };
-        let sets = app::recipient_lists::list_lists(query.clone()).await.map(|it| it.rows).unwrap_or_default();
-        found.extend(sets.into_iter().take(OFFERED).map(|it| Found {
-            code: format!("list:{}", it.id),
-            note: lists::members(locale, it.members),
-            name: it.name,
-        }));
-        let segments = app::segments::list_segments(query).await.map(|it| it.rows).unwrap_or_default();
-        let segment = tu_string!(i18n, campaigns.segment);
-        found.extend(segments.into_iter().take(OFFERED).map(|it| Found {
-            code: format!("segment:{}", it.id),
-            note: segment.to_owned(),
-            name: it.fields.name,
-        }));
+        let mut found = find_sets(locale, typed.clone()).await;
         if !typed.trim().is_empty() {
             found.extend(others(i18n, typed).await);
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{ListQuery, RecipientList, RecipientListId};
 
 use crate::calls;
-use crate::i18n::{Locale, lists as words, t_string, use_i18n};
+use crate::i18n::{Locale, lists as words, t_string, td_string, use_i18n};
 use crate::parts::{FindField, Finding, Found};
 
 /// How many lists are offered at once.
@@ -20,6 +20,29 @@ pub fn finding(locale: Signal<Locale>) -> Finding {
             |it: RecipientList| Found { code: it.id.to_string(), note: words::members(locale, it.members), name: it.name };
         rows.into_iter().take(OFFERED).map(found).collect()
     })
+}
+
+/// How lists and segments are found, with the codes `list:7` and `segment:7`: by their words, the first ones by name without any.
+pub fn sets_finding(locale: Signal<Locale>) -> Finding {
+    Finding::new(move |typed: String| async move { find_sets(locale.try_get_untracked().unwrap_or_default(), typed).await })
+}
+
+/// The first lists and segments that have the words.
+pub async fn find_sets(locale: Locale, typed: String) -> Vec<Found> {
+    let query = ListQuery { words: typed, ..ListQuery::default() };
+    let lists = app::recipient_lists::list_lists(query.clone()).await.map(|it| it.rows).unwrap_or_default();
+    let segments = app::segments::list_segments(query).await.map(|it| it.rows).unwrap_or_default();
+    let lists = lists.into_iter().take(OFFERED / 2).map(|it| Found {
+        code: format!("list:{}", it.id),
+        note: words::members(locale, it.members),
+        name: it.name,
+    });
+    let segments = segments.into_iter().take(OFFERED / 2).map(|it| Found {
+        code: format!("segment:{}", it.id),
+        note: td_string!(locale, lists.segment).to_owned(),
+        name: it.fields.name,
+    });
+    lists.chain(segments).collect()
 }
 
 /// The field of a list.

@@ -22,8 +22,8 @@ pub(super) fn Counter(
                 Some(it) => {
                     let count = it.count;
                     view! {
-                        <strong>{parts(i18n, &count)}</strong>
-                        <span>{t_string!(i18n, sms_text.units, count = count.n_units as u32, n = count.n_units)}</span>
+                        <strong>{parts_words(i18n, count.n_segments as u32)}</strong>
+                        <span>{units_words(i18n, count.n_units as u32)}</span>
                         <span>{alphabet(i18n, &count)}</span>
                         <span>{t_string!(i18n, sms_text.left, n = count.n_left)}</span>
                     }
@@ -48,13 +48,22 @@ pub(super) fn Longest(
     let words = move || {
         let (name, count) = most.get()?;
         let name = if name.is_empty() { t_string!(i18n, sms_text.samples).to_owned() } else { name };
-        Some(t_string!(i18n, sms_text.most, parts = parts(i18n, &count), name = name, n = seen.get()).to_string())
+        Some(
+            t_string!(i18n, sms_text.most, parts = parts_words(i18n, count.n_segments as u32), name = name, n = seen.get())
+                .to_string(),
+        )
     };
     view! { <Show when=move || 1 < seen.get()><p class="sms-most">{words}</p></Show> }
 }
 
-fn parts(i18n: I18n, count: &Count) -> String {
-    t_string!(i18n, sms_text.parts, count = count.n_segments as u32, n = count.n_segments).to_string()
+/// So many parts.
+pub(super) fn parts_words(i18n: I18n, n: u32) -> String {
+    t_string!(i18n, sms_text.parts, count = n, n = n).to_string()
+}
+
+/// So many characters, as the alphabet counts them.
+pub(super) fn units_words(i18n: I18n, n: u32) -> String {
+    t_string!(i18n, sms_text.units, count = n, n = n).to_string()
 }
 
 fn alphabet(i18n: I18n, count: &Count) -> &'static str {

@@ -3,16 +3,20 @@
 mod counter;
 mod dear;
 mod plain;
+mod price;
+mod survey;
 
 use content::letter;
 use content::merge::Diacritics;
 use leptos::prelude::*;
-use model::{Language, MergeField, MergeValues, TemplateFault};
+use model::{Chosen, Language, MergeField, MergeValues, TemplateDraft, TemplateFault};
 
 pub use plain::{PlainText, measured};
 
 use counter::{Counter, Longest};
 use dear::DearSigns;
+use price::{Price, default_account};
+use survey::SurveyPart;
 
 use crate::editor::Hand;
 use crate::i18n::{merge, t_string, use_i18n};
@@ -41,6 +45,11 @@ pub fn SmsText(
     faults: Signal<Vec<TemplateFault>>,
     /// Whose data are shown: the name, empty for the samples, and the data.
     person: Signal<(String, MergeValues)>,
+    /// Everything about the text as it is on the screen.
+    #[prop(into)]
+    draft: Signal<TemplateDraft>,
+    /// To whom it goes, when that is known.
+    people: Option<Signal<Vec<Chosen>>>,
     /// What the page writes into the text with.
     hand: Hand,
     /// Whether it can only be looked at.
@@ -67,6 +76,8 @@ pub fn SmsText(
     let most = Memo::new(move |_| {
         seen.with(|seen| value.with(|it| catalogue.with(|fields| longest(it, fields, language.get(), seen, diacritics()))))
     });
+    let settings = default_account();
+    let is_sound = Signal::derive(move || measured.with(Option::is_some) && value.with(|it| !it.trim().is_empty()));
     let form = FormState::find();
     let own = name.clone();
     view! {
@@ -101,6 +112,7 @@ pub fn SmsText(
                 </p>
             </For>
             <Counter measured=measured />
+            <Price measured=measured settings=settings />
             <Longest most=most seen=Signal::derive(move || seen.with(Vec::len)) />
             <DearSigns value=value measured=measured keeps_diacritics=keeps_diacritics readonly=readonly />
             <Switch
@@ -110,6 +122,7 @@ pub fn SmsText(
                 disabled=readonly
             />
             <Leaves measured=measured />
+            <SurveyPart draft=draft people=people settings=settings is_sound=is_sound />
         </section>
     }
 }

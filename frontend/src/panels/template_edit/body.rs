@@ -235,6 +235,8 @@ fn SmsBody(desk: Desk, text: TextDesk, tools: Tools) -> impl IntoView {
             fields=tools.check.fields
             faults=faults(text, tools)
             person=person
+            draft=tools.check.draft
+            people=tools.people
             hand=tools.hand
             readonly=tools.readonly
         />

@@ -10,6 +10,7 @@ use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::writing::{MailFrame, Missing};
 use crate::parts::{Banner, RadioGroup, Switch, Tone};
+use crate::state::files::Files;
 use crate::state::preview_people::People;
 use crate::state::template_preview::{Drawn, Look, Undrawn, draw};
 
@@ -72,7 +73,18 @@ pub(super) fn PreviewPanel(
             Some(Ok(_)) | None => None,
         })
     };
-    let size = move || format::size(i18n.get_locale(), drawn.with(|it| it.size) as u64);
+    let text_size = move || drawn.with(|it| it.size) as u64;
+    let size = move || {
+        let (locale, files) = (i18n.get_locale(), desk.files.with(Files::total));
+        let text = format::size(locale, text_size());
+        match files {
+            0 => t_string!(i18n, template_edit.preview_size, size = text),
+            files => {
+                let whole = format::size(locale, on_the_way(text_size(), files));
+                t_string!(i18n, template_edit.preview_size_whole, size = text, whole = whole)
+            }
+        }
+    };
     view! {
         <section class="template-preview" aria-label=move || t_string!(i18n, template_edit.preview)>
             <PeopleBar people=sight.people />
@@ -82,9 +94,14 @@ pub(super) fn PreviewPanel(
             {move || trouble().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
             <Missing unresolved=Signal::derive(move || drawn.with(|it| it.unresolved.clone())) fields=tools.check.fields />
             <Sheet drawn=drawn view=view look=look desk=desk sight=sight />
-            <p class="meta">{move || t_string!(i18n, template_edit.preview_size, size = size())}</p>
+            <p class="meta">{size}</p>
         </section>
     }
+}
+
+/// What a mail weighs on its way, in bytes: files travel as base64 in lines of 76 letters (RFC 2045 §6.8).
+fn on_the_way(text: u64, files: u64) -> u64 {
+    text + files.div_ceil(3) * 4 + files.div_ceil(57) * 2
 }
 
 /// Width, pictures, what is shown, and brightness.

@@ -1,7 +1,7 @@
 //! The texts of a template alone, for a screen that keeps them itself: no name, no versions, no saving.
 
 use leptos::prelude::*;
-use model::TemplateDraft;
+use model::{Chosen, TemplateDraft};
 
 use super::check::Check;
 use super::desk::Desk;
@@ -21,6 +21,9 @@ pub fn TextsPanel(
     files: RwSignal<Files>,
     /// What puts files up.
     uploads: Uploads,
+    /// To whom they go.
+    #[prop(into)]
+    people: Signal<Vec<Chosen>>,
     /// Called with what is typed, whenever typing rests.
     #[prop(into)]
     on_change: Callback<(TemplateDraft,)>,
@@ -34,7 +37,7 @@ pub fn TextsPanel(
     let opened = RwSignal::new(None::<FieldUse>);
     let sight = sight(desk, fields);
     let (pictures, asked) = picture_desk(files, uploads);
-    let tools = Tools { readonly: Signal::stored(false), ..tools(desk, check, pictures, opened, sight) };
+    let tools = Tools { readonly: Signal::stored(false), people: Some(people), ..tools(desk, check, pictures, opened, sight) };
     let company = company();
     Effect::new(move |_| on_change.run((check.draft.get(),)));
     settle.set_value(Some(Callback::new(move |()| {

@@ -1,7 +1,7 @@
 //! What a template says in the language whose tab is open: subject, preheader, body, plain text.
 
 use leptos::prelude::*;
-use model::{Channel, Language, PlainText, TemplatePlace};
+use model::{Channel, Chosen, Language, PlainText, TemplatePlace};
 
 use super::body::Body;
 use super::check::Check;
@@ -28,6 +28,8 @@ pub(super) struct Tools {
     pub sight: Sight,
     /// Called when a chip is opened.
     pub on_field: Callback<(FieldUse,)>,
+    /// To whom the texts go, when that is known.
+    pub people: Option<Signal<Vec<Chosen>>>,
     /// Whether the template can only be looked at.
     pub readonly: Signal<bool>,
 }

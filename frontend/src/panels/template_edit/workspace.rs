@@ -200,6 +200,7 @@ pub(super) fn tools(desk: Desk, check: Check, pictures: PictureDesk, opened: RwS
         pictures,
         sight,
         on_field: Callback::new(move |(field,)| opened.set(Some(field))),
+        people: None,
         readonly: Signal::derive(move || !session.can(Permission::TemplatesManage)),
     }
 }

@@ -5,6 +5,7 @@ use model::{Template, TemplateUse};
 
 use crate::i18n::messages::small;
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::campaigns::CampaignBadge;
 use crate::parts::{EmptyState, Glyph, Icon, MessageBadge};
 
 /// The messages being written with it, and how many were made from it.
@@ -33,22 +34,47 @@ pub(super) fn TemplateUses(
         >
             <p>{move || t_string!(i18n, templates.uses_lead)}</p>
             <ul class="template-uses">
-                <For each=move || uses.get() key=|TemplateUse::Message { id, .. }| *id let:it>
-                    {
-                        let TemplateUse::Message { id, state, author } = it;
-                        view! {
-                            <li>
-                                <a href=format!("/messages/{id}") class="link-line">
-                                    <Icon glyph=Glyph::MAIL />
-                                    <span>{move || t_string!(i18n, messages.link_message, id = id.0)}</span>
-                                </a>
-                                <MessageBadge state=Signal::stored(state) />
-                                <span class="meta">{author}</span>
-                            </li>
-                        }
-                    }
+                <For each=move || uses.get() key=key let:it>
+                    <Use it=it />
                 </For>
             </ul>
         </Show>
+    }
+}
+
+#[component]
+fn Use(it: TemplateUse) -> impl IntoView {
+    let i18n = use_i18n();
+    match it {
+        TemplateUse::Message { id, state, author } => view! {
+            <li>
+                <a href=format!("/messages/{id}") class="link-line">
+                    <Icon glyph=Glyph::MAIL />
+                    <span>{move || t_string!(i18n, messages.link_message, id = id.0)}</span>
+                </a>
+                <MessageBadge state=Signal::stored(state) />
+                <span class="meta">{author}</span>
+            </li>
+        }
+        .into_any(),
+        TemplateUse::Campaign { id, name, state, author } => view! {
+            <li>
+                <a href=format!("/campaigns/{id}") class="link-line">
+                    <Icon glyph=Glyph::SEND />
+                    <span>{name}</span>
+                </a>
+                <CampaignBadge state=Signal::stored(state) />
+                <span class="meta">{author}</span>
+            </li>
+        }
+        .into_any(),
+    }
+}
+
+/// Tells uses apart.
+fn key(it: &TemplateUse) -> (bool, i64) {
+    match it {
+        TemplateUse::Message { id, .. } => (false, id.0),
+        TemplateUse::Campaign { id, .. } => (true, id.0),
     }
 }

@@ -44,7 +44,8 @@ pub async fn values(ctx: &Ctx, contact: ContactId, language: Option<Language>) -
     office.values(&mut reader, Some(&contact), language).await
 }
 
-fn require_use(ctx: &Ctx) -> Result<(), Refusal> {
+/// Lets through who manages templates or writes messages.
+pub(super) fn require_use(ctx: &Ctx) -> Result<(), Refusal> {
     if ctx.may(Permission::TemplatesManage) { Ok(()) } else { ctx.require(Permission::MessageWrite) }
 }
 

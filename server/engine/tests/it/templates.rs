@@ -1,13 +1,13 @@
 //! Templates: written, used, versioned, restored, tried out.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, attachments, audit, contacts, history, messages, overview, templates, worker};
+use engine::{Ctx, attachments, audit, campaigns, contacts, history, messages, overview, templates, worker};
 use model::template::PaymentFault;
 use model::time::seconds;
 use model::{
-    AuditQuery, Channel, ContactDraft, ContactId, Deed, Fault, Gender, Language, MessageDraft, MessageState, Moment, Noun,
-    Origin, Permission, PlainText, RecordKey, Refusal, Subject, TemplateAttachment, TemplateBody, TemplateDraft, TemplateFilter,
-    TemplateId, TemplateQuery, TemplateText, TemplateUse, TestOrder, VersionHow,
+    AuditQuery, CampaignContent, CampaignDraft, CampaignState, Channel, ContactDraft, ContactId, Deed, Fault, Gender, Language,
+    MessageDraft, MessageState, Moment, Noun, Origin, Permission, PlainText, RecordKey, Refusal, Subject, TemplateAttachment,
+    TemplateBody, TemplateDraft, TemplateFilter, TemplateId, TemplateQuery, TemplateText, TemplateUse, TestOrder, VersionHow,
 };
 
 use crate::refused;
@@ -145,6 +145,22 @@ async fn what_messages_being_written_use_is_not_deleted() {
 }
 
 #[tokio::test]
+async fn what_an_unreleased_campaign_is_made_from_is_not_deleted() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let (id, _) = made(&admin, offer()).await;
+    let draft = CampaignDraft { name: "Jar".into(), content: CampaignContent::Template(id), ..CampaignDraft::default() };
+    let key = campaigns::save(&admin, None, draft.clone()).await.unwrap();
+    assert_eq!(refused(templates::delete(&admin, vec![id]).await), Refusal::InUse(Noun::Template));
+    let author = admin.actor.name.clone();
+    let used = TemplateUse::Campaign { id: key.0, name: "Jar".into(), state: CampaignState::Draft, author };
+    assert_eq!(templates::open(&admin, id).await.unwrap().uses, [used]);
+    let own = CampaignDraft { content: CampaignContent::default(), ..draft };
+    campaigns::save(&admin, Some(key), own).await.unwrap();
+    templates::delete(&admin, vec![id]).await.unwrap();
+}
+
+#[tokio::test]
 async fn nobody_saves_over_a_colleague() {
     let bed = TestBed::new().await;
     let (admin, other) = (bed.admin(), bed.user_with(&[Permission::TemplatesManage]).await);
@@ -213,10 +229,16 @@ async fn earlier_versions_and_delivered_texts_come_back_as_new_versions() {
     draft.texts = vec![text(Language::Sk, "Faktúra", "<p>Posielame.</p>")];
     let key = templates::save(&admin, Some((id, original.revision)), draft.clone()).await.unwrap();
     assert!(templates::open(&admin, id).await.unwrap().delivered.is_some_and(|it| !it.is_untouched));
+    let touched = async || {
+        let filter = TemplateFilter { is_touched: true, ..TemplateFilter::default() };
+        templates::list(&admin, TemplateQuery { filter, ..TemplateQuery::default() }).await.unwrap().rows
+    };
+    assert_eq!(touched().await.iter().map(|it| (it.id, it.revision)).collect::<Vec<_>>(), [key]);
     templates::reset(&admin, vec![key]).await.unwrap();
     let reset = templates::open(&admin, id).await.unwrap();
     assert_eq!((&reset.draft.texts, reset.draft.name.as_str()), (&original.draft.texts, "Naša faktúra"));
     assert!(reset.delivered.is_some_and(|it| it.is_untouched));
+    assert!(touched().await.is_empty());
     templates::restore(&admin, (id, reset.revision), 2).await.unwrap();
     assert_eq!(templates::open(&admin, id).await.unwrap().draft.texts, draft.texts);
     let how: Vec<_> = templates::versions(&admin, id).await.unwrap().into_iter().map(|it| it.how).collect();

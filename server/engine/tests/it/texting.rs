@@ -3,13 +3,14 @@
 use delivery::testing::{EuroSmsServer, HttpFault, HttpSaid, HttpServer};
 use engine::sms::{self, Called, Caller};
 use engine::testbed::TestBed;
-use engine::{accounts, capture, history, messages, outbox, suppressions, worker};
+use engine::{accounts, capture, contacts, history, messages, outbox, suppressions, templates, worker};
 use model::message::UNDO_MS;
 use model::time::{hours, minutes};
 use model::{
-    AccountId, AccountState, Channel, CreditLevel, Decimal, DeliveryState, Fault, Hold, Language, MessageDetail, MessageDraft,
-    MessageId, MessageState, Moment, Refusal, SendingWindow, SmsAccountDraft, SmsGateway, SmsState, SuppressionReason,
-    SuppressionsDraft, TemplateBody, TemplateDraft, TemplateText, TestOrder,
+    AccountId, AccountState, Channel, Chosen, ContactDraft, CreditLevel, Decimal, DeliveryState, Fault, Hold, Language,
+    LongestText, MessageDetail, MessageDraft, MessageId, MessageState, Moment, Noun, Refusal, SendingWindow, SmsAccountDraft,
+    SmsGateway, SmsState, SuppressionReason, SuppressionsDraft, SurveyOrder, TemplateBody, TemplateDraft, TemplateText,
+    TestOrder,
 };
 use secrecy::ExposeSecret;
 
@@ -451,4 +452,74 @@ async fn a_description_that_cannot_be_used_says_why() {
     draft.name = "Iná".into();
     let refusal = refused(sms::save(&bed.admin(), None, draft).await);
     assert!(matches!(&refusal, Refusal::Invalid(it) if matches!(it[0].fault, Fault::Described(_))), "{refusal:?}");
+}
+
+#[tokio::test]
+async fn the_sender_typed_into_a_message_beats_the_account_s() {
+    let bed = TestBed::new().await;
+    let mut draft = captures();
+    draft.settings.sender = "Posel".into();
+    account(&bed, draft).await;
+    let own = MessageDraft { sms_sender: " Sklad-BA ".into(), ..text("0903622237", "x") };
+    let id = messages::send(&bed.admin(), None, own.clone()).await.unwrap().id;
+    assert_eq!(seen(&bed, id).await.from, "Sklad-BA");
+    let usual = send(&bed, "0903622237", "x").await;
+    assert_eq!(seen(&bed, usual).await.from, "Posel");
+    let wrong = MessageDraft { sms_sender: "Sklad Žilina".into(), ..own };
+    let refusal = refused(messages::send(&bed.admin(), None, wrong).await);
+    assert_eq!(refusal, Refusal::field("sms_sender", Fault::Character));
+}
+
+#[tokio::test]
+async fn a_text_is_measured_for_all_who_may_get_it() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let person = async |name: &str, phones: &[&str], language: Language| {
+        let draft = ContactDraft {
+            last_name: name.into(),
+            language: Some(language),
+            phones: phones.iter().map(|it| (*it).into()).collect(),
+            emails: vec!["x@example.sk".into()],
+            ..ContactDraft::default()
+        };
+        contacts::save(&admin, None, draft).await.unwrap()
+    };
+    let mut ids = Vec::new();
+    for (name, phones, language) in [
+        ("Nová", &["0903 622 237"][..], Language::Sk),
+        ("Kľučiarová", &["0903 622 238"], Language::Sk),
+        ("Žáčková", &["0903 622 239"], Language::Cs),
+        ("Tichá", &[], Language::Sk),
+    ] {
+        ids.push(person(name, phones, language).await);
+    }
+    let spoken =
+        |language, words: String| TemplateText { body: TemplateBody::Sms(words), ..TemplateText::empty(language, Channel::Sms) };
+    let texts = vec![
+        spoken(Language::Sk, format!("{}{{{{ contact.last_name }}}}", "x".repeat(151))),
+        spoken(Language::Cs, "Dobrý den, {{ contact.last_name }}".into()),
+    ];
+    let draft = TemplateDraft { channel: Channel::Sms, texts, ..TemplateDraft::default() };
+    let order = SurveyOrder { draft, chosen: Chosen::Ticked(ids), after: None };
+    let survey = templates::survey(&admin, order.clone()).await.unwrap();
+    assert_eq!((survey.people, survey.without, survey.missing, survey.parts, survey.next), (3, 1, 0, 4, None));
+    let longest = LongestText { name: "Kľučiarová".into(), parts: 2, units: 161 };
+    assert_eq!(survey.longest, Some(longest.clone()));
+
+    let mut unicode = order.clone();
+    unicode.draft.keeps_diacritics = true;
+    let survey = templates::survey(&admin, unicode).await.unwrap();
+    assert_eq!(survey.longest, Some(LongestText { parts: 3, ..longest }));
+
+    let mut open = order.clone();
+    open.draft.texts[0].body = TemplateBody::Sms("{{ contact.company }}".into());
+    let survey = templates::survey(&admin, open).await.unwrap();
+    assert_eq!((survey.people, survey.missing), (1, 2));
+
+    let mut wrong = order.clone();
+    wrong.draft.texts[1].body = TemplateBody::Sms("{{ contact.nam }}".into());
+    let Refusal::Invalid(faults) = refused(templates::survey(&admin, wrong).await) else { panic!("measured") };
+    assert_eq!(faults[0].field, "texts.cs.body");
+    let mail = SurveyOrder { draft: TemplateDraft::default(), ..order };
+    assert_eq!(refused(templates::survey(&admin, mail).await), Refusal::IllegalStep(Noun::Template));
 }

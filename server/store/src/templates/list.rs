@@ -124,6 +124,9 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, filter: &TemplateFilter) {
     if let Some(delivered) = filter.delivered {
         sql.push(" AND (t.delivered IS NOT NULL) = ").push_bind(delivered);
     }
+    if filter.is_touched {
+        sql.push(" AND t.delivered IS NOT NULL AND t.delivered_version <> t.version");
+    }
 }
 
 fn template_row(row: Row) -> Result<TemplateRow, Error> {
