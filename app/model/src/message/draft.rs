@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attachment, MessageBody, Recipient, Role};
 use crate::address::parse_list;
 use crate::template::PREHEADER_MAX;
+use crate::user::check_email;
 use crate::{
     AccountId, AttachmentId, Channel, ContactId, Fault, Faults, HomeCountry, Language, MergeValues, MessageId, Moment, Refusal,
     Required, TemplateRef,
@@ -55,6 +56,13 @@ pub struct MessageDraft {
     /// Whether a text message keeps its diacritics, which make it dearer.
     #[serde(default)]
     pub keeps_diacritics: bool,
+    /// Where answers to an e-mail go in place of what the account says; empty leaves it to the account.
+    #[serde(default)]
+    pub reply_to: String,
+    /// Who a text message comes from, in place of the template and the account: what [`crate::sms::is_sender`] takes. Empty leaves it to
+    /// them.
+    #[serde(default)]
+    pub sms_sender: String,
 }
 
 impl MessageDraft {
@@ -86,6 +94,9 @@ impl MessageDraft {
         }
         if RECIPIENTS_MAX < recipients.len() {
             faults.add("to", Fault::OutOfRange { min: 1, max: RECIPIENTS_MAX as i64 });
+        }
+        if !self.reply_to.trim().is_empty() {
+            check_email(&mut faults, "reply_to", self.reply_to.trim());
         }
         faults.line("subject", &self.subject, Required::Yes, SUBJECT_MAX);
         faults.line("preheader", &self.preheader, Required::No, PREHEADER_MAX);

@@ -3,6 +3,7 @@
 use super::draft::{RECIPIENTS_MAX, unfilled};
 use super::{MessageDraft, Recipient, Role};
 use crate::address::parse_phones;
+use crate::sms::is_sender;
 use crate::{Fault, Faults, HomeCountry, PhoneFault, PhoneKind, Refusal, Required};
 
 /// The greatest length of a text message in characters; an account may allow less.
@@ -39,6 +40,9 @@ impl MessageDraft {
         faults.text("body", self.body.source(), Required::Yes, SMS_MAX);
         if let Some(path) = unfilled(self.body.source()) {
             faults.add("body", Fault::Unfilled(path.to_owned()));
+        }
+        if !self.sms_sender.trim().is_empty() && !is_sender(self.sms_sender.trim()) {
+            faults.add("sms_sender", Fault::Character);
         }
         // A text message carries no files.
         if !self.attachments.is_empty() {
@@ -102,6 +106,16 @@ mod tests {
         let refused = MessageDraft { attachments, ..draft("0903622237", " ") }.check();
         let Err(Refusal::Invalid(faults)) = refused else { panic!("accepted") };
         assert_eq!(faults.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["body", "attachments"]);
+    }
+
+    #[test]
+    fn the_sender_of_a_text_message_is_short_or_a_number() {
+        for (sender, fits) in
+            [("", true), (" Drevo-Novak ", true), ("+421903622237", true), ("Drevo Novák", false), ("Drevo a nabytok", false)]
+        {
+            let draft = MessageDraft { sms_sender: sender.into(), ..draft("0903622237", "x") };
+            assert_eq!(draft.check().is_ok(), fits, "{sender}");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(super) struct Desk {
     pub to: RwSignal<RecipientField>,
     pub cc: RwSignal<RecipientField>,
     pub bcc: RwSignal<RecipientField>,
+    /// Where answers go; empty leaves it to the account.
+    pub reply_to: RwSignal<String>,
     pub subject: RwSignal<String>,
     /// What mail programs show behind the subject; only templates bring it.
     pub preheader: RwSignal<String>,
@@ -50,6 +52,7 @@ impl Desk {
             to: RwSignal::new(RecipientField::default()),
             cc: RwSignal::new(RecipientField::default()),
             bcc: RwSignal::new(RecipientField::default()),
+            reply_to: RwSignal::new(String::new()),
             subject: RwSignal::new(String::new()),
             preheader: RwSignal::new(String::new()),
             is_plain: RwSignal::new(false),
@@ -83,6 +86,7 @@ impl Desk {
             let home = self.sms.settings.with_untracked(|it| it.as_ref().map_or_else(HomeCountry::default, |it| it.home));
             self.sms.phones.set(PhoneField::read(&draft.to, home));
             self.sms.words.set(draft.body.source().to_owned());
+            self.sms.sender.set(draft.sms_sender.clone());
             self.account.set(draft.account.map_or_else(String::new, |it| it.to_string()));
             self.contact.set(draft.contact);
             self.template.set(draft.template);
@@ -93,6 +97,7 @@ impl Desk {
         self.to.set(RecipientField::read(&draft.to));
         self.cc.set(RecipientField::read(&draft.cc));
         self.bcc.set(RecipientField::read(&draft.bcc));
+        self.reply_to.set(draft.reply_to.clone());
         self.subject.set(draft.subject.clone());
         self.preheader.set(draft.preheader.clone());
         self.is_plain.set(draft.body.html().is_none());
@@ -143,6 +148,7 @@ impl Desk {
             to: self.sms.phones.with(PhoneField::text),
             body: MessageBody::Text(self.sms.words.get()),
             keeps_diacritics: self.sms.keeps_diacritics.get(),
+            sms_sender: self.sms.sender.get(),
             template: self.template.get(),
             template_sender: self.sender.with(Option::is_some),
             ..MessageDraft::default()
@@ -160,6 +166,7 @@ impl Desk {
             to: self.to.with(RecipientField::text),
             cc: self.cc.with(RecipientField::text),
             bcc: self.bcc.with(RecipientField::text),
+            reply_to: self.reply_to.get(),
             subject: self.subject.get(),
             preheader: self.preheader.get(),
             body: self.body(),

@@ -10,7 +10,7 @@ use crate::editor::MergeLine;
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::picker::PickerField;
 use crate::panels::templates::TemplateChoice;
-use crate::parts::{Banner, Tone};
+use crate::parts::{Banner, TextField, TextKind, Tone};
 use crate::state::recipients::RecipientField;
 
 /// The recipients; copies appear when they are wanted.
@@ -22,7 +22,8 @@ pub(super) fn Recipients(
     contact: Option<Contact>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (shows_cc, shows_bcc) = (revealed(desk.cc), revealed(desk.bcc));
+    let (shows_cc, shows_bcc) = (revealed(desk.cc, RecipientField::is_empty), revealed(desk.bcc, RecipientField::is_empty));
+    let shows_reply = revealed(desk.reply_to, String::is_empty);
     view! {
         <div class="compose-recipients">
             <PickerField
@@ -32,8 +33,9 @@ pub(super) fn Recipients(
                 hint=move || t_string!(i18n, messages.recipients_hint)
             />
             <div class="reveal">
-                <Reveal label=move || t_string!(i18n, messages.cc) shown=shows_cc name="cc" />
-                <Reveal label=move || t_string!(i18n, messages.bcc) shown=shows_bcc name="bcc" />
+                <Reveal label=move || t_string!(i18n, messages.cc) shown=shows_cc field="[aria-controls=offers-cc]" />
+                <Reveal label=move || t_string!(i18n, messages.bcc) shown=shows_bcc field="[aria-controls=offers-bcc]" />
+                <Reveal label=move || t_string!(i18n, messages.reply_to) shown=shows_reply field=".compose-recipients input[type=email]" />
             </div>
             {contact.map(|it| view! { <OtherAddresses contact=it to=desk.to /> })}
             <Show when=move || shows_cc.get()>
@@ -42,15 +44,25 @@ pub(super) fn Recipients(
             <Show when=move || shows_bcc.get()>
                 <PickerField label=move || t_string!(i18n, messages.bcc) name="bcc" field=desk.bcc />
             </Show>
+            <Show when=move || shows_reply.get()>
+                <TextField
+                    label=move || t_string!(i18n, messages.reply_to)
+                    value=desk.reply_to
+                    name="reply_to"
+                    kind=TextKind::Email
+                    hint=move || t_string!(i18n, writing.reply_to_hint)
+                    optional=true
+                />
+            </Show>
         </div>
     }
 }
 
-/// Whether a field of copies is in sight: once it was wanted or has something in it.
-fn revealed(field: RwSignal<RecipientField>) -> RwSignal<bool> {
+/// Whether a field that few need is in sight: once it was wanted or has something in it.
+fn revealed<T: Send + Sync + 'static>(field: RwSignal<T>, is_empty: fn(&T) -> bool) -> RwSignal<bool> {
     let shown = RwSignal::new(false);
     Effect::new(move |_| {
-        if field.with(|it| !it.is_empty()) {
+        if !field.with(is_empty) {
             shown.set(true);
         }
     });
@@ -58,12 +70,12 @@ fn revealed(field: RwSignal<RecipientField>) -> RwSignal<bool> {
 }
 
 #[component]
-fn Reveal(#[prop(into)] label: TextProp, shown: RwSignal<bool>, name: &'static str) -> impl IntoView {
+fn Reveal(#[prop(into)] label: TextProp, shown: RwSignal<bool>, field: &'static str) -> impl IntoView {
     let label = StoredValue::new(label);
     let reveal = move |_| {
         shown.set(true);
         crate::browser::timer::after(0, move || {
-            crate::browser::focus::set_first(&format!("[aria-controls=offers-{name}]"));
+            crate::browser::focus::set_first(field);
         });
     };
     view! {

@@ -48,7 +48,10 @@ pub(super) async fn complete(ctx: &Ctx, tx: &mut Tx, key: Option<DraftKey>, draf
         account: account.id,
         sender_name: &sender.name,
         sender_address: &sender.address,
-        reply_to: &account.reply_to,
+        reply_to: match draft.reply_to.trim() {
+            "" => &account.reply_to,
+            own => own,
+        },
         header_id: &header_id(&sender.address)?,
         contact: draft.contact.or_else(|| recipients.first().and_then(|it| it.contact)),
         subject: &words.subject,

@@ -11,7 +11,11 @@ use crate::{Ctx, Error};
 
 /// Keeps the draft and makes of it the text that will leave.
 pub(super) async fn complete(ctx: &Ctx, tx: &mut Tx, key: Option<DraftKey>, draft: &MessageDraft) -> Result<MessageId, Error> {
-    let (sender, _) = prepare::template_sender(ctx, tx, draft).await?.unwrap_or_default();
+    let own = draft.sms_sender.trim().to_owned();
+    let sender = match own.is_empty() {
+        true => prepare::template_sender(ctx, tx, draft).await?.unwrap_or_default().0,
+        false => own,
+    };
     let id = prepare::keep(ctx, tx, key, draft).await?.id;
     put(ctx, tx, id, draft, &sender).await?;
     Ok(id)

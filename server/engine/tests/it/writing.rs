@@ -6,7 +6,7 @@ use model::message::{UNDO_MS, content_id};
 use model::template::PaymentFault;
 use model::{
     CapturedMail, Channel, ContactDraft, ContactId, Copying, DomainName, DraftKey, Fault, Gender, Language, MergeValue,
-    MessageBody, MessageDraft, MessageId, Permission, Refusal, TemplateBody, TemplateDraft, TemplateText,
+    MessageBody, MessageDraft, MessageId, Noun, Permission, Refusal, TemplateBody, TemplateDraft, TemplateText,
 };
 
 use crate::refused;
@@ -254,4 +254,17 @@ async fn a_message_is_written_once_more_for_the_same_people_or_passed_on_as_it_l
     assert!(on.body.html().unwrap().contains("Eva Nová") && !on.with_signature);
     let colleague = bed.user_with(&[Permission::MessageWrite, Permission::MessagesViewOwn]).await;
     assert!(matches!(refused(messages::copy(&colleague, id, Copying::Forward).await), Refusal::NotFound(_)));
+}
+
+#[tokio::test]
+async fn answers_go_where_the_message_says() {
+    let bed = TestBed::new().await;
+    let own = MessageDraft { reply_to: " sklad@example.sk ".into(), ..html("eva@example.sk", "<p>x</p>") };
+    let own = MessageDraft { subject: "Vec".into(), ..own };
+    let (id, mail) = captured(&bed, own.clone()).await;
+    assert_eq!(history::open(&bed.admin(), id).await.unwrap().reply_to, "sklad@example.sk");
+    assert!(mail.source.contains("Reply-To: sklad@example.sk"), "{}", mail.source);
+    let wrong = MessageDraft { reply_to: "sklad".into(), ..own };
+    let told = faults(refused(messages::send(&bed.admin(), None, wrong).await));
+    assert_eq!(told.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), ["reply_to"]);
 }

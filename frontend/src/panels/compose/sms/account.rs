@@ -9,7 +9,7 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
 use crate::panels::accounts::SmsCredit;
-use crate::parts::{Banner, ButtonKind, ButtonLink, EmptyState, Glyph, Select};
+use crate::parts::{Banner, ButtonKind, ButtonLink, EmptyState, Glyph, Select, TextField};
 use crate::session::Session;
 use crate::state::phones::PhoneField;
 
@@ -44,6 +44,11 @@ pub(in super::super) fn AccountPart(
     });
     let options = Signal::derive(move || list.with(|it| it.as_ref().map(|it| options(i18n, it)).unwrap_or_default()));
     let is_missing = move || list.with(|it| it.as_ref().is_some_and(Vec::is_empty));
+    // Whom it comes from when nothing is typed: the template's sender, else the account's.
+    let usual = move || match desk.sender.get() {
+        Some((name, _)) if !name.is_empty() => name,
+        _ => desk.sms.settings.with(|it| it.as_ref().map(|it| it.sender.clone()).unwrap_or_default()),
+    };
     let several = move || 1 < options.with(Vec::len);
     view! {
         <Show when=is_missing>
@@ -51,6 +56,18 @@ pub(in super::super) fn AccountPart(
         </Show>
         <Show when=several>
             <Select label=move || t_string!(i18n, sms_write.account) options=options value=desk.account name="account" />
+        </Show>
+        <Show when=move || chosen.with(Option::is_some)>
+            <TextField
+                label=move || t_string!(i18n, sms_write.sender)
+                value=desk.sms.sender
+                name="sms_sender"
+                hint=move || match usual() {
+                    it if it.is_empty() => t_string!(i18n, sms_write.sender_hint).to_owned(),
+                    it => t_string!(i18n, sms_write.sender_usual, sender = it),
+                }
+                optional=true
+            />
         </Show>
         {move || chosen.get().map(|it| view! { <Notes account=it desk=desk /> })}
     }

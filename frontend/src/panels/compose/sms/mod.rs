@@ -27,6 +27,8 @@ pub(super) struct SmsDesk {
     pub phones: RwSignal<PhoneField>,
     pub words: RwSignal<String>,
     pub keeps_diacritics: RwSignal<bool>,
+    /// Who it comes from; empty leaves it to the template and the account.
+    pub sender: RwSignal<String>,
     /// The settings of the account that it leaves by, once known.
     pub settings: RwSignal<Option<SmsSettings>>,
 }
@@ -39,6 +41,7 @@ impl SmsDesk {
             phones: RwSignal::new(PhoneField::default()),
             words: RwSignal::new(String::new()),
             keeps_diacritics: RwSignal::new(false),
+            sender: RwSignal::new(String::new()),
             settings: RwSignal::new(None),
         }
     }
