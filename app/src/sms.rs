@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{AccountId, PhoneOffer, SmsAccountDraft, SmsProbe};
+use model::{AccountId, Audience, ExpandedSet, PhoneOffer, PhoneRecipient, PickOffers, SmsAccountDraft, SmsProbe};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -26,8 +26,14 @@ pub async fn list_sms_presets() -> Result<Vec<(String, String)>, Problem> {
     door::answer(engine::sms::presets(&door::enter().await?).await)
 }
 
-/// Contacts in which all the words begin something, with the number for text messages.
+/// Offers contacts with their numbers, lists and segments for what is typed.
 #[server(input = Json)]
-pub async fn offer_phones(words: String) -> Result<Vec<PhoneOffer>, Problem> {
+pub async fn offer_phones(words: String) -> Result<PickOffers<PhoneOffer>, Problem> {
     door::answer(engine::picker::offer_phones(&door::enter().await?, words).await)
+}
+
+/// Takes a list or a segment apart into recipients of one text message.
+#[server(input = Json)]
+pub async fn expand_phones(audience: Audience) -> Result<ExpandedSet<PhoneRecipient>, Problem> {
+    door::answer(engine::picker::expand_phones(&door::enter().await?, audience).await)
 }

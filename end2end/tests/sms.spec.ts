@@ -87,3 +87,54 @@ test("from a contact with a number one writes a text message, and the switch lea
   await page.getByRole("radio", { name: "E-mail" }).check();
   await expect(page.getByRole("textbox", { name: "Predmet" })).toBeVisible();
 });
+
+test("a list is picked for a text message: its members' numbers take its place, a closed one says so", async ({ admin, page }) => {
+  await capturing(admin);
+  const contact = (last_name: string, phone: string): Promise<number> =>
+    admin.ask<number>("contacts/save_contact", { key: null, draft: { last_name, phones: [{ text: phone, purpose: "General" }] } });
+  const members = [await contact("Nováková", "0905 123 456"), await contact("Zakázaná", "0903 622 237"), await contact("Tichá", "")];
+  const id = await admin.ask<number>("recipient_lists/save_list", { key: null, draft: { name: "Jarný veľtrh", description: "", origin: "Hand" } });
+  await admin.ask("recipient_lists/add_to_list", { id, chosen: { Ticked: members }, after: null });
+  await admin.ask("suppressions/add_suppressions", { draft: { targets: "0903 622 237", reason: "Requested", note: "" } });
+  await page.goto("/write?channel=sms");
+  const to = page.getByRole("combobox", { name: "Komu" });
+  await to.pressSequentially("jarny");
+  await expect(page.getByRole("option", { name: "Jarný veľtrh" })).toContainText("3 kontakty");
+  await to.press("Enter");
+  await expect(page.getByText("Jarný veľtrh: 1 kontakt nemá číslo")).toBeVisible();
+  const chips = page.getByRole("list", { name: "Čísla" }).locator(".recipient-words");
+  await expect(chips).toHaveText(["Nováková", "Zakázaná"]);
+  await expect(chips.nth(1)).toHaveAccessibleName(/na toto číslo sa nesmie písať/);
+  await expect(page.getByRole("button", { name: "Odoslať 2 príjemcom" })).toBeVisible();
+});
+
+test("a template is measured over a list: the longest text, the parts together, and what they cost", async ({ admin, page }) => {
+  await capturing(admin);
+  const people = [["Nová", "0903 622 237"], ["Kľučiarová", "0903 622 238"], ["Tichá", ""]];
+  const members: number[] = [];
+  for (const [last_name, phone] of people) {
+    const phones = phone ? [{ text: phone, purpose: "General" }] : [];
+    const emails = [{ text: `x${members.length}@klient.example`, purpose: "General" }];
+    members.push(await admin.ask<number>("contacts/save_contact", { key: null, draft: { last_name, emails, phones } }));
+  }
+  const list = await admin.ask<number>("recipient_lists/save_list", { key: null, draft: { name: "Odberatelia", description: "", origin: "Hand" } });
+  await admin.ask("recipient_lists/add_to_list", { id: list, chosen: { Ticked: members }, after: null });
+  const words = { language: "Sk", subject: "", preheader: "", body: { Sms: `${"x".repeat(151)}{{ contact.last_name }}` }, plain: "Made" };
+  const template = { channel: "Sms", name: "Zber", texts: [words], is_active: true };
+  const [id] = await admin.ask<[number, number]>("templates/save_template", { key: null, draft: template });
+  await page.goto(`/templates/${id}/edit`);
+  await expect(page.getByText(/^Odhad ceny jednej takejto správy: 0,/)).toBeVisible();
+  await page.getByRole("combobox", { name: /Dĺžka pre zoznam alebo segment/ }).fill("odber");
+  await page.getByRole("option", { name: /Odberatelia/ }).click();
+  await page.getByRole("button", { name: "Zmerať pre všetkých" }).click();
+  const outcome = page.locator(".sms-survey-outcome");
+  await expect(outcome).toContainText("Najviac 2 časti: Kľučiarová, 161 znakov");
+  await expect(outcome).toContainText("2 ľudia, spolu 3 časti. Odhad ceny: 0,135.");
+  await expect(outcome).toContainText("1 človek nemá telefónne číslo.");
+  const text = page.getByRole("textbox", { name: "Text správy" });
+  await text.press("End");
+  await text.pressSequentially("!");
+  await expect(page.getByText("Text sa od merania zmenil.")).toBeVisible();
+  await page.getByRole("button", { name: "Zmerať znova" }).click();
+  await expect(outcome).toContainText("162 znakov");
+});

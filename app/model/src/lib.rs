@@ -105,7 +105,9 @@ pub use page::{Cursor, Direction, Key, PAGE_ROWS, Page};
 pub use permission::{Permission, PermissionSet};
 pub use person::PersonHoldings;
 pub use phone::{HomeCountry, PhoneFault, PhoneKind, PhoneNumber};
-pub use picker::{Audience, ContactOffer, ExpandedSet, KnownAddress, OtherAddress, PhoneOffer, PickOffers, SetOffer};
+pub use picker::{
+    Audience, ContactOffer, ExpandedSet, KnownAddress, OtherAddress, PhoneOffer, PhoneRecipient, PickOffers, SetOffer,
+};
 pub use readiness::{Evidence, Finding, Grade, Readiness, ReadinessCheck};
 pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};

@@ -60,23 +60,46 @@ pub struct SetOffer {
 }
 
 /// What is offered for what is typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PickOffers {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickOffers<C = ContactOffer> {
     /// Contacts in which all the words begin something.
-    pub contacts: Vec<ContactOffer>,
+    pub contacts: Vec<C>,
     /// Lists and segments in whose names a word begins so.
     pub sets: Vec<SetOffer>,
 }
 
+impl<C> Default for PickOffers<C> {
+    fn default() -> Self {
+        Self { contacts: Vec::new(), sets: Vec::new() }
+    }
+}
+
+/// A contact with its number for a text message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneRecipient {
+    /// Which contact.
+    pub contact: ContactId,
+    /// Its name.
+    pub name: String,
+    /// The number.
+    pub number: PhoneNumber,
+}
+
 /// A set taken apart into recipients.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExpandedSet {
-    /// One address for each contact that has one; none when there are more contacts than asked for.
-    pub recipients: Vec<RecipientOffer>,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpandedSet<R = RecipientOffer> {
+    /// One for each contact that has an address of the channel; none when there are more contacts than asked for.
+    pub recipients: Vec<R>,
     /// How many contacts the set has.
     pub members: u64,
-    /// How many of them have no e-mail address.
+    /// How many of them have no address of the channel.
     pub without: u32,
+}
+
+impl<R> Default for ExpandedSet<R> {
+    fn default() -> Self {
+        Self { recipients: Vec::new(), members: 0, without: 0 }
+    }
 }
 
 /// One e-mail address of a contact, to choose another one from.

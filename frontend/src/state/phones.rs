@@ -1,12 +1,16 @@
-//! The field that the numbers of a text message are picked in: done ones as chips, and what is being typed.
+//! The field that the numbers of a text message are picked in: done ones as chips, sets that are picked as a whole, and what is being
+//! typed.
 
 use model::address::{parse_phones, written};
-use model::{HomeCountry, ListedPhone, PhoneFault, PhoneKind, PhoneNumber};
+use model::{Audience, ExpandedSet, HomeCountry, ListedPhone, PhoneFault, PhoneKind, PhoneNumber, PhoneRecipient, SetOffer};
+
+use super::recipients::{PickedSet, PickedSets};
 
 /// The field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PhoneField {
     chips: Vec<ListedPhone>,
+    sets: PickedSets,
     typed: String,
     home: HomeCountry,
 }
@@ -22,13 +26,19 @@ impl PhoneField {
     /// Reads everything anew, because numbers without a country code belong to another country.
     pub fn set_home(&mut self, home: HomeCountry) {
         if self.home != home {
-            *self = Self { typed: std::mem::take(&mut self.typed), ..Self::read(&self.chips_text(), home) };
+            let (typed, sets) = (std::mem::take(&mut self.typed), std::mem::take(&mut self.sets));
+            *self = Self { typed, sets, ..Self::read(&self.chips_text(), home) };
         }
     }
 
     /// The done ones.
     pub fn chips(&self) -> &[ListedPhone] {
         &self.chips
+    }
+
+    /// The sets.
+    pub fn sets(&self) -> &[PickedSet] {
+        self.sets.all()
     }
 
     /// What is being typed.
@@ -60,6 +70,27 @@ impl PhoneField {
         self.add(&written(name, number));
     }
 
+    /// Puts a set in, in place of what is typed; its members follow.
+    pub fn pick_set(&mut self, offer: SetOffer) {
+        self.typed.clear();
+        self.sets.put(offer);
+    }
+
+    /// Puts the numbers of a set's members in its place, unless there are more than a message may have; nothing when the set was taken
+    /// away meanwhile. Answers how many of the members have no number.
+    pub fn expand(&mut self, audience: Audience, came: Option<ExpandedSet<PhoneRecipient>>) -> Option<u32> {
+        let came = self.sets.take_apart(audience, came)?;
+        for PhoneRecipient { name, number, .. } in came.recipients {
+            self.add(&written(&name, &number));
+        }
+        Some(came.without)
+    }
+
+    /// Takes a set away.
+    pub fn drop_set(&mut self, audience: Audience) {
+        self.sets.remove(audience);
+    }
+
     /// Takes a chip out.
     pub fn remove(&mut self, place: usize) {
         if place < self.chips.len() {
@@ -80,10 +111,10 @@ impl PhoneField {
         self.chips.iter().any(|it| it.number.as_ref() == Ok(number))
     }
 
-    /// How many numbers there are, also the one that is being typed, and how many pieces are none that gets a message.
+    /// How many numbers there are, also the one that is being typed, and how many pieces and sets are none that gets a message.
     pub fn reach(&self) -> (usize, usize) {
         let typed = parse_phones(&self.typed, self.home);
-        let (mut good, mut faulty) = (Vec::new(), 0);
+        let (mut good, mut faulty) = (Vec::new(), self.sets.all().len());
         for it in self.chips.iter().chain(&typed) {
             match (fault(it), &it.number) {
                 (None, Ok(number)) if good.contains(number) => {}
@@ -94,7 +125,7 @@ impl PhoneField {
         (good.len(), faulty)
     }
 
-    /// Everything as a draft keeps it.
+    /// Everything as a draft keeps it, but for sets: they stand for their members once these are here.
     pub fn text(&self) -> String {
         let typed = self.typed.trim();
         let chips = self.chips_text();
@@ -166,6 +197,24 @@ mod tests {
         assert!(field.has(&number));
         field.reopen(0);
         assert_eq!((field.chips().len(), field.typed()), (0, "\"Nová, Eva\" <+421903622237>"));
+    }
+
+    #[test]
+    fn a_list_gives_way_to_the_numbers_of_its_members() {
+        let list = Audience::List(model::RecipientListId(1));
+        let member = |n: i64, number: &str| PhoneRecipient {
+            contact: model::ContactId(n),
+            name: format!("Osoba {n}"),
+            number: PhoneNumber::parse(number, HomeCountry::Slovakia).unwrap(),
+        };
+        let mut field = PhoneField::read("0903 622 237", HomeCountry::Slovakia);
+        field.type_in("ve");
+        field.pick_set(SetOffer { audience: list, name: "Veľtrh".into(), members: Some(3) });
+        assert_eq!((field.typed(), field.sets().len(), field.reach()), ("", 1, (1, 1)));
+        let recipients = vec![member(1, "+421903622237"), member(2, "+421905123456")];
+        assert_eq!(field.expand(list, Some(ExpandedSet { recipients, members: 3, without: 1 })), Some(1));
+        assert_eq!((field.text().as_str(), field.reach()), ("0903 622 237; Osoba 2 <+421905123456>", (2, 0)));
+        assert_eq!(field.expand(list, Some(ExpandedSet::default())), None);
     }
 
     #[test]

@@ -2,16 +2,18 @@
 
 mod pieces;
 mod reach;
+mod sets;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 
 use model::address::{parse_list, written};
-use model::{Audience, EmailAddress, ExpandedSet, ListedAddress, RecipientOffer, SetOffer, message::RECIPIENTS_MAX};
+use model::{Audience, EmailAddress, ExpandedSet, ListedAddress, RecipientOffer, SetOffer};
 
 use self::pieces::{SEPARATORS, last_separator, pieces};
 pub use self::reach::{Reach, reach};
+pub use self::sets::{PickedSet, PickedSets, SetStanding};
 
 /// How many chips a field shows before it is folded.
 pub const SHOWN: usize = 60;
@@ -22,28 +24,8 @@ pub struct RecipientField {
     chips: Vec<ListedAddress>,
     /// The addresses among the chips in their normalised form, so that none is looked for one by one.
     known: HashSet<String>,
-    sets: Vec<PickedSet>,
+    sets: PickedSets,
     typed: String,
-}
-
-/// A list or a segment that was picked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PickedSet {
-    /// Which one.
-    pub offer: SetOffer,
-    /// How it stands.
-    pub standing: SetStanding,
-}
-
-/// How a picked set stands in a field of one message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SetStanding {
-    /// Its members are being asked for.
-    Coming,
-    /// It has more members than one message may have recipients.
-    TooMany(u64),
-    /// Its members could not be asked for.
-    Failed,
 }
 
 impl RecipientField {
@@ -75,7 +57,7 @@ impl RecipientField {
 
     /// The sets.
     pub fn sets(&self) -> &[PickedSet] {
-        &self.sets
+        self.sets.all()
     }
 
     /// What is typed and not yet a chip.
@@ -85,7 +67,7 @@ impl RecipientField {
 
     /// Whether nothing is there.
     pub fn is_empty(&self) -> bool {
-        self.chips.is_empty() && self.sets.is_empty() && self.typed.trim().is_empty()
+        self.chips.is_empty() && self.sets.all().is_empty() && self.typed.trim().is_empty()
     }
 
     /// Takes in what the field holds after a key: all before the last separator become chips.
@@ -127,36 +109,22 @@ impl RecipientField {
     /// Puts a set into the field in place of what is typed; its members follow.
     pub fn pick_set(&mut self, offer: SetOffer) {
         self.typed.clear();
-        self.drop_set(offer.audience);
-        self.sets.push(PickedSet { offer, standing: SetStanding::Coming });
+        self.sets.put(offer);
     }
 
     /// Puts the members of a set in its place, unless there are more than a message may have; nothing when the set was taken away
     /// meanwhile. Answers how many of the members have no address.
     pub fn expand(&mut self, audience: Audience, came: Option<ExpandedSet>) -> Option<u32> {
-        let set = self.sets.iter_mut().find(|it| it.offer.audience == audience)?;
-        match came {
-            None => {
-                set.standing = SetStanding::Failed;
-                None
-            }
-            Some(came) if (RECIPIENTS_MAX as u64) < came.members => {
-                set.standing = SetStanding::TooMany(came.members);
-                None
-            }
-            Some(came) => {
-                self.drop_set(audience);
-                for RecipientOffer { name, email, .. } in came.recipients {
-                    self.push(ListedAddress { text: written(&name, &email), address: Ok(email) });
-                }
-                Some(came.without)
-            }
+        let came = self.sets.take_apart(audience, came)?;
+        for RecipientOffer { name, email, .. } in came.recipients {
+            self.push(ListedAddress { text: written(&name, &email), address: Ok(email) });
         }
+        Some(came.without)
     }
 
     /// Takes a set away.
     pub fn drop_set(&mut self, audience: Audience) {
-        self.sets.retain(|it| it.offer.audience != audience);
+        self.sets.remove(audience);
     }
 
     /// Takes a chip away.

@@ -2,7 +2,7 @@
 
 use model::{
     ContactFilter, ContactId, ContactOffer, EmailAddress, HomeCountry, KnownAddress, OtherAddress, PhoneNumber, PhoneOffer,
-    Purpose, RecipientOffer,
+    PhoneRecipient, Purpose, RecipientOffer,
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
@@ -138,6 +138,28 @@ pub async fn addresses(
     let recipient = |(id, name, company_name, email): (i64, String, String, Option<String>)| {
         let email = EmailAddress::parse(&email?).ok()?;
         Some(RecipientOffer { contact: ContactId(id), name, company_name, email })
+    };
+    Ok(rows.into_iter().filter_map(recipient).collect())
+}
+
+/// The numbers of contacts for text messages, in the order of the ids; contacts without one are left out.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn numbers(connection: &mut SqliteConnection, ids: &[ContactId]) -> Result<Vec<PhoneRecipient>, Error> {
+    let ids: Vec<i64> = ids.iter().map(|it| it.0).collect();
+    let rows: Vec<(i64, String, Option<String>)> = sqlx::query_as(concat!(
+        "SELECT c.id, c.name, ",
+        chosen!("sms"),
+        " FROM json_each($1) j CROSS JOIN contacts c ON c.id = j.value ORDER BY c.id"
+    ))
+    .bind(serde_json::to_string(&ids)?)
+    .bind(Purpose::General.code())
+    .fetch_all(connection)
+    .await?;
+    let recipient = |(id, name, number): (i64, String, Option<String>)| {
+        let number = PhoneNumber::parse(&number?, HomeCountry::default()).ok()?;
+        Some(PhoneRecipient { contact: ContactId(id), name, number })
     };
     Ok(rows.into_iter().filter_map(recipient).collect())
 }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use model::{AddressHint, EmailAddress, KnownAddress, ListedAddress, OtherAddress, Permission, Purpose};
 
-use super::known::Known;
+use super::known::{Known, look_up};
 use super::make::MakeContact;
 use crate::browser::pointer;
 use crate::i18n::{Locale, refusals, suppressions, t_string, td_string, use_i18n};
@@ -33,7 +33,7 @@ pub(super) fn RecipientChip(
     /// The recipient.
     chip: ListedAddress,
     /// What the server knows about addresses.
-    known: Known,
+    known: Known<KnownAddress>,
     /// Called with what is asked of it.
     on_act: Callback<(ChipAct,)>,
 ) -> impl IntoView {
@@ -43,7 +43,7 @@ pub(super) fn RecipientChip(
     let name = shown.clone();
     let about = Memo::new({
         let address = chip.address.clone().ok();
-        move |_| address.as_ref().and_then(|it| known.of(it)).unwrap_or_default()
+        move |_| address.as_ref().and_then(|it| known.of(&it.normalized())).unwrap_or_default()
     });
     let is_suppressed = move || about.with(|it| it.suppressed.is_some());
     // A contact's own address is no slip of a finger.
@@ -129,7 +129,7 @@ fn ChipMenu(
     email: EmailAddress,
     meant: Option<EmailAddress>,
     about: Memo<KnownAddress>,
-    known: Known,
+    known: Known<KnownAddress>,
     on_act: Callback<(ChipAct,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -161,7 +161,7 @@ fn ChipMenu(
         let words = move || format!("{address} · {}", purpose_word(i18n.get_locale(), purpose));
         view! { <MenuItem label=words checked=Signal::stored(is_own) on_press=replace /> }
     };
-    let made = Callback::new(move |()| own.with_value(|it| known.ask_again(it)));
+    let made = Callback::new(move |()| own.with_value(|it| known.ask(&[(it.normalized(), it.clone())], look_up)));
     view! {
         <Menu
             label=move || t_string!(i18n, picker.chip_menu, name = shown.clone())

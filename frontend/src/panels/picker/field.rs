@@ -4,11 +4,12 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Audience, EmailAddress, Purpose, SetOffer};
+use model::{Audience, EmailAddress, KnownAddress, Purpose, SetOffer};
 
 use super::chip::{ChipAct, RecipientChip};
-use super::known::Known;
-use super::offers::{OfferList, Offers, Picked};
+use super::known::{Known, in_sight, look_up};
+use super::line::Picked;
+use super::offers::{OfferList, Offers, people};
 use super::sets::{SetChip, SetTrouble};
 use crate::browser::{focus, paste, timer};
 use crate::format;
@@ -135,7 +136,7 @@ fn Fold(field: RwSignal<RecipientField>, folded: RwSignal<bool>) -> impl IntoVie
 #[derive(Clone, Copy)]
 struct Edit {
     field: RwSignal<RecipientField>,
-    known: Known,
+    known: Known<KnownAddress>,
     i18n: I18n,
     toasts: Toasts,
     name: &'static str,
@@ -149,7 +150,7 @@ impl Edit {
     fn new(field: RwSignal<RecipientField>, name: &'static str) -> Self {
         Self {
             field,
-            known: Known::follow(field),
+            known: Known::follow(move || in_sight(field), look_up),
             i18n: use_i18n(),
             toasts: Toasts::find(),
             name,
@@ -169,13 +170,16 @@ impl Edit {
 
     fn type_in(self, text: &str) {
         self.change(|it| it.type_in(text));
-        self.offers.ask(self.field);
+        let field = self.field;
+        field.with_untracked(|it| self.offers.ask(it.typed(), move |words| people(words, field)));
     }
 
     fn pick(self, picked: Picked) {
         self.offers.close();
         match picked {
             Picked::Address(name, email) => self.change(|it| it.pick(&name, &email)),
+            // Numbers are offered in the field of text messages alone.
+            Picked::Number(..) => {}
             Picked::Set(offer) => self.pick_set(offer),
         }
     }

@@ -1,4 +1,4 @@
-//! What the server knows about the addresses in sight, asked for once for each.
+//! What the server knows about the addresses and numbers in sight, asked for once for each.
 
 use std::collections::HashMap;
 
@@ -9,51 +9,73 @@ use model::{EmailAddress, KnownAddress, Permission, picker::LOOKED_UP};
 use crate::session::Session;
 use crate::state::recipients::{RecipientField, SHOWN};
 
-/// Answers by normalised address; one that is being asked for is empty.
-#[derive(Clone, Copy)]
-pub(super) struct Known(RwSignal<HashMap<String, KnownAddress>>);
+/// Answers by normalised address or number; one that is being asked for is empty.
+pub(in crate::panels) struct Known<A: 'static>(RwSignal<HashMap<String, A>>);
 
-impl Known {
-    /// Follows a field: whatever comes into sight is asked about.
-    pub fn follow(field: RwSignal<RecipientField>) -> Self {
+impl<A: 'static> Clone for Known<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A: 'static> Copy for Known<A> {}
+
+impl<A: Clone + Default + Send + Sync + 'static> Known<A> {
+    /// Follows a field: whatever comes into sight, each under its key, is asked about by `load`.
+    pub fn follow<I, F>(shown: impl Fn() -> Vec<(String, I)> + 'static, load: impl Fn(Vec<I>) -> F + Copy + 'static) -> Self
+    where
+        I: Clone + 'static,
+        F: Future<Output = Option<Vec<A>>> + 'static,
+    {
         let known = Self(RwSignal::new(HashMap::new()));
         let session = Session::find();
         Effect::new(move |_| {
-            let emails: Vec<EmailAddress> = field.with(|it| {
-                let shown = it.chips().iter().take(SHOWN).filter_map(|it| it.address.clone().ok());
-                shown.filter(|it| known.0.with_untracked(|known| !known.contains_key(&it.normalized()))).collect()
-            });
-            if !emails.is_empty() && session.can(Permission::ContactsView) {
-                known.ask(emails);
+            let mut new = shown();
+            new.retain(|it| known.0.with_untracked(|known| !known.contains_key(&it.0)));
+            if !new.is_empty() && session.can(Permission::ContactsView) {
+                known.ask(&new, load);
             }
         });
         known
     }
 
-    /// What is known about an address, subscribing to changes.
-    pub fn of(self, address: &EmailAddress) -> Option<KnownAddress> {
-        self.0.with(|it| it.get(&address.normalized()).cloned())
+    /// What is known under a key, subscribing to changes.
+    pub fn of(self, key: &str) -> Option<A> {
+        self.0.with(|it| it.get(key).cloned())
     }
 
-    /// Asks again about an address, because something about it was changed.
-    pub fn ask_again(self, address: &EmailAddress) {
-        self.ask(vec![address.clone()]);
-    }
-
-    fn ask(self, emails: Vec<EmailAddress>) {
-        for piece in emails.chunks(LOOKED_UP) {
-            let piece = piece.to_vec();
+    /// Asks, also about what was asked for before.
+    pub fn ask<I, F>(self, items: &[(String, I)], load: impl Fn(Vec<I>) -> F)
+    where
+        I: Clone + 'static,
+        F: Future<Output = Option<Vec<A>>> + 'static,
+    {
+        for piece in items.chunks(LOOKED_UP) {
+            let (keys, asked): (Vec<String>, Vec<I>) = piece.iter().cloned().unzip();
             self.0.update_untracked(|it| {
-                for email in &piece {
-                    it.entry(email.normalized()).or_default();
+                for key in &keys {
+                    it.entry(key.clone()).or_default();
                 }
             });
+            let coming = load(asked);
             spawn_local(async move {
                 // What cannot be asked stays unknown: the chip is still a recipient.
-                let Ok(answers) = app::picker::look_up_recipients(piece.clone()).await else { return };
-                let found = piece.iter().map(EmailAddress::normalized).zip(answers);
-                let _ = self.0.try_update(|it| it.extend(found));
+                let Some(answers) = coming.await else { return };
+                let _ = self.0.try_update(|it| it.extend(keys.into_iter().zip(answers)));
             });
         }
     }
+}
+
+/// What of a field of addresses is in sight.
+pub(super) fn in_sight(field: RwSignal<RecipientField>) -> Vec<(String, EmailAddress)> {
+    field.with(|it| {
+        let shown = it.chips().iter().take(SHOWN).filter_map(|it| it.address.clone().ok());
+        shown.map(|it| (it.normalized(), it)).collect()
+    })
+}
+
+/// Asks about addresses.
+pub(super) async fn look_up(emails: Vec<EmailAddress>) -> Option<Vec<KnownAddress>> {
+    app::picker::look_up_recipients(emails).await.ok()
 }

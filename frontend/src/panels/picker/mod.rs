@@ -3,8 +3,13 @@
 mod chip;
 mod field;
 mod known;
+mod line;
 mod make;
 mod offers;
 mod sets;
 
 pub use self::field::PickerField;
+pub(super) use self::known::Known;
+pub(super) use self::line::{Line, Picked};
+pub(super) use self::offers::{OfferList, Offers, sets as set_lines};
+pub(super) use self::sets::{SetChip, SetTrouble};

@@ -5,46 +5,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{ContactOffer, EmailAddress, Permission, PickOffers, Purpose, SetOffer};
 
-use super::sets::glyph;
+use super::line::{Line, LineWords, Picked};
 use crate::browser::focus;
 use crate::browser::timer::{self, Pause};
-use crate::format;
-use crate::i18n::{language, messages as words, suppressions, t_string, use_i18n};
-use crate::parts::{Avatar, Glyph, Icon};
+use crate::i18n::{t_string, use_i18n};
 use crate::session::Session;
-use crate::state::recipients::RecipientField;
+use crate::state::recipients::{PickedSet, RecipientField};
 
 /// How long typing must rest before it is asked, in milliseconds.
 const REST_MS: u32 = 150;
 
-/// What was taken of the offers.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Picked {
-    /// The name and the address of a contact.
-    Address(String, EmailAddress),
-    /// A set.
-    Set(SetOffer),
-}
-
-/// One line of the offers.
-#[derive(Clone, Debug, PartialEq)]
-enum Line {
-    Contact(ContactOffer),
-    Set(SetOffer),
-}
-
-impl Line {
-    fn picked(&self) -> Option<Picked> {
-        match self {
-            Self::Contact(it) => it.email.clone().map(|email| Picked::Address(it.name.clone(), email)),
-            Self::Set(it) => Some(Picked::Set(it.clone())),
-        }
-    }
-}
-
 /// What is offered for one field, and which of it the keyboard is on.
 #[derive(Clone, Copy)]
-pub(super) struct Offers {
+pub(in crate::panels) struct Offers {
     list: RwSignal<Vec<Line>>,
     /// None while what is typed stands for itself.
     place: RwSignal<Option<usize>>,
@@ -65,9 +38,12 @@ impl Offers {
         }
     }
 
-    /// Asks what to offer for what is typed; addresses that the field has already are left out.
-    pub fn ask(self, field: RwSignal<RecipientField>) {
-        let words = field.with_untracked(|it| it.typed().trim().to_owned());
+    /// Asks what to offer for words. `load` fetches the lines and says whether the keyboard goes to the first of them.
+    pub fn ask<F>(self, words: &str, load: impl Fn(String) -> F + 'static)
+    where
+        F: Future<Output = Option<(Vec<Line>, bool)>> + 'static,
+    {
+        let words = words.trim().to_owned();
         let own = self.turn.get_value() + 1;
         self.turn.set_value(own);
         if words.chars().count() < 2 || !untrack(|| self.session.can(Permission::ContactsView)) {
@@ -75,13 +51,11 @@ impl Offers {
         }
         self.pause.with_value(|it| {
             it.then(move || {
+                let coming = load(words);
                 spawn_local(async move {
-                    let Ok(offers) = app::picker::offer_picks(words, Purpose::General).await else { return };
+                    let Some((lines, leads)) = coming.await else { return };
                     if self.turn.try_get_value() == Some(own) {
-                        let lines = field.with_untracked(|field| lines(offers, field));
-                        // An address typed to its end is meant as it stands.
-                        let is_address = field.with_untracked(|it| EmailAddress::parse(it.typed()).is_ok());
-                        self.place.set((!is_address).then_some(0));
+                        self.place.set(leads.then_some(0));
                         self.list.set(lines);
                     }
                 });
@@ -135,17 +109,27 @@ impl Offers {
     }
 }
 
-/// Contacts first, then sets; what the field has already is left out.
-fn lines(offers: PickOffers, field: &RecipientField) -> Vec<Line> {
-    let is_new = |it: &ContactOffer| it.email.as_ref().is_none_or(|email| !field.has(email));
-    let contacts = offers.contacts.into_iter().filter(is_new).map(Line::Contact);
-    let has_set = |it: &SetOffer| field.sets().iter().any(|set| set.offer.audience == it.audience);
-    contacts.chain(offers.sets.into_iter().filter(|it| !has_set(it)).map(Line::Set)).collect()
+/// Fetches what to offer for words in a field of addresses: contacts first, then sets; what the field has already is left out.
+pub(super) async fn people(words: String, field: RwSignal<RecipientField>) -> Option<(Vec<Line>, bool)> {
+    let offers: PickOffers = app::picker::offer_picks(words, Purpose::General).await.ok()?;
+    field.try_with_untracked(|field| {
+        let is_new = |it: &ContactOffer| it.email.as_ref().is_none_or(|email| !field.has(email));
+        let contacts = offers.contacts.into_iter().filter(is_new).map(Line::Contact);
+        let lines = contacts.chain(sets(offers.sets, field.sets())).collect();
+        // An address typed to its end is meant as it stands.
+        (lines, EmailAddress::parse(field.typed()).is_err())
+    })
+}
+
+/// Lines of the sets that are not picked already.
+pub(in crate::panels) fn sets(offered: Vec<SetOffer>, picked: &[PickedSet]) -> impl Iterator<Item = Line> {
+    let is_new = |it: &SetOffer| picked.iter().all(|set| set.offer.audience != it.audience);
+    offered.into_iter().filter(is_new).map(Line::Set)
 }
 
 /// The list under the field.
 #[component]
-pub(super) fn OfferList(
+pub(in crate::panels) fn OfferList(
     /// What is offered.
     offers: Offers,
     /// The id of the list; its items add their place.
@@ -199,10 +183,6 @@ fn Offer(id: String, line: Line, here: Signal<bool>, on_pick: Callback<(Picked,)
             on_pick.run((picked,));
         }
     };
-    let inside = match line {
-        Line::Contact(offer) => view! { <ContactLine offer=offer /> }.into_any(),
-        Line::Set(offer) => view! { <SetLine offer=offer /> }.into_any(),
-    };
     view! {
         <li
             role="option"
@@ -211,56 +191,7 @@ fn Offer(id: String, line: Line, here: Signal<bool>, on_pick: Callback<(Picked,)
             aria-disabled=disabled.then_some("true")
             on:click=pick
         >
-            {inside}
+            <LineWords line=line />
         </li>
-    }
-}
-
-#[component]
-fn ContactLine(offer: ContactOffer) -> impl IntoView {
-    let i18n = use_i18n();
-    let ContactOffer { name, company_name, email, addresses, suppressed, .. } = offer;
-    let address = move || match &email {
-        Some(email) => email.shown(),
-        None => t_string!(i18n, picker.no_address).to_owned(),
-    };
-    let several = move || (1 < addresses).then(|| t_string!(i18n, picker.addresses, count = addresses, n = addresses));
-    view! {
-        <Avatar name=Signal::stored(name.clone()) />
-        <span class="offer-words">
-            <span class="clip">
-                <strong>{name}</strong>
-                {(!company_name.is_empty()).then(|| view! { <span class="meta">{company_name}</span> })}
-            </span>
-            <span class="meta clip">{address}{move || several().map(|it| view! { <span class="offer-more">{it}</span> })}</span>
-        </span>
-        {suppressed
-            .map(|cause| {
-                let why = move || suppressions::why(i18n.get_locale(), &cause);
-                view! { <span class="offer-suppressed"><Icon glyph=Glyph::BAN /><span class="clip">{why}</span></span> }
-            })}
-    }
-}
-
-#[component]
-fn SetLine(offer: SetOffer) -> impl IntoView {
-    let i18n = use_i18n();
-    let SetOffer { audience, name, members } = offer;
-    let kind = move || match audience {
-        model::Audience::List(_) => t_string!(i18n, picker.list),
-        model::Audience::Segment(_) => t_string!(i18n, picker.segment),
-    };
-    let count = move || {
-        members.map(|n| {
-            let shown = format::number(language(i18n.get_locale()), n);
-            t_string!(i18n, picker.members, count = words::small(n), n = shown)
-        })
-    };
-    view! {
-        <span class="offer-set"><Icon glyph=glyph(audience) /></span>
-        <span class="offer-words">
-            <span class="clip"><strong>{name}</strong></span>
-            <span class="meta clip">{kind}{move || count().map(|it| view! { <span class="offer-more">{it}</span> })}</span>
-        </span>
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn glyph(audience: Audience) -> Glyph {
 
 /// A set as one chip.
 #[component]
-pub(super) fn SetChip(
+pub(in crate::panels) fn SetChip(
     /// The set.
     set: PickedSet,
     /// Called to take it away.
@@ -52,7 +52,7 @@ pub(super) fn SetChip(
 
 /// Says of the first set that stands in the way why it does.
 #[component]
-pub(super) fn SetTrouble(
+pub(in crate::panels) fn SetTrouble(
     /// The sets of the field.
     sets: Signal<Vec<PickedSet>>,
 ) -> impl IntoView {

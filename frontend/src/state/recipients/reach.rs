@@ -20,7 +20,7 @@ pub fn reach(fields: [&RecipientField; 3]) -> Reach {
     let mut seen = HashSet::new();
     let mut reach = Reach::default();
     for field in fields {
-        reach.faulty += field.sets.len();
+        reach.faulty += field.sets.all().len();
         let chips = field.chips.iter().map(|it| it.address.clone());
         for address in chips.chain(EmailAddress::parse(&field.typed).ok().map(Ok)) {
             match address {

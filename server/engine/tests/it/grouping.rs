@@ -163,6 +163,23 @@ async fn a_list_is_offered_and_taken_apart_up_to_what_one_message_may_have() {
 }
 
 #[tokio::test]
+async fn for_a_text_message_a_list_is_taken_apart_into_numbers() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let fair = list(&admin, "Jarný veľtrh").await;
+    for (last, phone) in [("Nová", "0903 622 237"), ("Stará", "")] {
+        let draft = ContactDraft { last_name: last.into(), phones: vec![phone.into()], ..ContactDraft::default() };
+        contacts::save(&admin, None, draft).await.unwrap();
+    }
+    recipient_lists::add(&admin, fair, matching(ContactFilter::default()), None).await.unwrap();
+    let offers = picker::offer_phones(&admin, "jarny".into()).await.unwrap();
+    assert_eq!((offers.contacts.len(), offers.sets[0].audience), (0, Audience::List(fair)));
+    let apart = picker::expand_phones(&admin, Audience::List(fair)).await.unwrap();
+    let number = apart.recipients[0].number.as_str();
+    assert_eq!((number, apart.recipients.len(), apart.without, apart.members), ("+421903622237", 1, 1, 2));
+}
+
+#[tokio::test]
 async fn an_export_is_noted_before_it_leaves_and_formulas_in_it_do_nothing() {
     let bed = TestBed::new().await;
     let admin = bed.admin();

@@ -63,6 +63,7 @@ pub const CALLS: &[Call] = &[
     call("sms/test_sms_account", ADMINISTRATORS, || json!({ "id": null, "draft": sms_account() })),
     call("sms/list_sms_presets", ADMINISTRATORS, nothing),
     call("sms/offer_phones", READERS, || json!({ "words": "eva" })),
+    call("sms/expand_phones", READERS, || json!({ "audience": Audience::List(RecipientListId(NOTHING)) })),
     call("accounts/save_account", ADMINISTRATORS, || json!({ "id": NOTHING, "draft": account() })),
     call("accounts/test_account", ADMINISTRATORS, || json!({ "id": null, "draft": account() })),
     call("accounts/check_readiness", ADMINISTRATORS, || json!({ "id": NOTHING, "check": ReadinessCheck::Spf })),
