@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    ApprovalRule, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignDraft, CampaignFlow, CampaignId,
+    ApprovalRule, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft, CampaignFlow, CampaignId,
     CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow, Fill, Language, MessageId,
     Moment, Page, PreparedDraft, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage, TemplateFault,
     TestSent,
@@ -36,6 +36,12 @@ pub async fn save_campaign(key: Option<(CampaignId, i64)>, draft: CampaignDraft)
 #[server(input = Json)]
 pub async fn copy_campaign(id: CampaignId, name: String) -> Result<CampaignId, Problem> {
     door::answer(engine::campaigns::copy(&door::enter().await?, id, name).await)
+}
+
+/// Makes a campaign like another one for exactly those to whom it was sent, or to whom one version of it was.
+#[server(input = Json)]
+pub async fn correct_campaign(id: CampaignId, version: Option<u32>, name: String) -> Result<CampaignId, Problem> {
+    door::answer(engine::campaigns::correct(&door::enter().await?, id, version, name).await)
 }
 
 /// Deletes a campaign of which nothing was sent.
@@ -149,6 +155,12 @@ pub async fn test_campaign(
     to: String,
 ) -> Result<TestSent, Problem> {
     door::answer(engine::campaigns::test(&door::enter().await?, id, contact, language, to).await)
+}
+
+/// What the text messages of a campaign cost; nothing for mails, and before anything is prepared.
+#[server(input = Json)]
+pub async fn price_campaign(id: CampaignId) -> Result<Option<CampaignCost>, Problem> {
+    door::answer(engine::campaigns::cost(&door::enter().await?, id).await)
 }
 
 /// When campaigns need somebody else's approval.

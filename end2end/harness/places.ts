@@ -140,6 +140,7 @@ export function placesOf(office: Office): Place[] {
     { name: "readiness", path: `/settings/accounts/${account}/readiness` },
     { name: "bounce mailbox", path: `/settings/accounts/${account}/mailbox` },
     { name: "repeated tries", path: "/settings/retries" },
+    { name: "rules of campaigns", path: "/settings/campaigns" },
     { name: "returned mail", path: "/settings/returns" },
     { name: "senders", path: "/settings/senders" },
     { name: "domain of senders", path: "/settings/senders/domain?name=novak.example" },

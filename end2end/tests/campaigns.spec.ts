@@ -41,8 +41,14 @@ test("from ticked contacts to the report, with a colleague who approves, and the
   await person(admin, "Eva", "Čapková", "eva@klient.example");
   await person(admin, "Ján", "Ďurica", "jan@klient.example");
   await person(admin, "Iný", "Človek", "");
-  await admin.ask("campaigns/set_approval_rule", { rule: "Always" });
   const colleague = await invited(admin, "Manager");
+
+  await test.step("the company wants every campaign approved", async () => {
+    await page.goto("/settings/campaigns");
+    await page.getByRole("radio", { name: "Vždy" }).check();
+    await page.getByRole("button", { name: "Uložiť" }).click();
+    await expect(page.getByText("Pravidlo schvaľovania je uložené.")).toBeVisible();
+  });
 
   await test.step("the contacts are ticked and begin a campaign", async () => {
     await page.goto("/contacts");
@@ -110,6 +116,14 @@ test("from ticked contacts to the report, with a colleague who approves, and the
     await expect(page.getByText("dokončená").first()).toBeVisible({ timeout: 60_000 });
     await page.getByRole("tab", { name: "Výsledok" }).click();
     await expect(page.getByText("Všetko došlo")).toBeVisible();
+  });
+
+  await test.step("its messages stand together in the history", async () => {
+    await page.getByRole("tab", { name: "Stav" }).click();
+    await page.getByRole("link", { name: "Správy v Komunikácii" }).click();
+    await expect(page).toHaveURL(/\/messages\?campaign=\d+/);
+    await expect(page.getByRole("row", { name: /Eva Čapková/ })).toBeVisible();
+    await expect(page.getByRole("row", { name: /Ján Ďurica/ })).toBeVisible();
   });
 
   await test.step("a recipient unsubscribes by the link in the mail", async () => {

@@ -49,6 +49,11 @@ pub fn decimal(language: Language, it: Decimal) -> String {
     intl::number(language, it.0 as f64 / 10_000.0, places)
 }
 
+/// So many tenths as a number with one decimal place.
+pub fn tenths(locale: Locale, n: u64) -> String {
+    intl::number(language(locale), n as f64 / 10.0, 1)
+}
+
 /// A size of so many bytes in the unit that reads best: whole kilobytes, megabytes with one decimal.
 pub fn size(locale: Locale, bytes: u64) -> String {
     let write = |value, decimals| intl::number(language(locale), value, decimals);

@@ -161,6 +161,7 @@ fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("sessions") view=view(|| fetched(Screen::Sessions)) />
             <Route path=path!("company") view=view(|| fetched(Screen::Company)) />
             <Route path=path!("fields") view=view(|| fetched(Screen::Fields)) />
+            <Route path=path!("campaigns") view=view(|| fetched(Screen::CampaignRules)) />
             <Route path=path!("accounts") view=view(|| fetched(Screen::Accounts)) />
             <Route path=path!("accounts/new") view=view(|| fetched(Screen::NewAccount)) />
             <Route path=path!("accounts/:id") view=view(|| fetched(Screen::Account)) />

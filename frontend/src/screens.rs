@@ -56,6 +56,7 @@ pub enum Screen {
     Sessions,
     Company,
     Fields,
+    CampaignRules,
     Accounts,
     NewAccount,
     Account,
@@ -110,7 +111,7 @@ impl Screen {
             Self::Proposals => &[Permission::SuppressionsManage],
             Self::Library => &[Permission::TemplatesManage, Permission::MessageWrite],
             Self::Log => &[Permission::LogView],
-            Self::Company | Self::Fields => &[Permission::SettingsManage],
+            Self::Company | Self::Fields | Self::CampaignRules => &[Permission::SettingsManage],
             Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
             Self::Settings
             | Self::Profile
@@ -260,6 +261,7 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Sessions => settings::SessionsPage().into_any(),
         Screen::Company => settings::CompanyPage().into_any(),
         Screen::Fields => settings::FieldsPage().into_any(),
+        Screen::CampaignRules => settings::CampaignRulesPage().into_any(),
         Screen::Accounts => settings::AccountsPage().into_any(),
         Screen::NewAccount => settings::AccountNewPage().into_any(),
         Screen::Account => settings::AccountEditPage().into_any(),

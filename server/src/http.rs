@@ -7,6 +7,7 @@ mod assets;
 mod callback;
 mod calls;
 mod downloads;
+mod evidence;
 mod guards;
 mod health;
 mod imports;
@@ -85,7 +86,12 @@ pub fn router(shared: Shared) -> Router {
         .route("/api/{*call}", post(calls::call))
         .route("/messages/{message}/html", get(downloads::message_html))
         .route("/messages/{message}/attachments/{attachment}", get(downloads::attachment))
+        .route("/messages/{message}/mail.eml", get(evidence::mail))
+        .route("/messages/{message}/deliveries/{delivery}/{file}", get(evidence::sheet))
+        .route("/messages/export", post(evidence::messages))
+        .route("/log/export", post(evidence::log))
         .route("/contacts/export", post(downloads::contacts))
+        .route("/campaigns/export", post(downloads::campaign))
         .route("/captured/{mail}/html", get(downloads::captured_html))
         .route("/preview", get(downloads::preview))
         .route("/pictures/{attachment}", get(downloads::picture))

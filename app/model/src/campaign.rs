@@ -6,8 +6,10 @@
 //! is reviewed, approved (over a hash of all of it) and released; see [`CampaignState`].
 
 mod audience;
+mod cost;
 mod deed;
 mod draft;
+pub mod export;
 mod listing;
 mod report;
 mod review;
@@ -19,14 +21,16 @@ pub use audience::{
     AudiencePart, AudienceQuery, AudienceRow, CONTACTS_MAX, CampaignAudience, ConsentRule, FieldDoubt, LeftOut, MissingField,
     PARTS_MAX, RecipientFate, RecipientGroup, TYPED_MAX, doubt,
 };
+pub use cost::{CampaignCost, CreditVerdict};
 pub use deed::CampaignDeed;
 pub use draft::{
     CLASSIFICATION_MAX, CampaignContent, CampaignDraft, CampaignKind, CampaignPace, CampaignStart, NAME_MAX, NOTE_MAX,
 };
+pub use export::{CampaignExportOrder, CampaignFormat, RecipientResult};
 pub use listing::{CampaignFilter, CampaignQuery, CampaignRow, CampaignSort};
 pub use report::{
     CampaignCancelled, CampaignCounts, CampaignFlow, CampaignReport, FailureKind, FailureQuery, FailureReason, FailureRow,
-    FlowPoint,
+    FlowPoint, SentVersion,
 };
 pub use review::{
     Fill, FillScope, PREPARED_BODY_MAX, PreparedDraft, PreparedMessage, Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage,

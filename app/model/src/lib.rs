@@ -15,6 +15,7 @@ pub mod delivery;
 pub mod dkim;
 pub mod domain;
 pub mod duplicate;
+pub mod evidence;
 pub mod export;
 pub mod fold;
 pub mod hint;
@@ -49,7 +50,7 @@ pub mod user;
 
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhone};
-pub use audit::{AuditEntry, AuditQuery, Deed, Subject};
+pub use audit::{AuditEntry, AuditQuery, Deed, LogAnchor, LogProof, Subject};
 pub use bounce::{
     AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState,
     MailboxDraft, MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,
@@ -57,12 +58,12 @@ pub use bounce::{
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use campaign::{
     Approval, ApprovalRule, ApprovalState, AudiencePart, AudienceQuery, AudienceRow, Campaign, CampaignAudience,
-    CampaignCancelled, CampaignCheck, CampaignContent, CampaignCounts, CampaignDeed, CampaignDraft, CampaignFilter, CampaignFlow,
-    CampaignKind, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignStart, CampaignState,
-    CampaignStep, CampaignWork, ConsentRule, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill, FillScope,
-    FlowPoint, Hindrance, LeftOut, MissingField, PreparedDraft, PreparedFrom, PreparedMessage, RecipientFate, RecipientGroup,
-    Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText, ReviewedMessage,
-    WorkKind,
+    CampaignCancelled, CampaignCheck, CampaignContent, CampaignCost, CampaignCounts, CampaignDeed, CampaignDraft,
+    CampaignExportOrder, CampaignFilter, CampaignFlow, CampaignFormat, CampaignKind, CampaignPace, CampaignQuery, CampaignReport,
+    CampaignRow, CampaignSort, CampaignStart, CampaignState, CampaignStep, CampaignWork, ConsentRule, CreditVerdict, FailureKind,
+    FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill, FillScope, FlowPoint, Hindrance, LeftOut, MissingField,
+    PreparedDraft, PreparedFrom, PreparedMessage, RecipientFate, RecipientGroup, RecipientResult, Regeneration, ReviewGroup,
+    ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText, ReviewedMessage, SentVersion, WorkKind,
 };
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use contact::{
@@ -79,7 +80,11 @@ pub use delivery::{Attempt, AttemptOutcome, Decision, DeliveryDetail, DeliverySt
 pub use dkim::{DkimAlgorithm, DkimFound, DkimKey, DkimState, DkimStep, DnsRecord};
 pub use domain::DomainName;
 pub use duplicate::{AddressHolder, DuplicateGroup, DuplicatePage, DuplicatePlace, DuplicateReason, GROUP_ROWS, MergeDraft};
-pub use export::{ExportFormat, ExportOrder};
+pub use evidence::{
+    EvidenceAnchor, EvidenceAttempt, EvidenceDelivery, EvidenceFacts, EvidenceFile, EvidenceMessage, EvidencePart,
+    EvidenceRecipient, EvidenceRelease, ReleaseStep, SignedEvidence,
+};
+pub use export::{ChosenMessages, ExportFormat, ExportOrder, MessageExport, MessageFormat};
 pub use hint::AddressHint;
 pub use id::{
     AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, ContactId, DeliveryId,
@@ -124,10 +129,10 @@ pub use suppression::{
     SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
 };
 pub use template::{
-    Delivered, MergeCatalogue, PlainText, RecordFilter, RecordKey, RecordType, Template, TemplateApplied, TemplateAttachment,
-    TemplateBody, TemplateDraft, TemplateEditor, TemplateFault, TemplateFilter, TemplateOffer, TemplatePlace, TemplateQuery,
-    TemplateRef, TemplateRow, TemplateSort, TemplateText, TemplateUse, TemplateVersion, TestOrder, TestSent, UnresolvedField,
-    VersionHow,
+    Delivered, LongestText, MergeCatalogue, PlainText, RecordFilter, RecordKey, RecordType, SurveyOrder, Template,
+    TemplateApplied, TemplateAttachment, TemplateBody, TemplateDraft, TemplateEditor, TemplateFault, TemplateFilter,
+    TemplateOffer, TemplatePlace, TemplateQuery, TemplateRef, TemplateRow, TemplateSort, TemplateText, TemplateUse,
+    TemplateVersion, TestOrder, TestSent, TextSurvey, UnresolvedField, VersionHow,
 };
 pub use time::Moment;
 pub use unsubscribe::{Leaving, LeavingOffer, UnsubscribePage, UnsubscribeState};

@@ -7,7 +7,9 @@ mod state;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Address, AttachmentId, ContactId, Cursor, DeliveryDetail, MessageId, Moment, TemplateRef, UserId};
+use crate::{
+    AccountId, Address, AttachmentId, CampaignId, ContactId, Cursor, DeliveryDetail, MessageId, Moment, TemplateRef, UserId,
+};
 
 pub use body::MessageBody;
 pub use draft::{
@@ -99,6 +101,15 @@ pub fn content_id(name: &str) -> String {
     id
 }
 
+/// The sender as recipients see it: `Name <address>`, or what there is of both.
+pub fn shown_sender(name: &str, address: &str) -> String {
+    match (name, address) {
+        ("", address) => address.to_owned(),
+        (name, "") => name.to_owned(),
+        (name, address) => format!("{name} <{address}>"),
+    }
+}
+
 /// Whether HTML, or a document that holds HTML, calls a file by this content id.
 pub fn is_called(html: &str, content_id: &str) -> bool {
     html.match_indices("cid:").any(|(at, _)| {
@@ -186,6 +197,8 @@ pub struct MessageDetail {
     pub resent_as: Vec<MessageId>,
     /// What it was made from, and the name that the template has or last had.
     pub template: Option<(TemplateRef, String)>,
+    /// The campaign it belongs to, and its name.
+    pub campaign: Option<(CampaignId, String)>,
     /// Who wrote it.
     pub author: (UserId, String),
     /// When it was created.
@@ -221,6 +234,8 @@ pub struct MessageFilter {
     pub account: Option<AccountId>,
     /// Only what went to this contact.
     pub contact: Option<ContactId>,
+    /// Only what belongs to this campaign.
+    pub campaign: Option<CampaignId>,
     /// Only what this user wrote.
     pub author: Option<UserId>,
     /// Only with a delivery whose end is unknown.

@@ -34,6 +34,7 @@ pub fn campaign_deed(locale: Locale, deed: CampaignDeed) -> String {
         CampaignDeed::Paced => td_string!(locale, log.deed_campaign_paced),
         CampaignDeed::Cancelled(n) => return td_string!(locale, log.deed_campaign_cancelled, n = count(n)),
         CampaignDeed::Finished => td_string!(locale, log.deed_campaign_finished),
+        CampaignDeed::Exported(n) => return td_string!(locale, log.deed_campaign_exported, n = count(n)),
         CampaignDeed::Retried(n) => return td_string!(locale, log.deed_campaign_retried, n = count(n)),
     };
     words.to_owned()

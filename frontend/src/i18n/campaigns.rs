@@ -26,6 +26,11 @@ pub fn people(locale: Locale, n: u64) -> String {
     td_string!(locale, campaigns.people, count = small(n), n = number(locale, n))
 }
 
+/// So many parts of text messages.
+pub fn parts(locale: Locale, n: u64) -> String {
+    td_string!(locale, campaigns.parts, count = small(n), n = number(locale, n))
+}
+
 /// How far a campaign has come.
 pub fn state(locale: Locale, state: CampaignState) -> &'static str {
     match state {
@@ -99,12 +104,13 @@ pub fn left_out(locale: Locale, why: &LeftOut) -> String {
 }
 
 /// Why a value cannot be trusted.
-pub fn doubt(locale: Locale, doubt: FieldDoubt) -> &'static str {
+pub fn doubt(locale: Locale, doubt: FieldDoubt) -> String {
     match doubt {
-        FieldDoubt::Unresolved(_) => td_string!(locale, campaigns.doubt_missing),
-        FieldDoubt::Placeholder => td_string!(locale, campaigns.doubt_placeholder),
-        FieldDoubt::OddDate => td_string!(locale, campaigns.doubt_odd_date),
-        FieldDoubt::Negative => td_string!(locale, campaigns.doubt_negative),
+        FieldDoubt::Unresolved(_) => td_string!(locale, campaigns.doubt_missing).to_owned(),
+        FieldDoubt::Placeholder => td_string!(locale, campaigns.doubt_placeholder).to_owned(),
+        FieldDoubt::OddDate => td_string!(locale, campaigns.doubt_odd_date).to_owned(),
+        FieldDoubt::Negative => td_string!(locale, campaigns.doubt_negative).to_owned(),
+        FieldDoubt::TooManyParts(max) => td_string!(locale, campaigns.doubt_too_many_parts, max = max),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod blocks;
 mod campaign_deeds;
+pub mod campaign_words;
 pub mod campaigns;
 pub mod contact_list;
 pub mod contacts;

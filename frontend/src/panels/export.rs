@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::export::{COLUMNS, EMAILS, PHONES};
 use model::{Chosen, ExportFormat, ExportOrder, Permission};
+use serde::Serialize;
 
 use crate::browser::download::{self, Download};
 use crate::format;
@@ -86,19 +87,23 @@ impl ExportRun {
         self.came.get()
     }
 
-    /// Asks for a file; another one on its way is stopped.
+    /// Asks for contacts as a file; another one on its way is stopped.
     pub fn begin(self, chosen: Chosen, format: ExportFormat, name: String) {
-        self.stop();
-        let Self { i18n, toasts, session, .. } = self;
-        let locale = i18n.get_locale_untracked();
+        let locale = self.i18n.get_locale_untracked();
         let name = if name.trim().is_empty() { td_string!(locale, export.file).to_owned() } else { name };
         let file = format!("{name}.{}", format.ending());
-        let order = ExportOrder { chosen, format, headings: headings(locale) };
+        self.fetch("/contacts/export", &ExportOrder { chosen, format, headings: headings(locale) }, file);
+    }
+
+    /// Asks for any file by what it is ordered with; another one on its way is stopped.
+    pub fn fetch(self, path: &str, order: &impl Serialize, file: String) {
+        self.stop();
+        let Self { i18n, toasts, session, .. } = self;
         self.came.set(Some(0));
         let shown = file.clone();
         let way = download::fetch(
-            "/contacts/export",
-            &order,
+            path,
+            order,
             file,
             move |n| {
                 let _ = self.came.try_set(Some(n));

@@ -106,6 +106,7 @@ mod tests {
             resend_of: None,
             resent_as: Vec::new(),
             template: None,
+            campaign: None,
             author: (UserId(2), String::new()),
             created_at: Moment(0),
             due_at: None,

@@ -1,6 +1,6 @@
 //! What the list of messages shows, as its address says it.
 
-use model::{AccountId, ContactId, MessageFilter, MessageState, Moment, Origin, UserId};
+use model::{AccountId, CampaignId, ContactId, MessageFilter, MessageState, Moment, Origin, UserId};
 
 use crate::browser::calendar::Date;
 use crate::browser::intl;
@@ -16,6 +16,8 @@ pub struct MessagePlace {
     pub origin: Option<Origin>,
     /// `account`: only what left by this account.
     pub account: Option<AccountId>,
+    /// `campaign`: only what belongs to this campaign.
+    pub campaign: Option<CampaignId>,
     /// `mine`: only what the person wrote.
     pub mine: bool,
     /// `unknown`: only with a delivery whose end is unknown.
@@ -87,6 +89,7 @@ impl MessagePlace {
             states: MessageState::ALL.into_iter().filter(|it| states.split(',').any(|code| code == state_code(*it))).collect(),
             origin: get("origin").and_then(|code| Origin::ALL.into_iter().find(|it| origin_code(*it) == code)),
             account: get("account").and_then(|it| it.parse().ok()),
+            campaign: get("campaign").and_then(|it| it.parse().ok()),
             mine: is_set("mine"),
             unknown: is_set("unknown"),
             period: get("period").and_then(|it| Period::from_code(&it)),
@@ -104,6 +107,7 @@ impl MessagePlace {
         }
         pairs.extend(self.origin.map(|it| ("origin", origin_code(it).to_owned())));
         pairs.extend(self.account.map(|it| ("account", it.to_string())));
+        pairs.extend(self.campaign.map(|it| ("campaign", it.to_string())));
         pairs.extend(self.mine.then(|| ("mine", "1".to_owned())));
         pairs.extend(self.unknown.then(|| ("unknown", "1".to_owned())));
         pairs.extend(self.period.map(|it| ("period", it.code())));
@@ -119,6 +123,7 @@ impl MessagePlace {
             origin: self.origin,
             account: self.account,
             contact,
+            campaign: self.campaign,
             author: me.filter(|_| self.mine),
             unknown: self.unknown,
             since,
@@ -189,12 +194,13 @@ mod tests {
             states: vec![MessageState::Prepared, MessageState::Failed],
             origin: Some(Origin::Resend),
             account: Some(AccountId(7)),
+            campaign: Some(CampaignId(5)),
             mine: true,
             unknown: true,
             period: Some(Period::Between(Date::parse("2026-05-01"), None)),
         };
         assert_eq!(read_back(&full), full);
-        assert_eq!(full.pairs().len(), 7);
+        assert_eq!(full.pairs().len(), 8);
         let empty = MessagePlace::default();
         assert_eq!((read_back(&empty), empty.pairs().len()), (empty.clone(), 0));
     }

@@ -2,6 +2,7 @@
 
 pub mod account_pace;
 pub mod accounts;
+pub mod approval_form;
 pub mod bars;
 pub mod blocks;
 pub mod bulk_run;

@@ -1,6 +1,9 @@
 //! Use cases about campaigns: one content for an audience, prepared in the background, reviewed, approved, released and watched.
 
+mod again;
 mod approval;
+mod cost;
+mod export;
 mod feed;
 mod freeze;
 mod gather;
@@ -21,7 +24,10 @@ use model::{
 use store::Connection;
 use store::campaigns::Stored;
 
+pub use again::{copy, correct};
 pub use approval::{approval_rule, decide_approval, request_approval, set_approval_rule};
+pub use cost::cost;
+pub use export::{CampaignExport, export};
 pub use feed::feed_turn;
 pub use mend::{edit_prepared, exclude, exclude_set_apart, fill, preview_regeneration, regenerate, update_attachments};
 pub use report::{failures, flow, report, retry_failed, test};
@@ -214,27 +220,6 @@ pub async fn save(ctx: &Ctx, key: Option<(CampaignId, i64)>, draft: CampaignDraf
     tx.commit().await?;
     ctx.tell(Change::Campaigns);
     Ok((id, revision))
-}
-
-/// Makes a campaign like another one under another name, with nothing prepared.
-///
-/// # Errors
-/// Refuses when there is none, and a wrong name.
-pub async fn copy(ctx: &Ctx, id: CampaignId, name: String) -> Result<CampaignId, Error> {
-    ctx.require(Permission::CampaignWrite)?;
-    let store = &ctx.engine.store;
-    let mut tx = store.write().await?;
-    let from = store::campaigns::by_id(store, &mut tx, id).await?;
-    let files = store::attachments::of_campaign(store, &mut tx, id).await?;
-    let copies = store::attachments::copy_loose(store, &mut tx, &files, ctx.actor.id, ctx.now()).await?;
-    let attachments = copies.into_iter().map(|it| it.id).collect();
-    let draft = CampaignDraft { name, attachments, start: model::CampaignStart::AtOnce, ..from.draft };
-    draft.check()?;
-    let copy = store::campaigns::create(store, &mut tx, &draft, Some(id), ctx.actor.id, ctx.now()).await?;
-    ctx.log(&mut tx, Deed::Campaign(copy, CampaignDeed::Created)).await?;
-    tx.commit().await?;
-    ctx.tell(Change::Campaigns);
-    Ok(copy)
 }
 
 /// Deletes a campaign that was never prepared, or whose messages were thrown away.

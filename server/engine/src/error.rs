@@ -29,6 +29,9 @@ pub enum Error {
     /// A file could not be made.
     #[error(transparent)]
     Table(#[from] tables::write::Error),
+    /// A document could not be drawn.
+    #[error(transparent)]
+    Document(#[from] documents::Error),
     /// A file could not be packed.
     #[error("packing failed: {0}")]
     Pack(#[from] std::io::Error),

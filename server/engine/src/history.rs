@@ -63,11 +63,7 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         origin: stored.origin,
         state: stored.state,
         account: stored.account.map(|(_, name)| name),
-        from: match (stored.sender_name.as_str(), stored.sender_address.as_str()) {
-            ("", address) => address.to_owned(),
-            (name, "") => name.to_owned(),
-            (name, address) => format!("{name} <{address}>"),
-        },
+        from: model::message::shown_sender(&stored.sender_name, &stored.sender_address),
         reply_to: stored.reply_to,
         recipients: stored.recipients,
         subject: stored.subject,
@@ -78,6 +74,7 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         resend_of: stored.resend_of,
         resent_as: stored.resent_as,
         template: stored.template,
+        campaign: stored.campaign,
         author: stored.author,
         created_at: stored.created_at,
         due_at,
@@ -154,6 +151,7 @@ async fn find(ctx: &Ctx, filter: &MessageFilter, scope: Scope, before: Option<Hi
     let restriction = Restriction {
         author: own.or(filter.author.map(|it| it.0)),
         contact: filter.contact.map(|it| it.0),
+        campaign: filter.campaign.map(|it| it.0),
         since: filter.since.map(|Moment(it)| it),
         until: filter.until.map(|Moment(it)| it),
     };

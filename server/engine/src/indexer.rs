@@ -123,6 +123,7 @@ async fn change(engine: &Engine, reader: &mut store::Reader, id: MessageId) -> R
         created_at: message.created_at.0,
         author: message.author.0.0,
         contacts,
+        campaign: message.campaign.map(|it| it.0.0),
         subject: message.subject,
         body: message.text,
         sender: format!("{} <{}>", message.sender_name, message.sender_address),

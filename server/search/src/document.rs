@@ -11,6 +11,8 @@ pub struct Document {
     pub author: i64,
     /// The contacts it goes to.
     pub contacts: Vec<i64>,
+    /// The campaign it belongs to.
+    pub campaign: Option<i64>,
     /// The subject line.
     pub subject: String,
     /// The body as plain text.
@@ -48,6 +50,8 @@ pub struct Restriction {
     pub author: Option<i64>,
     /// Only messages to this contact.
     pub contact: Option<i64>,
+    /// Only messages of this campaign.
+    pub campaign: Option<i64>,
     /// Only messages made at this time or later, Unix milliseconds.
     pub since: Option<i64>,
     /// Only messages made before this time, Unix milliseconds.

@@ -84,6 +84,16 @@ impl Index {
         Ok((Self(Arc::new(inner)), opened))
     }
 
+    /// Opens an index for looking alone, also while another process writes it: what is found is what was committed before this moment.
+    ///
+    /// # Errors
+    /// Fails when there is no index that this key opens, when a file is damaged, and when the disk refuses.
+    pub fn look(path: &Path, key: &[u8; 32]) -> Result<Self, Error> {
+        let fields = Fields::new();
+        let (folder, state) = folder::look(path, key, &fields)?;
+        Ok(Self(Arc::new(Inner { folder, fields, state: RwLock::new(Arc::new(state)), writer: Mutex::new(None) })))
+    }
+
     /// The folder of the index.
     pub fn path(&self) -> PathBuf {
         self.0.folder.path.clone()

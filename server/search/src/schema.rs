@@ -8,7 +8,7 @@ use crate::Document;
 use crate::analysis::Analyzer;
 
 /// Raised whenever the fields, the analysis or the form of the files change: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 pub(crate) const CREATED_AT: &str = "created_at";
 pub(crate) const ID: &str = "id";
@@ -46,6 +46,7 @@ pub(crate) struct Fields {
     pub created_at: Field,
     pub author: Field,
     pub contact: Field,
+    pub campaign: Field,
     all: Text,
     subject: Text,
     to: Text,
@@ -61,12 +62,13 @@ impl Fields {
         let created_at = schema.add_i64_field(CREATED_AT, FAST);
         let author = schema.add_i64_field("author", INDEXED);
         let contact = schema.add_i64_field("contact", INDEXED);
+        let campaign = schema.add_i64_field("campaign", INDEXED);
         let mut text = |name: &str| Text {
             exact: schema.add_text_field(&format!("{name}_exact"), options(EXACT, IndexRecordOption::WithFreqsAndPositions)),
             stemmed: schema.add_text_field(&format!("{name}_stemmed"), options(STEMMED, IndexRecordOption::Basic)),
         };
         let (all, subject, to, from, attachment) = (text("all"), text("subject"), text("to"), text("from"), text("attachment"));
-        Self { schema: schema.build(), id, created_at, author, contact, all, subject, to, from, attachment }
+        Self { schema: schema.build(), id, created_at, author, contact, campaign, all, subject, to, from, attachment }
     }
 
     /// The fields of a part.
@@ -88,6 +90,9 @@ impl Fields {
         filled.add_i64(self.author, document.author);
         for contact in &document.contacts {
             filled.add_i64(self.contact, *contact);
+        }
+        if let Some(campaign) = document.campaign {
+            filled.add_i64(self.campaign, campaign);
         }
         let mut put = |part: Part, value: &str| {
             for text in [self.text(part), self.all] {

@@ -8,7 +8,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
-use model::{AttachmentId, CapturedId, ContactId, ExportOrder, MessageId, SuppressionFilter};
+use model::{AttachmentId, CampaignExportOrder, CapturedId, ContactId, ExportOrder, MessageId, SuppressionFilter};
 use serde::Deserialize;
 
 use super::answer::Refused;
@@ -133,6 +133,21 @@ pub async fn contacts(SignedIn(ctx): SignedIn, Json(order): Json<ExportOrder>) -
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
+/// Hands out the result of a campaign, made while it leaves. Asked by POST, because the words of the file come along.
+pub async fn campaign(SignedIn(ctx): SignedIn, Json(order): Json<CampaignExportOrder>) -> Result<Response, Refused> {
+    let format = order.format;
+    let export = engine::campaigns::export(&ctx, order).await?;
+    let pieces = futures::stream::try_unfold(export, |mut export| async {
+        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
+        (header::CONTENT_DISPOSITION, disposition(&["campaign.", format.ending()].concat())),
+        (header::CONTENT_SECURITY_POLICY, SEALED),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
 /// Hands out everything about one person as a ZIP, made while it leaves.
 pub async fn person(SignedIn(ctx): SignedIn, Path(contact): Path<i64>) -> Result<Response, Refused> {
     let export = engine::persons::export(&ctx, ContactId(contact)).await?;
@@ -168,7 +183,7 @@ pub(super) fn saved(name: &str, media_type: &str, content: Vec<u8>) -> Response 
 }
 
 /// Names the file twice (RFC 6266 §5): in ASCII for old programs, and as it is (RFC 8187).
-fn disposition(name: &str) -> HeaderValue {
+pub(super) fn disposition(name: &str) -> HeaderValue {
     let name: String = name.chars().map(|it| if it.is_control() || matches!(it, '/' | '\\') { '_' } else { it }).collect();
     let plain: String = name.chars().map(|it| if it.is_ascii() && !matches!(it, '"' | '%') { it } else { '_' }).collect();
     let mut encoded = String::new();

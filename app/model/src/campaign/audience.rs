@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::CampaignKind;
 use crate::{
-    CampaignId, Chosen, ContactId, Cursor, Fault, Faults, Language, MergeValue, MessageId, RecipientListId, SegmentId,
-    SuppressedBy, UnresolvedReason,
+    CampaignId, Chosen, ContactFilter, ContactId, Cursor, Fault, Faults, Language, MergeValue, MessageId, RecipientListId,
+    SegmentId, SuppressedBy, UnresolvedReason,
 };
 
 /// How many sets an audience is put together from at most, and how many are excluded at most.
@@ -26,6 +26,21 @@ pub enum AudiencePart {
     Contacts(Chosen),
     /// Those to whom a message of another campaign was sent.
     Got(CampaignId),
+    /// Those to whom the messages were sent that were made from one version of another campaign's content.
+    GotVersion(CampaignId, u32),
+}
+
+impl AudiencePart {
+    /// The set as contacts chosen in a list; nothing for those who got another campaign, who need not be contacts.
+    pub fn chosen(&self) -> Option<Chosen> {
+        let filter = match self {
+            Self::List(id) => ContactFilter { list: Some(*id), ..ContactFilter::default() },
+            Self::Segment(id) => ContactFilter { segment: Some(*id), ..ContactFilter::default() },
+            Self::Contacts(chosen) => return Some(chosen.clone()),
+            Self::Got(_) | Self::GotVersion(..) => return None,
+        };
+        Some(Chosen::Matching { filter, except: Vec::new() })
+    }
 }
 
 /// Which consents a commercial campaign needs.
@@ -109,6 +124,8 @@ pub enum FieldDoubt {
     OddDate,
     /// It is an amount below zero.
     Negative,
+    /// The text message has more parts than its account allows, so many.
+    TooManyParts(u32),
 }
 
 /// Which part of the audience is listed, as the tabs of the check.
@@ -127,6 +144,17 @@ pub enum RecipientGroup {
     Duplicate,
     /// Those who were excluded by a set or by hand.
     Excluded,
+}
+
+impl AudiencePart {
+    /// The campaign whose recipients are meant, and the version of its content; nothing for sets of contacts.
+    pub fn got(&self) -> Option<(CampaignId, Option<u32>)> {
+        match self {
+            Self::Got(id) => Some((*id, None)),
+            Self::GotVersion(id, version) => Some((*id, Some(*version))),
+            Self::List(_) | Self::Segment(_) | Self::Contacts(_) => None,
+        }
+    }
 }
 
 impl RecipientGroup {

@@ -57,4 +57,6 @@ pub enum CampaignDeed {
     Finished,
     /// So many failed messages are sent again.
     Retried(u32),
+    /// Its result was taken out as a file, with so many recipients.
+    Exported(u32),
 }

@@ -129,6 +129,19 @@ pub struct CampaignReport {
     pub ended_at: Option<Moment>,
     /// How many messages left over the whole time.
     pub flow: CampaignFlow,
+    /// Which versions of the content were sent, the first one first.
+    pub versions: Vec<SentVersion>,
+}
+
+/// A version of a campaign's content that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentVersion {
+    /// Counts from 1.
+    pub version: u32,
+    /// When it was frozen.
+    pub at: Moment,
+    /// How many messages of it were handed over.
+    pub sent: u64,
 }
 
 /// A question for one page of the messages that did not arrive.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{LeftOut, MissingField};
 use crate::{
-    Attachment, CampaignId, ContactId, Cursor, DeliveryState, Fault, Faults, Language, MessageId, MessageState, Moment, Refusal,
-    Required,
+    Attachment, CampaignId, ContactId, Cursor, Decimal, DeliveryState, Fault, Faults, Language, MessageId, MessageState, Moment,
+    Refusal, Required,
 };
 
 /// The greatest length of the body of a prepared message edited by hand, in bytes of HTML.
@@ -111,6 +111,8 @@ pub struct PreparedMessage {
     pub build: i64,
     /// Length of subject and text in characters.
     pub length: u32,
+    /// In how many parts a text message leaves; zero for mails.
+    pub parts: u32,
     /// Fields that are missing or doubtful; such a message waits apart.
     pub missing: Vec<MissingField>,
     /// Why it is not sent, if it is not.
@@ -161,6 +163,8 @@ pub struct ReviewedMessage {
     pub hash: String,
     /// Files carried.
     pub attachments: Vec<Attachment>,
+    /// What a text message costs, in the gateway's unit; nothing when that is not known.
+    pub price: Option<Decimal>,
     /// The revision that an edit is based on.
     pub revision: i64,
     /// Who edited it by hand and when.

@@ -49,6 +49,12 @@ const GROUPS: [Group; 3] = [
                 right: Some(Permission::SettingsManage),
             },
             Entry {
+                path: "/settings/campaigns",
+                name: |it| t_string!(it, campaigns.title),
+                glyph: Glyph::MEGAPHONE,
+                right: Some(Permission::SettingsManage),
+            },
+            Entry {
                 path: "/settings/accounts",
                 name: |it| t_string!(it, accounts.title),
                 glyph: Glyph::SERVER,

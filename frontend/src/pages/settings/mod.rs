@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod campaigns;
 mod company;
 mod fields;
 mod menu;
@@ -17,6 +18,7 @@ mod users;
 
 pub use account::{AccountEditPage, AccountNewPage};
 pub use accounts::AccountsPage;
+pub use campaigns::CampaignRulesPage;
 pub use company::CompanyPage;
 pub use fields::FieldsPage;
 use leptos::prelude::*;

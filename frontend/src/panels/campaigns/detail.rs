@@ -65,7 +65,7 @@ pub fn CampaignPanel(
         <Loaded answer=campaign lines=10 let:campaign>
             <Head campaign=campaign on_open=on_open on_deleted=on_deleted />
             <WorkBar campaign=Signal::derive(move || Some(campaign.get())) />
-            <Inside campaign=campaign tab=tab on_tab=on_tab at=at on_at=on_at />
+            <Inside campaign=campaign tab=tab on_tab=on_tab at=at on_at=on_at on_open=on_open />
         </Loaded>
     }
 }
@@ -169,6 +169,7 @@ fn Inside(
     on_tab: Callback<(&'static str,)>,
     at: Signal<ReviewAt>,
     on_at: Callback<(ReviewAt,)>,
+    on_open: Callback<(CampaignId,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
@@ -189,7 +190,7 @@ fn Inside(
         <Tabs label=move || t_string!(i18n, campaigns.tabs) tabs=tabs current=tab on_choose=on_tab />
         <TabPanel key="state" current=tab><StandingTab campaign=campaign on_tab=on_tab /></TabPanel>
         <TabPanel key="review" current=tab><Review campaign=campaign at=at on_at=on_at /></TabPanel>
-        <TabPanel key="report" current=tab><Report campaign=campaign /></TabPanel>
+        <TabPanel key="report" current=tab><Report campaign=campaign on_open=on_open /></TabPanel>
         <TabPanel key="people" current=tab><PeopleTabs campaign=some with_apart=false /></TabPanel>
         <TabPanel key="history" current=tab>
             <Timeline

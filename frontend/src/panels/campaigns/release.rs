@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Campaign, CampaignStart, CampaignState, CampaignStep, Change, Hindrance, Permission};
 
+use super::cost::CostPart;
 use super::standing::may;
 use super::when::MomentField;
 use crate::browser::calendar;
@@ -130,6 +131,7 @@ fn ReleaseForm(campaign: Signal<Campaign>, open: RwSignal<bool>) -> impl IntoVie
     view! {
         <Form state=form on_submit=submit>
             <p>{move || t_string!(i18n, campaigns.release_text)}</p>
+            <CostPart campaign=campaign />
             <RadioGroup label=move || t_string!(i18n, campaigns.start) options=options value=way />
             <Show when=move || way.with(|it| it == "at")>
                 <MomentField value=at />

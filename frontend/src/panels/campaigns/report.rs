@@ -1,8 +1,12 @@
 //! What became of a campaign: figures, reasons, and the messages that did not arrive.
 
 use leptos::prelude::*;
-use model::{Campaign, CampaignReport, CampaignStep, Change, FailureKind, FailureQuery, FailureReason, FailureRow, Permission};
+use model::{
+    Campaign, CampaignId, CampaignReport, CampaignStep, Change, FailureKind, FailureQuery, FailureReason, FailureRow, Permission,
+};
 
+use super::again::{Correction, ResultMenu};
+use super::compare::Compare;
 use super::standing::may;
 use crate::calls;
 use crate::i18n::messages::small;
@@ -19,6 +23,8 @@ use crate::toast::Toasts;
 pub(super) fn Report(
     /// The campaign.
     campaign: Signal<Campaign>,
+    /// Called with the campaign to open.
+    on_open: Callback<(CampaignId,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
@@ -43,7 +49,7 @@ pub(super) fn Report(
                 );
                 view! {
                     <Loaded answer=report let:report>
-                        <Told campaign=campaign report=report />
+                        <Told campaign=campaign report=report on_open=on_open />
                     </Loaded>
                 }
             }
@@ -52,7 +58,7 @@ pub(super) fn Report(
 }
 
 #[component]
-fn Told(campaign: Signal<Campaign>, report: Signal<CampaignReport>) -> impl IntoView {
+fn Told(campaign: Signal<Campaign>, report: Signal<CampaignReport>, on_open: Callback<(CampaignId,)>) -> impl IntoView {
     let i18n = use_i18n();
     let kind = RwSignal::new(None::<FailureKind>);
     let figure = move |label: fn(crate::i18n::I18n) -> &'static str, read: fn(&CampaignReport) -> u64| {
@@ -69,9 +75,14 @@ fn Told(campaign: Signal<Campaign>, report: Signal<CampaignReport>) -> impl Into
                 {figure(|it| t_string!(it, campaigns.figure_unsubscribed), |it| it.unsubscribed)}
                 {figure(|it| t_string!(it, campaigns.figure_complained), |it| it.complained)}
             </dl>
+            <div class="campaign-acts">
+                <ResultMenu campaign=campaign />
+                <Correction campaign=campaign report=report on_open=on_open />
+                <Retry campaign=campaign />
+            </div>
             <Reasons report=report kind=kind />
-            <Retry campaign=campaign />
             <Failures campaign=campaign kind=kind />
+            <Compare campaign=campaign report=report />
         </div>
     }
 }
@@ -142,14 +153,12 @@ fn Retry(campaign: Signal<Campaign>) -> impl IntoView {
     };
     view! {
         <Show when=shows>
-            <div>
-                <Button
-                    label=move || t_string!(i18n, campaigns.retry, count = small(failed.get()), n = words::number(i18n.get_locale(), failed.get()))
-                    icon=Glyph::REFRESH_CW
-                    busy=busy
-                    on_press=retry
-                />
-            </div>
+            <Button
+                label=move || t_string!(i18n, campaigns.retry, count = small(failed.get()), n = words::number(i18n.get_locale(), failed.get()))
+                icon=Glyph::REFRESH_CW
+                busy=busy
+                on_press=retry
+            />
         </Show>
     }
 }

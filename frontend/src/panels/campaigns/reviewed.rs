@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 use model::campaign::{FillScope, MissingField};
-use model::{Campaign, CampaignId, Change, Channel, Fill, LeftOut, MessageState, Permission, ReviewText, ReviewedMessage};
+use model::{
+    Campaign, CampaignId, Change, Channel, FieldDoubt, Fill, LeftOut, MessageState, Permission, ReviewText, ReviewedMessage,
+};
 
+use super::cost;
 use super::edit::EditDialog;
 use crate::calls;
 use crate::i18n::{campaigns as words, t_string, use_i18n};
@@ -65,6 +68,7 @@ fn Head(message: Signal<Option<ReviewedMessage>>, marks: RwSignal<bool>) -> impl
     let subject = Memo::new(move |_| message.with(|it| it.as_ref().map(|it| it.subject.clone()).unwrap_or_default()));
     let state = Signal::derive(move || message.with(|it| it.as_ref().map_or(MessageState::Prepared, |it| it.row.state)));
     let edited = move || message.with(|it| it.as_ref().and_then(|it| it.edited.clone()));
+    let length = move || message.with(|it| it.as_ref().and_then(|it| cost::one(i18n, it.row.parts, it.price)));
     let changed = move || message.with(|it| it.as_ref().is_some_and(|it| it.row.is_changed));
     view! {
         <header class="review-head">
@@ -75,6 +79,12 @@ fn Head(message: Signal<Option<ReviewedMessage>>, marks: RwSignal<bool>) -> impl
                 <dd>{from}</dd>
                 <dt>{move || t_string!(i18n, campaigns.head_subject)}</dt>
                 <dd class="review-subject">{move || pieces(subject.get(), marks.get())}</dd>
+                {move || {
+                    length().map(|it| view! {
+                        <dt>{t_string!(i18n, campaigns.head_parts)}</dt>
+                        <dd>{it}</dd>
+                    })
+                }}
             </dl>
             <div class="review-look">
                 <MessageBadge state=state />
@@ -132,7 +142,9 @@ fn FillForm(id: CampaignId, message: Signal<Option<ReviewedMessage>>, field: Mis
     };
     let typed = move || Some(value.get_untracked()).filter(|it| !it.trim().is_empty());
     let one = move || message.with_untracked(|it| it.as_ref().map(|it| FillScope::One(it.row.message)));
-    let can_stand = !matches!(doubt, model::campaign::FieldDoubt::Unresolved(_));
+    let can_stand = !matches!(doubt, FieldDoubt::Unresolved(_) | FieldDoubt::TooManyParts(_));
+    // A text that cannot be made, or is too long, is mended by hand or taken out.
+    let may = may && path.with_value(|it| it != "body");
     let nothing = Memo::new(move |_| value.with(|it| it.trim().is_empty()));
     if !may {
         return view! { <p>{label}</p> }.into_any();

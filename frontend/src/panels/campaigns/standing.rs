@@ -4,15 +4,18 @@ use leptos::prelude::*;
 use model::{Campaign, CampaignState, CampaignStep, Change, WorkKind};
 
 use super::approval::ApprovalPart;
+use super::cost::CostPart;
 use super::going::Going;
 use super::regenerate::Regenerate;
 use super::release::ReleasePart;
 use crate::browser::timer;
 use crate::calls;
 use crate::format;
+use crate::frame::places::MESSAGE_RIGHTS;
 use crate::i18n::{campaigns as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::parts::{Button, ButtonKind, ButtonLink, EmptyState, Glyph, HourChart, When};
+use crate::session::Session;
 use crate::state::campaign_run::{bars, shares};
 
 /// How many minutes of the flow are drawn.
@@ -60,11 +63,13 @@ pub(super) fn StandingTab(
                     <ApprovalPart campaign=campaign />
                 </Show>
                 <Show when=move || matches!(state.get(), CampaignState::Prepared | CampaignState::Scheduled)>
+                    <CostPart campaign=campaign />
                     <ReleasePart campaign=campaign on_tab=on_tab />
                 </Show>
                 <Show when=move || state.get().has_begun()>
                     <Flow campaign=campaign />
                 </Show>
+                <Letters campaign=campaign />
             </div>
         </Show>
     }
@@ -178,6 +183,22 @@ fn Reviewing(on_tab: Callback<(&'static str,)>) -> impl IntoView {
                 on_press=move || on_tab.run(("review",))
             />
         </p>
+    }
+}
+
+/// Leads to the messages in the history, for those who may see it.
+#[component]
+fn Letters(campaign: Signal<Campaign>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let id = campaign.with_untracked(|it| it.id);
+    let shows = move || campaign.with(|it| it.prepared.is_some()) && MESSAGE_RIGHTS.iter().any(|it| session.can(*it));
+    view! {
+        <Show when=shows>
+            <p class="page-link">
+                <a href=format!("/messages?campaign={id}")>{move || t_string!(i18n, campaigns.in_history)}</a>
+            </p>
+        </Show>
     }
 }
 

@@ -1,14 +1,19 @@
 //! What narrows the list of messages, as chips.
 
 use leptos::prelude::*;
-use model::{Account, MessageState, Origin};
+use model::{Account, CampaignId, CampaignQuery, CampaignRow, MessageState, Origin};
 
 use crate::calls;
+use crate::frame::places::CAMPAIGN_RIGHTS;
 use crate::i18n::{messages as words, t_string, use_i18n, words as common};
 use crate::panels::accounts::account_name;
 use crate::panels::period::PeriodFilter;
 use crate::parts::{Chip, FilterMenu};
+use crate::session::Session;
 use crate::state::message_place::{MessagePlace, origin_code, state_code};
+
+/// How many campaigns are offered.
+const OFFERED: usize = 20;
 
 /// The chips of all filters.
 #[component]
@@ -45,6 +50,7 @@ pub fn MessageFilters(
             />
             <OriginFilter place=place on_change=on_change />
             <AccountFilter place=place on_change=on_change />
+            <CampaignFilter place=place on_change=on_change />
             <Show when=move || place.with(MessagePlace::is_filtered)>
                 <button
                     type="button"
@@ -130,4 +136,58 @@ fn AccountFilter(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,
             />
         </Show>
     }
+}
+
+/// The campaigns that were changed last, for those who may see campaigns. One from the address that is none of them is asked for by name.
+#[component]
+fn CampaignFilter(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let may = Memo::new(move |_| CAMPAIGN_RIGHTS.iter().any(|it| session.can(*it)));
+    let wanted = Memo::new(move |_| place.with(|it| it.campaign));
+    view! {
+        <Show when=move || may.get() || wanted.get().is_some()>
+            {
+                let offered = calls::ask(
+                    move || (may.get(), wanted.get()),
+                    |(may, wanted)| async move { if may { offered(wanted).await } else { Ok(Vec::new()) } },
+                );
+                let options = Signal::derive(move || {
+                    let mut options: Vec<(String, String)> =
+                        offered.with(|it| it.map(|it| it.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()).unwrap_or_default());
+                    // Who may see no campaigns can still be sent to the messages of one.
+                    if let Some(id) = wanted.get().filter(|it| !options.iter().any(|option| option.0 == it.to_string())) {
+                        options.push((id.to_string(), t_string!(i18n, messages.campaign_n, id = id.0)));
+                    }
+                    options
+                });
+                let choose = move |ids: Vec<String>| {
+                    let campaign = ids.first().and_then(|it| it.parse().ok());
+                    on_change.run((MessagePlace { campaign, ..place.get_untracked() },));
+                };
+                view! {
+                    <Show when=move || options.with(|it| !it.is_empty())>
+                        <FilterMenu
+                            label=move || t_string!(i18n, messages.filter_campaign)
+                            options=options
+                            chosen=Signal::derive(move || wanted.get().map(|it| it.to_string()).into_iter().collect::<Vec<_>>())
+                            on_choose=choose
+                            single=true
+                        />
+                    </Show>
+                }
+            }
+        </Show>
+    }
+}
+
+/// Campaigns of which something may have left, the last changed first, with the wanted one among them.
+async fn offered(wanted: Option<CampaignId>) -> Result<Vec<(CampaignId, String)>, app::Problem> {
+    let page = app::campaigns::list_campaigns(CampaignQuery::default()).await?;
+    let is_offered = |it: &CampaignRow| it.state.has_begun() || 0 < it.messages;
+    let mut offered: Vec<_> = page.rows.into_iter().filter(is_offered).take(OFFERED).map(|it| (it.id, it.name)).collect();
+    if let Some(id) = wanted.filter(|id| !offered.iter().any(|it| it.0 == *id)) {
+        offered.push((id, app::campaigns::open_campaign(id).await?.draft.name));
+    }
+    Ok(offered)
 }

@@ -1,4 +1,4 @@
-//! What a message is linked to: its contact, what it repeats, what repeats it.
+//! What a message is linked to: its contact, its campaign, what it repeats, what repeats it.
 
 use leptos::prelude::*;
 use model::{MessageDetail, MessageId};
@@ -17,8 +17,13 @@ pub fn MessageLinks(
     let earlier = Memo::new(move |_| message.with(|it| it.resend_of));
     let later = Memo::new(move |_| message.with(|it| it.resent_as.clone()));
     let template = Memo::new(move |_| message.with(|it| it.template.clone()));
+    let campaign = Memo::new(move |_| message.with(|it| it.campaign.clone()));
     let nothing = move || {
-        contact.with(Option::is_none) && earlier.get().is_none() && later.with(Vec::is_empty) && template.with(Option::is_none)
+        contact.with(Option::is_none)
+            && campaign.with(Option::is_none)
+            && earlier.get().is_none()
+            && later.with(Vec::is_empty)
+            && template.with(Option::is_none)
     };
     view! {
         <dl class="links">
@@ -31,6 +36,21 @@ pub fn MessageLinks(
                             <dd>
                                 <a href=format!("/contacts/{id}") class="link-line">
                                     <Icon glyph=Glyph::USER />
+                                    <span>{name}</span>
+                                </a>
+                            </dd>
+                        }
+                    })
+            }}
+            {move || {
+                campaign
+                    .get()
+                    .map(|(id, name)| {
+                        view! {
+                            <dt>{t_string!(i18n, messages.link_campaign)}</dt>
+                            <dd>
+                                <a href=format!("/campaigns/{id}") class="link-line">
+                                    <Icon glyph=Glyph::SEND />
                                     <span>{name}</span>
                                 </a>
                             </dd>

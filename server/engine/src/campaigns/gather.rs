@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use model::address::{parse_list, parse_phones};
 use model::{
-    Address, AudiencePart, CampaignKind, Channel, Chosen, Company, ConsentRule, ConsentState, ContactFilter, ContactId,
-    EmailAddress, LeftOut, Refusal,
+    Address, AudiencePart, CampaignKind, Channel, Chosen, Company, ConsentRule, ConsentState, ContactId, EmailAddress, LeftOut,
+    Refusal,
 };
 use store::Connection;
 use store::campaigns::audience::{self, Candidate, NewRecipient};
@@ -65,8 +65,8 @@ async fn next_of(
 ) -> Result<(Vec<Candidate>, Vec<Typed>, Option<Gather>), Error> {
     let channel = it.draft.channel;
     let following = Gather { part: gather.part + 1, after: 0, ..gather };
-    if let AudiencePart::Got(other) = part {
-        let rows = audience::got(reader, *other, gather.after, BATCH as u32).await?;
+    if let Some(got) = part.got() {
+        let rows = audience::got(reader, got, gather.after, BATCH as u32).await?;
         let next = rows.last().filter(|_| rows.len() == BATCH).map_or(following, |it| Gather { after: it.0, ..gather });
         let ids: Vec<ContactId> = rows.iter().filter_map(|it| it.1).collect();
         let candidates = audience::candidates(reader, it.id, channel, &ids).await?;
@@ -82,18 +82,7 @@ async fn next_of(
 
 /// A set as contacts chosen in a list; nothing when it is gone.
 async fn chosen(ctx: &Ctx, reader: &mut Connection, part: &AudiencePart) -> Result<Option<Chosen>, Error> {
-    let mut chosen = match part {
-        AudiencePart::List(id) => {
-            let filter = ContactFilter { list: Some(*id), ..ContactFilter::default() };
-            Chosen::Matching { filter, except: Vec::new() }
-        }
-        AudiencePart::Segment(id) => {
-            let filter = ContactFilter { segment: Some(*id), ..ContactFilter::default() };
-            Chosen::Matching { filter, except: Vec::new() }
-        }
-        AudiencePart::Contacts(chosen) => chosen.clone(),
-        AudiencePart::Got(_) => return Ok(None),
-    };
+    let Some(mut chosen) = part.chosen() else { return Ok(None) };
     if let Chosen::Matching { filter, .. } = &mut chosen {
         match store::segments::filter(reader, filter, ctx.now()).await {
             Ok(()) => {}
@@ -221,9 +210,9 @@ async fn excluded(
     let mut excluded = vec![false; all.len()];
     let contacts: Vec<ContactId> = all.iter().filter_map(|it| it.0.contact.map(|it| it.0)).collect();
     for part in &it.draft.audience.exclude {
-        if let AudiencePart::Got(other) = part {
+        if let Some(got) = part.got() {
             let keys: Vec<Option<i64>> = all.iter().map(|new| key(it.draft.channel, &new.0.address)).collect();
-            let got = audience::got_among(reader, *other, &keys.iter().flatten().copied().collect::<Vec<_>>()).await?;
+            let got = audience::got_among(reader, got, &keys.iter().flatten().copied().collect::<Vec<_>>()).await?;
             for (n, key) in keys.iter().enumerate() {
                 excluded[n] |= key.is_some_and(|it| got.contains(&it));
             }

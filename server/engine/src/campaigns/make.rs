@@ -30,6 +30,7 @@ pub(super) struct Maker {
     company: model::Company,
     own: Vec<FieldDefinition>,
     diacritics: Diacritics,
+    parts_max: u32,
     texts: HashMap<Language, Arc<Text>>,
 }
 
@@ -81,6 +82,7 @@ impl Maker {
         Ok(Self {
             engine: ctx.engine.clone(),
             diacritics: letter::diacritics(&content.draft),
+            parts_max: parts_max(ctx, connection, &content).await?,
             content,
             kind: it.draft.kind,
             company: office.company,
@@ -128,10 +130,14 @@ impl Maker {
 
     /// The fields that are missing or doubtful for somebody, without making the message.
     pub fn missing(&self, wanted: &Wanted, contact: Option<&Contact>, fills: &Fills) -> Vec<MissingField> {
-        match self.fill(wanted, contact, fills, MessageId(0)) {
-            Some(portion) => portion.missing,
-            None => vec![unmakeable()],
+        let Some(portion) = self.fill(wanted, contact, fills, MessageId(0)) else { return vec![unmakeable()] };
+        let mut missing = portion.missing;
+        if self.content.draft.channel == Channel::Sms
+            && let Ok((words, _)) = self.rendered(&portion.text, portion.filled, MessageId(0))
+        {
+            missing.extend(self.too_long(&words.text).1);
         }
+        missing
     }
 
     /// Makes somebody's message.
@@ -145,12 +151,17 @@ impl Maker {
         fills: &Fills,
         (message, header_id): (MessageId, String),
     ) -> Result<Plate, Error> {
-        let (mut words, mut pictures, mut build) = (Words::default(), Vec::new(), 0);
+        let (mut words, mut pictures, mut build, mut parts) = (Words::default(), Vec::new(), 0, 0);
         let language = self.spoken(wanted.language);
         let mut missing = vec![unmakeable()];
         if let Some(portion) = self.fill(wanted, contact, fills, message) {
             (missing, build) = (portion.missing, portion.build);
             (words, pictures) = self.rendered(&portion.text, portion.filled, message)?;
+            if self.content.draft.channel == Channel::Sms {
+                let (n, doubt) = self.too_long(&words.text);
+                parts = n;
+                missing.extend(doubt);
+            }
         }
         let made = Made {
             wanted: wanted.clone(),
@@ -160,11 +171,19 @@ impl Maker {
             subject: words.subject,
             text: words.text,
             html: words.html,
+            parts,
             missing,
             build,
             header_id,
         };
         Ok(Plate { made, pictures })
+    }
+
+    /// In how many parts a text message leaves, and what is wrong when those are too many.
+    fn too_long(&self, text: &str) -> (u32, Option<MissingField>) {
+        let parts = u32::try_from(content::sms::count(text).n_segments).unwrap_or(u32::MAX);
+        let doubt = FieldDoubt::TooManyParts(self.parts_max);
+        (parts, (self.parts_max < parts).then(|| MissingField { path: "body".to_owned(), doubt }))
     }
 
     /// Fills the text for somebody and lists what is missing or doubtful; nothing when it cannot be filled at all.
@@ -267,6 +286,16 @@ fn is_open(value: Option<&MergeValue>) -> bool {
 /// A text that would be longer than any text may be.
 fn unmakeable() -> MissingField {
     MissingField { path: "body".to_owned(), doubt: FieldDoubt::Unresolved(UnresolvedReason::Unfit) }
+}
+
+/// How many parts a text message may have by the account of a content; as many as any may when the account is gone.
+async fn parts_max(ctx: &Ctx, connection: &mut Connection, content: &Content) -> Result<u32, Error> {
+    let any = u32::from(model::sms::PARTS_MAX);
+    if content.draft.channel == Channel::Email {
+        return Ok(any);
+    }
+    let settings = super::cost::settings(ctx, connection, content).await?;
+    Ok(settings.map_or(any, |it| u32::from(it.parts_max)))
 }
 
 /// The campaign's author, on whose behalf the background writes: only the name counts.

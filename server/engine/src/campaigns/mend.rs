@@ -37,9 +37,11 @@ pub async fn edit_prepared(ctx: &Ctx, id: CampaignId, key: (MessageId, i64), dra
     let store = &ctx.engine.store;
     let mut tx = store.write().await?;
     let it = mendable(ctx, &mut tx, id).await?;
+    let mut parts = 0;
     let words = match it.draft.channel {
         model::Channel::Sms => {
             let text = draft.text.trim().to_owned();
+            parts = allowed_parts(ctx, &mut tx, &it, &text).await?;
             Words { subject: model::message::sms_title(&text), text, ..Words::default() }
         }
         model::Channel::Email => {
@@ -53,11 +55,26 @@ pub async fn edit_prepared(ctx: &Ctx, id: CampaignId, key: (MessageId, i64), dra
         }
     };
     prepared::edit(store, &mut tx, id, key, &words, ctx.actor.id, ctx.now()).await?;
+    prepared::set_parts(&mut tx, id, key.0, parts).await?;
     store::campaigns::break_approval(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::MessageEdited(key.0))).await?;
     tx.commit().await?;
     ctx.tell(Change::Campaigns);
     Ok(())
+}
+
+/// In how many parts a text message leaves that was edited by hand.
+async fn allowed_parts(ctx: &Ctx, tx: &mut Tx, it: &Stored, text: &str) -> Result<u32, Error> {
+    if text.is_empty() {
+        return Err(Refusal::field("text", model::Fault::Missing).into());
+    }
+    let parts = u32::try_from(content::sms::count(text).n_segments).unwrap_or(u32::MAX);
+    let from = freeze::content(ctx, tx, it).await?;
+    let max = super::cost::settings(ctx, tx, &from).await?.map_or(model::sms::PARTS_MAX, |it| it.parts_max);
+    if u32::from(max) < parts {
+        return Err(Refusal::field("text", model::Fault::TooManyParts { max: u32::from(max) }).into());
+    }
+    Ok(parts)
 }
 
 /// Takes prepared messages out (`true`) or puts them back; tells how many that were.

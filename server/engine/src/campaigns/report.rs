@@ -2,12 +2,13 @@
 
 use model::time::{hours, minutes};
 use model::{
-    CampaignContent, CampaignDeed, CampaignFlow, CampaignId, CampaignReport, CampaignStep, Change, ContactId, Deed,
-    DeliveryState, FailureKind, FailureQuery, FailureReason, FailureRow, Fault, Language, MessageId, Page, Permission, Refusal,
-    TestOrder, TestSent,
+    CampaignContent, CampaignDeed, CampaignFlow, CampaignId, CampaignKind, CampaignReport, CampaignStep, Change, ContactId, Deed,
+    DeliveryState, FailureKind, FailureQuery, FailureReason, FailureRow, Fault, Language, MergeValues, MessageId, Page,
+    Permission, Refusal, TestOrder, TestSent,
 };
 
 use super::require_sight;
+use crate::templates::Beside;
 use crate::{Ctx, Error, secret};
 
 /// How many failed messages are copied in one transaction.
@@ -39,6 +40,7 @@ pub async fn report(ctx: &Ctx, id: CampaignId) -> Result<CampaignReport, Error> 
     let counts = store::campaigns::running::counts(&mut reader, id).await?;
     let (delivered, bounced, unsubscribed, complained) = store::campaigns::report::told(&mut reader, id).await?;
     let ended = store::campaigns::report::ended(&mut reader, id).await?;
+    let versions = store::campaigns::report::versions(&mut reader, id).await?;
     let flow = match it.started_at {
         Some(begin) => {
             let whole = it.ended_at.unwrap_or(ctx.now()).since(begin).max(minutes(1));
@@ -57,6 +59,7 @@ pub async fn report(ctx: &Ctx, id: CampaignId) -> Result<CampaignReport, Error> 
         started_at: it.started_at,
         ended_at: it.ended_at,
         flow,
+        versions,
     })
 }
 
@@ -170,7 +173,8 @@ pub async fn test(
     let store = &ctx.engine.store;
     let mut reader = store.read().await?;
     let it = store::campaigns::by_id(store, &mut reader, id).await?;
-    let (template, draft) = match &it.draft.content {
+    let files = store::attachments::of_campaign(store, &mut reader, id).await?;
+    let (template, mut draft) = match &it.draft.content {
         CampaignContent::Template(template) => {
             (Some(*template), store::templates::by_id(store, &mut reader, *template).await?.draft)
         }
@@ -179,7 +183,16 @@ pub async fn test(
     drop(reader);
     let first = draft.texts.first().map(|it| it.language).ok_or_else(|| Refusal::field("content", Fault::Missing))?;
     let wanted = language.filter(|wanted| draft.texts.iter().any(|it| it.language == *wanted)).unwrap_or(first);
-    crate::templates::test(ctx, TestOrder { template, draft, language: wanted, contact, to }).await
+    draft.is_commercial = it.draft.kind == CampaignKind::Commercial;
+    for (own, of_text) in [(it.draft.sender_name, &mut draft.sender_name), (it.draft.sender_address, &mut draft.sender_address)] {
+        if !own.trim().is_empty() {
+            *of_text = own;
+        }
+    }
+    let mut values = MergeValues::default();
+    values.text("campaign.name", it.draft.name.trim());
+    let beside = Beside { account: it.draft.account, files, values };
+    crate::templates::test_beside(ctx, TestOrder { template, draft, language: wanted, contact, to }, beside).await
 }
 
 #[cfg(test)]

@@ -114,6 +114,7 @@ pub async fn review(ctx: &Ctx, place: ReviewPlace, message: Option<MessageId>) -
     let common = common(ctx, &mut reader, id, words.content, found.row.language).await?;
     let parts = store::messages::parts(store, &mut reader, message).await?;
     let attachments = store::attachments::of_message(store, &mut reader, message).await?;
+    let price = price(ctx, &mut reader, words.content, found.row.parts).await?;
     let all = reviewing::count(&mut reader, id, ReviewGroupKind::All, viewer).await?;
     let mut reviewed = reviewing::reviewed(&mut reader, id, viewer).await?;
     drop(reader);
@@ -135,11 +136,20 @@ pub async fn review(ctx: &Ctx, place: ReviewPlace, message: Option<MessageId>) -
         hash: hash(&words),
         html: words.html,
         attachments,
+        price,
         revision: found.revision,
         edited: found.edited,
         reviewed: (reviewed, all),
         row: found.row,
     }))
+}
+
+/// What a text message of so many parts costs.
+async fn price(ctx: &Ctx, reader: &mut Connection, content: Option<i64>, parts: u32) -> Result<Option<model::Decimal>, Error> {
+    let Some(content) = content.filter(|_| 0 < parts) else { return Ok(None) };
+    let content = store::campaigns::contents::by_id(&ctx.engine.store, reader, content).await?;
+    let settings = super::cost::settings(ctx, reader, &content).await?;
+    Ok(settings.and_then(|it| it.cost(u64::from(parts))))
 }
 
 /// What the content that a message was made from says to a sample.

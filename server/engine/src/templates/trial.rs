@@ -2,8 +2,8 @@
 
 use content::merge::literal;
 use model::{
-    Channel, Fault, Faults, MergeValues, MessageBody, MessageDraft, Origin, Permission, TemplateAttachment, TemplatePlace,
-    TestOrder, TestSent,
+    AccountId, Attachment, Channel, Fault, Faults, MergeValues, MessageBody, MessageDraft, Origin, Permission,
+    TemplateAttachment, TemplatePlace, TestOrder, TestSent,
 };
 use render::{Body, Content};
 use store::Tx;
@@ -13,6 +13,17 @@ use super::merging::{Office, all_fields};
 use crate::messages::{self, Ready};
 use crate::{Ctx, Error};
 
+/// What a test of a campaign leaves by and carries besides what its draft says.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// The account; nothing means the default one.
+    pub account: Option<AccountId>,
+    /// Further files; copies are sent.
+    pub files: Vec<Attachment>,
+    /// What stands in fields that only a campaign knows.
+    pub values: MergeValues,
+}
+
 /// Sends a draft of a template, saved or not, to typed addresses, filled with a contact's data or with samples. It leaves at once in the
 /// first lane, is marked as a test and counted nowhere; the addresses are remembered.
 ///
@@ -20,11 +31,18 @@ use crate::{Ctx, Error};
 /// Names wrong addresses or numbers, wrong merge code, and fields without a value; a text message needs an account for them.
 pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
     ctx.require(Permission::MessageSend)?;
+    test_beside(ctx, order, Beside::default()).await
+}
+
+/// The same by another account, with further files and values.
+pub(crate) async fn test_beside(ctx: &Ctx, order: TestOrder, beside: Beside) -> Result<TestSent, Error> {
+    ctx.require(Permission::MessageSend)?;
     if order.contact.is_some() {
         ctx.require(Permission::ContactsView)?;
     }
     let mut tx = ctx.engine.store.write().await?;
-    let values = trial_values(ctx, &mut tx, &order).await?;
+    let mut values = trial_values(ctx, &mut tx, &order).await?;
+    values.0.extend(beside.values.0.clone());
     let filled = fill(&mut tx, &order.draft, order.language, &values).await?;
     let mut faults = Faults::default();
     for it in &filled.unresolved {
@@ -33,7 +51,7 @@ pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
     }
     faults.finish()?;
     if order.draft.channel == Channel::Sms {
-        return text(ctx, tx, &order, filled.text).await;
+        return text(ctx, tx, &order, &beside, filled.text).await;
     }
     let field = format!("texts.{}.body", order.language.code());
     let (html, codes) = crate::payments::draw(ctx, &mut tx, &filled.html_with_preheader(), &field).await?;
@@ -43,9 +61,10 @@ pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
     let text = if filled.text.trim().is_empty() { rendered.subject.clone() } else { filled.text };
     let draft = MessageDraft {
         to: order.to.clone(),
+        account: beside.account,
         subject: literal(&rendered.subject).into_owned(),
         body: MessageBody::Html(literal(&html).into_owned()),
-        attachments: [files(ctx, &mut tx, &order).await?, codes].concat(),
+        attachments: [files(ctx, &mut tx, &order, &beside).await?, codes].concat(),
         ..MessageDraft::default()
     };
     let ready = Ready {
@@ -64,9 +83,10 @@ pub async fn test(ctx: &Ctx, order: TestOrder) -> Result<TestSent, Error> {
 }
 
 /// Sends a filled text message.
-async fn text(ctx: &Ctx, mut tx: Tx, order: &TestOrder, words: String) -> Result<TestSent, Error> {
+async fn text(ctx: &Ctx, mut tx: Tx, order: &TestOrder, beside: &Beside, words: String) -> Result<TestSent, Error> {
     let draft = MessageDraft {
         channel: Channel::Sms,
+        account: beside.account,
         to: order.to.clone(),
         body: MessageBody::Text(words),
         keeps_diacritics: order.draft.keeps_diacritics,
@@ -105,8 +125,8 @@ async fn trial_values(ctx: &Ctx, tx: &mut Tx, order: &TestOrder) -> Result<Merge
     Ok(values)
 }
 
-/// Copies of the files that the draft carries: the template's own and loose ones of this person.
-async fn files(ctx: &Ctx, tx: &mut Tx, order: &TestOrder) -> Result<Vec<model::AttachmentId>, Error> {
+/// Copies of the files that the draft carries: the template's own, loose ones of this person, and those beside it.
+async fn files(ctx: &Ctx, tx: &mut Tx, order: &TestOrder, beside: &Beside) -> Result<Vec<model::AttachmentId>, Error> {
     let store = &ctx.engine.store;
     let mut carried = Vec::new();
     for it in &order.draft.attachments {
@@ -115,6 +135,7 @@ async fn files(ctx: &Ctx, tx: &mut Tx, order: &TestOrder) -> Result<Vec<model::A
             carried.push(found.map_err(crate::attachments::as_field)?);
         }
     }
+    carried.extend(beside.files.iter().cloned());
     let copies = store::attachments::copy_loose(store, tx, &carried, ctx.actor.id, ctx.now()).await?;
     Ok(copies.into_iter().map(|it| it.id).collect())
 }

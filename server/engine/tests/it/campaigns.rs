@@ -1,5 +1,6 @@
 //! Campaigns: from the audience to the report.
 
+mod after;
 mod approving;
 mod preparing;
 mod running;

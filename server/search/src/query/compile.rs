@@ -20,6 +20,9 @@ impl Query {
         if let Some(contact) = restriction.contact {
             all.push(number(fields.contact, contact));
         }
+        if let Some(campaign) = restriction.campaign {
+            all.push(number(fields.campaign, campaign));
+        }
         match self.groups.as_slice() {
             [] => {}
             [group] => all.push(every(group, fields)),

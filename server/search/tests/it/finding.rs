@@ -109,13 +109,15 @@ fn parts_of_a_message_can_be_named() {
 #[test]
 fn a_restriction_bounds_every_query() {
     let bed = Bed::new();
-    let messages = [(1, 10, vec![100]), (2, 20, vec![100, 200]), (3, 10, vec![])]
-        .map(|(id, author, contacts)| Change::Put(Document { author, contacts, ..document(id, "faktúra") }));
+    let messages = [(1, 10, vec![100]), (2, 20, vec![100, 200]), (3, 10, vec![])].map(|(id, author, contacts)| {
+        Change::Put(Document { author, contacts, campaign: (id == 2).then_some(7), ..document(id, "faktúra") })
+    });
     bed.index.apply(messages.to_vec(), 1).unwrap();
     let within = |restriction: Restriction| bed.ids_within("faktura", &restriction);
     assert_eq!(within(Restriction { author: Some(10), ..Restriction::default() }), [3, 1]);
     assert_eq!(within(Restriction { contact: Some(100), ..Restriction::default() }), [2, 1]);
     assert_eq!(within(Restriction { contact: Some(100), author: Some(10), ..Restriction::default() }), [1]);
+    assert_eq!(within(Restriction { campaign: Some(7), ..Restriction::default() }), [2]);
     assert_eq!(within(Restriction { since: Some(2_000), ..Restriction::default() }), [3, 2]);
     assert_eq!(within(Restriction { until: Some(2_000), ..Restriction::default() }), [1]);
     assert_eq!(bed.ids_within("", &Restriction { author: Some(20), ..Restriction::default() }), [2]);

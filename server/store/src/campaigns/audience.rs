@@ -139,23 +139,34 @@ pub async fn matching(
     Ok(found.into_iter().map(ContactId).collect())
 }
 
-/// Up to `n` of those to whom a message of a campaign was sent, behind a place: place, contact, name and address.
+/// Whether a message `m` was made from a version of a campaign's content, or carries its files: the second parameter, when there is one. What
+/// was sent again was made when the first one was.
+macro_rules! of_version {
+    () => {
+        "($2 IS NULL OR coalesce(m.files_id, (SELECT o.files_id FROM messages o WHERE o.id = m.resend_of))
+                        = (SELECT id FROM campaign_contents WHERE campaign_id = $1 AND version = $2))"
+    };
+}
+
+/// Up to `n` of those to whom a message of a campaign was sent, or of a version of it, behind a place: place, contact, name and address.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn got(
     connection: &mut SqliteConnection,
-    id: CampaignId,
+    (id, version): (CampaignId, Option<u32>),
     after: i64,
     n: u32,
 ) -> Result<Vec<(i64, Option<ContactId>, String, String)>, Error> {
-    let rows: Vec<(i64, Option<i64>, String, String)> = sqlx::query_as(
+    let rows: Vec<(i64, Option<i64>, String, String)> = sqlx::query_as(concat!(
         "SELECT r.place, r.contact_id, r.name, r.address
          FROM campaign_recipients r JOIN messages m ON m.id = r.message_id
-         WHERE r.campaign_id = $1 AND r.place > $2 AND m.sent_at IS NOT NULL
-         ORDER BY r.place LIMIT $3",
-    )
+         WHERE r.campaign_id = $1 AND r.place > $3 AND m.sent_at IS NOT NULL AND ",
+        of_version!(),
+        " ORDER BY r.place LIMIT $4"
+    ))
     .bind(id.0)
+    .bind(version)
     .bind(after)
     .bind(n)
     .fetch_all(connection)
@@ -163,18 +174,24 @@ pub async fn got(
     Ok(rows.into_iter().map(|(place, contact, name, address)| (place, contact.map(ContactId), name, address)).collect())
 }
 
-/// Those of these addresses, by their keys, to which a message of a campaign was sent.
+/// Those of these addresses, by their keys, to which a message of a campaign was sent, or of a version of it.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn got_among(connection: &mut SqliteConnection, id: CampaignId, keys: &[i64]) -> Result<HashSet<i64>, Error> {
-    let keys: Vec<i64> = sqlx::query_scalar(
-        "SELECT r.address_key FROM json_each($2) j
+pub async fn got_among(
+    connection: &mut SqliteConnection,
+    (id, version): (CampaignId, Option<u32>),
+    keys: &[i64],
+) -> Result<HashSet<i64>, Error> {
+    let keys: Vec<i64> = sqlx::query_scalar(concat!(
+        "SELECT r.address_key FROM json_each($3) j
          CROSS JOIN campaign_recipients r ON r.campaign_id = $1 AND r.address_key = j.value
          CROSS JOIN messages m ON m.id = r.message_id
-         WHERE m.sent_at IS NOT NULL",
-    )
+         WHERE m.sent_at IS NOT NULL AND ",
+        of_version!()
+    ))
     .bind(id.0)
+    .bind(version)
     .bind(serde_json::to_string(keys)?)
     .fetch_all(connection)
     .await?;

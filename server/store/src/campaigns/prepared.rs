@@ -10,7 +10,7 @@ use model::{CampaignId, ContactId, Language, MessageId, MissingField, Moment, Or
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 pub use fills::{Fills, fills, set_fill};
-pub use mend::{adopt, count_files, discard, edit, exclude, forget, note_same, set_files};
+pub use mend::{adopt, count_files, discard, edit, exclude, forget, note_same, set_files, set_parts};
 pub use words::{Words, hash, words};
 
 use super::contents::Content;
@@ -60,6 +60,8 @@ pub struct Made {
     pub text: String,
     /// HTML.
     pub html: String,
+    /// In how many parts a text message leaves; zero for mails.
+    pub parts: u32,
     /// Fields that are missing or doubtful; then it waits apart.
     pub missing: Vec<MissingField>,
     /// Those built alike have the same number.
@@ -292,12 +294,12 @@ async fn mark<'a>(tx: &mut Tx, id: CampaignId, made: impl Iterator<Item = &'a Ma
     for it in made {
         let missing = if it.missing.is_empty() { None } else { Some(serde_json::to_string(&it.missing)?) };
         let length = it.subject.chars().count() + it.text.chars().count();
-        rows.push((it.wanted.place, it.message.0, it.revision, it.language.code(), it.build, length, missing));
+        rows.push((it.wanted.place, it.message.0, it.revision, it.language.code(), it.build, length, missing, it.parts));
     }
     sqlx::query(
         "UPDATE campaign_recipients
          SET message_id = made.value ->> 1, contact_revision = made.value ->> 2, language = made.value ->> 3, build = made.value ->> 4,
-             length = made.value ->> 5, missing = made.value ->> 6,
+             length = made.value ->> 5, missing = made.value ->> 6, parts = made.value ->> 7,
              fate = CASE WHEN made.value ->> 6 IS NULL THEN 'prepared' ELSE 'set_apart' END
          FROM json_each($2) AS made
          WHERE campaign_id = $1 AND place = made.value ->> 0",
@@ -323,4 +325,19 @@ pub async fn set_missing(tx: &mut Tx, id: CampaignId, found: &[(i64, Vec<Missing
             .await?;
     }
     Ok(())
+}
+
+/// How many messages to be sent, or sent, leave in how many parts, the fewest parts first; none for mails.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn by_parts(connection: &mut SqliteConnection, id: CampaignId) -> Result<Vec<(u32, u64)>, Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT parts, count(*) FROM campaign_recipients
+         WHERE campaign_id = $1 AND fate = 'prepared' AND parts > 0 GROUP BY parts ORDER BY parts",
+    )
+    .bind(id.0)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|(parts, n)| (parts as u32, n as u64)).collect())
 }

@@ -2,7 +2,7 @@
 
 use model::{
     CampaignFlow, CampaignId, Cursor, DeliveryState, FailureKind, FailureQuery, FailureRow, FlowPoint, Key, MessageId, Moment,
-    PAGE_ROWS, Page,
+    PAGE_ROWS, Page, SentVersion,
 };
 use sqlx::SqliteConnection;
 
@@ -55,6 +55,37 @@ pub async fn told(connection: &mut SqliteConnection, id: CampaignId) -> Result<(
     .fetch_one(connection)
     .await?;
     Ok((delivered as u64, bounced as u64, unsubscribed as u64, complained as u64))
+}
+
+/// Which versions of the content were sent, the first one first.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn versions(connection: &mut SqliteConnection, id: CampaignId) -> Result<Vec<SentVersion>, Error> {
+    let all: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT version, at FROM campaign_contents WHERE campaign_id = $1 ORDER BY version")
+            .bind(id.0)
+            .fetch_all(&mut *connection)
+            .await?;
+    let sent: Vec<(i64, i64)> = match all.as_slice() {
+        // Of an only version everything is; nothing needs to be told apart.
+        [(only, _)] => vec![(*only, super::running::count_sent(connection, id).await? as i64)],
+        _ => {
+            sqlx::query_as(
+                "SELECT c.version, count(*)
+                 FROM messages m
+                 JOIN campaign_contents c
+                   ON c.id = coalesce(m.files_id, (SELECT o.files_id FROM messages o WHERE o.id = m.resend_of))
+                 WHERE m.campaign_id = $1 AND m.sent_at IS NOT NULL GROUP BY c.version",
+            )
+            .bind(id.0)
+            .fetch_all(connection)
+            .await?
+        }
+    };
+    let of = |version: i64| sent.iter().find(|it| it.0 == version).map_or(0, |it| it.1 as u64);
+    let found = all.into_iter().map(|(version, at)| SentVersion { version: version as u32, at: Moment(at), sent: of(version) });
+    Ok(found.filter(|it| 0 < it.sent).collect())
 }
 
 /// How many messages left in each step since a moment.

@@ -37,6 +37,7 @@ struct Row {
     language: String,
     build: i64,
     length: i64,
+    parts: i64,
     missing: Option<String>,
     reason: Option<String>,
     edited_at: Option<i64>,
@@ -136,7 +137,7 @@ async fn at_places(
     viewer: UserId,
 ) -> Result<Vec<Listed>, Error> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT r.place, r.message_id, r.contact_id, r.name, r.address, r.language, r.build, r.length, r.missing, r.reason,
+        "SELECT r.place, r.message_id, r.contact_id, r.name, r.address, r.language, r.build, r.length, r.parts, r.missing, r.reason,
                 r.edited_at, u.name AS edited_by,
                 (r.contact_id IS NOT NULL AND r.contact_revision IS NOT c.revision) AS is_changed,
                 EXISTS (SELECT 1 FROM campaign_reviews v WHERE v.campaign_id = $1 AND v.user_id = $3 AND v.place = r.place) AS is_reviewed,
@@ -172,6 +173,7 @@ fn listed(row: Row) -> Result<Listed, Error> {
             language: Code::from_code(&row.language)?,
             build: row.build,
             length: row.length as u32,
+            parts: row.parts as u32,
             missing,
             left_out,
             is_edited: row.edited_at.is_some(),

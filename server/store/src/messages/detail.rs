@@ -1,8 +1,8 @@
 //! One message with everything that belongs to it.
 
 use model::{
-    AccountId, Attachment, Channel, ContactId, DeliveryDetail, MessageId, MessageState, Moment, Noun, Origin, Recipient,
-    TemplateId, TemplateRef, UserId,
+    AccountId, Attachment, CampaignId, Channel, ContactId, DeliveryDetail, MessageId, MessageState, Moment, Noun, Origin,
+    Recipient, TemplateId, TemplateRef, UserId,
 };
 use sqlx::SqliteConnection;
 
@@ -52,6 +52,8 @@ pub struct Stored {
     pub resent_as: Vec<MessageId>,
     /// What it was made from, and the name that the template has or last had.
     pub template: Option<(TemplateRef, String)>,
+    /// The campaign it belongs to, and its name.
+    pub campaign: Option<(CampaignId, String)>,
     /// When it was created.
     pub created_at: Moment,
     /// Until when sending can be undone.
@@ -108,6 +110,8 @@ struct Row {
     template_id: Option<i64>,
     template_version: Option<i64>,
     template: Option<String>,
+    campaign_id: Option<i64>,
+    campaign: Option<String>,
     created_at: i64,
     undo_until: Option<i64>,
     person_id: Option<i64>,
@@ -138,13 +142,15 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
     let row: Option<Row> = sqlx::query_as(concat!(
         "SELECT m.channel, m.origin, m.state, m.author_id, u.name AS author, c.id AS contact_id, c.name AS contact, m.account_id,
                 a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, ", bodies!(), ", m.resend_of,
-                m.template_id, m.template_version, t.name AS template, m.created_at, m.undo_until, m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
+                m.template_id, m.template_version, t.name AS template, m.campaign_id, g.name AS campaign, m.created_at, m.undo_until,
+                m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
          FROM messages m
          JOIN users u ON u.id = m.author_id
          LEFT JOIN contacts c ON c.id = m.contact_id
          LEFT JOIN accounts a ON a.id = m.account_id
          LEFT JOIN person_keys k ON k.contact_id = m.person_id
          LEFT JOIN templates t ON t.id = m.template_id
+         LEFT JOIN campaigns g ON g.id = m.campaign_id
          WHERE m.id = $1"
     ))
     .bind(id.0)
@@ -176,6 +182,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         resend_of: row.resend_of.map(MessageId),
         resent_as: resent_as.into_iter().map(MessageId).collect(),
         template: template_ref(row.template_id, row.template_version).zip(row.template),
+        campaign: row.campaign_id.map(CampaignId).zip(row.campaign),
         created_at: Moment(row.created_at),
         undo_until: row.undo_until.map(Moment),
         erased_at: opener.erased_at(),

@@ -79,7 +79,8 @@ macro_rules! filter {
          AND ($8 IS NULL OR m.created_at < $8)
          AND ($9 = 0 OR m.id IN (SELECT message_id FROM deliveries WHERE state = 'unknown'))
          AND ($10 IS NULL OR m.id IN (SELECT message_id FROM recipients WHERE contact_id = $10)
-                          OR (m.contact_id = $10))"
+                          OR (m.contact_id = $10))
+         AND ($11 IS NULL OR m.campaign_id = $11)"
     };
 }
 
@@ -99,6 +100,7 @@ macro_rules! led {
                           UNION SELECT id FROM messages WHERE contact_id = $10) AND ",
                 $end
             ),
+            it if it.campaign.is_some() => led_by!($start, "m.campaign_id = $11 AND ", $end),
             it if it.states.len() == 1 => led_by!($start, "m.state = json_extract($3, '$[0]') AND ", $end),
             it if it.author.is_some() => led_by!($start, "m.author_id = $6 AND ", $end),
             _ => led_by!($start, "", $end),
@@ -119,7 +121,7 @@ pub async fn page(
     let sql = led!(
         columns!(),
         &query.filter,
-        " AND ($11 IS NULL OR (m.created_at, m.id) < ($11, $12)) ORDER BY m.created_at DESC, m.id DESC LIMIT $13"
+        " AND ($12 IS NULL OR (m.created_at, m.id) < ($12, $13)) ORDER BY m.created_at DESC, m.id DESC LIMIT $14"
     );
     let (at, id) = behind(query.after.as_ref());
     let rows = bind(sqlx::query_as(sql), &query.filter, scope)?
@@ -143,7 +145,7 @@ pub async fn rows(
     filter: &MessageFilter,
     scope: Scope,
 ) -> Result<Vec<MessageRow>, Error> {
-    let sql = led_by!(columns!(), "m.id IN (SELECT value FROM json_each($11)) AND ", " ORDER BY m.created_at DESC, m.id DESC");
+    let sql = led_by!(columns!(), "m.id IN (SELECT value FROM json_each($12)) AND ", " ORDER BY m.created_at DESC, m.id DESC");
     let rows = bind(sqlx::query_as(sql), filter, scope)?.bind(serde_json::to_string(ids)?).fetch_all(connection).await?;
     rows.into_iter().map(|row| message_row(store, row)).collect()
 }
@@ -168,7 +170,7 @@ pub async fn count_of(
     filter: &MessageFilter,
     scope: Scope,
 ) -> Result<u64, Error> {
-    let sql = led_by!("SELECT count(*) FROM messages m ", "m.id IN (SELECT value FROM json_each($11)) AND ", "");
+    let sql = led_by!("SELECT count(*) FROM messages m ", "m.id IN (SELECT value FROM json_each($12)) AND ", "");
     let (n,): (i64,) = bind(sqlx::query_as(sql), filter, scope)?.bind(serde_json::to_string(ids)?).fetch_one(connection).await?;
     Ok(n as u64)
 }
@@ -207,7 +209,8 @@ fn bind<'q, O>(
         .bind(filter.since.map(|it| it.0))
         .bind(filter.until.map(|it| it.0))
         .bind(filter.unknown)
-        .bind(filter.contact.map(|it| it.0)))
+        .bind(filter.contact.map(|it| it.0))
+        .bind(filter.campaign.map(|it| it.0)))
 }
 
 fn behind(after: Option<&Cursor>) -> (Option<i64>, Option<i64>) {

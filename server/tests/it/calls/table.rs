@@ -8,7 +8,7 @@ use model::{
     FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language, LibraryDraft, LibraryQuery, ListDraft, ListQuery,
     MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter, MessageQuery, OutboxQuery, Profile, Purpose,
     ReadinessCheck, RecipientListId, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion, SmsAccountDraft,
-    SmsGateway, SuppressionFilter, SuppressionQuery, SuppressionsDraft, Takeover, TemplateDraft, TemplateQuery, TestOrder,
+    SmsGateway, SuppressionFilter, SuppressionQuery, SuppressionsDraft, SurveyOrder, Takeover, TemplateDraft, TemplateQuery, TestOrder,
     UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
@@ -105,6 +105,7 @@ pub const CALLS: &[Call] = &[
     call("outbox/save_retry_rules", ADMINISTRATORS, || json!({ "rules": RetryRules::default() })),
     call("outbox/resume_sending", MANAGERS, nothing),
     call("audit/list_audit", ADMINISTRATORS, || json!({ "query": AuditQuery::default() })),
+    call("audit/open_proof", ADMINISTRATORS, nothing),
     call("capture/list_captured", ADMINISTRATORS, || json!({ "after": null })),
     call("capture/open_captured", ADMINISTRATORS, id),
     call("capture/clear_captured", ADMINISTRATORS, nothing),
@@ -220,6 +221,7 @@ pub const CALLS: &[Call] = &[
     call("campaigns/open_campaign", MANAGERS, id),
     call("campaigns/save_campaign", MANAGERS, || json!({ "key": [NOTHING, 1], "draft": CampaignDraft::default() })),
     call("campaigns/copy_campaign", MANAGERS, || json!({ "id": NOTHING, "name": "Kópia" })),
+    call("campaigns/correct_campaign", MANAGERS, || json!({ "id": NOTHING, "version": null, "name": "Oprava" })),
     call("campaigns/delete_campaign", MANAGERS, id),
     call("campaigns/check_campaign_content", MANAGERS, || json!({ "draft": CampaignDraft::default() })),
     call("campaigns/check_campaign", MANAGERS, id),
@@ -250,6 +252,7 @@ pub const CALLS: &[Call] = &[
         MANAGERS,
         || json!({ "id": NOTHING, "contact": null, "language": null, "to": "eva@example.sk" }),
     ),
+    call("campaigns/price_campaign", MANAGERS, id),
     call("campaigns/get_approval_rule", MANAGERS, nothing),
     call("campaigns/set_approval_rule", ADMINISTRATORS, || json!({ "rule": "Never" })),
     call("campaigns/request_approval", MANAGERS, || json!({ "id": NOTHING, "comment": "" })),
@@ -288,6 +291,7 @@ pub const CALLS: &[Call] = &[
     call("templates/list_merge_fields", WRITERS, || json!({ "record": null, "language": Language::Sk })),
     call("templates/list_merge_values", WRITERS, || json!({ "contact": NOTHING, "language": null })),
     call("templates/apply_template", WRITERS, || json!({ "id": NOTHING, "contact": null, "to": "" })),
+    call("templates/survey_text", WRITERS, || json!({ "order": survey_order() })),
     call("templates/test_template", WRITERS, || json!({ "order": test_order() })),
     call("templates/last_test_addresses", WRITERS, || json!({ "channel": Channel::Email })),
     call("settings/open_company", ADMINISTRATORS, nothing),
@@ -364,6 +368,10 @@ fn consent_question() -> ConsentQuestion {
 
 fn test_order() -> TestOrder {
     TestOrder { template: None, draft: TemplateDraft::default(), language: Language::Sk, contact: None, to: String::new() }
+}
+
+fn survey_order() -> SurveyOrder {
+    SurveyOrder { draft: TemplateDraft::default(), chosen: Chosen::Ticked(Vec::new()), after: None }
 }
 
 fn field() -> FieldDraft {

@@ -119,6 +119,20 @@ pub async fn edit(
     Ok(())
 }
 
+/// Notes in how many parts a message leaves that was edited by hand.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_parts(tx: &mut Tx, id: CampaignId, message: MessageId, parts: u32) -> Result<(), Error> {
+    sqlx::query("UPDATE campaign_recipients SET parts = $3 WHERE campaign_id = $1 AND message_id = $2")
+        .bind(id.0)
+        .bind(message.0)
+        .bind(parts)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Takes messages that have not been let go out (`true`) or puts them back; tells how many. Without messages all that wait for values.
 ///
 /// # Errors

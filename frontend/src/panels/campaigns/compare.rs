@@ -1,0 +1,144 @@
+//! The figures of a campaign beside those of others.
+
+use leptos::prelude::*;
+use model::{Campaign, CampaignFilter, CampaignId, CampaignQuery, CampaignReport};
+
+use crate::calls;
+use crate::i18n::{I18n, campaigns as words, t_string, use_i18n};
+use crate::parts::{FindField, Finding, Found, Glyph, IconButton};
+use crate::state::campaign_run::tenths;
+
+/// How many campaigns are offered at once.
+const OFFERED: usize = 8;
+/// How many others stand beside it at most.
+const MOST: usize = 3;
+
+/// What is compared: its name and where it stands in the report.
+type Row = (fn(I18n) -> &'static str, fn(&CampaignReport) -> u64);
+
+const ROWS: [Row; 8] = [
+    (|it| t_string!(it, campaigns.figure_recipients), |it| it.counts.recipients()),
+    (|it| t_string!(it, campaigns.figure_sent), |it| it.counts.sent),
+    (|it| t_string!(it, campaigns.figure_delivered), |it| it.delivered),
+    (|it| t_string!(it, campaigns.figure_bounced), |it| it.bounced),
+    (|it| t_string!(it, campaigns.figure_failed), |it| it.counts.failed),
+    (|it| t_string!(it, campaigns.figure_cancelled), |it| it.counts.cancelled),
+    (|it| t_string!(it, campaigns.figure_unsubscribed), |it| it.unsubscribed),
+    (|it| t_string!(it, campaigns.figure_complained), |it| it.complained),
+];
+
+/// The figures side by side, and a field for one more.
+#[component]
+pub(super) fn Compare(
+    /// The campaign.
+    campaign: Signal<Campaign>,
+    /// What became of it.
+    report: Signal<CampaignReport>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let own = campaign.with_untracked(|it| it.id);
+    let others = RwSignal::new(Vec::<(CampaignId, String)>::new());
+    let take = move |it: Option<Found>| {
+        let Some((id, name)) = it.and_then(|it| Some((it.code.parse().ok()?, it.name))) else { return };
+        others.update(|all| {
+            if !all.iter().any(|it| it.0 == id) {
+                all.push((id, name));
+            }
+        });
+    };
+    let reports = calls::ask(
+        move || others.with(|it| it.iter().map(|it| it.0).collect::<Vec<_>>()),
+        |ids| async move {
+            let mut reports = Vec::with_capacity(ids.len());
+            for id in ids {
+                reports.push((id, app::campaigns::show_campaign_report(id).await?));
+            }
+            Ok(reports)
+        },
+    );
+    let beside = move |id: CampaignId, read: fn(&CampaignReport) -> u64| {
+        let of = |it: &CampaignReport| (read(it), it.counts.recipients());
+        reports.with(|it| it.and_then(|it| it.iter().find(|it| it.0 == id)).map(|it| of(&it.1)))
+    };
+    let head = move || {
+        let remove = move |id| others.update(|it| it.retain(|it| it.0 != id));
+        others
+            .get()
+            .into_iter()
+            .map(|(id, name)| {
+                let called = name.clone();
+                view! {
+                    <th scope="col">
+                        <a href=format!("/campaigns/{id}?tab=report")>{name}</a>
+                        <IconButton
+                            label=move || t_string!(i18n, campaigns.remove_part, name = called.clone())
+                            icon=Glyph::X
+                            on_press=move || remove(id)
+                        />
+                    </th>
+                }
+            })
+            .collect_view()
+    };
+    let row = move |(name, read): Row| {
+        let mine = move || report.with(|it| shown(i18n, Some((read(it), it.counts.recipients()))));
+        view! {
+            <tr>
+                <th scope="row">{move || name(i18n)}</th>
+                <td>{mine}</td>
+                {move || others.get().into_iter().map(|(id, _)| view! { <td>{move || shown(i18n, beside(id, read))}</td> }).collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <section class="campaign-compare">
+            <h2>{move || t_string!(i18n, campaigns.compare)}</h2>
+            <Show when=move || others.with(|it| it.len() < MOST)>
+                <FindField
+                    label=move || t_string!(i18n, campaigns.compare_with)
+                    hint=move || t_string!(i18n, campaigns.find_hint)
+                    offers=move || t_string!(i18n, campaigns.find_offers)
+                    clear=move || t_string!(i18n, campaigns.find_hint)
+                    taken=Signal::stored(None::<String>)
+                    finding=finding(own)
+                    on_take=take
+                />
+            </Show>
+            <Show when=move || others.with(|it| !it.is_empty())>
+                <div class="campaign-compare-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, campaigns.compare)>
+                    <table>
+                        <thead>
+                            <tr>
+                                <td></td>
+                                <th scope="col">{move || campaign.with(|it| it.draft.name.clone())}</th>
+                                {head}
+                            </tr>
+                        </thead>
+                        <tbody>{ROWS.map(row).into_iter().collect_view()}</tbody>
+                    </table>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// A number with its share of the recipients.
+fn shown(i18n: I18n, it: Option<(u64, u64)>) -> String {
+    let Some((n, of)) = it else { return "…".to_owned() };
+    let number = words::number(i18n.get_locale(), n);
+    match tenths(n, of) {
+        Some(share) => format!("{number} ({} %)", crate::format::tenths(i18n.get_locale(), share)),
+        None => number,
+    }
+}
+
+/// Finds other campaigns of which something may have left.
+fn finding(own: CampaignId) -> Finding {
+    Finding::new(move |typed: String| async move {
+        let filter = CampaignFilter { words: typed, ..CampaignFilter::default() };
+        let query = CampaignQuery { filter, ..CampaignQuery::default() };
+        let rows = app::campaigns::list_campaigns(query).await.map(|it| it.rows).unwrap_or_default();
+        let begun = rows.into_iter().filter(|it| it.state.has_begun() && it.id != own);
+        begun.take(OFFERED).map(|it| Found { code: it.id.to_string(), name: it.name, note: it.author }).collect()
+    })
+}

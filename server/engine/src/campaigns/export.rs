@@ -1,0 +1,128 @@
+//! The result of a campaign as a file: everybody in the audience with what became of the message, made while it is read, or the figures
+//! on paper.
+
+mod paper;
+
+use model::{
+    CampaignDeed, CampaignExportOrder, CampaignId, Deed, ExportFormat, LeftOut, LocalTime, Moment, Permission, RecipientResult,
+};
+use store::campaigns::outcomes::{Outcome, outcomes};
+use tables::write::{Cell, Column, Writer};
+
+use super::require_sight;
+use crate::outflow::Outflow;
+use crate::{Ctx, Engine, Error};
+
+/// How many recipients are read at once.
+const BATCH: u32 = 1_000;
+
+/// A file on its way out, one piece after the other.
+pub struct CampaignExport {
+    engine: Engine,
+    order: CampaignExportOrder,
+    work: Work,
+}
+
+/// What is still to be handed out.
+enum Work {
+    /// Rows behind this place.
+    Rows(i64, Outflow, Box<Writer<Outflow>>),
+    /// Everything at once.
+    Whole(Vec<u8>),
+    Done,
+}
+
+/// Begins the export of a campaign's result, and notes it before the first byte leaves.
+///
+/// # Errors
+/// Refuses who may not export or see campaigns, and a campaign that is not there.
+pub async fn export(ctx: &Ctx, order: CampaignExportOrder) -> Result<CampaignExport, Error> {
+    ctx.require(Permission::Export)?;
+    require_sight(ctx)?;
+    order.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    let (groups, _) = store::campaigns::audience::counts(&mut tx, order.campaign).await?;
+    let n = u32::try_from(groups.iter().sum::<u64>()).unwrap_or(u32::MAX);
+    let it = store::campaigns::by_id(&ctx.engine.store, &mut tx, order.campaign).await?;
+    ctx.log(&mut tx, Deed::Campaign(order.campaign, CampaignDeed::Exported(n))).await?;
+    tx.commit().await?;
+    let work = match order.format.table() {
+        Some(format) => begin(format, &order)?,
+        None => Work::Whole(paper::report(ctx, &order, &it).await?),
+    };
+    Ok(CampaignExport { engine: ctx.engine.clone(), order, work })
+}
+
+fn begin(format: ExportFormat, order: &CampaignExportOrder) -> Result<Work, Error> {
+    let columns = ["name", "address", "result", "reason", "answer", "tries", "at", "unsubscribed"];
+    let columns: Vec<Column> = columns.into_iter().map(|it| Column::new(order.word(&["column.", it].concat()), it)).collect();
+    let bytes = Outflow::default();
+    let writer = Writer::new(format, &columns, bytes.clone())?;
+    Ok(Work::Rows(0, bytes, Box::new(writer)))
+}
+
+impl CampaignExport {
+    /// The next piece; nothing after the last one.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+        match std::mem::replace(&mut self.work, Work::Done) {
+            Work::Done => Ok(None),
+            Work::Whole(bytes) => Ok(Some(bytes)),
+            Work::Rows(behind, bytes, mut writer) => {
+                let id: CampaignId = self.order.campaign;
+                let mut reader = self.engine.store.read().await?;
+                let rows = outcomes(&mut reader, id, behind, BATCH).await?;
+                drop(reader);
+                for row in &rows {
+                    self.write(&mut writer, row)?;
+                }
+                match rows.last().filter(|_| rows.len() == BATCH as usize) {
+                    Some(last) => self.work = Work::Rows(last.place, bytes.clone(), writer),
+                    None => {
+                        writer.finish()?;
+                    }
+                }
+                Ok(Some(bytes.take()))
+            }
+        }
+    }
+
+    fn write(&self, writer: &mut Writer<Outflow>, it: &Outcome) -> Result<(), Error> {
+        let address = [it.address.clone()];
+        let reason = match &it.left_out {
+            Some(LeftOut::Duplicate(of)) => [self.order.word("reason.duplicate"), ": ", of].concat(),
+            Some(reason) => self.order.word(reason.word()).to_owned(),
+            None => String::new(),
+        };
+        let at = it.at.map(shown).unwrap_or_default();
+        let cells = [
+            Cell::Text(&it.name),
+            if it.address.starts_with('+') { Cell::Phones(&address) } else { Cell::Text(&it.address) },
+            Cell::Text(self.order.word(result(it).word())),
+            Cell::Text(&reason),
+            Cell::Text(&it.reply),
+            Cell::Number(i64::from(it.tries)),
+            Cell::Text(&at),
+            if it.has_unsubscribed { Cell::Text(self.order.word("yes")) } else { Cell::Empty },
+        ];
+        Ok(writer.row(&cells)?)
+    }
+}
+
+/// What became of somebody.
+fn result(it: &Outcome) -> RecipientResult {
+    match it.message {
+        _ if it.left_out.is_some() => RecipientResult::LeftOut,
+        _ if it.is_set_apart => RecipientResult::SetApart,
+        Some(message) => RecipientResult::of(message, it.delivery),
+        None => RecipientResult::Waiting,
+    }
+}
+
+/// A moment as clocks on the wall show it, in a form that sorts by itself: `2026-11-20 13:05`.
+fn shown(moment: Moment) -> String {
+    let LocalTime { day, minute } = LocalTime::of(moment);
+    format!("{day} {:02}:{:02}", minute / 60, minute % 60)
+}
