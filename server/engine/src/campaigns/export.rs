@@ -103,7 +103,7 @@ impl CampaignExport {
             Cell::Text(self.order.word(result(it).word())),
             Cell::Text(&reason),
             Cell::Text(&it.reply),
-            Cell::Number(i64::from(it.tries)),
+            if it.delivery.is_some() { Cell::Number(i64::from(it.tries)) } else { Cell::Empty },
             Cell::Text(&at),
             if it.has_unsubscribed { Cell::Text(self.order.word("yes")) } else { Cell::Empty },
         ];

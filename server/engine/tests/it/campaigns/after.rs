@@ -156,7 +156,7 @@ async fn the_result_leaves_as_a_file_with_everybody_in_it() {
     carry(&bed).await;
     let csv = String::from_utf8(file(&admin, id, CampaignFormat::Csv).await).unwrap();
     let line = |name: &str| csv.lines().find(|it| it.contains(name)).unwrap_or_default().to_owned();
-    assert!(csv.trim_start_matches('\u{feff}').starts_with("Príjemca"), "{csv}");
+    assert!(csv.lines().next().is_some_and(|it| it.contains("Príjemca")), "{csv}");
     assert!(line("Nová").contains("eva@example.sk") && line("Nová").contains("result.sent"), "{csv}");
     assert!(line("Bezadresná").contains("result.left_out") && line("Bezadresná").contains("reason.no_address"), "{csv}");
     assert!(file(&admin, id, CampaignFormat::Pdf).await.starts_with(b"%PDF-"));
