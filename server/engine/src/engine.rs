@@ -110,7 +110,27 @@ impl Engine {
         };
         let store = Store::open(&options.data.join("posel.db"), &options.key).await?;
         let index = crate::indexer::open(&store, options.data.join("index")).await?;
-        let engine = Self(Arc::new(Parts {
+        let engine = Self::of(store, index, trust, options);
+        crate::users::deliver_roles(&engine).await?;
+        crate::templates::delivered::complete(&engine).await?;
+        crate::bounces::remember(&engine).await?;
+        crate::worker::recover(&engine).await?;
+        Ok(engine)
+    }
+
+    /// Opens the data folder for reading alone, also beside a server that runs. Whatever changes something fails.
+    ///
+    /// # Errors
+    /// Refuses a wrong key; fails when there is no database or the search index cannot be read.
+    pub async fn look(options: Options) -> Result<Self, Error> {
+        let store = Store::look(&options.data.join("posel.db"), &options.key).await?;
+        let (folder, key) = (options.data.join("index"), *store.vault().search_key());
+        let index = tokio::task::spawn_blocking(move || Index::look(&folder, &key)).await??;
+        Ok(Self::of(store, index, Trust::system(), options))
+    }
+
+    fn of(store: Store, index: Index, trust: Trust, options: Options) -> Self {
+        Self(Arc::new(Parts {
             store,
             index,
             public_url: options.public_url,
@@ -136,12 +156,7 @@ impl Engine {
             waiting: AtomicU64::new(0),
             clock: options.clock,
             changes: broadcast::channel(64).0,
-        }));
-        crate::users::deliver_roles(&engine).await?;
-        crate::templates::delivered::complete(&engine).await?;
-        crate::bounces::remember(&engine).await?;
-        crate::worker::recover(&engine).await?;
-        Ok(engine)
+        }))
     }
 
     /// What asks DNS; the name servers are looked up in the system's configuration when they are first needed.

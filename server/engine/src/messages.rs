@@ -1,6 +1,7 @@
 //! Use cases that write and send messages.
 
 mod again;
+pub mod export;
 mod prepare;
 mod ready;
 mod release;

@@ -28,7 +28,7 @@ use tokio::task::JoinSet;
 pub(crate) use bell::Bell;
 pub(crate) use book::Unwritten;
 pub(crate) use connections::Connections;
-pub(crate) use letter::build as build_mail;
+pub(crate) use letter::{build as build_mail, unsigned as unsigned_mail};
 pub(crate) use retry::Backoff;
 pub(crate) use settle::messages as settle_messages;
 pub(crate) use throttle::{Throttle, load as load_limits};

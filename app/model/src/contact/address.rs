@@ -124,7 +124,10 @@ impl PostalAddress {
         for (field, text) in
             [("street", &self.street), ("city", &self.city), ("postcode", &self.postcode), ("country", &self.country)]
         {
-            faults.line(&format!("{name}.{field}"), text, Required::No, 160);
+            // Most rows of a long file have no second address.
+            if !text.is_empty() {
+                faults.line(&format!("{name}.{field}"), text, Required::No, 160);
+            }
         }
     }
 }

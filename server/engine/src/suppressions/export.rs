@@ -1,7 +1,7 @@
 //! Suppressions as a file, made while it is read.
 
 use model::{
-    Channels, Deed, ExportFormat, Moment, Permission, Suppression, SuppressionFilter, SuppressionId, SuppressionReason,
+    Channels, Deed, ExportFormat, Permission, Suppression, SuppressionFilter, SuppressionId, SuppressionReason,
     SuppressionScope, SuppressionSource,
 };
 use tables::write::{Cell, Column, Writer};
@@ -68,8 +68,8 @@ impl Export {
 }
 
 fn row(writer: &mut Writer<Outflow>, it: &Suppression) -> Result<(), Error> {
-    let (since, shown) = (time(it.created_at), it.target.shown());
-    let lifted = it.lifted.as_ref().map(|it| time(it.at)).unwrap_or_default();
+    let (since, shown) = (it.created_at.rfc3339(), it.target.shown());
+    let lifted = it.lifted.as_ref().map(|it| it.at.rfc3339()).unwrap_or_default();
     let phones = [it.target.normalized()];
     let target = if phones[0].starts_with('+') { Cell::Phones(&phones) } else { Cell::Text(&shown) };
     writer.row(&[
@@ -85,13 +85,6 @@ fn row(writer: &mut Writer<Outflow>, it: &Suppression) -> Result<(), Error> {
         Cell::Text(it.lifted.as_ref().map_or("", |it| it.reason.as_str())),
     ])?;
     Ok(())
-}
-
-/// A moment as other programs read it (RFC 3339, UTC).
-fn time(at: Moment) -> String {
-    let day = model::Day::of(at);
-    let seconds = at.0.rem_euclid(86_400_000) / 1_000;
-    format!("{day}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
 fn scope(it: SuppressionScope) -> &'static str {

@@ -101,6 +101,18 @@ pub(crate) async fn build(engine: &Engine, id: MessageId) -> Result<Result<(Stri
     }
 }
 
+/// The mail as it is made anew from what is kept, without the signatures of domains, whose keys change; a fault says why there is none.
+///
+/// # Errors
+/// Refuses a message that is not there; fails when the database fails.
+pub(crate) async fn unsigned(engine: &Engine, id: MessageId) -> Result<Result<Vec<u8>, String>, Error> {
+    match written(engine, &[id]).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?.1 {
+        Ok(Written::Mail(mail)) => Ok(delivery::mime::build(&mail).map(|it| it.bytes).map_err(|it| it.to_string())),
+        Ok(Written::Text(_)) => Ok(Err("a text message is no e-mail".to_owned())),
+        Err(fault) => Ok(Err(fault)),
+    }
+}
+
 /// What is written in these messages; a damaged one says so.
 async fn written(engine: &Engine, ids: &[MessageId]) -> Result<Vec<(MessageId, Result<Written, String>)>, Error> {
     let mut reader = engine.store.read().await?;

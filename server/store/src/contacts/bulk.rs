@@ -14,8 +14,8 @@ use crate::codes::Code;
 use crate::error::Error;
 use crate::tx::Tx;
 
-/// How many rows one statement writes at most; with their columns that stays under the 32,766 values that SQLite takes.
-const ROWS: usize = 256;
+/// How many values one statement binds at most; SQLite takes 32,766.
+const BOUND: usize = 32_000;
 
 /// A contact ready to be written. Everything that takes thought is done when it is made, away from the writing connection.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl NewAddress {
 /// How many of the columns are texts that may be empty.
 const TEXTS: usize = 29;
 
-/// The texts of a contact in the order of the columns in [`write_contacts`]. What is bound is shared with the statement, not copied.
+/// The texts of a contact in the order of the columns in [`contacts_statement`]. What is bound is shared with the statement, not copied.
 fn texts(draft: &ContactDraft, addresses: &ContactAddresses, words: &str) -> [Option<Arc<str>>; TEXTS] {
     let [first_name, last_name, company_name] = [&draft.first_name, &draft.last_name, &draft.company_name].map(|it| it.trim());
     let texts: [&str; TEXTS] = [
@@ -165,53 +165,75 @@ pub async fn create_many(tx: &mut Tx, contacts: &[NewContact], now: Moment) -> R
     .fetch_one(&mut **tx)
     .await?;
     let first = last - contacts.len() as i64 + 1;
-    write_contacts(tx, first, contacts, now).await?;
-    write_addresses(tx, first, contacts).await?;
+    let tags = tags_of(tx, first, contacts).await?;
+    let (used, addresses, values) = (used(contacts), addresses_of(first, contacts), values_of(first, contacts));
+    // Bound beside the texts of a contact are its id and seven facts.
+    let of_contacts = pieces(contacts, 8 + used.iter().filter(|it| **it).count()).scan(first, |id, piece| {
+        let from = *id;
+        *id += piece.len() as i64;
+        Some(contacts_statement(from, piece, used, now))
+    });
+    let of_addresses = pieces(&addresses, 6).map(addresses_statement);
+    let of_tags = pieces(&tags, 2).map(tags_statement);
+    let of_values = pieces(&values, 5).map(values_statement);
+    write(tx, Box::new(of_contacts.chain(of_addresses).chain(of_tags).chain(of_values))).await?;
     write_words(tx, first, last).await?;
-    write_tags(tx, first, contacts).await?;
-    write_values(tx, first, contacts).await?;
     Ok(ContactId(first))
 }
 
-async fn write_contacts(tx: &mut Tx, first: i64, contacts: &[NewContact], now: Moment) -> Result<(), Error> {
-    // A file fills in few of the columns; the others stand as empty texts in the statement, which saves binding them row by row.
-    let mut used = [false; TEXTS];
-    for it in contacts {
-        used.iter_mut().zip(&it.texts).for_each(|(used, text)| *used |= text.is_some());
-    }
-    let (mut codes, none) = (Codes::default(), Arc::from(""));
-    let mut ids = first..;
-    for piece in pieces(contacts) {
-        let mut sql = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO contacts (id, nature, kind, language, obtained_way, obtained_on, revision, created_at, updated_at, name, sort_name,
-                                   title_before, first_name, last_name, title_after, company_name, position, salutation, street, city,
-                                   postcode, country, delivery_street, delivery_city, delivery_postcode, delivery_country,
-                                   registration_number, tax_number, vat_number, obtained_note, note, email, phone, words, company_key,
-                                   city_key, name_key, registration_key) ",
-        );
-        sql.push_values(piece.iter().zip(&mut ids), |mut row, (it, id)| {
-            let draft = &it.draft;
-            row.push_bind(id).push_bind(codes.of(draft.nature)).push_bind(codes.of(draft.kind));
-            row.push_bind(draft.language.map(|it| codes.of(it)));
-            row.push_bind(draft.obtained.way.map(|it| codes.of(it))).push_bind(draft.obtained.on.map(|it| it.0));
-            row.push("1").push_bind(now.0).push_bind(now.0);
-            for (text, used) in it.texts.iter().zip(used) {
-                if used {
-                    row.push_bind(text.as_ref().unwrap_or(&none).clone());
-                } else {
-                    row.push("''");
-                }
-            }
-        });
-        sql.build().execute(&mut **tx).await?;
+/// Writes one statement after the other; the next is put together while the database works.
+async fn write(tx: &mut Tx, mut statements: Box<dyn Iterator<Item = QueryBuilder<Sqlite>> + Send + '_>) -> Result<(), Error> {
+    let mut next = statements.next();
+    while let Some(mut sql) = next {
+        let (written, following) = tokio::join!(sql.build().execute(&mut **tx), async { statements.next() });
+        written?;
+        next = following;
     }
     Ok(())
 }
 
-/// Pieces of few different lengths, so that few different statements are prepared and each is used again and again.
-fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+/// Which texts any of the contacts has. A file fills in few of the columns; the others stand as empty texts in the statement, which saves
+/// binding them row by row.
+fn used(contacts: &[NewContact]) -> [bool; TEXTS] {
+    let mut used = [false; TEXTS];
+    for it in contacts {
+        used.iter_mut().zip(&it.texts).for_each(|(used, text)| *used |= text.is_some());
+    }
+    used
+}
+
+fn contacts_statement(first: i64, contacts: &[NewContact], used: [bool; TEXTS], now: Moment) -> QueryBuilder<Sqlite> {
+    let (mut codes, none) = (Codes::default(), Arc::from(""));
+    let mut sql = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO contacts (id, nature, kind, language, obtained_way, obtained_on, revision, created_at, updated_at, name, sort_name,
+                               title_before, first_name, last_name, title_after, company_name, position, salutation, street, city,
+                               postcode, country, delivery_street, delivery_city, delivery_postcode, delivery_country,
+                               registration_number, tax_number, vat_number, obtained_note, note, email, phone, words, company_key,
+                               city_key, name_key, registration_key) ",
+    );
+    sql.push_values(contacts.iter().zip(first..), |mut row, (it, id)| {
+        let draft = &it.draft;
+        row.push_bind(id).push_bind(codes.of(draft.nature)).push_bind(codes.of(draft.kind));
+        row.push_bind(draft.language.map(|it| codes.of(it)));
+        row.push_bind(draft.obtained.way.map(|it| codes.of(it))).push_bind(draft.obtained.on.map(|it| it.0));
+        row.push("1").push_bind(now.0).push_bind(now.0);
+        for (text, used) in it.texts.iter().zip(used) {
+            if used {
+                row.push_bind(text.as_ref().unwrap_or(&none).clone());
+            } else {
+                row.push("''");
+            }
+        }
+    });
+    sql
+}
+
+/// Pieces of rows that bind so many values each. They have few different lengths, so that few different statements are prepared and each
+/// is used again and again.
+fn pieces<T>(mut rows: &[T], bound: usize) -> impl Iterator<Item = &[T]> {
+    let most = 1 << (BOUND / bound).ilog2();
     std::iter::from_fn(move || {
-        let n = if ROWS <= rows.len() { ROWS } else { rows.len().checked_ilog2().map(|it| 1 << it)? };
+        let n = if most <= rows.len() { most } else { rows.len().checked_ilog2().map(|it| 1 << it)? };
         let (piece, rest) = rows.split_at(n);
         rows = rest;
         Some(piece)
@@ -234,21 +256,20 @@ impl Codes {
     }
 }
 
-async fn write_addresses(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<(), Error> {
-    let rows =
-        contacts.iter().zip(first..).flat_map(|(it, id)| it.addresses.iter().enumerate().map(move |(place, it)| (id, place, it)));
-    let rows: Vec<_> = rows.collect();
+/// The addresses, each with its contact and its place among the others.
+fn addresses_of(first: i64, contacts: &[NewContact]) -> Vec<(i64, usize, &NewAddress)> {
+    let rows = contacts.iter().zip(first..);
+    rows.flat_map(|(it, id)| it.addresses.iter().enumerate().map(move |(place, it)| (id, place, it))).collect()
+}
+
+fn addresses_statement(rows: &[(i64, usize, &NewAddress)]) -> QueryBuilder<Sqlite> {
     let mut codes = Codes::default();
-    for piece in pieces(&rows) {
-        let mut sql =
-            QueryBuilder::<Sqlite>::new("INSERT INTO addresses (contact_id, channel, place, value, normalized, purpose) ");
-        sql.push_values(piece, |mut row, (id, place, it)| {
-            row.push_bind(*id).push_bind(codes.of(it.channel)).push_bind(*place as i64);
-            row.push_bind(it.value.clone()).push_bind(it.normalized.clone()).push_bind(codes.of(it.purpose));
-        });
-        sql.build().execute(&mut **tx).await?;
-    }
-    Ok(())
+    let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO addresses (contact_id, channel, place, value, normalized, purpose) ");
+    sql.push_values(rows, |mut row, (id, place, it)| {
+        row.push_bind(*id).push_bind(codes.of(it.channel)).push_bind(*place as i64);
+        row.push_bind(it.value.clone()).push_bind(it.normalized.clone()).push_bind(codes.of(it.purpose));
+    });
+    sql
 }
 
 async fn write_words(tx: &mut Tx, first: i64, last: i64) -> Result<(), Error> {
@@ -260,9 +281,10 @@ async fn write_words(tx: &mut Tx, first: i64, last: i64) -> Result<(), Error> {
     Ok(())
 }
 
-async fn write_tags(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<(), Error> {
+/// The tags that the contacts bear; those that are new are made.
+async fn tags_of(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<Vec<(i64, i64)>, Error> {
     let mut known: HashMap<&str, i64> = HashMap::new();
-    let mut rows: Vec<(i64, i64)> = Vec::new();
+    let mut rows = Vec::new();
     for (it, id) in contacts.iter().zip(first..) {
         for name in &it.tags {
             let tag = match known.get(name.as_str()) {
@@ -276,33 +298,35 @@ async fn write_tags(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<
             rows.push((id, tag));
         }
     }
-    for piece in pieces(&rows) {
-        let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO contact_tags (contact_id, tag_id) ");
-        sql.push_values(piece, |mut row, (id, tag)| {
-            row.push_bind(*id).push_bind(*tag);
-        });
-        sql.push(" ON CONFLICT DO NOTHING").build().execute(&mut **tx).await?;
-    }
-    Ok(())
+    Ok(rows)
 }
 
-async fn write_values(tx: &mut Tx, first: i64, contacts: &[NewContact]) -> Result<(), Error> {
-    let rows: Vec<_> =
-        contacts.iter().zip(first..).flat_map(|(it, id)| it.draft.values.iter().map(move |own| (id, own))).collect();
-    for piece in pieces(&rows) {
-        let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO field_values (contact_id, field_id, text, folded, number) ");
-        sql.push_values(piece, |mut row, (id, own)| {
-            let (text, number) = match &own.value {
-                FieldValue::Text(text) => (Some(text.trim()), None),
-                FieldValue::Number(it) => (None, Some(it.0)),
-                FieldValue::Date(it) => (None, Some(it.0)),
-                FieldValue::Choice(it) => (None, Some(it.0)),
-            };
-            row.push_bind(*id).push_bind(own.field.0).push_bind(text).push_bind(text.map(fold::fold)).push_bind(number);
-        });
-        sql.build().execute(&mut **tx).await?;
-    }
-    Ok(())
+fn tags_statement(rows: &[(i64, i64)]) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO contact_tags (contact_id, tag_id) ");
+    sql.push_values(rows, |mut row, (id, tag)| {
+        row.push_bind(*id).push_bind(*tag);
+    });
+    sql.push(" ON CONFLICT DO NOTHING");
+    sql
+}
+
+fn values_of(first: i64, contacts: &[NewContact]) -> Vec<(i64, &OwnValue)> {
+    contacts.iter().zip(first..).flat_map(|(it, id)| it.draft.values.iter().map(move |own| (id, own))).collect()
+}
+
+fn values_statement(rows: &[(i64, &OwnValue)]) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO field_values (contact_id, field_id, text, folded, number) ");
+    sql.push_values(rows, |mut row, (id, own)| {
+        let (text, number) = match &own.value {
+            FieldValue::Text(text) => (Some(text.trim()), None),
+            FieldValue::Number(it) => (None, Some(it.0)),
+            FieldValue::Date(it) => (None, Some(it.0)),
+            FieldValue::Choice(it) => (None, Some(it.0)),
+        };
+        row.push_bind(*id).push_bind(own.field.0).push_bind(text.map(str::to_owned));
+        row.push_bind(text.map(fold::fold)).push_bind(number);
+    });
+    sql
 }
 
 /// By what contacts are looked for, many at once.
