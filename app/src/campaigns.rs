@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    ApprovalRule, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft, CampaignFlow, CampaignId,
-    CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow, Fill, Language, MessageId,
-    Moment, Page, PreparedDraft, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage, TemplateFault,
-    TestSent,
+    ApprovalRule, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft, CampaignFlow,
+    CampaignId, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow, Fill, Language,
+    MessageId, Moment, Page, PreparedDraft, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage,
+    TemplateFault, TestSent,
 };
 
 use crate::Problem;

@@ -19,13 +19,13 @@ use store::templates::Stamp;
 pub use apply::apply;
 pub use merging::{fields, record_types, values};
 pub use presence::{hold, leave};
-pub(crate) use trial::{Beside, test_beside};
 pub use survey::survey;
 pub use trial::{test, test_addresses};
 pub use versions::{history, reset, restore, version, versions};
 
 pub(crate) use merging::{Office, all_fields};
 pub(crate) use presence::Presence;
+pub(crate) use trial::{Beside, test_beside};
 
 use crate::{Ctx, Error};
 

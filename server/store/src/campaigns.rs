@@ -12,8 +12,8 @@ pub mod running;
 pub mod work;
 
 use model::{
-    ApprovalState, AttachmentId, CampaignContent, CampaignDraft, CampaignId, CampaignPace, CampaignState, CampaignWork, Moment, Noun, Refusal,
-    UserId, collate,
+    ApprovalState, AttachmentId, CampaignContent, CampaignDraft, CampaignId, CampaignPace, CampaignState, CampaignWork, Moment,
+    Noun, Refusal, UserId, collate,
 };
 use sqlx::SqliteConnection;
 

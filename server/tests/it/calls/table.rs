@@ -8,8 +8,8 @@ use model::{
     FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language, LibraryDraft, LibraryQuery, ListDraft, ListQuery,
     MailboxDraft, MailboxSettings, MergeDraft, MessageDraft, MessageFilter, MessageQuery, OutboxQuery, Profile, Purpose,
     ReadinessCheck, RecipientListId, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion, SmsAccountDraft,
-    SmsGateway, SuppressionFilter, SuppressionQuery, SuppressionsDraft, SurveyOrder, Takeover, TemplateDraft, TemplateQuery, TestOrder,
-    UserDraft, ViewDraft,
+    SmsGateway, SuppressionFilter, SuppressionQuery, SuppressionsDraft, SurveyOrder, Takeover, TemplateDraft, TemplateQuery,
+    TestOrder, UserDraft, ViewDraft,
 };
 use serde_json::{Value, json};
 
