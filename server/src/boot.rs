@@ -2,14 +2,17 @@
 
 mod fault;
 mod folder;
-mod key;
+pub mod key;
+
+use std::path::{Path, PathBuf};
 
 use engine::{Clock, Engine, Options};
+use store::MasterKey;
 
 pub use fault::Fault;
 pub use folder::Folder;
 
-use crate::config::Config;
+use crate::config::{Config, KeySource};
 
 /// Takes the data folder and opens the engine over it; a new folder is set up.
 ///
@@ -41,19 +44,59 @@ pub async fn open_new(config: &Config, clock: Clock) -> Result<(Engine, Folder),
     Ok((open_in(&folder, config, clock).await?, folder))
 }
 
+/// Opens the engine over a folder for reading alone, also beside a server that runs; nothing is made or locked.
+///
+/// # Errors
+/// Says in a sentence why not and what to do.
+pub async fn look(config: &Config) -> Result<Engine, Fault> {
+    let options = Options {
+        data: config.data.clone(),
+        key: present_key(config)?,
+        public_url: config.public_url.origin().to_owned(),
+        helo_name: config.helo_name.clone(),
+        trusted_certificates: None,
+        clock: Clock::machine(),
+    };
+    Engine::look(options).await.map_err(|error| worded(error, &config.data, config))
+}
+
+/// The database of a folder that was set up before, and the key that opens it.
+///
+/// # Errors
+/// Says in a sentence why not and what to do.
+pub fn database(config: &Config) -> Result<(PathBuf, MasterKey), Fault> {
+    Ok((folder::existing_database(&config.data)?, present_key(config)?))
+}
+
+fn present_key(config: &Config) -> Result<MasterKey, Fault> {
+    folder::existing_database(&config.data)?;
+    key::existing(&config.key, &config.data)
+}
+
 async fn open_in(folder: &Folder, config: &Config, clock: Clock) -> Result<Engine, Fault> {
     let trusted_certificates = certificates(config)?;
     let key = key::obtain(&config.key, folder)?;
     folder.make_database()?;
-    let options = Options {
+    let options = |key| Options {
         data: folder.path().to_owned(),
         key,
         public_url: config.public_url.origin().to_owned(),
         helo_name: config.helo_name.clone(),
-        trusted_certificates,
-        clock,
+        trusted_certificates: trusted_certificates.clone(),
+        clock: clock.clone(),
     };
-    Engine::open(options).await.map_err(|error| worded(error, folder, config))
+    let opened = match (Engine::open(options(key)).await, &config.key) {
+        // A change of the key was stopped between its last two steps: everything is under the new key already.
+        (Err(engine::Error::Store(store::Error::WrongKey)), KeySource::File(file)) if key::is_interrupted(file) => {
+            let opened = Engine::open(options(key::next(file)?)).await;
+            if opened.is_ok() {
+                key::settle(file)?;
+            }
+            opened
+        }
+        (opened, _) => opened,
+    };
+    opened.map_err(|error| worded(error, folder.path(), config))
 }
 
 fn certificates(config: &Config) -> Result<Option<String>, Fault> {
@@ -62,8 +105,9 @@ fn certificates(config: &Config) -> Result<Option<String>, Fault> {
     text.map(Some).map_err(|error| Fault::Certificates { file: file.clone(), error })
 }
 
-fn worded(error: engine::Error, folder: &Folder, config: &Config) -> Fault {
-    let folder = folder.path().to_owned();
+/// Words what an engine says over a folder.
+pub fn worded(error: engine::Error, folder: &Path, config: &Config) -> Fault {
+    let folder = folder.to_owned();
     match error {
         engine::Error::Store(store::Error::WrongKey) => Fault::WrongKey { place: key::place(&config.key), folder },
         engine::Error::Store(store::Error::NewerSchema) => Fault::NewerSchema { folder },

@@ -1,17 +1,21 @@
 //! What `posel` can be told to do. A command gives back the lines to print; only `main` prints.
 
 mod arguments;
+mod audit;
 mod check;
 mod demo;
 mod import;
+mod keys;
+mod search;
 mod serve;
 mod user;
+mod verify;
 
 use crate::config::{Config, Environment, Faults};
 use crate::{boot, logging};
 
 pub use arguments::Arguments;
-use arguments::{Command, ConfigCommand, ImportCommand, UserCommand};
+use arguments::{AuditCommand, Command, ConfigCommand, ImportCommand, KeysCommand, UserCommand};
 
 /// Why a command did not do what it was told.
 #[derive(Debug, thiserror::Error)]
@@ -50,16 +54,25 @@ pub enum Fault {
 /// # Errors
 /// Says in a sentence what went wrong.
 pub async fn perform(arguments: Arguments, environment: &Environment, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
+    if let Command::Verify(order) = &arguments.command {
+        // Whoever was given a sheet needs neither a server nor its settings.
+        return verify::verify(order, say);
+    }
     let config = Config::gather(&arguments.flags(), environment)?;
     logging::begin(&config);
     match arguments.command {
         Command::Serve(_) => serve::serve(config, say).await,
         Command::Check(_) => check::check(&config, say).await,
+        Command::Search(order) => search::search(&config, &order, say).await,
+        Command::Verify(order) => verify::verify(&order, say),
+        Command::Audit { command: AuditCommand::Verify(order) } => audit::verify(&config, &order, say).await,
         Command::Config { command: ConfigCommand::Check(_) } => {
             say(config.to_string().trim_end());
             Ok(())
         }
         Command::Import { command: ImportCommand::Contacts(order) } => import::contacts(&config, &order, say).await,
+        Command::Keys { command: KeysCommand::Rotate(order) } => keys::rotate(&config, &order, say).await,
+        Command::Keys { command: KeysCommand::Verify(_) } => keys::verify(&config, say).await,
         Command::Demo(_) => demo::demo(&config, say).await,
         Command::User { command: UserCommand::Link { email, .. } } => user::link(&config, &email, say).await,
     }

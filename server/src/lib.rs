@@ -4,5 +4,6 @@ pub mod boot;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod evidence;
 pub mod http;
 pub mod logging;

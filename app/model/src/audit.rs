@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, ConsentState,
-    ContactId, Cursor, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId, MessageId,
-    Moment, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
+    ContactId, Cursor, Day, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId,
+    MessageFormat, MessageId, Moment, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId,
+    UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -255,6 +256,14 @@ pub enum Deed {
     RetryRulesChanged,
     /// A file of a message was opened.
     AttachmentOpened(MessageId, AttachmentId),
+    /// An evidence sheet about a delivery was made.
+    EvidenceMade(MessageId, DeliveryId),
+    /// So many messages left the program in a file of that form.
+    MessagesExported(MessageFormat, u32),
+    /// The action log left the program in a file, with so many entries.
+    LogExported(u32),
+    /// Everything is sealed under another master key.
+    MasterKeyChanged,
     /// A captured mail was opened.
     CapturedOpened(CapturedId),
     /// The captured mailbox was emptied.
@@ -357,7 +366,8 @@ impl Deed {
             | Self::DeliveryHastened(id, _)
             | Self::DeliveryRemoved(id, _)
             | Self::Unsubscribed(id, _)
-            | Self::AttachmentOpened(id, _) => Some(Subject::Message(id)),
+            | Self::AttachmentOpened(id, _)
+            | Self::EvidenceMade(id, _) => Some(Subject::Message(id)),
             Self::Installed
             | Self::SignedIn
             | Self::SignInFailed
@@ -382,6 +392,9 @@ impl Deed {
             | Self::SuppressionsAdded(_)
             | Self::ContactsSuppressed(_)
             | Self::SuppressionsExported(_)
+            | Self::MessagesExported(..)
+            | Self::LogExported(_)
+            | Self::MasterKeyChanged
             | Self::DomainsChecked(_)
             | Self::FieldCreated(_)
             | Self::FieldChanged(_)
@@ -427,6 +440,26 @@ pub struct AuditEntry {
     pub subject: String,
     /// Network address it was done from; empty for the background.
     pub from: String,
+}
+
+/// Where the log ended at the end of a day. Whoever keeps it elsewhere can prove later that nothing before it was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogAnchor {
+    /// The day, as calendars in Slovakia and Czechia count it.
+    pub day: Day,
+    /// The last entry of it.
+    pub entry: AuditId,
+    /// The hash of that entry, in hexadecimal.
+    pub hash: String,
+}
+
+/// By what the log and evidence sheets can be proved outside the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogProof {
+    /// The public key by which evidence sheets are signed (Ed25519, RFC 8032), in hexadecimal.
+    pub key: String,
+    /// Where the log ended at the end of each of the last days that have entries, newest first; the first one is today so far.
+    pub anchors: Vec<LogAnchor>,
 }
 
 /// Which entries a list shows.

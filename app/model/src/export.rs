@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chosen, Fault, Faults, Refusal, Required};
+use crate::{Chosen, Fault, Faults, MessageFilter, MessageId, Refusal, Required};
 
 /// The form of an exported file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +46,60 @@ impl ExportFormat {
             Self::Text => "text/plain; charset=utf-8",
         }
     }
+}
+
+/// The form of a file with messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MessageFormat {
+    /// Each message as a file of its own (RFC 5322), in a ZIP.
+    #[default]
+    Eml,
+    /// All in one file that mail programs take in (RFC 4155).
+    Mbox,
+    /// Our own schema, with deliveries and answers.
+    Xml,
+}
+
+impl MessageFormat {
+    /// All forms, in the order the screens offer them.
+    pub const ALL: [Self; 3] = [Self::Eml, Self::Mbox, Self::Xml];
+
+    /// The name of a file with several messages.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Eml => "messages.zip",
+            Self::Mbox => "messages.mbox",
+            Self::Xml => "messages.xml",
+        }
+    }
+
+    /// The media type (RFC 6838).
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Eml => "application/zip",
+            Self::Mbox => "application/mbox",
+            Self::Xml => "application/xml",
+        }
+    }
+}
+
+/// Which messages are taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChosenMessages {
+    /// Exactly these.
+    These(Vec<MessageId>),
+    /// All that a list shows.
+    Matching(MessageFilter),
+}
+
+/// What messages are exported and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MessageExport {
+    /// Which ones.
+    pub chosen: ChosenMessages,
+    /// In what form.
+    pub format: MessageFormat,
 }
 
 /// What is exported and how.

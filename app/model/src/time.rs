@@ -16,6 +16,12 @@ impl Moment {
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
+
+    /// The moment as other programs read it (RFC 3339, UTC), to the second.
+    pub fn rfc3339(self) -> String {
+        let seconds = self.0.rem_euclid(days(1)) / seconds(1);
+        format!("{}T{:02}:{:02}:{:02}Z", crate::Day::of(self), seconds / 3_600, seconds / 60 % 60, seconds % 60)
+    }
 }
 
 /// Milliseconds in so many seconds.

@@ -32,6 +32,10 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::SuppressionsExported(count) => {
             return td_string!(locale, log.deed_suppressions_exported, count = count, n = n(count));
         }
+        Deed::MessagesExported(_, count) => {
+            return td_string!(locale, log.deed_messages_exported, count = count, n = n(count));
+        }
+        Deed::LogExported(count) => return td_string!(locale, log.deed_log_exported, count = count, n = n(count)),
         Deed::DomainsChecked(count) => return td_string!(locale, log.deed_domains_checked, count = count, n = n(count)),
         Deed::LibraryAdded(_) => td_string!(locale, log.deed_library_added),
         Deed::LibraryChanged(_) => td_string!(locale, log.deed_library_changed),
@@ -110,6 +114,8 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::ContactPasswordSet(_) => td_string!(locale, log.deed_contact_password_set),
         Deed::ContactPasswordRemoved(_) => td_string!(locale, log.deed_contact_password_removed),
         Deed::ContactPasswordShown(_) => td_string!(locale, log.deed_contact_password_shown),
+        Deed::EvidenceMade(..) => td_string!(locale, log.deed_evidence_made),
+        Deed::MasterKeyChanged => td_string!(locale, log.deed_master_key_changed),
         Deed::PersonExported(_) => td_string!(locale, log.deed_person_exported),
         Deed::PersonErased(..) => td_string!(locale, log.deed_person_erased),
         Deed::FieldCreated(_) => td_string!(locale, log.deed_field_created),

@@ -3,6 +3,7 @@
 pub mod account_menu;
 pub mod accounts;
 pub mod allowed;
+pub mod archive;
 pub mod banners;
 pub mod blocks;
 pub mod campaigns;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use model::{
-    AuditEntry, AuditId, AuditQuery, Day, Deed, ExportFormat, LocalTime, LogAnchor, LogProof, Moment, Page, Permission, Subject, UserId,
+    AuditEntry, AuditId, AuditQuery, Day, Deed, ExportFormat, LocalTime, LogAnchor, LogProof, Moment, Page, Permission, Subject,
+    UserId,
 };
 use store::{MasterKey, Store};
 use tables::write::{Cell, Column, Writer};

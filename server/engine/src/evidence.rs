@@ -6,8 +6,8 @@ use model::evidence::{FORM, queue_id};
 use model::message::Role;
 use model::{
     AuditEntry, AuditId, AuditQuery, CampaignDeed, Deed, DeliveryDetail, DeliveryId, EvidenceAnchor, EvidenceAttempt,
-    EvidenceDelivery, EvidenceFacts, EvidenceFile, EvidenceMessage, EvidencePart, EvidenceRecipient, EvidenceRelease, MessageId, Noun, Refusal,
-    ReleaseStep, SignedEvidence, Subject,
+    EvidenceDelivery, EvidenceFacts, EvidenceFile, EvidenceMessage, EvidencePart, EvidenceRecipient, EvidenceRelease, MessageId,
+    Noun, Refusal, ReleaseStep, SignedEvidence, Subject,
 };
 use sha2::{Digest, Sha256};
 use store::messages::Stored;

@@ -40,9 +40,7 @@ impl Folder {
     /// # Errors
     /// As [`Folder::take`], and refuses a folder without a database.
     pub fn take_existing(path: &Path) -> Result<Self, Fault> {
-        if !path.join(DATABASE).exists() {
-            return Err(Fault::NothingThere { folder: path.to_owned() });
-        }
+        existing_database(path)?;
         Self::take(path)
     }
 
@@ -69,6 +67,15 @@ impl Folder {
 
 /// The engine's name for the database file.
 const DATABASE: &str = "posel.db";
+
+/// The database of a folder that was set up before.
+///
+/// # Errors
+/// Refuses a folder without a database.
+pub fn existing_database(path: &Path) -> Result<PathBuf, Fault> {
+    let database = path.join(DATABASE);
+    if database.exists() { Ok(database) } else { Err(Fault::NothingThere { folder: path.to_owned() }) }
+}
 
 fn make(path: &Path) -> io::Result<()> {
     if path.is_dir() {

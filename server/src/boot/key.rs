@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use store::MasterKey;
 use zeroize::Zeroizing;
@@ -18,18 +18,71 @@ use crate::config::KeySource;
 /// Refuses a missing key of existing data, a file that others may read, and what is no key.
 pub fn obtain(source: &KeySource, folder: &Folder) -> Result<MasterKey, Fault> {
     match source {
+        KeySource::File(file) if !file.exists() && !folder.has_database() => make(file),
+        source => existing(source, folder.path()),
+    }
+}
+
+/// Reads the key of data that are there already; never makes one.
+///
+/// # Errors
+/// Refuses a missing key, a file that others may read, and what is no key.
+pub fn existing(source: &KeySource, folder: &Path) -> Result<MasterKey, Fault> {
+    match source {
         KeySource::Given(text) => parse(text, "POSEL_KEY"),
         // systemd keeps credentials where nobody else comes; their modes differ between its versions.
         KeySource::Credential(file) => read(file),
-        KeySource::File(file) if file.exists() => {
+        KeySource::File(file) if !file.exists() => Err(Fault::KeyMissing { folder: folder.to_owned(), file: file.clone() }),
+        KeySource::File(file) => {
             refuse_open(file)?;
             read(file)
         }
-        KeySource::File(file) if folder.has_database() => {
-            Err(Fault::KeyMissing { folder: folder.path().to_owned(), file: file.clone() })
-        }
-        KeySource::File(file) => make(file),
     }
+}
+
+/// The key that everything is about to be put under, in a file beside the present one: made, or left by a change that was interrupted. It
+/// is on the disk before anything is wrapped by it.
+///
+/// # Errors
+/// Fails when the file cannot be used.
+pub fn next(file: &Path) -> Result<MasterKey, Fault> {
+    let new = beside(file, ".new");
+    if !new.exists() {
+        return make(&new);
+    }
+    refuse_open(&new)?;
+    read(&new)
+}
+
+/// Whether a change of the key was interrupted.
+pub fn is_interrupted(file: &Path) -> bool {
+    beside(file, ".new").exists()
+}
+
+/// Puts the new key in the place of the old one at once; the old one stays beside it for older backups, in the file that comes back.
+///
+/// # Errors
+/// Fails when the files cannot be renamed.
+pub fn settle(file: &Path) -> Result<PathBuf, Fault> {
+    let failed = |error| Fault::KeyFile { file: file.to_owned(), error };
+    let mut old = beside(file, ".old");
+    let mut n = 1;
+    while old.exists() {
+        n += 1;
+        old = beside(file, &format!(".old{n}"));
+    }
+    fs::hard_link(file, &old).map_err(failed)?;
+    fs::rename(beside(file, ".new"), file).map_err(failed)?;
+    if let Some(folder) = file.parent().filter(|it| !it.as_os_str().is_empty()) {
+        File::open(folder).and_then(|it| it.sync_all()).map_err(failed)?;
+    }
+    Ok(old)
+}
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// The place of the key as operators know it.
@@ -40,7 +93,11 @@ pub fn place(source: &KeySource) -> String {
     }
 }
 
-fn read(file: &Path) -> Result<MasterKey, Fault> {
+/// Reads a key from a file.
+///
+/// # Errors
+/// Refuses what is no key; fails when the file cannot be read.
+pub fn read(file: &Path) -> Result<MasterKey, Fault> {
     let text = fs::read_to_string(file).map_err(|error| Fault::KeyFile { file: file.to_owned(), error })?;
     parse(&Zeroizing::new(text), &file.display().to_string())
 }

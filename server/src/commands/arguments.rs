@@ -20,6 +20,20 @@ pub(super) enum Command {
     Serve(ServeFlags),
     /// Verifies database, vault, action log and search index of a stopped server.
     Check(DataFlags),
+    /// Finds messages by their words, also beside a server that runs; nothing is changed.
+    Search(SearchOrder),
+    /// Verifies an evidence sheet, without any database.
+    Verify(VerifyOrder),
+    /// Looks at the action log.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Looks after the master key.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Looks at the configuration.
     Config {
         #[command(subcommand)]
@@ -49,6 +63,67 @@ pub(super) enum ConfigCommand {
 pub(super) enum ImportCommand {
     /// Imports contacts from CSV, XLSX, XML or vCard; encoding, delimiter and columns are found out.
     Contacts(ImportContacts),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Walks through the whole action log, also beside a server that runs, and names the first entry that was changed.
+    Verify(AuditOrder),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeysCommand {
+    /// Puts the data of a stopped server under a new master key; nothing is written anew but the keys.
+    Rotate(RotateOrder),
+    /// Tries every key, also beside a server that runs.
+    Verify(DataFlags),
+}
+
+/// Which master key comes next.
+#[derive(Debug, Args)]
+pub(super) struct RotateOrder {
+    /// File with the new key of 64 hexadecimal digits, where the present one is not in a file; else a new one is made.
+    #[arg(long, value_name = "FILE")]
+    pub(super) new_key_file: Option<PathBuf>,
+    #[command(flatten)]
+    flags: DataFlags,
+}
+
+/// What is verified of the action log.
+#[derive(Debug, Args)]
+pub(super) struct AuditOrder {
+    /// An entry and its hash as they were noted elsewhere, such as 1204:9f86d0…; it must still be so.
+    #[arg(long, value_name = "ENTRY:HASH")]
+    pub(super) anchor: Option<String>,
+    #[command(flatten)]
+    flags: DataFlags,
+}
+
+/// What is looked for.
+#[derive(Debug, Args)]
+pub(super) struct SearchOrder {
+    /// Words as in the search of the screens: "a phrase", -not, OR, begin*, to:, from:, subject:, attachment:.
+    pub(super) query: String,
+    /// How many messages are told at most, newest first.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(super) limit: usize,
+    /// Prints each message as one line of JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    flags: DataFlags,
+}
+
+/// What is verified of an evidence sheet.
+#[derive(Debug, Args)]
+pub(super) struct VerifyOrder {
+    /// The sheet as PDF, HTML or JSON.
+    pub(super) sheet: PathBuf,
+    /// The mail or files that the sheet speaks of; each must be one of them, byte for byte.
+    pub(super) files: Vec<PathBuf>,
+    /// Public key of the company that is said to have written, in hexadecimal; the sheet must be signed by it.
+    #[arg(long, value_name = "KEY")]
+    pub(super) key: Option<String>,
 }
 
 /// What is imported and how.
@@ -120,6 +195,11 @@ impl Arguments {
         match &self.command {
             Command::Serve(flags) | Command::Config { command: ConfigCommand::Check(flags) } => flags.flags(),
             Command::Check(flags) | Command::Demo(flags) => flags.flags(),
+            Command::Search(order) => order.flags.flags(),
+            Command::Keys { command: KeysCommand::Rotate(order) } => order.flags.flags(),
+            Command::Keys { command: KeysCommand::Verify(flags) } => flags.flags(),
+            Command::Audit { command: AuditCommand::Verify(order) } => order.flags.flags(),
+            Command::Verify(_) => Flags::default(),
             Command::Import { command: ImportCommand::Contacts(order) } => order.flags.flags(),
             Command::User { command: UserCommand::Link { flags, .. } } => flags.flags(),
         }

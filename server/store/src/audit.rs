@@ -1,5 +1,7 @@
 //! The action log, chained so that nothing can be changed or taken out unnoticed.
 
+use std::collections::HashMap;
+
 use model::{
     AccountId, AuditEntry, AuditId, AuditQuery, CampaignId, ContactId, Cursor, Deed, Key, MessageId, Moment, PAGE_ROWS, Page,
     RecipientListId, RoleId, SegmentId, Subject, TemplateId, UserId,
@@ -126,6 +128,66 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
     .await?;
     let entries = rows.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(entries, PAGE_ROWS, |it| Cursor { key: Key::Number(it.at.0), id: it.id.0 }))
+}
+
+/// The hash of an entry, which stands for all before it.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn hash_of(connection: &mut SqliteConnection, id: AuditId) -> Result<Option<Vec<u8>>, Error> {
+    Ok(sqlx::query_scalar("SELECT hash FROM audit WHERE id = $1").bind(id.0).fetch_optional(connection).await?)
+}
+
+/// The hashes of these entries.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn hashes(connection: &mut SqliteConnection, ids: &[AuditId]) -> Result<HashMap<AuditId, Vec<u8>>, Error> {
+    let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, hash FROM audit WHERE id IN (SELECT value FROM json_each($1))")
+        .bind(serde_json::to_string(ids)?)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(id, hash)| (AuditId(id), hash)).collect())
+}
+
+/// The last entry before a moment, if there is one. Entries follow one another in time, so their numbers lead there in a few steps.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn last_before(connection: &mut SqliteConnection, moment: Moment) -> Result<Option<AuditId>, Error> {
+    let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM audit").fetch_one(&mut *connection).await?;
+    // Entry `low` lies before the moment, entry `high` does not.
+    let (mut low, mut high) = (0, last.unwrap_or(0) + 1);
+    while 1 < high - low {
+        let middle = low + (high - low) / 2;
+        let at: Option<i64> =
+            sqlx::query_scalar("SELECT at FROM audit WHERE id = $1").bind(middle).fetch_optional(&mut *connection).await?;
+        if at.is_some_and(|it| it < moment.0) { low = middle } else { high = middle }
+    }
+    Ok((0 < low).then_some(AuditId(low)))
+}
+
+/// Counts the entries that a filter lets through.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn count(connection: &mut SqliteConnection, query: &AuditQuery) -> Result<u64, Error> {
+    let (kind, subject_id) = query.subject.map(subject_columns).unzip();
+    let n: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM audit
+         WHERE ($1 IS NULL OR actor_id = $1)
+           AND ($2 IS NULL OR (subject_kind = $2 AND subject_id IN (
+               SELECT $3 UNION ALL SELECT old_id FROM contact_merges WHERE $2 = 'contact' AND new_id = $3)))
+           AND ($4 IS NULL OR at >= $4) AND ($5 IS NULL OR at < $5)",
+    )
+    .bind(query.actor.map(|it| it.0))
+    .bind(kind)
+    .bind(subject_id)
+    .bind(query.since.map(|it| it.0))
+    .bind(query.until.map(|it| it.0))
+    .fetch_one(connection)
+    .await?;
+    Ok(n as u64)
 }
 
 /// Walks the whole chain and names the first entry that does not fit.

@@ -11,11 +11,14 @@ use model::{
 use crate::error::Error;
 
 /// A value that is stored as a word.
-pub(crate) trait Code: Sized + Copy {
+pub trait Code: Sized + Copy {
     /// The word.
     fn code(self) -> &'static str;
 
     /// The value of the word.
+    ///
+    /// # Errors
+    /// Names a word that this version does not know.
     fn from_code(code: &str) -> Result<Self, Error>;
 }
 

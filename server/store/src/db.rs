@@ -64,6 +64,22 @@ impl Store {
         Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault), dictionaries: Arc::default() })
     }
 
+    /// Opens an existing database for reading alone, also beside a process that writes it. Whatever writes fails.
+    ///
+    /// # Errors
+    /// Refuses a key that does not belong to the data; fails when there is no database.
+    pub async fn look(file: &Path, key: &MasterKey) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::from_str("sqlite:")?
+            .filename(file)
+            .read_only(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("temp_store", "memory");
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        let vault = Vault::open(key, &mut connection).await?;
+        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await?;
+        Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault), dictionaries: Arc::default() })
+    }
+
     /// A connection to read with.
     ///
     /// # Errors

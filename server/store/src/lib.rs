@@ -52,8 +52,9 @@ pub mod unsubscribe;
 pub mod users;
 pub mod views;
 
+pub use codes::Code;
 pub use db::{Reader, Store};
 pub use error::Error;
 pub use sqlx::SqliteConnection as Connection;
 pub use tx::Tx;
-pub use vault::{Dictionary, MasterKey, Vault};
+pub use vault::{Dictionary, MasterKey, Vault, WrappedKeys, is_signed, rewrap, wrapped_keys};

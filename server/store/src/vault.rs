@@ -6,6 +6,8 @@
 //! associated data, so that none can be moved to another place.
 
 mod master;
+mod rotation;
+mod signing;
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
@@ -17,6 +19,9 @@ use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
 pub use self::master::MasterKey;
+pub use self::rotation::{WrappedKeys, rewrap, wrapped_keys};
+use self::signing::Signing;
+pub use self::signing::is_signed;
 use crate::error::Error;
 
 /// Sealed under the data key.
@@ -91,6 +96,7 @@ pub struct Vault {
     search_key: Zeroizing<[u8; 32]>,
     return_path_key: Zeroizing<[u8; 32]>,
     link_key: Zeroizing<[u8; 32]>,
+    signing: Signing,
 }
 
 impl Vault {
@@ -99,7 +105,7 @@ impl Vault {
     /// # Errors
     /// Refuses a master key that does not open the data key.
     pub(crate) async fn open(master: &MasterKey, connection: &mut SqliteConnection) -> Result<Self, Error> {
-        let wrapping = XChaCha20Poly1305::new(&master.sub_key("wrap data keys")?.into());
+        let wrapping = data_wrapping(master)?;
         let stored: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, wrapped FROM vault_keys ORDER BY id DESC LIMIT 1")
             .fetch_optional(&mut *connection)
             .await?;
@@ -121,11 +127,12 @@ impl Vault {
         };
         Ok(Self {
             data_key: Seal::common(id as u32, &key),
-            person_wrapping: XChaCha20Poly1305::new(&master.sub_key("wrap person keys")?.into()),
+            person_wrapping: person_wrapping(master)?,
             hash_key: expand(b"hash of files")?,
             search_key: expand(b"search index")?,
             return_path_key: expand(b"return paths")?,
             link_key: expand(b"links in messages")?,
+            signing: Signing::new(&*expand(b"signatures of evidence")?)?,
         })
     }
 
@@ -160,6 +167,16 @@ impl Vault {
 
     fn link_mac(&self, purpose: &str, id: MessageId) -> Option<Hmac<Sha256>> {
         mac(&self.link_key, id.0, purpose)
+    }
+
+    /// The public key by which signatures of this installation are known (Ed25519, RFC 8032).
+    pub fn public_key(&self) -> [u8; 32] {
+        self.signing.public_key()
+    }
+
+    /// Signs what may be shown to anybody.
+    pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
+        self.signing.sign(bytes)
     }
 
     /// A hash by which equal files are found, and which tells nothing to whoever lacks the key.
@@ -300,6 +317,16 @@ impl Seal {
     pub(crate) fn open_text(&self, place: Place, sealed: &[u8]) -> Result<String, Error> {
         String::from_utf8(self.open_value(place, sealed)?).map_err(|_| place.damaged())
     }
+}
+
+/// What wraps data keys.
+fn data_wrapping(master: &MasterKey) -> Result<XChaCha20Poly1305, Error> {
+    Ok(XChaCha20Poly1305::new(&master.sub_key("wrap data keys")?.into()))
+}
+
+/// What wraps the keys of persons.
+fn person_wrapping(master: &MasterKey) -> Result<XChaCha20Poly1305, Error> {
+    Ok(XChaCha20Poly1305::new(&master.sub_key("wrap person keys")?.into()))
 }
 
 /// What a wrapped data key is bound to.

@@ -11,6 +11,7 @@
 
 mod addresses;
 mod csv;
+mod tree;
 mod xlsx;
 mod xml;
 
@@ -18,6 +19,7 @@ use std::io::{self, Write};
 
 use model::ExportFormat;
 
+pub use self::tree::Tree;
 pub use crate::neutral::{is_formula, neutral};
 
 /// A column of what is written.

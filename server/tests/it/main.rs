@@ -1,6 +1,7 @@
 //! The server as others see it, and the house as it was agreed to stand.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 
+mod archive;
 mod bed;
 mod boot;
 mod callback;

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use crate::browser::timer;
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::archive::LogActs;
 use crate::panels::log::{LogFilters, LogList, listing};
 use crate::parts::Page;
 use crate::routes::staying;
@@ -21,7 +23,11 @@ pub fn LogPage() -> impl IntoView {
         navigate.with_value(|it| it(&place.path(), staying(false)));
     };
     view! {
-        <Page title=move || t_string!(i18n, log.title) lead=move || t_string!(i18n, log.lead)>
+        <Page
+            title=move || t_string!(i18n, log.title)
+            lead=move || t_string!(i18n, log.lead)
+            actions=move || view! { <LogActs query=move || place.with_untracked(|it| it.query(timer::now())) /> }
+        >
             <LogFilters place=place listing=entries on_change=Callback::new(move |(place,)| narrow(place)) />
             <div class="log-table">
                 <LogList place=place listing=entries on_clear=move || narrow(LogPlace::default()) />

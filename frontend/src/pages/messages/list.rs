@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use model::{MessageId, MessageRow, Permission};
+use model::{ChosenMessages, MessageId, MessageRow, Permission};
 
 use super::{address, place_in_address};
+use crate::browser::timer;
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::beside::keep_focus;
+use crate::panels::archive::MessageExportMenu;
 use crate::panels::messages::filters::MessageFilters;
 use crate::panels::messages::list::{MessageCount, MessageList};
 use crate::parts::{ButtonLink, Glyph, SearchField, Split, Title};
@@ -88,6 +90,11 @@ fn ListHead(
     #[prop(into)] on_change: Callback<(MessagePlace,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let session = Session::find();
+    let listed = move || {
+        let me = untrack(|| session.me()).map(|it| it.id);
+        ChosenMessages::Matching(place.with_untracked(|it| it.filter(me, timer::now(), None)))
+    };
     view! {
         <header class="list-head">
             <div class="list-title">
@@ -95,6 +102,11 @@ fn ListHead(
                     <h1>{move || t_string!(i18n, messages.title)}</h1>
                     <span class="meta" role="status"><MessageCount place=place /></span>
                 </div>
+                <MessageExportMenu
+                    label=move || t_string!(i18n, archive.export_listed)
+                    chosen=listed
+                    icon_only=true
+                />
                 <Write />
             </div>
             <SearchField

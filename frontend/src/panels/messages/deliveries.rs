@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    Attempt, AttemptOutcome, BounceNote, Change, Decision, DeliveryDetail, DeliveryState, MessageDetail, Permission, Refusal,
+    Attempt, AttemptOutcome, BounceNote, Change, Decision, DeliveryDetail, DeliveryState, MessageDetail, MessageId, Permission,
+    Refusal,
 };
 
 use super::parts::TextParts;
@@ -11,6 +12,7 @@ use crate::format;
 use crate::i18n::{messages as words, refusals, suppressions, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::accounts::account_name;
+use crate::panels::archive::EvidenceMenu;
 use crate::panels::returns::{BounceNotes, notes_of};
 use crate::parts::{Act, Banner, Button, DeliveryBadge, Mark, MarkBadge, Tone, When};
 use crate::session::Session;
@@ -39,7 +41,7 @@ pub fn DeliveryList(
                         first
                             .map(|first| {
                                 let shown = Memo::new(move |_| delivery.get().unwrap_or_else(|| first.clone()));
-                                view! { <Delivery delivery=shown notes=notes /> }
+                                view! { <Delivery message=message.with_untracked(|it| it.id) delivery=shown notes=notes /> }
                             })
                     }
                 </For>
@@ -49,7 +51,7 @@ pub fn DeliveryList(
 }
 
 #[component]
-fn Delivery(delivery: Memo<DeliveryDetail>, notes: Answer<Vec<BounceNote>>) -> impl IntoView {
+fn Delivery(message: MessageId, delivery: Memo<DeliveryDetail>, notes: Answer<Vec<BounceNote>>) -> impl IntoView {
     let i18n = use_i18n();
     let state = Memo::new(move |_| delivery.with(|it| it.state));
     let attempts = Memo::new(move |_| delivery.with(|it| it.attempts.clone()));
@@ -74,6 +76,11 @@ fn Delivery(delivery: Memo<DeliveryDetail>, notes: Answer<Vec<BounceNote>>) -> i
                 <strong class="clip">{move || delivery.with(|it| it.address.shown())}</strong>
                 <DeliveryBadge state=state />
                 <span class="meta">{due_words}</span>
+                <Show when=move || attempts.with(|it| !it.is_empty())>
+                    <span class="delivery-acts">
+                        <EvidenceMenu message=message delivery=delivery.with_untracked(|it| it.id) />
+                    </span>
+                </Show>
             </header>
             <Show when=move || state.get() == DeliveryState::Unknown>
                 <Undecided delivery=delivery />

@@ -11,7 +11,7 @@ use crate::calls;
 use crate::i18n::messages::{self as words, small};
 use crate::i18n::{t_string, use_i18n};
 use crate::panels::accounts::account_name;
-use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, Menu, MenuItem, When};
+use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, Menu, MenuItem, MenuLink, When};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
 use crate::state::message_outcome::{can_stop, shown};
@@ -229,6 +229,7 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
 #[component]
 fn CopyMenu(id: Memo<MessageId>, on_copied: Callback<(MessageId,)>) -> impl IntoView {
     let i18n = use_i18n();
+    let session = Session::find();
     let busy = RwSignal::new(false);
     let copy = move |way: Copying| {
         calls::act(busy, app::messages::copy_message(id.get_untracked(), way), move |copy| on_copied.run((copy,)));
@@ -245,6 +246,14 @@ fn CopyMenu(id: Memo<MessageId>, on_copied: Callback<(MessageId,)>) -> impl Into
                 glyph=Glyph::SEND
                 on_press=move || copy(Copying::Forward)
             />
+            <Show when=move || session.can(Permission::Export)>
+                <MenuLink
+                    label=move || t_string!(i18n, archive.mail)
+                    href=Signal::derive(move || format!("/messages/{}/mail.eml", id.get()))
+                    glyph=Glyph::DOWNLOAD
+                    external=true
+                />
+            </Show>
         </Menu>
     }
 }

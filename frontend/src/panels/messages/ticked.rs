@@ -1,12 +1,13 @@
 //! The bar below the list: what can be done to the ticked messages, each act with its numbers.
 
 use leptos::prelude::*;
-use model::{MessageRow, Permission};
+use model::{ChosenMessages, MessageId, MessageRow, Permission};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
 use crate::calls::Listing;
 use crate::i18n::messages::{small, to_people};
 use crate::i18n::{t_string, use_i18n};
+use crate::panels::archive::MessageExportMenu;
 use crate::parts::{Button, ButtonKind, Glyph, TickedBar};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
@@ -69,6 +70,10 @@ fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> i
                 on_press=move || asks_cancel.set(true)
             />
         </Show>
+        <MessageExportMenu
+            label=move || t_string!(i18n, archive.export)
+            chosen=move || ChosenMessages::These(selection.with_untracked(|it| it.ids().map(MessageId).collect()))
+        />
         <ResendDialog
             open=asks_resend
             reached=resend

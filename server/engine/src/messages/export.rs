@@ -5,8 +5,8 @@ mod xml;
 use std::io::{self, Write};
 
 use model::{
-    ChosenMessages, Cursor, Deed, Fault, Faults, MessageExport, MessageFilter, MessageFormat, MessageId, MessageQuery, MessageRow, MessageState,
-    Moment, Noun, Permission, Refusal,
+    ChosenMessages, Cursor, Deed, Fault, Faults, MessageExport, MessageFilter, MessageFormat, MessageId, MessageQuery,
+    MessageRow, MessageState, Moment, Noun, Permission, Refusal,
 };
 use store::messages::Scope;
 use tables::write::Tree;
@@ -227,9 +227,6 @@ mod tests {
     fn mails_in_a_box_come_apart_again() {
         let mail = b"Subject: a\r\n\r\nFrom me\r\n>From you\r\nend\r\n";
         let boxed = String::from_utf8(boxed("eva@example.sk", Moment(1_780_000_000_000), mail)).unwrap();
-        assert_eq!(
-            boxed,
-            "From eva@example.sk Thu May 28 20:26:40 2026\nSubject: a\n\n>From me\n>>From you\nend\n\n"
-        );
+        assert_eq!(boxed, "From eva@example.sk Thu May 28 20:26:40 2026\nSubject: a\n\n>From me\n>>From you\nend\n\n");
     }
 }

@@ -1,8 +1,8 @@
 //! Suppressions as a file, made while it is read.
 
 use model::{
-    Channels, Deed, ExportFormat, Permission, Suppression, SuppressionFilter, SuppressionId, SuppressionReason,
-    SuppressionScope, SuppressionSource,
+    Channels, Deed, ExportFormat, Permission, Suppression, SuppressionFilter, SuppressionId, SuppressionReason, SuppressionScope,
+    SuppressionSource,
 };
 use tables::write::{Cell, Column, Writer};
 

@@ -15,6 +15,7 @@ fn vault(byte: u8) -> Vault {
         search_key: Zeroizing::new(key),
         return_path_key: Zeroizing::new(key),
         link_key: Zeroizing::new(key),
+        signing: Signing::new(&key).unwrap(),
     }
 }
 
