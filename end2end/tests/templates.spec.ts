@@ -64,6 +64,7 @@ test("a template fills a message in the recipient's language and arrives with it
   await dialog.getByRole("button", { name: /^Ponuka dreva/ }).click();
   await expect(page.getByRole("textbox", { name: "Predmet" })).toHaveValue("Nabídka pro Jan Novák");
   await page.getByRole("button", { name: "Odoslať 1 príjemcovi" }).click();
+  await expect(page.getByRole("button", { name: "Vrátiť späť" })).toBeVisible();
   await page.goto("/capture");
   await expect(page.getByText("Nabídka pro Jan Novák").first()).toBeVisible({ timeout: 30_000 });
   const rows = (await admin.ask<{ rows: { id: number; subject: string }[] }>("capture/list_captured", { after: null })).rows;
