@@ -19,17 +19,17 @@ test("a mail is found without diacritics, its delivery proved by a sheet, and th
   await page.goto("/messages?q=fakturou+dubove");
   await page.getByRole("row", { name: SUBJECT }).click();
   await page.getByRole("tab", { name: "Doručenia" }).click();
-  const key = info.outputPath("sheet.pdf");
-  for (const [item, ending] of [["Doklad ako PDF", "pdf"], ["Doklad ako stránka (HTML)", "html"], ["Podpísané údaje (JSON)", "json"]]) {
+  const path = info.outputPath("sheet");
+  for (const [item, ending] of [["Doklad ako PDF", "pdf"], ["Doklad ako stránka (HTML)", "html"], ["Podpísané údaje (JSON)", "json"]] as const) {
     await page.getByRole("button", { name: "Doklad o odoslaní" }).click();
     const coming = page.waitForEvent("download");
     await page.getByRole("menuitem", { name: item }).click();
     const download = await coming;
     expect(download.suggestedFilename()).toMatch(new RegExp(`^evidence-\\d+-\\d+\\.${ending}$`));
     const sheet = await readFile(await download.path());
-    await writeFile(key, sheet);
+    await writeFile(path, sheet);
     // The program itself, with nothing but the file, says what it proves.
-    const { stdout } = await run(fromEnvironment("POSEL_BIN"), ["verify", key]);
+    const { stdout } = await run(fromEnvironment("POSEL_BIN"), ["verify", path]);
     expect(stdout).toContain("The signature fits.");
     expect(stdout).toContain(SUBJECT);
     expect(stdout).toContain("klient@klient.example");
