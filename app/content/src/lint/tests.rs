@@ -13,7 +13,7 @@ fn find(source: &str) -> Vec<What> {
 }
 
 /// The pieces of the source that a finding of this kind points at.
-fn shown<'a>(source: &'a str, is_it: impl Fn(&What) -> bool) -> Vec<&'a str> {
+fn shown(source: &str, is_it: impl Fn(&What) -> bool) -> Vec<&str> {
     let findings = lint(source, &catalogue(), Language::Slovak);
     let of = findings.iter().filter(|it| is_it(&it.what));
     of.flat_map(|it| it.places.iter().map(|it| &source[it.range.clone()])).collect()

@@ -1,4 +1,5 @@
 //! What other programs read in our documents.
+#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 use std::process::Command;

@@ -47,10 +47,11 @@ async fn require_ready(ctx: &Ctx, tx: &mut Tx, it: &Stored, counts: &CampaignCou
     if at.is_some_and(|it| it <= ctx.now()) {
         found.push(Hindrance::StartPassed);
     }
-    if it.approval == ApprovalState::Approved && it.approved_hash != Some(prepared::hash(tx, it.id).await?) {
-        if super::approval_of(ctx, tx, it, counts.prepared).await?.is_needed {
-            found.push(Hindrance::ApprovalBroken);
-        }
+    if it.approval == ApprovalState::Approved
+        && it.approved_hash != Some(prepared::hash(tx, it.id).await?)
+        && super::approval_of(ctx, tx, it, counts.prepared).await?.is_needed
+    {
+        found.push(Hindrance::ApprovalBroken);
     }
     if found.is_empty() { Ok(()) } else { Err(Refusal::Hindered(found).into()) }
 }

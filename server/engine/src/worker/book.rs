@@ -16,10 +16,13 @@ use crate::{Ctx, Error};
 /// How many entries one transaction takes in.
 const GROUP: usize = 256;
 
+/// Tells a lot which of its deliveries may be handed, and since when.
+type Allowed = oneshot::Sender<Option<(Vec<DeliveryId>, Moment)>>;
+
 /// What a connection has to say.
 pub(super) enum Entry {
     /// Asks that these may leave; the answer says which may, and since when.
-    Hand(Vec<Leased>, oneshot::Sender<Option<(Vec<DeliveryId>, Moment)>>),
+    Hand(Vec<Leased>, Allowed),
     /// A try has ended.
     Settle(Leased, End),
     /// These were not touched, or certainly did not leave.
@@ -40,7 +43,7 @@ pub(crate) struct Unwritten {
 /// A group of entries, sorted out.
 #[derive(Default)]
 struct Group {
-    hands: Vec<(Vec<Leased>, oneshot::Sender<Option<(Vec<DeliveryId>, Moment)>>)>,
+    hands: Vec<(Vec<Leased>, Allowed)>,
     captures: Vec<(Load, Moment)>,
     is_out_of_credit: bool,
     rest: Unwritten,

@@ -90,12 +90,12 @@ mod tests {
         loop {
             match reader.read_event().unwrap() {
                 quick_xml::events::Event::Eof => break,
-                quick_xml::events::Event::Start(it) => names.push(it.name().as_ref().to_vec()),
-                quick_xml::events::Event::Empty(it) => names.push(it.name().as_ref().to_vec()),
+                quick_xml::events::Event::Start(it) => names.push(it.name().as_ref().to_owned()),
+                quick_xml::events::Event::Empty(it) => names.push(it.name().as_ref().to_owned()),
                 _ => {}
             }
         }
-        assert_eq!(names, [b"messages".to_vec(), b"message".to_vec(), b"text".to_vec(), b"html".to_vec()]);
+        assert_eq!(names, ["messages", "message", "text", "html"]);
         assert!(text.contains("name=\"&quot;Žltý&quot; &lt;kôň&gt; &amp;\""), "{text}");
         assert!(text.contains("<text>a &lt; b&#13;\n]]&gt;</text>"), "{text}");
     }
