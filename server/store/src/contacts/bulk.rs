@@ -12,8 +12,8 @@ use crate::codes::Code;
 use crate::error::Error;
 use crate::tx::Tx;
 
-/// How many values one statement binds at most; SQLite takes 32,766.
-const BOUND: usize = 32_000;
+/// How many values one statement binds at most: some 500 contacts. SQLite takes 32,766, but the memory of a statement grows with them.
+const BOUND: usize = 16_000;
 
 /// Makes the contacts; their ids follow one another from the one answered.
 ///
