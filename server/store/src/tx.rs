@@ -61,17 +61,22 @@ impl Writer {
         self.halted.load(Ordering::SeqCst)
     }
 
-    /// Waits in line and begins a transaction.
+    /// Waits in line and begins a transaction. Whoever stops waiting leaves the connection fit for the next one: a task of its own holds it
+    /// until the transaction stands.
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
-        let mut group = self.line.clone().lock_owned().await;
-        group.tidy().await?;
-        let mut connection = group.connection.take().ok_or(Error::Halted)?;
-        if let Err(error) = open(&mut connection, group.begun).await {
-            group.connection = Some(connection);
-            return Err(error);
-        }
-        group.begun = true;
-        Ok(Tx { group, connection: Some(connection), bell: self.bell.clone() })
+        let (line, bell) = (self.line.clone(), self.bell.clone());
+        unbroken(async move {
+            let mut group = line.lock_owned().await;
+            group.tidy().await?;
+            let mut connection = group.connection.take().ok_or(Error::Halted)?;
+            if let Err(error) = open(&mut connection, group.begun).await {
+                group.connection = Some(connection);
+                return Err(error);
+            }
+            group.begun = true;
+            Ok(Tx { group, connection: Some(connection), bell })
+        })
+        .await
     }
 
     /// Commits what is open and ends the connection.
@@ -88,6 +93,11 @@ impl Writer {
     }
 }
 
+/// Does something to its end even when whoever waits for it goes away, as a request does whose browser has hung up.
+async fn unbroken<T: Send + 'static>(act: impl Future<Output = Result<T, Error>> + Send + 'static) -> Result<T, Error> {
+    tokio::spawn(act).await.unwrap_or(Err(Error::Halted))
+}
+
 /// Opens the outer transaction when there is none, and the savepoint of one transaction.
 async fn open(connection: &mut SqliteConnection, begun: bool) -> Result<(), Error> {
     if !begun {
@@ -102,15 +112,16 @@ impl Tx {
     ///
     /// # Errors
     /// Fails when the commit fails; then nothing of it was made.
-    pub async fn commit(mut self) -> Result<(), Error> {
-        if let Some(connection) = self.connection.as_mut() {
-            sqlx::raw_sql("RELEASE one").execute(connection).await?;
-        }
+    pub async fn commit(self) -> Result<(), Error> {
         let (sender, receiver) = oneshot::channel();
-        self.group.connection = self.connection.take();
-        self.group.waiting.push(sender);
-        self.bell.notify_one();
-        drop(self);
+        unbroken(async move {
+            let mut own = self;
+            own.release().await?;
+            own.group.waiting.push(sender);
+            own.bell.notify_one();
+            Ok(())
+        })
+        .await?;
         match receiver.await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(CommitFailed::DiskFull)) => Err(Error::DiskFull),
@@ -123,7 +134,16 @@ impl Tx {
     ///
     /// # Errors
     /// Fails when the database fails; then nothing of it was made.
-    pub async fn leave(mut self) -> Result<(), Error> {
+    pub async fn leave(self) -> Result<(), Error> {
+        unbroken(async move {
+            let mut own = self;
+            own.release().await
+        })
+        .await
+    }
+
+    /// Makes it part of what is committed next and gives the connection back.
+    async fn release(&mut self) -> Result<(), Error> {
         if let Some(connection) = self.connection.as_mut() {
             sqlx::raw_sql("RELEASE one").execute(connection).await?;
         }

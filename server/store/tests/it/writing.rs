@@ -1,6 +1,8 @@
 //! Transactions: common commits, abandoned ones, and what survives a crash.
 
+use std::future::poll_fn;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 
 use model::{Deed, UserId};
 use sqlx::Connection;
@@ -47,6 +49,33 @@ async fn a_hundred_writers_at_once_all_become_durable_and_an_abandoned_one_among
     let jobs = search_jobs::after(&mut reader, 0, 1_000).await.unwrap();
     assert_eq!(jobs.len() + abandoned.load(Ordering::SeqCst), 100);
     assert!(jobs.iter().all(|it| it.1.0 % 10 != 3));
+}
+
+#[tokio::test]
+async fn whoever_stops_waiting_at_whatever_moment_harms_no_other_writer() {
+    let scratch = Scratch::new().await;
+    for n_polls in 0..60 {
+        let store = scratch.store.clone();
+        let mut going = Box::pin(async move {
+            let mut tx = store.write().await?;
+            search_jobs::add(&mut tx, model::MessageId(0)).await?;
+            tx.commit().await
+        });
+        for _ in 0..n_polls {
+            if poll_fn(|cx| Poll::Ready(going.as_mut().poll(cx).is_ready())).await {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(going);
+        let mut tx = scratch.tx().await;
+        search_jobs::add(&mut tx, model::MessageId(1 + n_polls)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let mut reader = scratch.store.read().await.unwrap();
+    let jobs = search_jobs::after(&mut reader, 0, 1_000).await.unwrap();
+    let of_others: Vec<i64> = jobs.iter().map(|it| it.1.0).filter(|it| *it != 0).collect();
+    assert_eq!(of_others, (1..=60).collect::<Vec<_>>());
 }
 
 #[tokio::test]
