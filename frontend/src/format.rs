@@ -1,6 +1,6 @@
 //! Dates, sizes and numbers as people read them.
 
-use model::{Decimal, HomeCountry, Language, Moment, PhoneNumber};
+use model::{Day, Decimal, HomeCountry, Language, Moment, PhoneNumber};
 
 use crate::browser::intl::{self, DateStyle};
 use crate::browser::timer;
@@ -31,6 +31,11 @@ pub fn exact(locale: Locale, moment: Moment) -> String {
 /// The day, always with its year.
 pub fn day(language: Language, moment: Moment) -> String {
     intl::date(language, DateStyle::Date, moment)
+}
+
+/// A day of the calendar, always with its year; noon is on the same day everywhere we know.
+pub fn calendar_day(language: Language, it: Day) -> String {
+    day(language, Moment(model::time::days(it.0) + model::time::hours(11)))
 }
 
 /// The time of day.

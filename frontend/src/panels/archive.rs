@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use model::{AuditQuery, Change, ChosenMessages, DeliveryId, LogAnchor, MessageExport, MessageFormat, MessageId, Permission};
 
 use crate::calls;
-use crate::i18n::{Locale, t_string, td_string, use_i18n};
+use crate::format;
+use crate::i18n::{Locale, language, t_string, td_string, use_i18n};
 use crate::live::Live;
 use crate::panels::export::{ExportGoing, ExportRun};
 use crate::panels::loaded::Loaded;
@@ -22,7 +23,7 @@ pub fn EvidenceMenu(
     let i18n = use_i18n();
     let address = move |ending: &'static str| {
         Signal::derive(move || {
-            let language = crate::i18n::language(i18n.get_locale()).code();
+            let language = language(i18n.get_locale()).code();
             format!("/messages/{message}/deliveries/{delivery}/evidence.{ending}?language={language}")
         })
     };
@@ -149,18 +150,17 @@ fn Proof() -> impl IntoView {
 fn AnchorTable(anchors: Signal<Vec<LogAnchor>>) -> impl IntoView {
     let i18n = use_i18n();
     let row = move |it: LogAnchor| {
-        let (day, hash) = (it.day.to_string(), it.hash.clone());
+        let day = move || format::calendar_day(language(i18n.get_locale()), it.day);
         let anchor = format!("{}:{}", it.entry, it.hash);
-        let named = day.clone();
         view! {
             <tr>
-                <td class="number">{day}</td>
+                <td class="anchor-day">{day}</td>
                 <td class="number">{it.entry.to_string()}</td>
-                <td><code class="anchor">{hash}</code></td>
+                <td><code class="anchor">{it.hash}</code></td>
                 <td>
                     <CopyButton
                         text=Signal::stored(anchor)
-                        label=move || t_string!(i18n, archive.anchor_copy, day = named.clone())
+                        label=move || t_string!(i18n, archive.anchor_copy, day = day())
                     />
                 </td>
             </tr>

@@ -7,7 +7,6 @@ use model::{
 };
 
 use super::ask_consent::{AskConsent, Asked};
-use super::facts::day_words;
 use crate::browser::timer;
 use crate::calls;
 use crate::format;
@@ -116,7 +115,7 @@ fn ChannelState(
         ConsentState::Withdrawn => "withdrawn",
         ConsentState::Unknown => "unknown",
     };
-    let day = move || known.with(|it| it.as_ref().map(|it| day_words(language(i18n.get_locale()), it.on)));
+    let day = move || known.with(|it| it.as_ref().map(|it| format::calendar_day(language(i18n.get_locale()), it.on)));
     view! {
         <li data-consent=code>
             <span class="consent-channel">{move || channel_name(i18n.get_locale(), channel)}</span>
@@ -150,7 +149,7 @@ fn Log(entries: Signal<Vec<ConsentEntry>>) -> impl IntoView {
             let parts = [
                 channel_name(locale, consent.channel).to_owned(),
                 words::consent(locale, consent.state).to_owned(),
-                day_words(language(locale), consent.on),
+                format::calendar_day(language(locale), consent.on),
                 words::consent_way(locale, consent.way).to_owned(),
             ];
             parts.join(" · ")

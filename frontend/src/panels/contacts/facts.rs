@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use model::{Contact, Day, FieldDefinition, FieldKind, FieldValue, Language, Nature};
+use model::{Contact, FieldDefinition, FieldKind, FieldValue, Language, Nature};
 
 use super::password::PasswordFact;
 use crate::calls;
@@ -126,15 +126,10 @@ fn OwnRows(contact: Signal<Contact>, own: Vec<FieldDefinition>) -> impl IntoView
 /// A value of an own field as people of that language write it.
 fn told(language: Language, definition: &FieldDefinition, value: &FieldValue) -> String {
     match (definition.kind, value) {
-        (FieldKind::Date, FieldValue::Date(day)) => day_words(language, *day),
+        (FieldKind::Date, FieldValue::Date(day)) => format::calendar_day(language, *day),
         (FieldKind::Number, FieldValue::Number(number)) if language != Language::En => number.to_string().replace('.', ","),
         _ => definition.show(value),
     }
-}
-
-/// A day in words; noon is on the same day everywhere we know.
-pub(super) fn day_words(language: Language, day: Day) -> String {
-    format::day(language, model::Moment(model::time::days(day.0) + model::time::hours(11)))
 }
 
 #[component]
@@ -146,7 +141,7 @@ fn ObtainedFact(contact: Signal<Contact>) -> impl IntoView {
             let obtained = &it.fields.obtained;
             let parts = [
                 obtained.way.map(|it| words::way(locale, it).to_owned()),
-                obtained.on.map(|it| day_words(language(locale), it)),
+                obtained.on.map(|it| format::calendar_day(language(locale), it)),
                 Some(obtained.note.clone()).filter(|it| !it.is_empty()),
             ];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
