@@ -9,7 +9,7 @@ import { settled } from "../harness/places";
 const LARGEST = 250_000;
 
 // A year of history is written before the test begins.
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 test.use({ viewport: { width: 1440, height: 900 }, installation: { demo: true } });
 
 /** Takes a picture for the README, when pictures are wanted; what they show is checked each time. */
