@@ -49,14 +49,7 @@ pub async fn open_new(config: &Config, clock: Clock) -> Result<(Engine, Folder),
 /// # Errors
 /// Says in a sentence why not and what to do.
 pub async fn look(config: &Config) -> Result<Engine, Fault> {
-    let options = Options {
-        data: config.data.clone(),
-        key: present_key(config)?,
-        public_url: config.public_url.origin().to_owned(),
-        helo_name: config.helo_name.clone(),
-        trusted_certificates: None,
-        clock: Clock::machine(),
-    };
+    let options = options(config, present_key(config)?, None, Clock::machine());
     Engine::look(options).await.map_err(|error| worded(error, &config.data, config))
 }
 
@@ -77,14 +70,7 @@ async fn open_in(folder: &Folder, config: &Config, clock: Clock) -> Result<Engin
     let trusted_certificates = certificates(config)?;
     let key = key::obtain(&config.key, folder)?;
     folder.make_database()?;
-    let options = |key| Options {
-        data: folder.path().to_owned(),
-        key,
-        public_url: config.public_url.origin().to_owned(),
-        helo_name: config.helo_name.clone(),
-        trusted_certificates: trusted_certificates.clone(),
-        clock: clock.clone(),
-    };
+    let options = |key| options(config, key, trusted_certificates.clone(), clock.clone());
     let opened = match (Engine::open(options(key)).await, &config.key) {
         // A change of the key was stopped between its last two steps: everything is under the new key already.
         (Err(engine::Error::Store(store::Error::WrongKey)), KeySource::File(file)) if key::is_interrupted(file) => {
@@ -97,6 +83,17 @@ async fn open_in(folder: &Folder, config: &Config, clock: Clock) -> Result<Engin
         (opened, _) => opened,
     };
     opened.map_err(|error| worded(error, folder.path(), config))
+}
+
+fn options(config: &Config, key: MasterKey, trusted_certificates: Option<String>, clock: Clock) -> Options {
+    Options {
+        data: config.data.clone(),
+        key,
+        public_url: config.public_url.origin().to_owned(),
+        helo_name: config.helo_name.clone(),
+        trusted_certificates,
+        clock,
+    }
 }
 
 fn certificates(config: &Config) -> Result<Option<String>, Fault> {

@@ -3,6 +3,7 @@
 mod words;
 
 use documents::{Block, Column, Document, Inside, Table};
+use model::message::named_address;
 use model::{EvidenceFacts, EvidenceMessage, Language, LocalTime, Moment, SignedEvidence};
 
 use self::words::Words;
@@ -50,8 +51,7 @@ fn message(facts: &EvidenceMessage, words: &Words) -> Vec<(String, String)> {
     let mut pairs =
         vec![(words.subject, facts.subject.clone()), (words.from, facts.from.clone()), (words.reply_to, facts.reply_to.clone())];
     for it in &facts.recipients {
-        let shown = if it.name.is_empty() { it.address.clone() } else { format!("{} <{}>", it.name, it.address) };
-        pairs.push((words.role(it.role), shown));
+        pairs.push((words.role(it.role), named_address(&it.name, &it.address)));
     }
     pairs.extend([
         (words.created, time(facts.created_at)),

@@ -121,7 +121,7 @@ pub use chips::{to_chips, to_storage};
 pub(crate) use fault::nearest;
 pub use fault::{Block, Fault, FaultKind, Refused, Spot};
 pub(crate) use filter::salutation;
-pub use filter::{FILTERS, FilterInfo, typography};
+pub use filter::{FILTERS, FilterInfo, number, typography};
 pub use language::Language;
 pub use limits::{MAX_DEPTH, MAX_FUEL, MAX_LOOPS, MAX_OUTPUT, MAX_SOURCE, MAX_TAGS};
 pub use literal::{has_code, literal};

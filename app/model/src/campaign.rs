@@ -30,7 +30,7 @@ pub use export::{CampaignExportOrder, CampaignFormat, RecipientResult};
 pub use listing::{CampaignFilter, CampaignQuery, CampaignRow, CampaignSort};
 pub use report::{
     CampaignCancelled, CampaignCounts, CampaignFlow, CampaignReport, FailureKind, FailureQuery, FailureReason, FailureRow,
-    FlowPoint, SentVersion,
+    FlowPoint, SentVersion, tenths,
 };
 pub use review::{
     Fill, FillScope, PREPARED_BODY_MAX, PreparedDraft, PreparedMessage, Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage,

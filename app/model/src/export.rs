@@ -162,7 +162,7 @@ impl ExportOrder {
             faults.add("headings", Fault::TooMany { max: max as u32 });
         }
         for (n, heading) in self.headings.iter().enumerate() {
-            faults.line(&format!("headings.{n}"), heading, Required::No, 120);
+            faults.line(format!("headings.{n}"), heading, Required::No, 120);
         }
         faults.finish()
     }

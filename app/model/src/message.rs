@@ -101,8 +101,8 @@ pub fn content_id(name: &str) -> String {
     id
 }
 
-/// The sender as recipients see it: `Name <address>`, or what there is of both.
-pub fn shown_sender(name: &str, address: &str) -> String {
+/// Somebody as mails name them: `Name <address>`, or what there is of both.
+pub fn named_address(name: &str, address: &str) -> String {
     match (name, address) {
         ("", address) => address.to_owned(),
         (name, "") => name.to_owned(),

@@ -1,5 +1,7 @@
 //! A business "no" as a value with data, worded by the screen in its language.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::Hindrance;
@@ -246,24 +248,24 @@ impl Faults {
     }
 
     /// Notes a text that is empty, too long or has control characters; a line break is a control character too.
-    pub fn line(&mut self, field: &str, text: &str, required: Required, max: u32) {
+    pub fn line(&mut self, field: impl fmt::Display, text: &str, required: Required, max: u32) {
         if required == Required::Yes && text.trim().is_empty() {
-            self.add(field, Fault::Missing);
+            self.add(field.to_string(), Fault::Missing);
         } else if (max as usize) < text.chars().count() {
-            self.add(field, Fault::TooLong { max });
+            self.add(field.to_string(), Fault::TooLong { max });
         } else if text.chars().any(|it| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}')) {
-            self.add(field, Fault::Character);
+            self.add(field.to_string(), Fault::Character);
         }
     }
 
     /// Notes a text of several lines that is too long or has control characters other than line breaks and tabs.
-    pub fn text(&mut self, field: &str, text: &str, required: Required, max: u32) {
+    pub fn text(&mut self, field: impl fmt::Display, text: &str, required: Required, max: u32) {
         if required == Required::Yes && text.trim().is_empty() {
-            self.add(field, Fault::Missing);
+            self.add(field.to_string(), Fault::Missing);
         } else if (max as usize) < text.chars().count() {
-            self.add(field, Fault::TooLong { max });
+            self.add(field.to_string(), Fault::TooLong { max });
         } else if text.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\r' | '\t')) {
-            self.add(field, Fault::Character);
+            self.add(field.to_string(), Fault::Character);
         }
     }
 

@@ -61,7 +61,7 @@ impl Company {
 
     fn check_into(&self, faults: &mut Faults, prefix: &str) -> Option<EmailAddress> {
         let field = |name: &str| format!("{prefix}{name}");
-        faults.line(&field("name"), &self.name, Required::Yes, 120);
+        faults.line(field("name"), &self.name, Required::Yes, 120);
         for (name, text) in [
             ("registration_number", &self.registration_number),
             ("tax_number", &self.tax_number),
@@ -71,7 +71,7 @@ impl Company {
             ("phone", &self.phone),
             ("web", &self.web),
         ] {
-            faults.line(&field(name), text, Required::No, 120);
+            faults.line(field(name), text, Required::No, 120);
         }
         let (min, max) = (100 * 1024, 50 * 1024 * 1024);
         if !(min..=max).contains(&self.attachments_max) {

@@ -1,16 +1,15 @@
 //! What leaves the archive as a file, and what proves it.
 
 use leptos::prelude::*;
-use model::{AuditQuery, Change, ChosenMessages, DeliveryId, LogAnchor, MessageExport, MessageFormat, MessageId, Permission};
+use model::{AuditQuery, Change, ChosenMessages, DeliveryId, LogAnchor, MessageExport, MessageFormat, MessageId};
 
 use crate::calls;
 use crate::format;
 use crate::i18n::{Locale, language, t_string, td_string, use_i18n};
 use crate::live::Live;
-use crate::panels::export::{ExportGoing, ExportRun};
+use crate::panels::export::{ExportRun, Exporting};
 use crate::panels::loaded::Loaded;
 use crate::parts::{Button, CopyButton, Dialog, Glyph, Menu, MenuItem, MenuLink};
-use crate::session::Session;
 
 /// The evidence sheet about a delivery, in the forms there are.
 #[component]
@@ -64,7 +63,6 @@ pub fn MessageExportMenu(
     icon_only: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let session = Session::find();
     let run = ExportRun::idle();
     let begin = move |format: MessageFormat| {
         run.fetch("/messages/export", &MessageExport { chosen: chosen(), format }, format.file_name().to_owned());
@@ -74,14 +72,11 @@ pub fn MessageExportMenu(
     };
     let label = StoredValue::new(label);
     view! {
-        <Show when=move || session.can(Permission::Export)>
-            <span class="export" class:going=move || run.came().is_some()>
-                <Menu label=move || label.with_value(TextProp::get) glyph=Glyph::DOWNLOAD icon_only=icon_only>
-                    {MessageFormat::ALL.map(item).into_iter().collect_view()}
-                </Menu>
-                <ExportGoing run=run />
-            </span>
-        </Show>
+        <Exporting run=run>
+            <Menu label=move || label.with_value(TextProp::get) glyph=Glyph::DOWNLOAD icon_only=icon_only>
+                {MessageFormat::ALL.map(item).into_iter().collect_view()}
+            </Menu>
+        </Exporting>
     }
 }
 
@@ -100,7 +95,6 @@ pub fn LogActs(
     query: impl Fn() -> AuditQuery + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let session = Session::find();
     let run = ExportRun::idle();
     let open = RwSignal::new(false);
     let begin = move || {
@@ -109,12 +103,9 @@ pub fn LogActs(
     };
     view! {
         <Button label=move || t_string!(i18n, archive.anchors) icon=Glyph::SHIELD_CHECK on_press=move || open.set(true) />
-        <Show when=move || session.can(Permission::Export)>
-            <span class="export" class:going=move || run.came().is_some()>
-                <Button label=move || t_string!(i18n, archive.log_export) icon=Glyph::DOWNLOAD on_press=begin />
-                <ExportGoing run=run />
-            </span>
-        </Show>
+        <Exporting run=run>
+            <Button label=move || t_string!(i18n, archive.log_export) icon=Glyph::DOWNLOAD on_press=begin />
+        </Exporting>
         <Dialog title=move || t_string!(i18n, archive.anchors_title) open=open wide=true>
             <Proof />
         </Dialog>

@@ -22,18 +22,34 @@ pub fn ExportMenu(
     name: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let session = Session::find();
     let run = ExportRun::idle();
     let begin = move |format: ExportFormat| run.begin(chosen(), format, name.get_untracked());
     let item = move |it: ExportFormat| {
         view! { <MenuItem label=move || words(i18n.get_locale(), it) glyph=Glyph::FILE_TEXT on_press=move || begin(it) /> }
     };
     view! {
+        <Exporting run=run>
+            <Menu label=move || t_string!(i18n, export.export) glyph=Glyph::DOWNLOAD>
+                {ExportFormat::ALL.map(item).into_iter().collect_view()}
+            </Menu>
+        </Exporting>
+    }
+}
+
+/// What begins a file, for those who may take one out; while it is on its way, how much of it has come.
+#[component]
+pub fn Exporting(
+    /// The file on its way.
+    run: ExportRun,
+    /// The menu or the button.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let session = Session::find();
+    let children = StoredValue::new(children);
+    view! {
         <Show when=move || session.can(Permission::Export)>
             <span class="export" class:going=move || run.came().is_some()>
-                <Menu label=move || t_string!(i18n, export.export) glyph=Glyph::DOWNLOAD>
-                    {ExportFormat::ALL.map(item).into_iter().collect_view()}
-                </Menu>
+                {children.with_value(|it| it())}
                 <ExportGoing run=run />
             </span>
         </Show>

@@ -106,11 +106,6 @@ pub fn is_alive(state: CampaignState) -> bool {
     matches!(state, CampaignState::Preparing | CampaignState::Scheduled | CampaignState::Running | CampaignState::Paused)
 }
 
-/// A share in tenths of a percent; nothing of nothing.
-pub fn tenths(n: u64, of: u64) -> Option<u64> {
-    (0 < of).then(|| ((u128::from(n) * 1_000 + u128::from(of) / 2) / u128::from(of)) as u64)
-}
-
 #[cfg(test)]
 mod tests {
     use model::FlowPoint;
@@ -135,13 +130,5 @@ mod tests {
         // Of one that ended long ago the bars end with it.
         assert_eq!(counts(10, 500), [4, 0, 2]);
         assert_eq!(bars(&CampaignFlow::default(), 10, Moment(0)), []);
-    }
-
-    #[test]
-    fn a_share_is_rounded_to_tenths_and_nothing_has_none() {
-        assert_eq!(
-            [tenths(1, 3), tenths(2, 3), tenths(5, 5), tenths(0, 9), tenths(0, 0)],
-            [Some(333), Some(667), Some(1_000), Some(0), None]
-        );
     }
 }

@@ -9,9 +9,8 @@ use model::{
 use store::{MasterKey, Store};
 use tables::write::{Cell, Column, Writer};
 
-use crate::evidence::hex;
-use crate::outflow::Outflow;
-use crate::{Ctx, Engine, Error};
+use crate::outflow::{Outflow, Pieces};
+use crate::{Ctx, Engine, Error, hex};
 
 /// Of how many days the end of the log is told.
 const ANCHORS: i64 = 31;
@@ -44,13 +43,13 @@ pub async fn proof(ctx: &Ctx) -> Result<LogProof, Error> {
     for ago in -1..ANCHORS {
         ends.push(store::audit::last_before(&mut reader, begin(ago)).await?);
     }
-    let mut anchors = Vec::new();
-    for (ago, pair) in ends.windows(2).enumerate() {
-        let (Some(entry), true) = (pair[0], pair[0] != pair[1]) else { continue };
-        let hash = store::audit::hash_of(&mut reader, entry).await?.unwrap_or_default();
-        anchors.push(LogAnchor { day: Day(today.0 - ago as i64), entry, hash: hex(&hash) });
-    }
-    Ok(LogProof { key: hex(&ctx.engine.store.vault().public_key()), anchors })
+    let hashes = store::audit::hashes(&mut reader, &ends.iter().copied().flatten().collect::<Vec<_>>()).await?;
+    let anchors = ends.windows(2).enumerate().filter_map(|(ago, pair)| {
+        let entry = pair[0].filter(|_| pair[0] != pair[1])?;
+        Some(LogAnchor { day: Day(today.0 - ago as i64), entry, hash: hex::write(hashes.get(&entry)?) })
+    });
+    let anchors = anchors.collect();
+    Ok(LogProof { key: hex::write(&ctx.engine.store.vault().public_key()), anchors })
 }
 
 /// The log on its way out as CSV, newest first, one piece after the other.
@@ -79,12 +78,8 @@ pub async fn export(ctx: &Ctx, query: AuditQuery) -> Result<Export, Error> {
     Ok(Export { engine: ctx.engine.clone(), query, bytes, writer: Some(writer) })
 }
 
-impl Export {
-    /// The next piece; nothing after the last one.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut writer) = self.writer.take() else { return Ok(None) };
         let mut reader = self.engine.store.read().await?;
         let page = store::audit::page(&mut reader, &self.query).await?;
@@ -118,7 +113,7 @@ fn row(writer: &mut Writer<Outflow>, it: &AuditEntry, hash: &[u8]) -> Result<(),
         Cell::Text(&details),
         Cell::Text(&it.subject),
         Cell::Text(&it.from),
-        Cell::Text(&hex(hash)),
+        Cell::Text(&hex::write(hash)),
     ])?)
 }
 
@@ -154,12 +149,12 @@ pub async fn verify(database: &Path, key: &MasterKey, noted: Option<(AuditId, &s
     let mut reader = store.read().await?;
     let broken = store::audit::first_broken(&mut reader).await?;
     let last = match store::audit::last_before(&mut reader, Moment(i64::MAX)).await? {
-        Some(id) => store::audit::hash_of(&mut reader, id).await?.map(|it| (id, hex(&it))),
+        Some(id) => store::audit::hash_of(&mut reader, id).await?.map(|it| (id, hex::write(&it))),
         None => None,
     };
     let is_as_noted = match noted {
         Some((entry, hash)) => {
-            Some(store::audit::hash_of(&mut reader, entry).await?.is_some_and(|it| hex(&it).eq_ignore_ascii_case(hash)))
+            Some(store::audit::hash_of(&mut reader, entry).await?.is_some_and(|it| hex::write(&it).eq_ignore_ascii_case(hash)))
         }
         None => None,
     };

@@ -1,7 +1,5 @@
 //! Evidence sheets: what can be proved about one delivery, without the database and without us.
 
-use std::fmt::Write;
-
 use model::evidence::{FORM, queue_id};
 use model::message::Role;
 use model::{
@@ -14,7 +12,7 @@ use store::messages::Stored;
 
 use crate::history::require_sight;
 use crate::worker::unsigned_mail;
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, hex};
 
 /// How many pages of a log are looked through for who let a message leave.
 const LOG_PAGES: usize = 50;
@@ -43,16 +41,16 @@ pub async fn sheet(ctx: &Ctx, message: MessageId, delivery: DeliveryId) -> Resul
         message: written,
         delivery: carried,
         releases,
-        log: EvidenceAnchor { entry: entry.0, hash: hex(&hash) },
+        log: EvidenceAnchor { entry: entry.0, hash: hex::write(&hash) },
     };
     let vault = ctx.engine.store.vault();
-    let signature = hex(&vault.sign(&evidence.bytes()));
-    Ok(SignedEvidence { evidence, key: hex(&vault.public_key()), signature })
+    let signature = hex::write(&vault.sign(&evidence.bytes()));
+    Ok(SignedEvidence { evidence, key: hex::write(&vault.public_key()), signature })
 }
 
 /// Whether the sheet was signed by the key that it names.
 pub fn is_genuine(sheet: &SignedEvidence) -> bool {
-    match (bytes(&sheet.key), bytes(&sheet.signature)) {
+    match (hex::read(&sheet.key), hex::read(&sheet.signature)) {
         (Some(key), Some(signature)) => store::is_signed(&key, &sheet.evidence.bytes(), &signature),
         _ => false,
     }
@@ -60,21 +58,7 @@ pub fn is_genuine(sheet: &SignedEvidence) -> bool {
 
 /// The SHA-256 of a file in hexadecimal, as sheets name it.
 pub fn digest(content: &[u8]) -> String {
-    hex(&Sha256::digest(content))
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, it| {
-        // Writing to a String never fails.
-        let _ = write!(text, "{it:02x}");
-        text
-    })
-}
-
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    let pairs = (0..hex.len()).step_by(2).map(|at| hex.get(at..at + 2).and_then(|it| u8::from_str_radix(it, 16).ok()));
-    pairs.collect()
+    hex::write(&Sha256::digest(content))
 }
 
 async fn note(ctx: &Ctx, message: MessageId, delivery: DeliveryId) -> Result<(AuditId, Vec<u8>), Error> {
@@ -110,7 +94,7 @@ async fn written(ctx: &Ctx, id: MessageId, stored: Stored, address: &str) -> Res
         header_id: stored.header_id,
         created_at: stored.created_at,
         author: stored.author.1,
-        from: model::message::shown_sender(&stored.sender_name, &stored.sender_address),
+        from: model::message::named_address(&stored.sender_name, &stored.sender_address),
         reply_to: stored.reply_to,
         recipients: stored
             .recipients

@@ -5,7 +5,7 @@ use model::{Chosen, ContactId, Day, Decimal, Deed, ExportFormat, ExportOrder, Fi
 use store::exports::{Beside, Exported, OwnText};
 use tables::write::{Cell, Column, Writer};
 
-use crate::outflow::Outflow;
+use crate::outflow::{Outflow, Pieces};
 use crate::{Ctx, Engine, Error};
 
 /// A file on its way out, one piece after the other.
@@ -41,12 +41,8 @@ pub async fn contacts(ctx: &Ctx, order: ExportOrder) -> Result<Export, Error> {
     Ok(Export { engine: ctx.engine.clone(), chosen, format, own, behind: None, bytes, writer: Some(writer) })
 }
 
-impl Export {
-    /// The next piece; nothing after the last one. A piece may be empty while more follow.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut writer) = self.writer.take() else { return Ok(None) };
         let mut reader = self.engine.store.read().await?;
         let step = store::chosen::step(&mut reader, &self.chosen, self.behind).await?;
@@ -71,7 +67,9 @@ impl Export {
         }
         Ok(Some(self.bytes.take()))
     }
+}
 
+impl Export {
     fn write(&self, writer: &mut Writer<Outflow>, row: &Exported, beside: &Beside) -> Result<(), Error> {
         if self.format == ExportFormat::Text {
             let main = if row.email.is_empty() { Vec::new() } else { vec![row.email.clone()] };

@@ -63,7 +63,7 @@ pub async fn open(ctx: &Ctx, id: MessageId) -> Result<MessageDetail, Error> {
         origin: stored.origin,
         state: stored.state,
         account: stored.account.map(|(_, name)| name),
-        from: model::message::shown_sender(&stored.sender_name, &stored.sender_address),
+        from: model::message::named_address(&stored.sender_name, &stored.sender_address),
         reply_to: stored.reply_to,
         recipients: stored.recipients,
         subject: stored.subject,

@@ -3,6 +3,17 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::Error;
+
+/// A file on its way out that is made while it leaves.
+pub trait Pieces: Send + Sized + 'static {
+    /// The next piece; nothing after the last one. A piece may be empty while more follow.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, Error>> + Send;
+}
+
 /// What was written and not taken yet. Clones share it: one belongs to the writer, one to whoever takes.
 #[derive(Clone, Default)]
 pub(crate) struct Outflow(Arc<Mutex<Vec<u8>>>);

@@ -23,11 +23,11 @@ pub(crate) use gateway::{Gateways, of_account};
 pub(crate) use polling::first_question;
 pub(crate) use receipts::settle_kept;
 
-use crate::Engine;
+use crate::{Engine, hex};
 
 /// Our name of a delivery at a gateway.
 pub(crate) fn reference(engine: &Engine, id: DeliveryId) -> Result<Reference, String> {
-    let tag: String = engine.store.vault().return_path_tag(id).iter().take(8).map(|it| format!("{it:02x}")).collect();
+    let tag = hex::write(&engine.store.vault().return_path_tag(id)[..8]);
     Reference::parse(&format!("{id}-{tag}")).map_err(|fault| fault.to_string())
 }
 

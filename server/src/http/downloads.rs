@@ -6,9 +6,10 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
+use engine::Pieces;
 use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
-use model::{AttachmentId, CampaignExportOrder, CapturedId, ContactId, ExportOrder, MessageId, SuppressionFilter};
+use model::{AttachmentId, CampaignExportOrder, CapturedId, ContactId, ExportFormat, ExportOrder, MessageId, SuppressionFilter};
 use serde::Deserialize;
 
 use super::answer::Refused;
@@ -107,58 +108,27 @@ pub async fn suppressions(SignedIn(ctx): SignedIn, Query(wanted): Query<Wanted>)
     let filter: SuppressionFilter =
         serde_json::from_str(&wanted.filter).map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?;
     let export = engine::suppressions::export(&ctx, filter).await?;
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"suppressions.csv\"")),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    Ok(leaving("suppressions.csv", ExportFormat::Csv.media_type(), export))
 }
 
 /// Hands out the chosen contacts, made while they leave. Asked by POST, because those ticked may be many.
 pub async fn contacts(SignedIn(ctx): SignedIn, Json(order): Json<ExportOrder>) -> Result<Response, Refused> {
     let format = order.format;
     let export = engine::exports::contacts(&ctx, order).await?;
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    let name = format!("contacts.{}", format.ending());
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-        (header::CONTENT_DISPOSITION, disposition(&name)),
-        (header::CONTENT_SECURITY_POLICY, SEALED),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    Ok(leaving(&format!("contacts.{}", format.ending()), format.media_type(), export))
 }
 
 /// Hands out the result of a campaign, made while it leaves. Asked by POST, because the words of the file come along.
 pub async fn campaign(SignedIn(ctx): SignedIn, Json(order): Json<CampaignExportOrder>) -> Result<Response, Refused> {
     let format = order.format;
     let export = engine::campaigns::export(&ctx, order).await?;
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-        (header::CONTENT_DISPOSITION, disposition(&["campaign.", format.ending()].concat())),
-        (header::CONTENT_SECURITY_POLICY, SEALED),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    Ok(leaving(&format!("campaign.{}", format.ending()), format.media_type(), export))
 }
 
 /// Hands out everything about one person as a ZIP, made while it leaves.
 pub async fn person(SignedIn(ctx): SignedIn, Path(contact): Path<i64>) -> Result<Response, Refused> {
     let export = engine::persons::export(&ctx, ContactId(contact)).await?;
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"person.zip\"")),
-    ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    Ok(leaving("person.zip", "application/zip", export))
 }
 
 fn framed(html: String, policy: HeaderValue) -> Response {
@@ -172,18 +142,26 @@ fn framed(html: String, policy: HeaderValue) -> Response {
 }
 
 /// A file is always saved, never shown: whatever it is, it does not become a page of ours.
-pub(super) fn saved(name: &str, media_type: &str, content: Vec<u8>) -> Response {
+pub(super) fn saved(name: &str, media_type: &str, content: impl Into<Body>) -> Response {
     let plain = HeaderValue::from_static("application/octet-stream");
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_str(media_type).ok().filter(|it| !it.is_empty()).unwrap_or(plain)),
         (header::CONTENT_DISPOSITION, disposition(name)),
         (header::CONTENT_SECURITY_POLICY, SEALED),
     ];
-    (headers, Body::from(content)).into_response()
+    (headers, content.into()).into_response()
+}
+
+/// A file that is saved, made while it leaves.
+pub(super) fn leaving(name: &str, media_type: &str, export: impl Pieces) -> Response {
+    let pieces = futures::stream::try_unfold(export, |mut export| async {
+        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
+    });
+    saved(name, media_type, Body::from_stream(pieces))
 }
 
 /// Names the file twice (RFC 6266 §5): in ASCII for old programs, and as it is (RFC 8187).
-pub(super) fn disposition(name: &str) -> HeaderValue {
+fn disposition(name: &str) -> HeaderValue {
     let name: String = name.chars().map(|it| if it.is_control() || matches!(it, '/' | '\\') { '_' } else { it }).collect();
     let plain: String = name.chars().map(|it| if it.is_ascii() && !matches!(it, '"' | '%') { it } else { '_' }).collect();
     let mut encoded = String::new();

@@ -1,16 +1,14 @@
 //! Evidence sheets and what else leaves the archive as a file.
 
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use http::StatusCode;
-use http::header::{self, HeaderValue};
-use model::{AuditQuery, DeliveryId, Language, MessageExport, MessageId};
+use model::{AuditQuery, DeliveryId, ExportFormat, Language, MessageExport, MessageId};
 use serde::Deserialize;
 
 use super::answer::Refused;
-use super::downloads::{SEALED, disposition, saved};
+use super::downloads::{leaving, saved};
 use super::session::SignedIn;
 use crate::evidence;
 
@@ -30,12 +28,10 @@ pub async fn sheet(
     let ending = file.strip_prefix("evidence.").filter(|it| ["pdf", "html", "json"].contains(it));
     let Some(ending) = ending else { return Err(Refused::not_understood(StatusCode::NOT_FOUND)) };
     let sheet = engine::evidence::sheet(&ctx, MessageId(message), DeliveryId(delivery)).await?;
-    let document = evidence::document(&sheet, Language::from_code(&reader.language).unwrap_or_default());
+    let document = || evidence::document(&sheet, Language::from_code(&reader.language).unwrap_or_default());
     let (media_type, content) = match ending {
-        "pdf" => {
-            ("application/pdf", documents::pdf(&document).map_err(|error| engine::Error::Pack(std::io::Error::other(error)))?)
-        }
-        "html" => ("text/html; charset=utf-8", documents::html(&document).into_bytes()),
+        "pdf" => ("application/pdf", documents::pdf(&document()).map_err(engine::Error::from)?),
+        "html" => ("text/html; charset=utf-8", documents::html(&document()).into_bytes()),
         _ => ("application/json", sheet.to_json().into_bytes()),
     };
     Ok(saved(&format!("evidence-{message}-{delivery}.{ending}"), media_type, content))
@@ -51,26 +47,11 @@ pub async fn mail(SignedIn(ctx): SignedIn, Path(message): Path<i64>) -> Result<R
 pub async fn messages(SignedIn(ctx): SignedIn, Json(order): Json<MessageExport>) -> Result<Response, Refused> {
     let format = order.format;
     let export = engine::messages::export::messages(&ctx, order).await?;
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    Ok(leaving(format.file_name(), format.media_type(), Body::from_stream(pieces)))
+    Ok(leaving(format.file_name(), format.media_type(), export))
 }
 
 /// Hands out the action log as CSV, made while it leaves.
 pub async fn log(SignedIn(ctx): SignedIn, Json(query): Json<AuditQuery>) -> Result<Response, Refused> {
     let export = engine::audit::export(&ctx, query).await?;
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    Ok(leaving("log.csv", "text/csv; charset=utf-8", Body::from_stream(pieces)))
-}
-
-fn leaving(name: &str, media_type: &'static str, body: Body) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
-        (header::CONTENT_DISPOSITION, disposition(name)),
-        (header::CONTENT_SECURITY_POLICY, SEALED),
-    ];
-    (headers, body).into_response()
+    Ok(leaving("log.csv", ExportFormat::Csv.media_type(), export))
 }

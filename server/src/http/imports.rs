@@ -5,17 +5,16 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use engine::Ctx;
-use engine::imports::Export;
 use futures::StreamExt;
-use http::header::{self, HeaderValue};
 use http::{HeaderMap, StatusCode};
-use model::ImportId;
+use model::{ExportFormat, ImportId};
 use serde::Deserialize;
 
 use super::Shared;
 use super::answer::Refused;
+use super::downloads::leaving;
 use super::session::SignedIn;
 use super::uploads;
 
@@ -69,22 +68,10 @@ async fn take(ctx: &Ctx, id: ImportId, body: Body) -> Result<(), Refused> {
 
 /// Hands out the whole report.
 pub async fn report(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
-    Ok(csv("report.csv", engine::imports::report_file(&ctx, ImportId(id)).await?))
+    Ok(leaving("report.csv", ExportFormat::Csv.media_type(), engine::imports::report_file(&ctx, ImportId(id)).await?))
 }
 
 /// Hands out the wrong rows alone.
 pub async fn bad_rows(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
-    Ok(csv("bad-rows.csv", engine::imports::bad_rows(&ctx, ImportId(id)).await?))
-}
-
-fn csv(name: &str, export: Export) -> Response {
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment"))),
-    ];
-    (headers, Body::from_stream(pieces)).into_response()
+    Ok(leaving("bad-rows.csv", ExportFormat::Csv.media_type(), engine::imports::bad_rows(&ctx, ImportId(id)).await?))
 }

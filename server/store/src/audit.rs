@@ -87,6 +87,16 @@ pub async fn write_all(tx: &mut Tx, actor: UserId, deeds: &[Deed], now: Moment) 
     Ok(rows.into_iter().map(|it| AuditId(it.0)).collect())
 }
 
+/// What a filter of entries lets through, by the first five parameters.
+macro_rules! filter {
+    () => {
+        "($1 IS NULL OR actor_id = $1)
+         AND ($2 IS NULL OR (subject_kind = $2 AND subject_id IN (
+             SELECT $3 UNION ALL SELECT old_id FROM contact_merges WHERE $2 = 'contact' AND new_id = $3)))
+         AND ($4 IS NULL OR at >= $4) AND ($5 IS NULL OR at < $5)"
+    };
+}
+
 /// Lists entries, newest first. The name of the thing is the one it has now. Entries about contacts that went into another one are that
 /// one's as well.
 ///
@@ -95,7 +105,7 @@ pub async fn write_all(tx: &mut Tx, actor: UserId, deeds: &[Deed], now: Moment) 
 pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
     let (kind, subject_id) = query.subject.map(subject_columns).unzip();
     let before = query.after.as_ref().map(|it| it.id);
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<Row> = sqlx::query_as(concat!(
         "SELECT a.id, a.at, a.actor_id, u.name AS actor, a.deed, a.network,
                 CASE a.subject_kind
                     WHEN 'user' THEN (SELECT name FROM users WHERE id = a.subject_id)
@@ -109,20 +119,18 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
                     WHEN 'message' THEN (SELECT first_recipient FROM messages WHERE id = a.subject_id)
                 END AS subject
          FROM (SELECT * FROM audit
-               WHERE ($1 IS NULL OR id < $1) AND ($2 IS NULL OR actor_id = $2)
-                 AND ($3 IS NULL OR (subject_kind = $3 AND subject_id IN (
-                     SELECT $4 UNION ALL SELECT old_id FROM contact_merges WHERE $3 = 'contact' AND new_id = $4)))
-                 AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at < $6)
-               ORDER BY id DESC LIMIT $7) a
+               WHERE ",
+        filter!(),
+        " AND ($6 IS NULL OR id < $6) ORDER BY id DESC LIMIT $7) a
          JOIN users u ON u.id = a.actor_id
-         ORDER BY a.id DESC",
-    )
-    .bind(before)
+         ORDER BY a.id DESC"
+    ))
     .bind(query.actor.map(|it| it.0))
     .bind(kind)
     .bind(subject_id)
     .bind(query.since.map(|it| it.0))
     .bind(query.until.map(|it| it.0))
+    .bind(before)
     .bind(PAGE_ROWS as i64 + 1)
     .fetch_all(connection)
     .await?;
@@ -173,20 +181,14 @@ pub async fn last_before(connection: &mut SqliteConnection, moment: Moment) -> R
 /// Fails when the database fails.
 pub async fn count(connection: &mut SqliteConnection, query: &AuditQuery) -> Result<u64, Error> {
     let (kind, subject_id) = query.subject.map(subject_columns).unzip();
-    let n: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM audit
-         WHERE ($1 IS NULL OR actor_id = $1)
-           AND ($2 IS NULL OR (subject_kind = $2 AND subject_id IN (
-               SELECT $3 UNION ALL SELECT old_id FROM contact_merges WHERE $2 = 'contact' AND new_id = $3)))
-           AND ($4 IS NULL OR at >= $4) AND ($5 IS NULL OR at < $5)",
-    )
-    .bind(query.actor.map(|it| it.0))
-    .bind(kind)
-    .bind(subject_id)
-    .bind(query.since.map(|it| it.0))
-    .bind(query.until.map(|it| it.0))
-    .fetch_one(connection)
-    .await?;
+    let n: i64 = sqlx::query_scalar(concat!("SELECT count(*) FROM audit WHERE ", filter!()))
+        .bind(query.actor.map(|it| it.0))
+        .bind(kind)
+        .bind(subject_id)
+        .bind(query.since.map(|it| it.0))
+        .bind(query.until.map(|it| it.0))
+        .fetch_one(connection)
+        .await?;
     Ok(n as u64)
 }
 

@@ -20,6 +20,7 @@ use crate::{sms, vocative};
 use dates::Pattern;
 use names::NamePart;
 pub(crate) use names::opening as salutation;
+pub use numbers::number;
 pub use texts::typography;
 
 /// The most decimal places.

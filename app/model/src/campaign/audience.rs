@@ -41,6 +41,15 @@ impl AudiencePart {
         };
         Some(Chosen::Matching { filter, except: Vec::new() })
     }
+
+    /// The campaign whose recipients are meant, and the version of its content; nothing for sets of contacts.
+    pub fn got(&self) -> Option<(CampaignId, Option<u32>)> {
+        match self {
+            Self::Got(id) => Some((*id, None)),
+            Self::GotVersion(id, version) => Some((*id, Some(*version))),
+            Self::List(_) | Self::Segment(_) | Self::Contacts(_) => None,
+        }
+    }
 }
 
 /// Which consents a commercial campaign needs.
@@ -144,17 +153,6 @@ pub enum RecipientGroup {
     Duplicate,
     /// Those who were excluded by a set or by hand.
     Excluded,
-}
-
-impl AudiencePart {
-    /// The campaign whose recipients are meant, and the version of its content; nothing for sets of contacts.
-    pub fn got(&self) -> Option<(CampaignId, Option<u32>)> {
-        match self {
-            Self::Got(id) => Some((*id, None)),
-            Self::GotVersion(id, version) => Some((*id, Some(*version))),
-            Self::List(_) | Self::Segment(_) | Self::Contacts(_) => None,
-        }
-    }
 }
 
 impl RecipientGroup {

@@ -174,6 +174,11 @@ pub struct FailureRow {
     pub at: Moment,
 }
 
+/// A share in tenths of a percent; nothing of nothing.
+pub fn tenths(n: u64, of: u64) -> Option<u64> {
+    (0 < of).then(|| ((u128::from(n) * 1_000 + u128::from(of) / 2) / u128::from(of)) as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +189,13 @@ mod tests {
         assert_eq!(counts.of(RecipientGroup::Getting), 5);
         assert_eq!(counts.of(RecipientGroup::Duplicate), 1);
         assert_eq!(counts.recipients(), 9);
+    }
+
+    #[test]
+    fn a_share_is_rounded_to_tenths_and_nothing_has_none() {
+        assert_eq!(
+            [tenths(1, 3), tenths(2, 3), tenths(5, 5), tenths(0, 9), tenths(0, 0)],
+            [Some(333), Some(667), Some(1_000), Some(0), None]
+        );
     }
 }

@@ -145,7 +145,7 @@ impl ContactDraft {
         }
         let addresses = ContactAddresses { emails: self.check_emails(&mut faults), phones: self.check_phones(home, &mut faults) };
         for (n, tag) in self.tags.iter().enumerate() {
-            faults.line(&format!("tags.{n}"), tag, Required::No, 60);
+            faults.line(format!("tags.{n}"), tag, Required::No, 60);
         }
         if TAGS_MAX < self.tags.len() {
             faults.add("tags", Fault::TooMany { max: TAGS_MAX as u32 });

@@ -123,7 +123,7 @@ impl FieldDraft {
             faults.add("choices", Fault::TooMany { max: CHOICES_MAX as u32 });
         }
         for (n, (_, name)) in self.choices.iter().enumerate() {
-            faults.line(&format!("choices.{n}"), name, Required::Yes, 120);
+            faults.line(format!("choices.{n}"), name, Required::Yes, 120);
             let folded = crate::fold::fold(name.trim());
             if self.choices[..n].iter().any(|it| crate::fold::fold(it.1.trim()) == folded) {
                 faults.add(format!("choices.{n}"), Fault::Taken);

@@ -156,7 +156,7 @@ impl ImportPlan {
         }
         faults.line("obtained.note", &self.obtained.note, Required::No, 160);
         for (n, tag) in self.tags.iter().enumerate() {
-            faults.line(&format!("tags.{n}"), tag, Required::Yes, 60);
+            faults.line(format!("tags.{n}"), tag, Required::Yes, 60);
         }
         for (name, n) in [("tags", self.tags.len()), ("lists", self.lists.len())] {
             if LIST_MAX < n {

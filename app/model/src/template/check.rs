@@ -138,14 +138,14 @@ impl TemplateText {
         let field = |name: &str| format!("texts.{}.{name}", self.language.code());
         match channel {
             Channel::Email => {
-                faults.line(&field("subject"), &self.subject, Required::Yes, SUBJECT_MAX);
-                faults.line(&field("preheader"), &self.preheader, Required::No, PREHEADER_MAX);
-                faults.text(&field("body"), self.body.source(), Required::Yes, BODY_MAX);
+                faults.line(field("subject"), &self.subject, Required::Yes, SUBJECT_MAX);
+                faults.line(field("preheader"), &self.preheader, Required::No, PREHEADER_MAX);
+                faults.text(field("body"), self.body.source(), Required::Yes, BODY_MAX);
                 if let PlainText::Own(plain) = &self.plain {
-                    faults.text(&field("plain"), plain, Required::Yes, BODY_MAX);
+                    faults.text(field("plain"), plain, Required::Yes, BODY_MAX);
                 }
             }
-            Channel::Sms => faults.text(&field("body"), self.body.source(), Required::Yes, SMS_MAX),
+            Channel::Sms => faults.text(field("body"), self.body.source(), Required::Yes, SMS_MAX),
         }
         if matches!(self.body, TemplateBody::Sms(_)) != (channel == Channel::Sms) {
             faults.add(field("body"), Fault::Character);

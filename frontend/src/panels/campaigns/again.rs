@@ -7,7 +7,7 @@ use model::{Campaign, CampaignId, CampaignReport, Change, Permission, SentVersio
 use crate::format;
 use crate::i18n::{campaign_words, campaigns as words, language, t_string, td_string, tu_string, use_i18n};
 use crate::live::Live;
-use crate::panels::export::{ExportGoing, ExportRun};
+use crate::panels::export::{ExportRun, Exporting};
 use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, Glyph, Menu, MenuItem, Select, TextField};
 use crate::session::Session;
 
@@ -18,7 +18,6 @@ pub(super) fn ResultMenu(
     campaign: Signal<Campaign>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let session = Session::find();
     let run = ExportRun::idle();
     let begin = move |format: CampaignFormat| {
         let locale = i18n.get_locale_untracked();
@@ -36,14 +35,11 @@ pub(super) fn ResultMenu(
         view! { <MenuItem label=move || label(it) glyph=Glyph::FILE_TEXT on_press=move || begin(it) /> }
     };
     view! {
-        <Show when=move || session.can(Permission::Export)>
-            <span class="export" class:going=move || run.came().is_some()>
-                <Menu label=move || t_string!(i18n, campaigns.take_out_result) glyph=Glyph::DOWNLOAD>
-                    {CampaignFormat::ALL.map(item).into_iter().collect_view()}
-                </Menu>
-                <ExportGoing run=run />
-            </span>
-        </Show>
+        <Exporting run=run>
+            <Menu label=move || t_string!(i18n, campaigns.take_out_result) glyph=Glyph::DOWNLOAD>
+                {CampaignFormat::ALL.map(item).into_iter().collect_view()}
+            </Menu>
+        </Exporting>
     }
 }
 

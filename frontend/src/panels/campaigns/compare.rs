@@ -1,12 +1,12 @@
 //! The figures of a campaign beside those of others.
 
 use leptos::prelude::*;
+use model::campaign::tenths;
 use model::{Campaign, CampaignFilter, CampaignId, CampaignQuery, CampaignReport};
 
 use crate::calls;
 use crate::i18n::{I18n, campaigns as words, t_string, use_i18n};
 use crate::parts::{FindField, Finding, Found, Glyph, IconButton};
-use crate::state::campaign_run::tenths;
 
 /// How many campaigns are offered at once.
 const OFFERED: usize = 8;

@@ -1,15 +1,12 @@
 //! The sets that an audience is put together from: lists, segments, contacts, and who got another campaign.
 
 use leptos::prelude::*;
-use model::{
-    AudiencePart, CampaignDraft, CampaignFilter, CampaignId, CampaignQuery, Chosen, ContactId, Purpose, RecipientListId,
-    SegmentId,
-};
+use model::{AudiencePart, CampaignDraft, CampaignFilter, CampaignQuery, Chosen, Purpose};
 
 use super::desk::Desk;
 use crate::calls;
 use crate::i18n::{I18n, campaigns as words, t_string, tu_string, use_i18n};
-use crate::panels::lists::find_sets;
+use crate::panels::lists::{find_sets, set_of};
 use crate::parts::{Field, Finder, Finding, FormState, Found, Glyph, Icon, IconButton};
 use crate::state::campaign_steps::put_part;
 
@@ -158,12 +155,9 @@ async fn others(i18n: I18n, typed: String) -> Vec<Found> {
 /// The set that a code of the finder means.
 fn part_of(code: &str) -> Option<AudiencePart> {
     let (kind, id) = code.split_once(':')?;
-    let id: i64 = id.parse().ok()?;
-    Some(match kind {
-        "list" => AudiencePart::List(RecipientListId(id)),
-        "segment" => AudiencePart::Segment(SegmentId(id)),
-        "contact" => AudiencePart::Contacts(Chosen::Ticked(vec![ContactId(id)])),
-        "got" => AudiencePart::Got(CampaignId(id)),
-        _ => return None,
-    })
+    match kind {
+        "contact" => Some(AudiencePart::Contacts(Chosen::Ticked(vec![id.parse().ok()?]))),
+        "got" => id.parse().ok().map(AudiencePart::Got),
+        _ => set_of(code),
+    }
 }

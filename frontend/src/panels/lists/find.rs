@@ -1,7 +1,7 @@
 //! One recipient list found by typing, however many there are.
 
 use leptos::prelude::*;
-use model::{ListQuery, RecipientList, RecipientListId};
+use model::{AudiencePart, ListQuery, RecipientList, RecipientListId};
 
 use crate::calls;
 use crate::i18n::{Locale, lists as words, t_string, td_string, use_i18n};
@@ -25,6 +25,16 @@ pub fn finding(locale: Signal<Locale>) -> Finding {
 /// How lists and segments are found, with the codes `list:7` and `segment:7`: by their words, the first ones by name without any.
 pub fn sets_finding(locale: Signal<Locale>) -> Finding {
     Finding::new(move |typed: String| async move { find_sets(locale.try_get_untracked().unwrap_or_default(), typed).await })
+}
+
+/// The set that such a code means.
+pub fn set_of(code: &str) -> Option<AudiencePart> {
+    let (kind, id) = code.split_once(':')?;
+    match kind {
+        "list" => id.parse().ok().map(AudiencePart::List),
+        "segment" => id.parse().ok().map(AudiencePart::Segment),
+        _ => None,
+    }
 }
 
 /// The first lists and segments that have the words.

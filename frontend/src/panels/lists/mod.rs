@@ -10,7 +10,7 @@ mod table;
 mod takeover;
 
 pub use self::detail::ListPanel;
-pub use self::find::{ListField, find_sets, finding, sets_finding};
+pub use self::find::{ListField, find_sets, finding, set_of, sets_finding};
 pub use self::form::ListDialog;
 pub use self::memberships::Memberships;
 pub use self::table::ListTable;

@@ -3,15 +3,13 @@
 use app::Problem;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{
-    AudiencePart, Chosen, LongestText, RecipientListId, Refusal, SegmentId, SmsSettings, SurveyOrder, TemplateDraft, TextSurvey,
-};
+use model::{Chosen, LongestText, Refusal, SmsSettings, SurveyOrder, TemplateDraft, TextSurvey};
 
 use super::counter::{parts_words, units_words};
 use crate::format;
 use crate::i18n::messages::small;
 use crate::i18n::{campaigns as numbers, language, t_string, use_i18n};
-use crate::panels::lists::sets_finding;
+use crate::panels::lists::{set_of, sets_finding};
 use crate::parts::{Banner, Button, FindField, Found, Glyph, Tone};
 use crate::session::Session;
 use crate::toast::Toasts;
@@ -104,7 +102,7 @@ pub(super) fn SurveyPart(
     let start = move || survey.start(draft.get_untracked(), sets.get_untracked());
     let take = move |found: Option<Found>| {
         survey.stop();
-        taken.set(found.and_then(|it| Some((chosen(&it.code)?, it.name))));
+        taken.set(found.and_then(|it| Some((set_of(&it.code)?.chosen()?, it.name))));
     };
     let has_sets = Memo::new(move |_| sets.with(|it| !it.is_empty()));
     view! {
@@ -208,16 +206,5 @@ fn Outcome(survey: TextSurvey, settings: Memo<Option<SmsSettings>>) -> impl Into
             {(0 < missing)
                 .then(|| view! { <p>{move || t_string!(i18n, sms_text.survey_missing, count = small(missing), n = number(missing))}</p> })}
         </div>
-    }
-}
-
-/// The contacts of a set that was found.
-fn chosen(code: &str) -> Option<Chosen> {
-    let (kind, id) = code.split_once(':')?;
-    let id: i64 = id.parse().ok()?;
-    match kind {
-        "list" => AudiencePart::List(RecipientListId(id)).chosen(),
-        "segment" => AudiencePart::Segment(SegmentId(id)).chosen(),
-        _ => None,
     }
 }

@@ -39,3 +39,18 @@ pub(super) async fn settings(ctx: &Ctx, connection: &mut Connection, content: &C
         Err(error) => Err(error.into()),
     }
 }
+
+/// How many parts a text message may have by the account of a content; as many as any may when the account is gone.
+pub(super) async fn parts_max(ctx: &Ctx, connection: &mut Connection, content: &Content) -> Result<u32, Error> {
+    let any = u32::from(model::sms::PARTS_MAX);
+    if content.draft.channel == Channel::Email {
+        return Ok(any);
+    }
+    let settings = settings(ctx, connection, content).await?;
+    Ok(settings.map_or(any, |it| u32::from(it.parts_max)))
+}
+
+/// In how many parts a text message leaves.
+pub(super) fn parts(text: &str) -> u32 {
+    u32::try_from(content::sms::count(text).n_segments).unwrap_or(u32::MAX)
+}

@@ -10,7 +10,7 @@ use store::campaigns::outcomes::{Outcome, outcomes};
 use tables::write::{Cell, Column, Writer};
 
 use super::require_sight;
-use crate::outflow::Outflow;
+use crate::outflow::{Outflow, Pieces};
 use crate::{Ctx, Engine, Error};
 
 /// How many recipients are read at once.
@@ -61,12 +61,8 @@ fn begin(format: ExportFormat, order: &CampaignExportOrder) -> Result<Work, Erro
     Ok(Work::Rows(0, bytes, Box::new(writer)))
 }
 
-impl CampaignExport {
-    /// The next piece; nothing after the last one.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for CampaignExport {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         match std::mem::replace(&mut self.work, Work::Done) {
             Work::Done => Ok(None),
             Work::Whole(bytes) => Ok(Some(bytes)),
@@ -88,7 +84,9 @@ impl CampaignExport {
             }
         }
     }
+}
 
+impl CampaignExport {
     fn write(&self, writer: &mut Writer<Outflow>, it: &Outcome) -> Result<(), Error> {
         let address = [it.address.clone()];
         let reason = match &it.left_out {

@@ -17,6 +17,7 @@ use store::campaigns::Stored;
 use store::campaigns::contents::Content;
 use store::campaigns::prepared::{Fills, Made, Wanted, Words};
 
+use super::cost;
 use crate::ctx::Actor;
 use crate::templates::{Office, all_fields};
 use crate::{Ctx, Engine, Error};
@@ -82,7 +83,7 @@ impl Maker {
         Ok(Self {
             engine: ctx.engine.clone(),
             diacritics: letter::diacritics(&content.draft),
-            parts_max: parts_max(ctx, connection, &content).await?,
+            parts_max: cost::parts_max(ctx, connection, &content).await?,
             content,
             kind: it.draft.kind,
             company: office.company,
@@ -181,7 +182,7 @@ impl Maker {
 
     /// In how many parts a text message leaves, and what is wrong when those are too many.
     fn too_long(&self, text: &str) -> (u32, Option<MissingField>) {
-        let parts = u32::try_from(content::sms::count(text).n_segments).unwrap_or(u32::MAX);
+        let parts = cost::parts(text);
         let doubt = FieldDoubt::TooManyParts(self.parts_max);
         (parts, (self.parts_max < parts).then(|| MissingField { path: "body".to_owned(), doubt }))
     }
@@ -286,16 +287,6 @@ fn is_open(value: Option<&MergeValue>) -> bool {
 /// A text that would be longer than any text may be.
 fn unmakeable() -> MissingField {
     MissingField { path: "body".to_owned(), doubt: FieldDoubt::Unresolved(UnresolvedReason::Unfit) }
-}
-
-/// How many parts a text message may have by the account of a content; as many as any may when the account is gone.
-async fn parts_max(ctx: &Ctx, connection: &mut Connection, content: &Content) -> Result<u32, Error> {
-    let any = u32::from(model::sms::PARTS_MAX);
-    if content.draft.channel == Channel::Email {
-        return Ok(any);
-    }
-    let settings = super::cost::settings(ctx, connection, content).await?;
-    Ok(settings.map_or(any, |it| u32::from(it.parts_max)))
 }
 
 /// The campaign's author, on whose behalf the background writes: only the name counts.

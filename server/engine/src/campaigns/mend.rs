@@ -11,7 +11,7 @@ use store::campaigns::prepared::{self, Words};
 
 use super::make::Maker;
 use super::serve::Table;
-use super::{freeze, work};
+use super::{cost, freeze, work};
 use crate::{Ctx, Error};
 
 /// How many messages are looked at to say what making them anew would change.
@@ -68,11 +68,11 @@ async fn allowed_parts(ctx: &Ctx, tx: &mut Tx, it: &Stored, text: &str) -> Resul
     if text.is_empty() {
         return Err(Refusal::field("text", model::Fault::Missing).into());
     }
-    let parts = u32::try_from(content::sms::count(text).n_segments).unwrap_or(u32::MAX);
+    let parts = cost::parts(text);
     let from = freeze::content(ctx, tx, it).await?;
-    let max = super::cost::settings(ctx, tx, &from).await?.map_or(model::sms::PARTS_MAX, |it| it.parts_max);
-    if u32::from(max) < parts {
-        return Err(Refusal::field("text", model::Fault::TooManyParts { max: u32::from(max) }).into());
+    let max = cost::parts_max(ctx, tx, &from).await?;
+    if max < parts {
+        return Err(Refusal::field("text", model::Fault::TooManyParts { max }).into());
     }
     Ok(parts)
 }

@@ -11,8 +11,8 @@ use store::campaigns::prepared::{self, Words};
 use store::campaigns::review as reviewing;
 
 use super::make::Maker;
-use super::{freeze, require_sight};
-use crate::{Ctx, Error};
+use super::{cost, freeze, require_sight};
+use crate::{Ctx, Error, hex};
 
 /// How many messages are looked through for one page when words are searched.
 const SEARCHED: usize = 600;
@@ -148,7 +148,7 @@ pub async fn review(ctx: &Ctx, place: ReviewPlace, message: Option<MessageId>) -
 async fn price(ctx: &Ctx, reader: &mut Connection, content: Option<i64>, parts: u32) -> Result<Option<model::Decimal>, Error> {
     let Some(content) = content.filter(|_| 0 < parts) else { return Ok(None) };
     let content = store::campaigns::contents::by_id(&ctx.engine.store, reader, content).await?;
-    let settings = super::cost::settings(ctx, reader, &content).await?;
+    let settings = cost::settings(ctx, reader, &content).await?;
     Ok(settings.and_then(|it| it.cost(u64::from(parts))))
 }
 
@@ -186,7 +186,7 @@ fn hash(words: &Words) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().map(|it| format!("{it:02x}")).collect()
+    hex::write(&hash.finalize())
 }
 
 fn sender(name: &str, address: &str) -> String {

@@ -3,7 +3,7 @@
 use model::{ExportFormat, ImportId, Permission, ReportRow, RowFault, RowOutcome, RowSkipped};
 use tables::write::{Cell, Column, Writer};
 
-use crate::outflow::Outflow;
+use crate::outflow::{Outflow, Pieces};
 use crate::{Ctx, Engine, Error};
 
 /// Which rows a file has.
@@ -59,12 +59,8 @@ async fn begin(ctx: &Ctx, id: ImportId, kind: Kind) -> Result<Export, Error> {
     Ok(Export { engine: ctx.engine.clone(), id, kind, columns: columns.len(), behind: 0, bytes, writer: Some(writer) })
 }
 
-impl Export {
-    /// The next piece; nothing after the last one.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut writer) = self.writer.take() else { return Ok(None) };
         let mut reader = self.engine.store.read().await?;
         match store::imports::report(&self.engine.store, &mut reader, self.id, self.behind).await? {
@@ -81,7 +77,9 @@ impl Export {
         }
         Ok(Some(self.bytes.take()))
     }
+}
 
+impl Export {
     fn write(&self, writer: &mut Writer<Outflow>, row: &ReportRow) -> Result<(), Error> {
         let why = why(&row.outcome);
         let line = Cell::Number(row.line as i64);

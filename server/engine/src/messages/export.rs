@@ -14,7 +14,7 @@ use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 use crate::history::{self, require_sight, scope};
-use crate::outflow::Outflow;
+use crate::outflow::{Outflow, Pieces};
 use crate::worker::unsigned_mail;
 use crate::{Ctx, Error};
 
@@ -92,12 +92,8 @@ async fn note(ctx: &Ctx, format: MessageFormat, n: u64) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-impl Export {
-    /// The next piece; nothing after the last one. A piece may be empty while more follow.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut sink) = self.sink.take() else { return Ok(None) };
         match self.ready.next() {
             Some(id) => self.write(&mut sink, id).await?,
@@ -110,7 +106,9 @@ impl Export {
         self.sink = Some(sink);
         Ok(Some(self.bytes.take()))
     }
+}
 
+impl Export {
     async fn fetch(&mut self) -> Result<(), Error> {
         let rows: Vec<MessageRow> = match std::mem::replace(&mut self.source, Source::Done) {
             Source::Done => Vec::new(),

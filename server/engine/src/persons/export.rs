@@ -7,7 +7,7 @@ use serde::Serialize;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
-use crate::outflow::Outflow;
+use crate::outflow::{Outflow, Pieces};
 use crate::worker::build_mail;
 use crate::{Ctx, Engine, Error};
 
@@ -66,12 +66,8 @@ pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
     Ok(Export { engine: ctx.engine.clone(), data: Some(data), messages: all.into_iter(), bytes, zip: Some(zip) })
 }
 
-impl Export {
-    /// The next piece; nothing after the last one.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut zip) = self.zip.take() else { return Ok(None) };
         if let Some(data) = self.data.take() {
             put(&mut zip, "data.json", &data)?;

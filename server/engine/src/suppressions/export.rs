@@ -6,7 +6,7 @@ use model::{
 };
 use tables::write::{Cell, Column, Writer};
 
-use crate::outflow::Outflow;
+use crate::outflow::{Outflow, Pieces};
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are read at once.
@@ -42,12 +42,8 @@ pub async fn export(ctx: &Ctx, filter: SuppressionFilter) -> Result<Export, Erro
     Ok(Export { engine: ctx.engine.clone(), filter, behind: None, bytes, writer: Some(writer) })
 }
 
-impl Export {
-    /// The next piece; nothing after the last one.
-    ///
-    /// # Errors
-    /// Fails when the database fails.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut writer) = self.writer.take() else { return Ok(None) };
         let mut reader = self.engine.store.read().await?;
         let rows = store::suppressions::each(&mut reader, &self.filter, self.behind, ROWS).await?;

@@ -1,5 +1,6 @@
 //! Recipient lists, segments, the recipient field and the export of contacts.
 
+use engine::Pieces;
 use engine::testbed::TestBed;
 use engine::{Ctx, audit, bulk, contacts, exports, picker, recipient_lists, segments};
 use model::time::days;

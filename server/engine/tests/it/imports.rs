@@ -1,5 +1,6 @@
 //! Imports, from the file to the undo.
 
+use engine::Pieces;
 use engine::testbed::TestBed;
 use engine::{Ctx, Error, imports, janitor};
 use model::time::days;

@@ -1,5 +1,6 @@
 //! People at full size: kin, own fields, consents, passwords, handing out and erasing.
 
+use engine::Pieces;
 use engine::testbed::TestBed;
 use engine::{Ctx, consents, contacts, fields, history, indexer, messages, persons, worker};
 use model::message::UNDO_MS;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use delivery::dns::Dns;
+use engine::Pieces;
 use engine::suppressions::{self, export};
 use engine::testbed::TestBed;
 use engine::worker;

@@ -139,8 +139,8 @@ pub async fn matching(
     Ok(found.into_iter().map(ContactId).collect())
 }
 
-/// Whether a message `m` was made from a version of a campaign's content, or carries its files: the second parameter, when there is one. What
-/// was sent again was made when the first one was.
+/// Whether a message `m` was made from a version of a campaign's content, or carries its files: the second parameter, when there is
+/// one. What was sent again was made when the first one was.
 macro_rules! of_version {
     () => {
         "($2 IS NULL OR coalesce(m.files_id, (SELECT o.files_id FROM messages o WHERE o.id = m.resend_of))

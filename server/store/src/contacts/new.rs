@@ -62,7 +62,8 @@ impl NewAddress {
 /// How many of the columns are texts that may be empty.
 pub(super) const TEXTS: usize = 29;
 
-/// The texts of a contact in the order of the columns in which [`create_many`](super::create_many) writes them. What is bound is shared with the statement, not copied.
+/// The texts of a contact in the order of the columns in which [`create_many`](super::create_many) writes them. What is bound is shared
+/// with the statement, not copied.
 fn texts(draft: &ContactDraft, addresses: &ContactAddresses, words: &str) -> [Option<Arc<str>>; TEXTS] {
     let [first_name, last_name, company_name] = [&draft.first_name, &draft.last_name, &draft.company_name].map(|it| it.trim());
     let texts: [&str; TEXTS] = [

@@ -9,7 +9,7 @@ use crate::merge::value::Currency;
 const HARD: char = '\u{a0}';
 
 /// A number with as many decimal places, or with those it has.
-pub(in crate::merge) fn number(value: Decimal, places: Option<u32>, language: Language) -> String {
+pub fn number(value: Decimal, places: Option<u32>, language: Language) -> String {
     let rounded = match places {
         Some(places) => {
             let mut rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);

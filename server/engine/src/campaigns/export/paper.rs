@@ -1,6 +1,8 @@
 //! The report of a campaign on paper: the figures, and why messages did not arrive.
 
+use content::merge::{Decimal, number};
 use documents::{Align, Block, Column, Document, Table};
+use model::campaign::tenths;
 use model::{CampaignExportOrder, CampaignReport, FailureKind, Language, Moment, RecipientGroup};
 use store::campaigns::Stored;
 
@@ -71,7 +73,7 @@ fn figures(order: &CampaignExportOrder, report: &CampaignReport) -> Block {
     ];
     let row = |(name, n): (&str, u64)| {
         let share = if name == "report.left_out" { String::new() } else { share(n, all, order.language) };
-        vec![order.word(name).to_owned(), grouped(n), share]
+        vec![order.word(name).to_owned(), grouped(n, order.language), share]
     };
     let columns = vec![Column::left("", 3.0), Column::right(order.word("report.count"), 1.0), Column::right("%", 1.0)];
     Block::Table(Table { columns, rows: rows.into_iter().map(row).collect() })
@@ -87,7 +89,7 @@ fn reasons(order: &CampaignExportOrder, report: &CampaignReport) -> Block {
             FailureKind::Unknown => "result.unknown",
             FailureKind::Cancelled => "result.cancelled",
         };
-        vec![grouped(it.count), order.word(kind).to_owned(), it.words.clone()]
+        vec![grouped(it.count, order.language), order.word(kind).to_owned(), it.words.clone()]
     });
     let columns = vec![
         Column { align: Align::Right, ..Column::left(order.word("report.count"), 1.0) },
@@ -97,27 +99,14 @@ fn reasons(order: &CampaignExportOrder, report: &CampaignReport) -> Block {
     Block::Table(Table { columns, rows: rows.collect() })
 }
 
-/// A whole number in groups of three digits.
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if 0 < at && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{a0}');
-        }
-        grouped.push(digit);
-    }
-    grouped
+/// A whole number as it is read in a language.
+fn grouped(n: u64, language: Language) -> String {
+    number(Decimal::from(n), None, language.into())
 }
 
 /// A share in percent with one decimal place; nothing of nothing.
 fn share(n: u64, of: u64, language: Language) -> String {
-    if of == 0 {
-        return String::new();
-    }
-    let tenths = (u128::from(n) * 1_000 + u128::from(of) / 2) / u128::from(of);
-    let sign = if language == Language::En { '.' } else { ',' };
-    format!("{}{sign}{}", tenths / 10, tenths % 10)
+    tenths(n, of).map_or_else(String::new, |it| number(Decimal::from(it) / Decimal::TEN, Some(1), language.into()))
 }
 
 #[cfg(test)]
@@ -126,7 +115,10 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_groups_of_three() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1\u{a0}000", "1\u{a0}234\u{a0}567"]);
+        assert_eq!(
+            [0, 999, 1_000, 1_234_567].map(|n| grouped(n, Language::Sk)),
+            ["0", "999", "1\u{a0}000", "1\u{a0}234\u{a0}567"]
+        );
     }
 
     #[test]

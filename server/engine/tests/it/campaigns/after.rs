@@ -1,5 +1,6 @@
 //! What one knows of a campaign besides watching it: its messages in the history, its price, its result as a file, and what is made of it.
 
+use engine::Pieces;
 use engine::testbed::TestBed;
 use engine::{Ctx, accounts, attachments, campaigns, history, indexer, sms};
 use model::campaign::export::{CampaignExportOrder, CampaignFormat};
