@@ -147,6 +147,12 @@ pub fn table_fault(locale: Locale, fault: &TableFault) -> String {
             return td_string!(locale, imports.table_too_many_texts, max = format::size(locale, *max));
         }
         TableFault::NoSheet => td_string!(locale, imports.table_no_sheet),
+        TableFault::TooManyElements { max } => return td_string!(locale, imports.table_too_many_elements, max = n(*max)),
+        TableFault::Unexpected { name } => return td_string!(locale, imports.table_unexpected, name = name.clone()),
+        TableFault::Missing { name } => return td_string!(locale, imports.table_missing, name = name.clone()),
+        TableFault::Wrong { name, value } => {
+            return td_string!(locale, imports.table_wrong, name = name.clone(), value = value.clone());
+        }
     };
     plain.to_owned()
 }

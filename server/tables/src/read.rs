@@ -8,6 +8,7 @@ mod decode;
 mod fault;
 mod guess;
 mod markup;
+mod tree;
 mod vcard;
 mod xlsx;
 mod xml;
@@ -19,6 +20,7 @@ use model::{ImportFormat, ImportReading, TableFault};
 
 pub use fault::Fault;
 pub use guess::{Look, guess, look};
+pub use tree::{ELEMENTS_MAX, Element, tree};
 
 /// Most bytes of one row, element or card.
 pub const ROW_MAX: usize = 1 << 20;

@@ -157,6 +157,28 @@ pub enum TableFault {
     },
     /// A part grows to much more than a workbook ever does.
     Bomb,
+    /// More elements than this.
+    TooManyElements {
+        /// Most elements.
+        max: u64,
+    },
+    /// An element or attribute that does not belong there, or stands there once too often.
+    Unexpected {
+        /// Its name.
+        name: String,
+    },
+    /// An element or attribute that must stand there and does not.
+    Missing {
+        /// Its name.
+        name: String,
+    },
+    /// A value that is none of those allowed there.
+    Wrong {
+        /// The name of the element, attribute or field.
+        name: String,
+        /// What stands there, cut short; may be empty.
+        value: String,
+    },
     /// The workbook holds more texts than fit into memory.
     TooManyTexts {
         /// Most bytes of all texts together.

@@ -82,6 +82,17 @@ pub fn look(source: &mut dyn Source, reading: &ImportReading, n: usize) -> Resul
     Ok(look)
 }
 
+/// The encoding of a whole document.
+///
+/// # Errors
+/// Fails when it names an encoding that is not known.
+pub(super) fn of_markup(bytes: &[u8]) -> Result<TextEncoding, Fault> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let seen = encoding(head);
+    let declared = declared(decoded(head, seen).trim_start())?;
+    Ok(declared.map_or(seen, |it| agreed(seen, it)))
+}
+
 fn head(source: &mut dyn Source) -> Result<Vec<u8>, Fault> {
     source.seek(SeekFrom::Start(0))?;
     let mut head = vec![0; HEAD];

@@ -39,7 +39,12 @@ pub struct Markup<'a> {
 impl<'a> Markup<'a> {
     /// Reads a document; `decode` should hold no limit of its own.
     pub fn new(decode: Decode<'a>) -> Self {
-        let decode = decode.limited(ROW_MAX, TableFault::TooLong { max: ROW_MAX as u64 });
+        Self::of_limit(decode, ROW_MAX)
+    }
+
+    /// Reads a document of which one piece of text may take so many bytes.
+    pub fn of_limit(decode: Decode<'a>, max: usize) -> Self {
+        let decode = decode.limited(max, TableFault::TooLong { max: max as u64 });
         let mut reader = Reader::from_reader(decode);
         reader.config_mut().check_end_names = true;
         Self { reader, buffer: Vec::new(), depth: 0, is_empty: false, attributes: Vec::new(), unknown_entity: false }
