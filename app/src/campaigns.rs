@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    ApprovalRule, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft, CampaignFlow,
+    ApprovalRule, Attachment, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft, CampaignFlow,
     CampaignId, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow, Fill, Language,
-    MessageId, Moment, Page, PreparedDraft, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage,
-    TemplateFault, TestSent,
+    MessageId, Moment, Page, PreparedDraft, Reaction, ReactionQuery, ReactionRow, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage,
+    TemplateFault, TemplateId, TemplateText, TestSent,
 };
 
 use crate::Problem;
@@ -38,10 +38,28 @@ pub async fn copy_campaign(id: CampaignId, name: String) -> Result<CampaignId, P
     door::answer(engine::campaigns::copy(&door::enter().await?, id, name).await)
 }
 
+/// The texts of a template to be written on in a campaign, with copies of its files.
+#[server(input = Json)]
+pub async fn take_template(id: TemplateId) -> Result<(Vec<TemplateText>, Vec<Attachment>), Problem> {
+    door::answer(engine::campaigns::take_template(&door::enter().await?, id).await)
+}
+
 /// Makes a campaign like another one for exactly those to whom it was sent, or to whom one version of it was.
 #[server(input = Json)]
 pub async fn correct_campaign(id: CampaignId, version: Option<u32>, name: String) -> Result<CampaignId, Problem> {
     door::answer(engine::campaigns::correct(&door::enter().await?, id, version, name).await)
+}
+
+/// Makes a campaign like another one for those who got it, are known by name and reacted like this.
+#[server(input = Json)]
+pub async fn follow_up_campaign(id: CampaignId, reaction: Reaction, name: String) -> Result<CampaignId, Problem> {
+    door::answer(engine::campaigns::follow_up(&door::enter().await?, id, reaction, name).await)
+}
+
+/// Lists one page of those who are known by name and reacted like this.
+#[server(input = Json)]
+pub async fn list_reactions(query: ReactionQuery) -> Result<Page<ReactionRow>, Problem> {
+    door::answer(engine::reactions::list(&door::enter().await?, query).await)
 }
 
 /// Deletes a campaign of which nothing was sent.

@@ -92,6 +92,7 @@ pub fn router(shared: Shared) -> Router {
         .route("/log/export", post(evidence::log))
         .route("/contacts/export", post(downloads::contacts))
         .route("/campaigns/export", post(downloads::campaign))
+        .route("/campaigns/export.xml", post(downloads::campaigns))
         .route("/captured/{mail}/html", get(downloads::captured_html))
         .route("/preview", get(downloads::preview))
         .route("/pictures/{attachment}", get(downloads::picture))
@@ -111,6 +112,7 @@ pub fn router(shared: Shared) -> Router {
     // A large file over a slow line takes its time; `uploads` watches size and time itself.
     let slow = Router::new()
         .route("/attachments", post(uploads::upload).layer(DefaultBodyLimit::disable()))
+        .route("/campaigns/import", post(uploads::campaigns).layer(DefaultBodyLimit::disable()))
         .route("/library/files", post(library::add).layer(DefaultBodyLimit::disable()))
         .route("/library/files/{file}", post(library::replace).layer(DefaultBodyLimit::disable()))
         .route("/imports", post(imports::upload).layer(DefaultBodyLimit::disable()));
@@ -121,6 +123,8 @@ pub fn router(shared: Shared) -> Router {
         .route("/unsubscribe/{token}", get(public::unsubscribe::page).post(public::unsubscribe::leave))
         .route("/preferences/{token}", post(public::unsubscribe::choose))
         .route("/view/{token}", get(public::view))
+        .route("/click/{token}", get(public::reactions::click))
+        .route("/open/{token}", get(public::reactions::open))
         .layer(from_fn(guards::limit_time))
         .layer(DefaultBodyLimit::max(PUBLIC_BODY_MAX));
     let called = Router::new()

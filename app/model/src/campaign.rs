@@ -9,8 +9,10 @@ mod audience;
 mod cost;
 mod deed;
 mod draft;
+mod exchange;
 pub mod export;
 mod listing;
+pub mod reaction;
 mod report;
 mod review;
 mod state;
@@ -18,16 +20,18 @@ mod state;
 use serde::{Deserialize, Serialize};
 
 pub use audience::{
-    AudiencePart, AudienceQuery, AudienceRow, CONTACTS_MAX, CampaignAudience, ConsentRule, FieldDoubt, LeftOut, MissingField,
-    PARTS_MAX, RecipientFate, RecipientGroup, TYPED_MAX, doubt,
+    AudiencePart, AudienceQuery, AudienceRow, CONTACTS_MAX, CampaignAudience, ConsentRule, FieldDoubt, Got, LeftOut,
+    MissingField, PARTS_MAX, RecipientFate, RecipientGroup, TYPED_MAX, doubt,
 };
 pub use cost::{CampaignCost, CreditVerdict};
 pub use deed::CampaignDeed;
 pub use draft::{
     CLASSIFICATION_MAX, CampaignContent, CampaignDraft, CampaignKind, CampaignPace, CampaignStart, NAME_MAX, NOTE_MAX,
 };
+pub use exchange::{CampaignImported, ChosenCampaigns, EXCHANGE_MAX, EXCHANGED_MAX, Unmatched, UnmatchedKind};
 pub use export::{CampaignExportOrder, CampaignFormat, RecipientResult};
 pub use listing::{CampaignFilter, CampaignQuery, CampaignRow, CampaignSort};
+pub use reaction::{LinkReactions, Measure, Measured, Reaction, ReactionPoint, ReactionQuery, ReactionRow, Reactions};
 pub use report::{
     CampaignCancelled, CampaignCounts, CampaignFlow, CampaignReport, FailureKind, FailureQuery, FailureReason, FailureRow,
     FlowPoint, SentVersion, tenths,

@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod campaign;
 pub mod capture;
 pub mod collate;
+pub mod comment;
 pub mod contact;
 pub mod day;
 pub mod decimal;
@@ -29,6 +30,7 @@ pub mod outbox;
 pub mod overview;
 pub mod pace;
 pub mod page;
+pub mod palette;
 pub mod permission;
 pub mod person;
 pub mod phone;
@@ -37,6 +39,7 @@ pub mod readiness;
 pub mod recipient_list;
 pub mod record_type;
 pub mod refusal;
+pub mod retention;
 pub mod retry;
 pub mod segment;
 pub mod sender;
@@ -47,6 +50,7 @@ pub mod template;
 pub mod time;
 pub mod unsubscribe;
 pub mod user;
+pub mod view;
 
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhone};
@@ -59,20 +63,23 @@ pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use campaign::{
     Approval, ApprovalRule, ApprovalState, AudiencePart, AudienceQuery, AudienceRow, Campaign, CampaignAudience,
     CampaignCancelled, CampaignCheck, CampaignContent, CampaignCost, CampaignCounts, CampaignDeed, CampaignDraft,
-    CampaignExportOrder, CampaignFilter, CampaignFlow, CampaignFormat, CampaignKind, CampaignPace, CampaignQuery, CampaignReport,
-    CampaignRow, CampaignSort, CampaignStart, CampaignState, CampaignStep, CampaignWork, ConsentRule, CreditVerdict, FailureKind,
-    FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill, FillScope, FlowPoint, Hindrance, LeftOut, MissingField,
-    PreparedDraft, PreparedFrom, PreparedMessage, RecipientFate, RecipientGroup, RecipientResult, Regeneration, ReviewGroup,
-    ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText, ReviewedMessage, SentVersion, WorkKind,
+    CampaignExportOrder, CampaignFilter, CampaignFlow, CampaignFormat, CampaignImported, CampaignKind, CampaignPace,
+    CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignStart, CampaignState, CampaignStep, CampaignWork,
+    ChosenCampaigns, ConsentRule, CreditVerdict, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill,
+    FillScope, FlowPoint, Got, Hindrance, LeftOut, LinkReactions, Measure, Measured, MissingField, PreparedDraft, PreparedFrom,
+    PreparedMessage, Reaction, ReactionPoint, ReactionQuery, ReactionRow, Reactions, RecipientFate, RecipientGroup,
+    RecipientResult, Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText,
+    ReviewedMessage, SentVersion, Unmatched, UnmatchedKind, WorkKind,
 };
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
+pub use comment::{Comment, CommentOn};
 pub use contact::{
-    AddressLine, Alteration, COLUMN_WIDTH, Consent, ConsentDraft, ConsentEntry, ConsentPage, ConsentQuestion, ConsentState,
-    ConsentWay, Contact, ContactAddresses, ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail,
+    AddressLine, Alteration, Consent, ConsentDraft, ConsentEntry, ConsentPage, ConsentQuestion, ConsentState, ConsentWay,
+    Contact, ContactAddresses, ContactChoice, ContactColumn, ContactColumns, ContactCount, ContactDraft, ContactEmail,
     ContactFilter, ContactKind, ContactLine, ContactListSettings, ContactPhone, ContactQuery, ContactRow, ContactSort,
-    ContactView, FieldChange, FieldChoice, FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest, FieldValue, Gender,
-    Kin, Nature, Obtained, ObtainedWay, OwnValue, ParentLink, PostalAddress, Purpose, QuestionState, RecipientOffer, Relation,
-    ShownColumn, Tag, ViewDraft,
+    ContactView, ContactViewDraft, FieldChange, FieldChoice, FieldCondition, FieldDefinition, FieldDraft, FieldKind, FieldTest,
+    FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay, OwnValue, ParentLink, PostalAddress, Purpose, QuestionState,
+    RecipientOffer, Relation, Tag,
 };
 pub use day::Day;
 pub use decimal::Decimal;
@@ -87,9 +94,9 @@ pub use evidence::{
 pub use export::{ChosenMessages, ExportFormat, ExportOrder, MessageExport, MessageFormat};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, ContactId, DeliveryId,
-    DkimKeyId, FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId,
-    TagId, TemplateId, UserId, ViewId,
+    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, CommentId, ContactId,
+    DeliveryId, DkimKeyId, FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId, SessionId,
+    SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
@@ -100,8 +107,10 @@ pub use library::{LibraryDraft, LibraryFilter, LibraryItem, LibraryQuery, Librar
 pub use local_time::LocalTime;
 pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefused, MergeValue, MergeValues, UnresolvedReason};
 pub use message::{
-    Attachment, Channel, Copying, DraftKey, MessageBody, MessageDetail, MessageDraft, MessageEnd, MessageFilter, MessageQuery,
-    MessageRow, MessageState, MessageStep, MessageValues, Origin, Recipient, Released, SnippetPiece, StoredDraft,
+    Attachment, Channel, Copying, DraftKey, MessageBody, MessageChoice, MessageColumn, MessageColumns, MessageDetail,
+    MessageDraft, MessageEnd, MessageFacets, MessageFilter, MessageListSettings, MessageOrder, MessageQuery, MessageRow,
+    MessageState, MessageStep, MessageSurvey, MessageTally, MessageValues, MessageView, MessageViewDraft, Origin, Recipient,
+    Released, SnippetPiece, StoredDraft,
 };
 pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow};
 pub use overview::{Change, Overview, Pulse};
@@ -116,6 +125,10 @@ pub use picker::{
 pub use readiness::{Evidence, Finding, Grade, Readiness, ReadinessCheck};
 pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};
+pub use retention::{
+    BinRow, Retention, RetentionCount, RetentionDeed, RetentionEnd, RetentionFound, RetentionKind, RetentionMode, RetentionRule,
+    RetentionRules, RetentionRun, RetentionState,
+};
 pub use retry::{RetryClass, RetryRules};
 pub use segment::{Condition, ContactFacts, DayTest, Explained, Segment, SegmentDraft, SegmentRule, TextTest};
 pub use sender::{Identity, OwnSender, Sender, SenderDomain, SenderPage, SenderQuestion, SenderState, Senders};
@@ -140,3 +153,4 @@ pub use user::{
     DeliveredRole, Density, Invitation, Language, Me, OneTimeLink, Preferences, Profile, Role, RoleDraft, SessionRow, Theme,
     UserDraft, UserRow, UserState,
 };
+pub use view::{COLUMN_WIDTH, Columns, ListColumn, ListSettings, ListView, ListViewDraft, ShownColumn, Viewed, ViewedList};

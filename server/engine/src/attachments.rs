@@ -20,24 +20,43 @@ pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
 /// # Errors
 /// Refuses files that are too large, whose ending the company blocks, or have a name that cannot be one.
 pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> Result<Attachment, Error> {
-    ctx.require(Permission::MessageWrite)?;
     let max = limit(ctx).await?;
-    if max < content.len() as u64 {
+    let name = acceptable(ctx, name, content.len() as u64, max).await?;
+    let mut tx = ctx.engine.store.write().await?;
+    let file = keep(ctx, &mut tx, &name, media_type, &content).await?;
+    tx.commit().await?;
+    Ok(file)
+}
+
+/// The name under which a file of so many bytes is kept.
+///
+/// # Errors
+/// Refuses files that are empty or too large, whose ending the company blocks, or have a name that cannot be one.
+pub(crate) async fn acceptable(ctx: &Ctx, name: &str, size: u64, max: u64) -> Result<String, Error> {
+    if max < size {
         return Err(Refusal::FileTooLarge { max }.into());
     }
     let name = base_name(name);
     require_ending(ctx, &name).await?;
     let mut faults = Faults::default();
     faults.line("name", &name, Required::Yes, 200);
-    if content.is_empty() {
+    if size == 0 {
         faults.add("content", Fault::Missing);
     }
     faults.finish()?;
+    Ok(name)
+}
+
+/// Keeps a file under a name that was found acceptable, until something takes it.
+pub(crate) async fn keep(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    name: &str,
+    media_type: &str,
+    content: &[u8],
+) -> Result<Attachment, Error> {
     let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
-    let mut tx = ctx.engine.store.write().await?;
-    let file = store::attachments::put(&ctx.engine.store, &mut tx, ctx.actor.id, &name, media_type, &content, ctx.now()).await?;
-    tx.commit().await?;
-    Ok(file)
+    Ok(store::attachments::put(&ctx.engine.store, tx, ctx.actor.id, name, media_type, content, ctx.now()).await?)
 }
 
 /// Opens a file of a message that the person may see, and notes that it was opened.

@@ -3,6 +3,7 @@
 mod again;
 mod approval;
 mod cost;
+mod exchange;
 mod export;
 mod feed;
 mod freeze;
@@ -18,15 +19,16 @@ mod work;
 
 use model::{
     Approval, ApprovalState, AuditEntry, AuditQuery, Campaign, CampaignCheck, CampaignCounts, CampaignDeed, CampaignDraft,
-    CampaignId, CampaignQuery, CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Page, Permission, PreparedFrom,
-    Refusal, Subject, TemplateFault,
+    CampaignId, CampaignQuery, CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Measure, Page, Permission,
+    PreparedFrom, Refusal, Subject, TemplateFault,
 };
 use store::Connection;
 use store::campaigns::Stored;
 
-pub use again::{copy, correct};
+pub use again::{copy, correct, follow_up, take_template};
 pub use approval::{approval_rule, decide_approval, request_approval, set_approval_rule};
 pub use cost::cost;
+pub use exchange::{CampaignsOut, take_in, take_in_limit, take_out};
 pub use export::{CampaignExport, export};
 pub use feed::feed_turn;
 pub use mend::{edit_prepared, exclude, exclude_set_apart, fill, preview_regeneration, regenerate, update_attachments};
@@ -38,7 +40,7 @@ pub use work::{check, discard, prepare, run, stop_work, work_step, work_turn};
 use crate::{Ctx, Error};
 
 /// Lets through who makes, releases or approves campaigns.
-fn require_sight(ctx: &Ctx) -> Result<(), Refusal> {
+pub(crate) fn require_sight(ctx: &Ctx) -> Result<(), Refusal> {
     let may = ctx.may(Permission::CampaignRelease) || ctx.may(Permission::CampaignApprove);
     if may { Ok(()) } else { ctx.require(Permission::CampaignWrite) }
 }
@@ -77,12 +79,8 @@ pub async fn open(ctx: &Ctx, id: CampaignId) -> Result<Campaign, Error> {
         revision: it.revision,
         state: it.state,
         work: it.work,
-        approval: approval_of(ctx, &mut reader, &it, counts.prepared).await?,
-        hindrances: if it.state == CampaignState::Prepared {
-            hindrances(ctx, &mut reader, &it, &counts).await?
-        } else {
-            Vec::new()
-        },
+        approval: approval_of(ctx, &mut reader, &it, &counts).await?,
+        hindrances: if it.state.is_mendable() { hindrances(ctx, &mut reader, &it, &counts).await? } else { Vec::new() },
         checked,
         prepared: prepared_from(ctx, &mut reader, &it, &files).await?,
         starts_at: it.starts_at,
@@ -101,14 +99,22 @@ pub async fn open(ctx: &Ctx, id: CampaignId) -> Result<Campaign, Error> {
 }
 
 /// How far the approval is.
-async fn approval_of(ctx: &Ctx, connection: &mut Connection, it: &Stored, messages: u64) -> Result<Approval, Error> {
+async fn approval_of(ctx: &Ctx, connection: &mut Connection, it: &Stored, counts: &CampaignCounts) -> Result<Approval, Error> {
     let rule = store::campaigns::approval_rule(connection).await?;
+    // What has left counts as well: the smaller rest of a large campaign is not a small one.
+    let messages = if it.started_at.is_some() { counts.recipients() } else { counts.prepared };
+    let is_needed = it.draft.wants_approval || rule.asks(messages);
     let asked = it.requested.clone();
     let decided = it.decided.clone();
     let is_own = it.author.0 == ctx.actor.id || asked.as_ref().is_some_and(|it| it.0 == ctx.actor.id);
     Ok(Approval {
-        is_needed: it.draft.wants_approval || rule.asks(messages),
-        state: it.approval,
+        is_needed,
+        // Where nobody decided and nobody needs to, nothing is broken.
+        state: if is_needed || it.decided.is_some() || it.approval != ApprovalState::Broken {
+            it.approval
+        } else {
+            ApprovalState::Open
+        },
         requested_by: asked.as_ref().map(|it| it.1.clone()).unwrap_or_default(),
         requested_at: asked.map(|it| it.2),
         decided_by: decided.as_ref().map(|it| it.1.clone()).unwrap_or_default(),
@@ -144,12 +150,18 @@ async fn hindrances(
             Err(error) => return Err(error.into()),
         }
     }
-    let approval = approval_of(ctx, connection, it, counts.prepared).await?;
+    let approval = approval_of(ctx, connection, it, counts).await?;
     match approval.state {
         _ if !approval.is_needed => {}
         ApprovalState::Approved => {}
         ApprovalState::Broken => found.push(Hindrance::ApprovalBroken),
+        // It was released as it is, before anybody had to approve it.
+        ApprovalState::Open if it.state == CampaignState::Paused => {}
         ApprovalState::Open | ApprovalState::Requested | ApprovalState::Returned => found.push(Hindrance::NotApproved),
+    }
+    if it.state == CampaignState::Paused && counts.prepared == 0 {
+        // Everything is on its way already, so there is nothing that could be missing.
+        found.retain(|it| !matches!(it, Hindrance::NothingPrepared | Hindrance::AccountGone));
     }
     Ok(found)
 }
@@ -165,36 +177,40 @@ async fn prepared_from(
     let store = &ctx.engine.store;
     let content = store::campaigns::contents::by_id(store, connection, content).await?;
     let now = freeze::Draft::of(ctx, connection, it).await;
+    let of_template = now.as_ref().map(|it| it.files.clone()).unwrap_or_default();
+    let files = [of_template.as_slice(), files].concat();
     let carried = store::campaigns::contents::files(store, connection, content.id).await?;
-    let same = |a: &model::Attachment, b: &model::Attachment| (&a.name, a.size) == (&b.name, b.size);
-    let own: Vec<_> = carried.iter().rev().take(files.len()).rev().collect();
-    let attachments_edited = own.len() != files.len() || own.iter().zip(files).any(|(a, b)| !same(a, b));
+    let attachments_edited = !store::attachments::are_same(connection, &carried, &files).await?;
     // A template that is gone or broken by now is another one.
     let is_edited = now.map_or(true, |it| it.hash() != content.hash);
     Ok(Some(PreparedFrom { version: content.version, at: content.at, template: content.template, is_edited, attachments_edited }))
 }
 
 /// Makes a campaign, or changes the one given if its revision is still the given one; answers which one and its new revision. What is
-/// prepared does not change.
+/// prepared does not change; of one that is held what was never tried comes back out of the queue, so that it can be made anew.
 ///
 /// # Errors
-/// Names each wrong field; refuses a stale revision, a campaign that was released, and who may not go past what contacts want.
+/// Names each wrong field; refuses a stale revision, a campaign that is on its way or over, and who may not go past what contacts want.
 pub async fn save(ctx: &Ctx, key: Option<(CampaignId, i64)>, draft: CampaignDraft) -> Result<(CampaignId, i64), Error> {
     ctx.require(Permission::CampaignWrite)?;
     draft.check()?;
     let store = &ctx.engine.store;
     let mut tx = store.write().await?;
-    let overridden = match key {
+    let (overridden, measured, is_renamed) = match key {
         Some((id, _)) => {
             let before = store::campaigns::by_id(store, &mut tx, id).await?;
             before.state.step(CampaignStep::Edit)?;
+            if before.state == CampaignState::Paused {
+                store::campaigns::running::recall(&mut tx, id).await?;
+            }
             if before.work.is_some() {
                 // What is being checked is not what is typed any more.
                 store::campaigns::work::end(&mut tx, id, None, ctx.now()).await?;
             }
-            before.draft.audience.overrides_no_bulk
+            let is_renamed = before.draft.name != draft.name;
+            (before.draft.audience.overrides_no_bulk, before.draft.measure, is_renamed)
         }
-        None => false,
+        None => (false, Measure::default(), false),
     };
     let overrides = draft.audience.overrides_no_bulk && !overridden;
     if overrides {
@@ -210,12 +226,19 @@ pub async fn save(ctx: &Ctx, key: Option<(CampaignId, i64)>, draft: CampaignDraf
             (id.map_err(crate::attachments::as_field)?, 1)
         }
     };
+    if is_renamed {
+        store::search_jobs::add_campaign(&mut tx, id).await?;
+        ctx.engine.index_bell.notify_one();
+    }
     // What is typed is saved again and again; only what was not there before is worth an entry.
     if key.is_none() {
         ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Created)).await?;
     }
     if overrides {
         ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::NoBulkOverridden)).await?;
+    }
+    if draft.measure != measured {
+        ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Measured(draft.measure))).await?;
     }
     tx.commit().await?;
     ctx.tell(Change::Campaigns);

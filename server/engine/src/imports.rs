@@ -243,7 +243,7 @@ async fn on_file<T: Send + 'static>(
 }
 
 /// A file that is wrong is a refusal with its place.
-fn worded(fault: Fault) -> Error {
+pub(crate) fn worded(fault: Fault) -> Error {
     match fault {
         Fault::Refused { line, fault } => Refusal::BadTable { line, fault }.into(),
         Fault::Io(error) => Error::File(error),

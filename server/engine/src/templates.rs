@@ -2,6 +2,7 @@
 
 mod apply;
 pub(crate) mod delivered;
+mod from_message;
 mod merging;
 mod presence;
 mod survey;
@@ -17,6 +18,8 @@ use store::Tx;
 use store::templates::Stamp;
 
 pub use apply::apply;
+pub(crate) use apply::require_offered;
+pub use from_message::from_message;
 pub use merging::{fields, record_types, values};
 pub use presence::{hold, leave};
 pub use survey::survey;
@@ -90,7 +93,7 @@ pub async fn save(ctx: &Ctx, key: Option<TemplateKey>, draft: TemplateDraft) -> 
         return Ok((id, revision));
     }
     let version = write(ctx, &mut tx, (id, revision), &draft, VersionHow::Saved).await?;
-    ctx.log(&mut tx, Deed::TemplateChanged(id, version)).await?;
+    ctx.log_changed(&mut tx, Deed::TemplateChanged(id, version), (&old.draft, &draft)).await?;
     tx.commit().await?;
     ctx.tell(Change::Templates);
     Ok((id, revision + 1))

@@ -9,7 +9,10 @@ use axum::response::{IntoResponse, Response};
 use engine::Pieces;
 use http::StatusCode;
 use http::header::{self, HeaderName, HeaderValue};
-use model::{AttachmentId, CampaignExportOrder, CapturedId, ContactId, ExportFormat, ExportOrder, MessageId, SuppressionFilter};
+use model::{
+    AttachmentId, CampaignExportOrder, CapturedId, ChosenCampaigns, ContactId, ExportFormat, ExportOrder, MessageId,
+    SuppressionFilter,
+};
 use serde::Deserialize;
 
 use super::answer::Refused;
@@ -125,13 +128,20 @@ pub async fn campaign(SignedIn(ctx): SignedIn, Json(order): Json<CampaignExportO
     Ok(leaving(&format!("campaign.{}", format.ending()), format.media_type(), export))
 }
 
+/// Hands out campaigns as XML, made while they leave.
+pub async fn campaigns(SignedIn(ctx): SignedIn, Json(chosen): Json<ChosenCampaigns>) -> Result<Response, Refused> {
+    let export = engine::campaigns::take_out(&ctx, chosen).await?;
+    Ok(leaving("campaigns.xml", ExportFormat::Xml.media_type(), export))
+}
+
 /// Hands out everything about one person as a ZIP, made while it leaves.
 pub async fn person(SignedIn(ctx): SignedIn, Path(contact): Path<i64>) -> Result<Response, Refused> {
     let export = engine::persons::export(&ctx, ContactId(contact)).await?;
     Ok(leaving("person.zip", "application/zip", export))
 }
 
-fn framed(html: String, policy: HeaderValue) -> Response {
+/// A page that stands in a frame of ours, under its own rules.
+pub(super) fn framed(html: String, policy: HeaderValue) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, policy),

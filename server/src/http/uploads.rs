@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{Query, State};
 use futures::StreamExt;
 use http::{HeaderMap, StatusCode, header};
-use model::{Attachment, Refusal};
+use model::{Attachment, CampaignImported, Refusal};
 use serde::Deserialize;
 use tokio::sync::SemaphorePermit;
 
@@ -38,6 +38,19 @@ pub async fn upload(
     let content = received(&shared, &headers, body, max).await?;
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     Ok(Json(engine::attachments::put(&ctx, &about.name, media_type, content).await?))
+}
+
+/// Takes campaigns in: `POST /campaigns/import` with the XML as body; answers what each became.
+pub async fn campaigns(
+    State(shared): State<Shared>,
+    SignedIn(ctx): SignedIn,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Vec<CampaignImported>>, Refused> {
+    // The right is asked for before the first byte is read.
+    let max = engine::campaigns::take_in_limit(&ctx)?;
+    let content = received(&shared, &headers, body, max).await?;
+    Ok(Json(engine::campaigns::take_in(&ctx, content).await?))
 }
 
 /// Reads the body of an upload, no more than so many bytes and a few at the same time.

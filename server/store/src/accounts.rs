@@ -292,14 +292,16 @@ pub async fn delete(tx: &mut Tx, id: AccountId, now: Moment) -> Result<(), Error
     crate::sms_accounts::forget(tx, id).await
 }
 
-/// Whether deliveries of the account wait, move or are unknown.
+/// Whether deliveries of the account wait, move or are unknown, or a campaign on its way still has messages for it.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn is_busy(connection: &mut SqliteConnection, id: AccountId) -> Result<bool, Error> {
     Ok(sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM deliveries
-                        WHERE account_id = $1 AND state IN ('waiting', 'leased', 'handed', 'unknown'))",
+                        WHERE account_id = $1 AND state IN ('waiting', 'leased', 'handed', 'unknown'))
+                OR EXISTS (SELECT 1 FROM campaigns c JOIN campaign_contents k ON k.id = c.content_id
+                           WHERE c.state IN ('scheduled', 'running') AND k.account_id = $1)",
     )
     .bind(id.0)
     .fetch_one(connection)

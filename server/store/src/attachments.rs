@@ -306,6 +306,27 @@ pub(crate) async fn of_content(store: &Store, connection: &mut SqliteConnection,
     rows.into_iter().map(|row| attachment(store, row)).collect()
 }
 
+/// Whether two lists hold files of the same names and contents in the same order. Equal contents are kept once under a keyed hash, so that
+/// nothing is opened to compare them.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn are_same(connection: &mut SqliteConnection, one: &[Attachment], other: &[Attachment]) -> Result<bool, Error> {
+    if one.len() != other.len() || one.iter().zip(other).any(|(a, b)| a.name != b.name) {
+        return Ok(false);
+    }
+    let pairs: Vec<(i64, i64)> = one.iter().zip(other).map(|(a, b)| (a.id.0, b.id.0)).collect();
+    let differ: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM json_each($1) AS pair
+                        WHERE (SELECT blob_id FROM attachments WHERE id = pair.value ->> 0)
+                              IS NOT (SELECT blob_id FROM attachments WHERE id = pair.value ->> 1))",
+    )
+    .bind(serde_json::to_string(&pairs)?)
+    .fetch_one(connection)
+    .await?;
+    Ok(!differ)
+}
+
 /// Takes the files away that a message alone carries.
 ///
 /// # Errors
@@ -375,6 +396,20 @@ pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
     .execute(&mut **tx)
     .await?;
     Ok(rows)
+}
+
+/// Deletes those of these contents that nothing points to any more.
+pub(crate) async fn collect(tx: &mut Tx, blobs: &[i64]) -> Result<(), Error> {
+    sqlx::query(
+        "DELETE FROM blobs
+         WHERE id IN (SELECT value FROM json_each($1))
+           AND NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
+           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id)",
+    )
+    .bind(serde_json::to_string(blobs)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Opens every content and answers a sentence for each damaged one.

@@ -4,6 +4,7 @@ mod approval;
 pub mod audience;
 pub mod contents;
 mod list;
+pub mod names;
 pub mod outcomes;
 pub mod prepared;
 pub mod report;
@@ -305,6 +306,7 @@ pub async fn delete(tx: &mut Tx, id: CampaignId) -> Result<(), Error> {
         return Err(Refusal::InUse(Noun::Campaign).into());
     }
     sqlx::query("UPDATE campaigns SET content_id = NULL WHERE id = $1").bind(id.0).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM campaign_links WHERE campaign_id = $1").bind(id.0).execute(&mut **tx).await?;
     let rows = sqlx::query("DELETE FROM campaigns WHERE id = $1").bind(id.0).execute(&mut **tx).await?.rows_affected();
     found((0 < rows).then_some(()), Noun::Campaign)
 }

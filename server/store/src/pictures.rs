@@ -1,6 +1,6 @@
 //! Files as pictures of a text that is being written: whose they are, and their contents.
 
-use model::{AttachmentId, MessageId, Noun, TemplateId, UserId};
+use model::{AttachmentId, CampaignId, MessageId, Noun, TemplateId, UserId};
 use sqlx::SqliteConnection;
 
 use crate::attachments::open_blob;
@@ -16,6 +16,8 @@ pub enum Belongs {
     Message(MessageId),
     /// To a template.
     Template(TemplateId),
+    /// To a campaign, or to what its messages were made from.
+    Campaign(CampaignId),
 }
 
 /// What a file belongs to.
@@ -23,15 +25,19 @@ pub enum Belongs {
 /// # Errors
 /// Refuses when there is none.
 pub async fn belongs(connection: &mut SqliteConnection, id: AttachmentId) -> Result<Belongs, Error> {
-    let row: Option<(i64, Option<i64>, Option<i64>)> =
-        sqlx::query_as("SELECT owner_id, message_id, template_id FROM attachments WHERE id = $1")
-            .bind(id.0)
-            .fetch_optional(connection)
-            .await?;
+    let row: Option<(i64, Option<i64>, Option<i64>, Option<i64>)> = sqlx::query_as(
+        "SELECT owner_id, message_id, template_id,
+                coalesce(campaign_id, (SELECT campaign_id FROM campaign_contents WHERE id = content_id))
+         FROM attachments WHERE id = $1",
+    )
+    .bind(id.0)
+    .fetch_optional(connection)
+    .await?;
     Ok(match found(row, Noun::Attachment)? {
-        (_, Some(message), _) => Belongs::Message(MessageId(message)),
-        (_, None, Some(template)) => Belongs::Template(TemplateId(template)),
-        (owner, None, None) => Belongs::Loose(UserId(owner)),
+        (_, Some(message), _, _) => Belongs::Message(MessageId(message)),
+        (_, None, Some(template), _) => Belongs::Template(TemplateId(template)),
+        (_, None, None, Some(campaign)) => Belongs::Campaign(CampaignId(campaign)),
+        (owner, None, None, None) => Belongs::Loose(UserId(owner)),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Measure;
 use crate::{MessageId, Moment};
 
 /// What was done to a campaign.
@@ -31,6 +32,8 @@ pub enum CampaignDeed {
     Excluded(bool, u32),
     /// An important notice goes also to those who want no bulk messages.
     NoBulkOverridden,
+    /// What of the reactions is measured was changed.
+    Measured(Measure),
     /// Approval was asked for.
     ApprovalRequested,
     /// It was approved.
@@ -59,4 +62,8 @@ pub enum CampaignDeed {
     Retried(u32),
     /// Its result was taken out as a file, with so many recipients.
     Exported(u32),
+    /// It came in from a file, as a draft.
+    Imported,
+    /// It was taken out as a file that another installation takes in.
+    TakenOut,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CampaignAudience;
+use super::{CampaignAudience, Measure, Unmatched};
 use crate::{
     AccountId, AttachmentId, Channel, Fault, Faults, Language, Moment, Refusal, Required, SendingWindow, TemplateDraft,
     TemplateId, TemplateText,
@@ -89,6 +89,10 @@ pub struct CampaignDraft {
     pub pace: CampaignPace,
     /// Whether the author wants somebody else's approval even where the rule of the company does not.
     pub wants_approval: bool,
+    /// Which reactions are measured; only where [`Measure::is_allowed`].
+    pub measure: Measure,
+    /// What it named in the file it came from and nobody here is called, until somebody has decided about it.
+    pub unmatched: Vec<Unmatched>,
 }
 
 impl Default for CampaignContent {
@@ -139,6 +143,9 @@ impl CampaignDraft {
         if super::super::template::ATTACHMENTS_MAX < self.attachments.len() {
             faults.add("attachments", Fault::TooMany { max: super::super::template::ATTACHMENTS_MAX as u32 });
         }
+        if self.measure.any() && !Measure::is_allowed(self.kind, self.channel) {
+            faults.add("measure", Fault::Unmeasurable);
+        }
         self.pace.check(&mut faults);
         self.audience.check(&mut faults, self.kind);
         faults.finish()
@@ -147,7 +154,8 @@ impl CampaignDraft {
     /// What is missing before it can be checked or prepared.
     ///
     /// # Errors
-    /// Names `audience` when nobody is chosen, and `content` when nothing is written.
+    /// Names `audience` when nobody is chosen, `content` when nothing is written, and `unmatched` while something that came in from a file
+    /// is still undecided.
     pub fn check_complete(&self) -> Result<(), Refusal> {
         self.check()?;
         let mut faults = Faults::default();
@@ -156,6 +164,9 @@ impl CampaignDraft {
         }
         if matches!(&self.content, CampaignContent::Own(texts) if texts.is_empty()) {
             faults.add("content", Fault::Missing);
+        }
+        if !self.unmatched.is_empty() {
+            faults.add("unmatched", Fault::Gone);
         }
         faults.finish()
     }
@@ -197,11 +208,30 @@ mod tests {
     }
 
     #[test]
+    fn what_a_file_named_and_nobody_is_called_must_be_decided_before_anything_is_prepared() {
+        let lost = Unmatched { kind: crate::UnmatchedKind::List, name: "Nepísať".into(), is_excluded: true };
+        let draft = CampaignDraft { name: "A".into(), unmatched: vec![lost], ..CampaignDraft::default() };
+        assert_eq!(draft.check(), Ok(()));
+        assert_eq!(fields(draft.check_complete()), ["audience", "content", "unmatched"]);
+    }
+
+    #[test]
     fn a_pace_of_nothing_and_a_closed_window_are_refused() {
         let window = SendingWindow { days: 0, from: 600, until: 600 };
         let pace = CampaignPace { per_hour: Some(0), window: Some(window) };
         let draft = CampaignDraft { name: "A".into(), pace, ..CampaignDraft::default() };
         assert_eq!(fields(draft.check()), ["pace.per_hour", "pace.window.days", "pace.window.until"]);
+    }
+
+    #[test]
+    fn nothing_is_measured_unless_asked_for_and_never_in_a_notice() {
+        let draft = CampaignDraft { name: "A".into(), ..CampaignDraft::default() };
+        assert!(!draft.measure.any());
+        let measure = Measure { opens: false, clicks: true };
+        assert_eq!(CampaignDraft { measure, ..draft.clone() }.check(), Ok(()));
+        for (kind, channel) in [(CampaignKind::Service, Channel::Email), (CampaignKind::Commercial, Channel::Sms)] {
+            assert_eq!(fields(CampaignDraft { measure, kind, channel, ..draft.clone() }.check()), ["measure"]);
+        }
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub enum CampaignStep {
     Prepare,
     /// All messages are made, or a person stopped making more.
     Settle,
+    /// The same for one that is held: it stays held.
+    Hold,
     /// Throws the prepared messages away.
     Discard,
     /// Releases it for a later moment.
@@ -75,15 +77,15 @@ impl CampaignState {
     pub fn step(self, step: CampaignStep) -> Result<Self, Refusal> {
         use CampaignStep as Step;
         match (self, step) {
-            (Self::Draft | Self::Prepared, Step::Edit) => Ok(self),
-            (Self::Draft | Self::Prepared, Step::Prepare) => Ok(Self::Preparing),
+            (Self::Draft | Self::Prepared | Self::Paused, Step::Edit) => Ok(self),
+            (Self::Draft | Self::Prepared | Self::Paused, Step::Prepare) => Ok(Self::Preparing),
             (Self::Preparing, Step::Settle) | (Self::Scheduled, Step::Unschedule) => Ok(Self::Prepared),
             (Self::Prepared, Step::Discard) => Ok(Self::Draft),
             (Self::Prepared, Step::Schedule) => Ok(Self::Scheduled),
             (Self::Prepared | Self::Scheduled, Step::Release) | (Self::Paused, Step::Resume) | (Self::Finished, Step::Retry) => {
                 Ok(Self::Running)
             }
-            (Self::Running, Step::Pause) => Ok(Self::Paused),
+            (Self::Running, Step::Pause) | (Self::Preparing, Step::Hold) => Ok(Self::Paused),
             (Self::Prepared | Self::Scheduled | Self::Running | Self::Paused, Step::Cancel) => Ok(Self::Cancelled),
             (Self::Running, Step::Finish) => Ok(Self::Finished),
             (
@@ -98,6 +100,7 @@ impl CampaignState {
                 Step::Edit
                 | Step::Prepare
                 | Step::Settle
+                | Step::Hold
                 | Step::Discard
                 | Step::Schedule
                 | Step::Unschedule
@@ -109,6 +112,11 @@ impl CampaignState {
                 | Step::Retry,
             ) => Err(Refusal::IllegalStep(Noun::Campaign)),
         }
+    }
+
+    /// Whether what is prepared and has not left may be mended: edited, taken out, made anew, approved.
+    pub fn is_mendable(self) -> bool {
+        matches!(self, Self::Prepared | Self::Paused)
     }
 
     /// Whether a step is allowed, for buttons.
@@ -205,10 +213,11 @@ pub enum Hindrance {
 mod tests {
     use super::*;
 
-    const STEPS: [CampaignStep; 12] = [
+    const STEPS: [CampaignStep; 13] = [
         CampaignStep::Edit,
         CampaignStep::Prepare,
         CampaignStep::Settle,
+        CampaignStep::Hold,
         CampaignStep::Discard,
         CampaignStep::Schedule,
         CampaignStep::Unschedule,
@@ -226,7 +235,7 @@ mod tests {
         use CampaignStep as Step;
         let allowed: [(State, &[(Step, State)]); 8] = [
             (State::Draft, &[(Step::Edit, State::Draft), (Step::Prepare, State::Preparing)]),
-            (State::Preparing, &[(Step::Settle, State::Prepared)]),
+            (State::Preparing, &[(Step::Settle, State::Prepared), (Step::Hold, State::Paused)]),
             (
                 State::Prepared,
                 &[
@@ -243,7 +252,15 @@ mod tests {
                 &[(Step::Unschedule, State::Prepared), (Step::Release, State::Running), (Step::Cancel, State::Cancelled)],
             ),
             (State::Running, &[(Step::Pause, State::Paused), (Step::Cancel, State::Cancelled), (Step::Finish, State::Finished)]),
-            (State::Paused, &[(Step::Resume, State::Running), (Step::Cancel, State::Cancelled)]),
+            (
+                State::Paused,
+                &[
+                    (Step::Edit, State::Paused),
+                    (Step::Prepare, State::Preparing),
+                    (Step::Resume, State::Running),
+                    (Step::Cancel, State::Cancelled),
+                ],
+            ),
             (State::Finished, &[(Step::Retry, State::Running)]),
             (State::Cancelled, &[]),
         ];

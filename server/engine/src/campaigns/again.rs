@@ -1,6 +1,9 @@
 //! Campaigns made from others: the same once more, and a correction for exactly those who got it.
 
-use model::{AudiencePart, CampaignAudience, CampaignDeed, CampaignDraft, CampaignId, CampaignStart, Change, Deed, Permission};
+use model::{
+    Attachment, AudiencePart, CampaignAudience, CampaignDeed, CampaignDraft, CampaignId, CampaignStart, Change, Deed, Noun,
+    Permission, Reaction, Refusal, TemplateId, TemplateText,
+};
 
 use crate::{Ctx, Error};
 
@@ -22,6 +25,41 @@ pub async fn correct(ctx: &Ctx, id: CampaignId, version: Option<u32>, name: Stri
     ctx.require(Permission::CampaignWrite)?;
     let part = version.map_or(AudiencePart::Got(id), |it| AudiencePart::GotVersion(id, it));
     make(ctx, id, name, Some(part)).await
+}
+
+/// Makes a campaign like another one for those who got it, are known by name and reacted like this.
+///
+/// # Errors
+/// Refuses when there is none, one that measured nothing, and a wrong name.
+pub async fn follow_up(ctx: &Ctx, id: CampaignId, reaction: Reaction, name: String) -> Result<CampaignId, Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let measure = store::reactions::measure(&mut reader, id).await?;
+    drop(reader);
+    let is_known = match reaction {
+        Reaction::Opened => measure.opens,
+        Reaction::Clicked => measure.clicks,
+        Reaction::Nothing => measure.any(),
+    };
+    if !is_known {
+        return Err(Refusal::IllegalStep(Noun::Campaign).into());
+    }
+    make(ctx, id, name, Some(AudiencePart::Reacted(id, reaction))).await
+}
+
+/// The texts of a template to be written on in a campaign, with copies of its files for who asks, pictures of the texts among them.
+///
+/// # Errors
+/// Refuses when there is none, and one that is offered to others only.
+pub async fn take_template(ctx: &Ctx, id: TemplateId) -> Result<(Vec<TemplateText>, Vec<Attachment>), Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let template = store::templates::by_id(store, &mut tx, id).await?;
+    crate::templates::require_offered(&template, ctx.actor.id)?;
+    let files = store::attachments::copy_loose(store, &mut tx, &template.files, ctx.actor.id, ctx.now()).await?;
+    tx.commit().await?;
+    Ok((template.draft.texts, files))
 }
 
 /// Makes a campaign for the same audience, or for one set alone.

@@ -1,6 +1,6 @@
 //! Four eyes: somebody else than the author approves what is prepared, and the approval covers a hash over all of it.
 
-use model::{ApprovalRule, ApprovalState, CampaignDeed, CampaignId, CampaignState, Change, Deed, Noun, Permission, Refusal};
+use model::{ApprovalRule, ApprovalState, CampaignDeed, CampaignId, Change, Deed, Noun, Permission, Refusal};
 use store::Tx;
 use store::campaigns::{Decided, Stored, prepared};
 
@@ -89,7 +89,7 @@ pub async fn decide_approval(ctx: &Ctx, id: CampaignId, approves: bool, comment:
 
 async fn prepared(ctx: &Ctx, tx: &mut Tx, id: CampaignId) -> Result<Stored, Error> {
     let it = store::campaigns::by_id(&ctx.engine.store, tx, id).await?;
-    if it.state != CampaignState::Prepared {
+    if !it.state.is_mendable() {
         return Err(Refusal::IllegalStep(Noun::Campaign).into());
     }
     Ok(it)

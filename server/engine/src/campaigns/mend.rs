@@ -12,6 +12,7 @@ use store::campaigns::prepared::{self, Words};
 use super::make::Maker;
 use super::serve::Table;
 use super::{cost, freeze, work};
+use crate::reactions::Marker;
 use crate::{Ctx, Error};
 
 /// How many messages are looked at to say what making them anew would change.
@@ -19,11 +20,14 @@ const LOOKED_AT: u32 = 500;
 /// How many examples are told.
 const EXAMPLES: usize = 10;
 
-/// The campaign, if what is prepared may still be mended.
+/// The campaign, if what is prepared may still be mended; of one that is held what was never tried comes back out of the queue.
 async fn mendable(ctx: &Ctx, tx: &mut Tx, id: CampaignId) -> Result<Stored, Error> {
     let it = store::campaigns::by_id(&ctx.engine.store, tx, id).await?;
-    if it.state != CampaignState::Prepared {
+    if !it.state.is_mendable() {
         return Err(Refusal::IllegalStep(Noun::Campaign).into());
+    }
+    if it.state == CampaignState::Paused {
+        store::campaigns::running::recall(tx, id).await?;
     }
     Ok(it)
 }
@@ -47,11 +51,15 @@ pub async fn edit_prepared(ctx: &Ctx, id: CampaignId, key: (MessageId, i64), dra
         model::Channel::Email => {
             draft.check()?;
             let row = store::campaigns::review::one(&mut tx, id, key.0, ctx.actor.id).await?;
-            let language = row.ok_or(Refusal::NotFound(Noun::Message))?.row.language;
+            let row = row.ok_or(Refusal::NotFound(Noun::Message))?.row;
+            let language = row.language;
             let mail = Mail { subject: &draft.subject, body: Body::Html(&draft.html), signature: "", language: language.code() };
             let rendered = render::email(&mail)?;
             let text = if rendered.text.trim().is_empty() { rendered.subject.clone() } else { rendered.text };
-            Words { subject: rendered.subject, text, html: rendered.html, content: None }
+            let marker = Marker::of(&ctx.engine, &mut tx, id, it.draft.measure).await?;
+            let place = if store::reactions::is_named(&mut tx, id, row.place).await? { row.place } else { 0 };
+            let html = marker.marked(&ctx.engine, &rendered.html, place);
+            Words { subject: rendered.subject, text, html, content: None }
         }
     };
     prepared::edit(store, &mut tx, id, key, &words, ctx.actor.id, ctx.now()).await?;
@@ -139,10 +147,13 @@ pub async fn fill(ctx: &Ctx, id: CampaignId, fill: Fill) -> Result<(), Error> {
 /// What making the unsent messages anew would change.
 ///
 /// # Errors
-/// Names what is wrong with texts, account and sender of now; refuses a campaign of which nothing was prepared.
+/// Names what is wrong with texts, account and sender of now; refuses a campaign of which nothing was prepared, or that is on its way.
 pub async fn preview_regeneration(ctx: &Ctx, id: CampaignId) -> Result<Regeneration, Error> {
     ctx.require(Permission::CampaignWrite)?;
     let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    mendable(ctx, &mut tx, id).await?;
+    tx.commit().await?;
     let mut reader = store.read().await?;
     let it = store::campaigns::by_id(store, &mut reader, id).await?;
     freeze::content(ctx, &mut reader, &it).await?;

@@ -47,9 +47,12 @@ async fn require_ready(ctx: &Ctx, tx: &mut Tx, it: &Stored, counts: &CampaignCou
     if at.is_some_and(|it| it <= ctx.now()) {
         found.push(Hindrance::StartPassed);
     }
+    // What was approved before it began has left in part; only an approval of what was changed since is looked at again.
+    let is_current = it.started_at.is_none_or(|begun| it.decided.as_ref().is_some_and(|it| begun < it.2));
     if it.approval == ApprovalState::Approved
+        && is_current
         && it.approved_hash != Some(prepared::hash(tx, it.id).await?)
-        && super::approval_of(ctx, tx, it, counts.prepared).await?.is_needed
+        && super::approval_of(ctx, tx, it, counts).await?.is_needed
     {
         found.push(Hindrance::ApprovalBroken);
     }
@@ -89,11 +92,16 @@ pub async fn pause(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
 /// Lets it go on.
 ///
 /// # Errors
-/// Refuses a campaign that is not paused.
+/// Refuses a campaign that is not paused; names everything that stands in the way if something was changed while it was.
 pub async fn resume(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     ctx.require(Permission::CampaignRelease)?;
-    let mut tx = ctx.engine.store.write().await?;
-    step(ctx, &mut tx, id, CampaignStep::Resume).await?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let it = store::campaigns::by_id(store, &mut tx, id).await?;
+    let next = it.state.step(CampaignStep::Resume)?;
+    let counts = running::counts(&mut tx, id).await?;
+    require_ready(ctx, &mut tx, &it, &counts, None).await?;
+    store::campaigns::set_state(&mut tx, id, it.state, next, ctx.now()).await?;
     running::let_go(&mut tx, id, ctx.now(), WORTH).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Resumed)).await?;
     tx.commit().await?;

@@ -66,6 +66,11 @@ pub(super) async fn begin_anew(ctx: &Ctx, tx: &mut Tx, it: &Stored, kind: WorkKi
     Ok(work::begin(tx, it.id, kind, None, ctx.now()).await?)
 }
 
+/// How a work over messages ends: one that had begun is held again.
+fn ending(it: &Stored) -> CampaignStep {
+    if it.started_at.is_some() { CampaignStep::Hold } else { CampaignStep::Settle }
+}
+
 /// Rings for the background.
 pub(super) fn begun(ctx: &Ctx) {
     ctx.engine.campaign_bell.notify_one();
@@ -82,7 +87,7 @@ pub async fn stop_work(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     let it = store::campaigns::by_id(&ctx.engine.store, &mut tx, id).await?;
     work::end(&mut tx, id, None, ctx.now()).await?;
     if it.state == CampaignState::Preparing {
-        let next = it.state.step(CampaignStep::Settle)?;
+        let next = it.state.step(ending(&it))?;
         store::campaigns::set_state(&mut tx, id, it.state, next, ctx.now()).await?;
     }
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::PreparationStopped)).await?;
@@ -237,7 +242,7 @@ async fn finish(ctx: &Ctx, it: &Stored, kind: WorkKind, done: u64) -> Result<(),
         WorkKind::Fill => Some(CampaignDeed::Filled(n)),
     };
     if let Some(deed) = deed {
-        let next = it.state.step(CampaignStep::Settle)?;
+        let next = it.state.step(ending(it))?;
         store::campaigns::set_state(&mut tx, it.id, it.state, next, now).await?;
         store::audit::write(&mut tx, it.author.0, "", &Deed::Campaign(it.id, deed), now).await?;
     }

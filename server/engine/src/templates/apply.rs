@@ -87,7 +87,7 @@ fn too_long() -> model::Fault {
 }
 
 /// Whoever is not offered a template does not know of it.
-fn require_offered(template: &Template, user: UserId) -> Result<(), Refusal> {
+pub(crate) fn require_offered(template: &Template, user: UserId) -> Result<(), Refusal> {
     let draft = &template.draft;
     let is_offered = draft.is_active && (draft.offered_to.is_empty() || draft.offered_to.contains(&user));
     if is_offered { Ok(()) } else { Err(Refusal::NotFound(Noun::Template)) }

@@ -2,7 +2,12 @@
 
 mod after;
 mod approving;
+mod exchange;
+mod held;
+mod keeping;
 mod preparing;
+mod proofs;
+mod reacting;
 mod running;
 
 use engine::testbed::TestBed;

@@ -80,14 +80,17 @@ pub async fn set_decided(tx: &mut Tx, id: CampaignId, decided: &Decided<'_>) -> 
     Ok(())
 }
 
-/// Notes that something was changed after an approval.
+/// Notes that something was changed after an approval, or after the release of one that nobody had to approve.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn break_approval(tx: &mut Tx, id: CampaignId) -> Result<(), Error> {
-    sqlx::query("UPDATE campaigns SET approval = 'broken' WHERE id = $1 AND approval = 'approved'")
-        .bind(id.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "UPDATE campaigns SET approval = 'broken'
+         WHERE id = $1 AND (approval = 'approved' OR (approval = 'open' AND started_at IS NOT NULL))",
+    )
+    .bind(id.0)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

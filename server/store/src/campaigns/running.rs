@@ -174,6 +174,32 @@ pub async fn let_go(tx: &mut Tx, id: CampaignId, now: Moment, worth: i64) -> Res
     Ok(rows)
 }
 
+/// Takes what is held and was never tried out of the queue again, so that it can be changed; tells how many messages those are.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn recall(tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
+    let messages: Vec<i64> = sqlx::query_scalar(concat!(
+        "DELETE FROM deliveries WHERE tries = 0 AND id IN (",
+        open!(),
+        "('waiting')) RETURNING message_id"
+    ))
+    .bind(id.0)
+    .fetch_all(&mut **tx)
+    .await?;
+    if messages.is_empty() {
+        return Ok(0);
+    }
+    let listed = serde_json::to_string(&messages)?;
+    sqlx::query("UPDATE messages SET state = 'prepared', revision = revision + 1 WHERE id IN (SELECT value FROM json_each($1))")
+        .bind(&listed)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("INSERT INTO search_jobs (message_id) SELECT value FROM json_each($1)").bind(&listed).execute(&mut **tx).await?;
+    set_next_slot(tx, id, Moment(0)).await?;
+    Ok(messages.len() as u64)
+}
+
 /// Stops everything of a campaign that has not been handed over, and tells what had gone, what was stopped and what is on its way; and
 /// which deliveries of which messages were stopped.
 ///

@@ -9,7 +9,7 @@ use model::{
 use super::{draft, first, person, prepared, seen, text, to};
 use crate::refused;
 
-const RIGHTS: [Permission; 4] =
+pub(super) const RIGHTS: [Permission; 4] =
     [Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove, Permission::MessageEditPrepared];
 
 /// A campaign to two people that was approved by somebody else than its author.
