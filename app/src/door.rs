@@ -106,6 +106,8 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::BuiltIn(_)
         | Refusal::LastAdministrator
         | Refusal::UndoTooLate
+        | Refusal::KeptAsProof
+        | Refusal::LookFirst
         | Refusal::Hindered(_) => StatusCode::CONFLICT,
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Invalid(_) | Refusal::FileTypeBlocked { .. } | Refusal::FileRefused(_) | Refusal::BadTable { .. } => {

@@ -5,7 +5,7 @@ use model::{Change, Pulse};
 
 use crate::browser::live::{Told, listen};
 
-const CHANGES: [Change; 11] = [
+const CHANGES: [Change; 12] = [
     Change::Messages,
     Change::Contacts,
     Change::Lists,
@@ -15,6 +15,7 @@ const CHANGES: [Change; 11] = [
     Change::Templates,
     Change::Library,
     Change::Settings,
+    Change::Retention,
     Change::Imports,
     Change::Campaigns,
 ];

@@ -34,6 +34,7 @@ pub fn AllRoutes() -> impl IntoView {
                 <Route path=path!("/library") view=view(|| fetched(Screen::Library)) />
                 <CampaignRoutes />
                 <TemplateRoutes />
+                <Route path=path!("/bin") view=view(|| fetched(Screen::Bin)) />
                 <Route path=path!("/outbox") view=view(|| fetched(Screen::Outbox)) />
                     <CaptureRoutes />
                 <Route path=path!("/log") view=view(|| fetched(Screen::Log)) />
@@ -162,6 +163,7 @@ fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("company") view=view(|| fetched(Screen::Company)) />
             <Route path=path!("fields") view=view(|| fetched(Screen::Fields)) />
             <Route path=path!("campaigns") view=view(|| fetched(Screen::CampaignRules)) />
+            <Route path=path!("retention") view=view(|| fetched(Screen::Retention)) />
             <Route path=path!("accounts") view=view(|| fetched(Screen::Accounts)) />
             <Route path=path!("accounts/new") view=view(|| fetched(Screen::NewAccount)) />
             <Route path=path!("accounts/:id") view=view(|| fetched(Screen::Account)) />

@@ -23,6 +23,7 @@ use crate::pages::{
 pub enum Screen {
     Messages,
     Message,
+    Bin,
     Write,
     Contacts,
     NewContact,
@@ -57,6 +58,7 @@ pub enum Screen {
     Company,
     Fields,
     CampaignRules,
+    Retention,
     Accounts,
     NewAccount,
     Account,
@@ -94,6 +96,7 @@ impl Screen {
     pub fn rights(self) -> &'static [Permission] {
         match self {
             Self::Messages | Self::Message => MESSAGE_RIGHTS,
+            Self::Bin => &[Permission::MessageDelete],
             Self::Write => &[Permission::MessageWrite],
             Self::Lists | Self::List | Self::Segments | Self::Segment => &[Permission::ContactsView],
             Self::NewSegment => &[Permission::ListsManage],
@@ -112,6 +115,7 @@ impl Screen {
             Self::Library => &[Permission::TemplatesManage, Permission::MessageWrite],
             Self::Log => &[Permission::LogView],
             Self::Company | Self::Fields | Self::CampaignRules => &[Permission::SettingsManage],
+            Self::Retention => &[Permission::RetentionManage],
             Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
             Self::Settings
             | Self::Profile
@@ -130,7 +134,7 @@ impl Screen {
     /// When the chunk cannot be fetched.
     pub async fn draw(self) -> Result<AnyView, NotFetched> {
         match self {
-            Self::Messages | Self::Message => letters(self).await,
+            Self::Messages | Self::Message | Self::Bin => letters(self).await,
             Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact | Self::Duplicates => people(self).await,
             Self::Lists
             | Self::List
@@ -164,6 +168,7 @@ pub async fn fetch_ahead() {
 fn letters(screen: Screen) -> Result<AnyView, NotFetched> {
     Ok(match screen {
         Screen::Messages => messages::MessagesPage().into_any(),
+        Screen::Bin => messages::BinPage().into_any(),
         _ => messages::MessageDetailPage().into_any(),
     })
 }
@@ -262,6 +267,7 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Company => settings::CompanyPage().into_any(),
         Screen::Fields => settings::FieldsPage().into_any(),
         Screen::CampaignRules => settings::CampaignRulesPage().into_any(),
+        Screen::Retention => settings::RetentionPage().into_any(),
         Screen::Accounts => settings::AccountsPage().into_any(),
         Screen::NewAccount => settings::AccountNewPage().into_any(),
         Screen::Account => settings::AccountEditPage().into_any(),

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, ConsentState,
-    ContactId, Cursor, Day, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId,
-    MessageFormat, MessageId, Moment, RecipientListId, RoleId, SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId,
-    UserId, ViewId,
+    AccountId, Alteration, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel,
+    CommentId, CommentOn, ConsentState, ContactId, Cursor, Day, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat,
+    FieldId, ImportId, LibraryId, MessageFormat, MessageId, Moment, RecipientListId, RetentionDeed, RoleId, SegmentId, SenderId,
+    SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -140,9 +140,15 @@ pub enum Deed {
     ContactsMerged(ContactId, ContactId),
     /// So many contacts that seemed to be the same are not.
     DuplicatesDismissed(u32),
-    /// A view of the list of contacts was saved.
+    /// Something was said about a thing.
+    CommentWritten(CommentOn, CommentId),
+    /// What was said about a thing was changed by who said it.
+    CommentChanged(CommentOn, CommentId),
+    /// What was said about a thing was deleted by who said it.
+    CommentDeleted(CommentOn, CommentId),
+    /// A view of a list was saved.
     ViewSaved(ViewId),
-    /// A view of the list of contacts was deleted.
+    /// A view of a list was deleted.
     ViewDeleted(ViewId),
     /// An import of contacts was started.
     ImportStarted(ImportId),
@@ -264,6 +270,12 @@ pub enum Deed {
     LogExported(u32),
     /// Everything is sealed under another master key.
     MasterKeyChanged,
+    /// What is written is sealed under the data key of this number from then on.
+    DataKeyTakenUp(u32),
+    /// Nothing lies under data keys before this one any more.
+    DataResealed(u32),
+    /// Something was done about how long messages are kept.
+    Retention(RetentionDeed),
     /// A captured mail was opened.
     CapturedOpened(CapturedId),
     /// The captured mailbox was emptied.
@@ -345,6 +357,8 @@ impl Deed {
             | Self::TemplateReset(id)
             | Self::TemplateDeleted(id) => Some(Subject::Template(id)),
             Self::Campaign(id, _) => Some(Subject::Campaign(id)),
+            Self::CommentWritten(on, _) | Self::CommentChanged(on, _) | Self::CommentDeleted(on, _) => Some(on.subject()),
+            Self::Retention(deed) => deed.subject(),
             Self::MessagePrepared(id)
             | Self::TestSent(id, _)
             | Self::MessageReopened(id)
@@ -395,6 +409,8 @@ impl Deed {
             | Self::MessagesExported(..)
             | Self::LogExported(_)
             | Self::MasterKeyChanged
+            | Self::DataKeyTakenUp(_)
+            | Self::DataResealed(_)
             | Self::DomainsChecked(_)
             | Self::FieldCreated(_)
             | Self::FieldChanged(_)
@@ -440,6 +456,9 @@ pub struct AuditEntry {
     pub subject: String,
     /// Network address it was done from; empty for the background.
     pub from: String,
+    /// What it changed in anything but a contact: each field before and after.
+    #[serde(default)]
+    pub changes: Vec<Alteration>,
 }
 
 /// Where the log ended at the end of a day. Whoever keeps it elsewhere can prove later that nothing before it was changed.

@@ -1,20 +1,25 @@
 //! Messages: content plus recipients, and the states they move through.
 
 mod body;
+mod column;
 mod draft;
+mod found;
 mod sms;
 mod state;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, Address, AttachmentId, CampaignId, ContactId, Cursor, DeliveryDetail, MessageId, Moment, TemplateRef, UserId,
+    AccountId, Address, AttachmentId, CampaignId, ContactId, Cursor, DeliveryDetail, MessageId, Moment, TemplateId, TemplateRef,
+    UserId,
 };
 
 pub use body::MessageBody;
+pub use column::{MessageChoice, MessageColumn, MessageColumns, MessageListSettings, MessageView, MessageViewDraft};
 pub use draft::{
     BODY_MAX, Copying, DraftKey, MessageDraft, MessageValues, RECIPIENTS_MAX, Released, SUBJECT_MAX, StoredDraft, UNDO_MS,
 };
+pub use found::{MessageFacets, MessageOrder, MessageSurvey, MessageTally};
 pub use sms::{SMS_MAX, sms_title};
 pub use state::{MessageEnd, MessageState, MessageStep};
 
@@ -141,6 +146,12 @@ pub struct MessageRow {
     pub created_at: Moment,
     /// When the last delivery was handed over.
     pub sent_at: Option<Moment>,
+    /// Name of the account it leaves by, once one is chosen; Capture's is empty.
+    pub account: Option<String>,
+    /// Name of the campaign it belongs to.
+    pub campaign: Option<String>,
+    /// Name of the template it was made from.
+    pub template: Option<String>,
     /// How many files it carries.
     pub attachments: u32,
     /// How many deliveries were put off and are tried again.
@@ -149,7 +160,10 @@ pub struct MessageRow {
     pub unknown: u32,
     /// The place of the search's words in the text, if there were any.
     pub snippet: Vec<SnippetPiece>,
-    /// Whether subject, text and files were erased with the only recipient.
+    /// The file that the place is in, when it is not the text.
+    #[serde(default)]
+    pub snippet_file: Option<String>,
+    /// Whether subject, text and files were erased, with the only recipient or because their time was over.
     pub is_erased: bool,
 }
 
@@ -209,8 +223,12 @@ pub struct MessageDetail {
     pub undo_until: Option<Moment>,
     /// The Message-ID header (RFC 5322 §3.6.4), without angle brackets; empty in a draft.
     pub header_id: String,
-    /// When subject, text and files were erased with the only recipient; they are empty since then.
+    /// When subject, text and files were erased, with the only recipient or because their time was over; they are empty since then.
     pub erased_at: Option<Moment>,
+    /// Since when it lies in the bin.
+    pub binned_at: Option<Moment>,
+    /// Whether it is kept as proof, so that nobody deletes it.
+    pub is_proof: bool,
     /// Entries of the action log about it, newest first.
     pub log: Vec<crate::AuditEntry>,
 }
@@ -238,6 +256,12 @@ pub struct MessageFilter {
     pub campaign: Option<CampaignId>,
     /// Only what this user wrote.
     pub author: Option<UserId>,
+    /// Only by this channel.
+    pub channel: Option<Channel>,
+    /// Only what was made from this template.
+    pub template: Option<TemplateId>,
+    /// Only with files, or only without.
+    pub files: Option<bool>,
     /// Only with a delivery whose end is unknown.
     pub unknown: bool,
     /// Only created at or after.
@@ -246,11 +270,14 @@ pub struct MessageFilter {
     pub until: Option<Moment>,
 }
 
-/// A question for one page of messages, newest first.
+/// A question for one page of messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageQuery {
     /// Which ones.
     pub filter: MessageFilter,
+    /// In which order.
+    #[serde(default)]
+    pub order: MessageOrder,
     /// Behind which row.
     pub after: Option<Cursor>,
 }

@@ -50,6 +50,8 @@ pub enum Change {
     Accounts,
     /// The captured mailbox.
     Captured,
+    /// How long messages are kept, and the bin.
+    Retention,
     /// Users, roles or settings.
     Settings,
 }

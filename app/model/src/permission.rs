@@ -51,7 +51,7 @@ permissions! {
     MessageResend = "message.resend",
     /// Stops messages that wait.
     MessageCancel = "message.cancel",
-    /// Deletes messages.
+    /// Puts messages into the bin and takes them out again.
     MessageDelete = "message.delete",
     /// Makes campaigns and prepares their messages.
     CampaignWrite = "campaign.write",
@@ -95,6 +95,8 @@ permissions! {
     LogView = "log.view",
     /// Manages users and roles.
     UsersManage = "users.manage",
+    /// Says how long messages are kept, lets them go, and keeps some as proof.
+    RetentionManage = "retention.manage",
     /// Changes the company's data and settings.
     SettingsManage = "settings.manage",
 }

@@ -62,6 +62,10 @@ pub enum Refusal {
     },
     /// A campaign cannot be released; everything that stands in its way.
     Hindered(Vec<Hindrance>),
+    /// Messages that are kept as proof are not deleted.
+    KeptAsProof,
+    /// Nobody has looked to the end what the present periods would do.
+    LookFirst,
     /// The disk is nearly full; nothing was taken in.
     DiskFull,
 }
@@ -115,6 +119,8 @@ pub enum Noun {
     Bounce,
     /// An address that was asked to confirm itself as a sender.
     Sender,
+    /// What somebody said about a thing.
+    Comment,
 }
 
 /// One wrong field.
@@ -194,6 +200,8 @@ pub enum Fault {
     },
     /// It must not be written to.
     Suppressed,
+    /// Reactions are measured only in commercial mails.
+    Unmeasurable,
     /// The person has said yes or no already and is not asked again.
     Answered,
     /// Messages may leave under this address already.

@@ -111,7 +111,7 @@ pub fn section(path: &str) -> String {
 pub fn is_in(path: &str, place: &str) -> bool {
     let section = section(path);
     section == place
-        || matches!((place, section.as_str()), ("/messages", "/write") | ("/lists", "/segments") | ("/templates", "/library"))
+        || matches!((place, section.as_str()), ("/messages", "/write" | "/bin") | ("/lists", "/segments") | ("/templates", "/library"))
 }
 
 #[cfg(test)]
@@ -124,6 +124,7 @@ mod tests {
             ("/", "/"),
             ("/messages/12", "/messages"),
             ("/write", "/messages"),
+            ("/bin", "/messages"),
             ("/segments/new", "/lists"),
             ("/library", "/templates"),
             ("/settings/users", "/settings"),

@@ -20,6 +20,7 @@ pub mod probe;
 pub mod quality;
 pub mod readiness;
 pub mod refusals;
+pub mod retention;
 pub mod returns;
 pub mod rights;
 pub mod segments;

@@ -63,6 +63,8 @@ pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
             let words: Vec<String> = hindrances.iter().map(|it| hindrance(locale, *it)).collect();
             words.join(" ")
         }
+        Refusal::KeptAsProof => td_string!(locale, refusals.kept_as_proof).to_owned(),
+        Refusal::LookFirst => td_string!(locale, refusals.look_first).to_owned(),
         Refusal::DiskFull => td_string!(locale, refusals.disk_full).to_owned(),
     }
 }
@@ -109,6 +111,7 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::Cycle => td_string!(locale, refusals.cycle).to_owned(),
         Fault::NoCompany => td_string!(locale, refusals.no_company).to_owned(),
         Fault::Suppressed => td_string!(locale, refusals.suppressed).to_owned(),
+        Fault::Unmeasurable => td_string!(locale, refusals.unmeasurable).to_owned(),
         Fault::Answered => td_string!(locale, refusals.answered).to_owned(),
         Fault::Confirmed => td_string!(locale, refusals.sender_confirmed).to_owned(),
         Fault::Unconfirmed { address } => td_string!(locale, refusals.sender_unconfirmed, address = address.clone()),
@@ -203,6 +206,7 @@ pub fn permission(locale: Locale, permission: Permission) -> &'static str {
         Permission::Export => td_string!(locale, refusals.right_export),
         Permission::LogView => td_string!(locale, refusals.right_log_view),
         Permission::UsersManage => td_string!(locale, refusals.right_users_manage),
+        Permission::RetentionManage => td_string!(locale, refusals.right_retention_manage),
         Permission::SettingsManage => td_string!(locale, refusals.right_settings_manage),
     }
 }
@@ -232,6 +236,7 @@ fn not_found(locale: Locale, noun: Noun) -> &'static str {
         Noun::DkimKey => td_string!(locale, refusals.not_found_dkim_key),
         Noun::Bounce => td_string!(locale, refusals.not_found_bounce),
         Noun::Sender => td_string!(locale, refusals.not_found_sender),
+        Noun::Comment => td_string!(locale, refusals.not_found_comment),
     }
 }
 

@@ -11,6 +11,8 @@ pub enum MessageAct {
     Resend,
     /// Stops what still waits.
     Cancel,
+    /// Puts one that is history into the bin.
+    Delete,
 }
 
 impl MessageAct {
@@ -18,7 +20,7 @@ impl MessageAct {
     pub fn is_possible(self, state: MessageState) -> bool {
         match self {
             Self::Send => state.step(MessageStep::Release).is_ok(),
-            Self::Resend => state.is_history(),
+            Self::Resend | Self::Delete => state.is_history(),
             Self::Cancel => state.step(MessageStep::Cancel).is_ok(),
         }
     }
@@ -101,10 +103,14 @@ mod tests {
             author: String::new(),
             created_at: Moment(0),
             sent_at: None,
+            account: None,
+            campaign: None,
+            template: None,
             attachments: 0,
             deferred: 0,
             unknown: 0,
             snippet: Vec::new(),
+            snippet_file: None,
             is_erased: false,
         }
     }

@@ -113,6 +113,8 @@ mod tests {
             undo_until: None,
             header_id: String::new(),
             erased_at: None,
+            binned_at: None,
+            is_proof: false,
             log: Vec::new(),
         }
     }

@@ -66,6 +66,7 @@ impl RightGroup {
             Self::House => &[
                 Permission::UsersManage,
                 Permission::SettingsManage,
+                Permission::RetentionManage,
                 Permission::LogView,
                 Permission::Export,
                 Permission::PasswordsShow,

@@ -14,6 +14,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::bounces::ReturnPaths;
 use crate::dkim::Signers;
+use crate::reactions::Counter;
 use crate::session::Doorkeeper;
 use crate::sms::Gateways;
 use crate::templates::Presence;
@@ -82,6 +83,12 @@ pub struct Parts {
     pub(crate) import_bell: Notify,
     /// Rung when something is to be done for a campaign.
     pub(crate) campaign_bell: Notify,
+    /// Rung when messages are to be walked through or the bin changed.
+    pub(crate) retention_bell: Notify,
+    /// What people do with the mails of campaigns, until it is written.
+    pub(crate) counter: Counter,
+    /// Rung when something was counted.
+    pub(crate) reaction_bell: Notify,
     /// How many deliveries wait or move, as last counted.
     pub(crate) waiting: AtomicU64,
     clock: Clock,
@@ -153,6 +160,9 @@ impl Engine {
             index_bell: Notify::new(),
             import_bell: Notify::new(),
             campaign_bell: Notify::new(),
+            counter: Counter::default(),
+            reaction_bell: Notify::new(),
+            retention_bell: Notify::new(),
             waiting: AtomicU64::new(0),
             clock: options.clock,
             changes: broadcast::channel(64).0,

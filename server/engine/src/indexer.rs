@@ -1,5 +1,8 @@
 //! Keeps the full text in step with the database: drains the search jobs in batches and commits them with their last number.
 
+mod contents;
+
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,6 +12,8 @@ use store::{Store, Tx};
 use tokio::sync::watch;
 
 use crate::{Engine, Error};
+use contents::Contents;
+pub(crate) use contents::read_words;
 
 /// How many jobs are taken in with one commit.
 const BATCH: i64 = 500;
@@ -68,13 +73,20 @@ async fn turn_or_mend(engine: &Engine) -> Result<usize, Error> {
 pub async fn turn(engine: &Engine) -> Result<usize, Error> {
     let mut reader = engine.store.read().await?;
     let jobs = store::search_jobs::after(&mut reader, engine.index.last_job(), BATCH).await?;
-    let Some((last, _)) = jobs.last().copied() else { return Ok(0) };
-    let mut ids: Vec<MessageId> = jobs.iter().map(|it| it.1).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut changes = Vec::with_capacity(ids.len());
-    for id in ids {
-        changes.push(change(engine, &mut reader, id).await?);
+    let wants_contents = store::company::get(&mut reader).await?.is_some_and(|it| it.attachment_contents);
+    let mut contents = wants_contents.then(Contents::default);
+    let (mut changes, mut seen, mut n, mut last) = (Vec::with_capacity(jobs.len()), HashSet::new(), 0, 0);
+    for (job, id) in jobs {
+        if seen.insert(id) {
+            changes.push(change(engine, &mut reader, id, contents.as_mut()).await?);
+        }
+        (n, last) = (n + 1, job);
+        if contents.as_ref().is_some_and(Contents::is_full) {
+            break;
+        }
+    }
+    if n == 0 {
+        return Ok(0);
     }
     drop(reader);
     let index = engine.index.clone();
@@ -82,7 +94,7 @@ pub async fn turn(engine: &Engine) -> Result<usize, Error> {
     let mut tx = engine.store.write().await?;
     store::search_jobs::done(&mut tx, last).await?;
     tx.commit().await?;
-    Ok(jobs.len())
+    Ok(n)
 }
 
 /// Takes jobs in until `stop` becomes true.
@@ -105,16 +117,27 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn change(engine: &Engine, reader: &mut store::Reader, id: MessageId) -> Result<search::Change, Error> {
+async fn change(
+    engine: &Engine,
+    reader: &mut store::Reader,
+    id: MessageId,
+    contents: Option<&mut Contents>,
+) -> Result<search::Change, Error> {
     let message = match store::messages::by_id(&engine.store, reader, id).await {
-        Ok(message) if message.state != MessageState::Draft && message.erased_at.is_none() => message,
-        // Drafts are their author's own business; what is deleted or erased is forgotten.
+        Ok(message) if message.state != MessageState::Draft && message.erased_at.is_none() && message.binned_at.is_none() => {
+            message
+        }
+        // Drafts are their author's own business; what is deleted, erased or in the bin is forgotten.
         Ok(_) | Err(store::Error::Refused(_)) => return Ok(search::Change::Remove(id.0)),
         Err(error @ store::Error::Damaged { .. }) => {
             tracing::warn!(%error, "a damaged message cannot be found by its words");
             return Ok(search::Change::Remove(id.0));
         }
         Err(error) => return Err(error.into()),
+    };
+    let contents = match contents {
+        Some(contents) => contents.of(engine, reader, id, &message.attachments).await?,
+        None => Vec::new(),
     };
     let mut contacts: Vec<i64> = message.recipients.iter().filter_map(|it| it.contact).map(|it| it.0).collect();
     contacts.extend(message.contact.map(|(it, _)| it.0));
@@ -123,11 +146,13 @@ async fn change(engine: &Engine, reader: &mut store::Reader, id: MessageId) -> R
         created_at: message.created_at.0,
         author: message.author.0.0,
         contacts,
-        campaign: message.campaign.map(|it| it.0.0),
+        campaign: message.campaign.as_ref().map(|it| it.0.0),
+        campaign_name: message.campaign.map(|it| it.1).unwrap_or_default(),
         subject: message.subject,
         body: message.text,
         sender: format!("{} <{}>", message.sender_name, message.sender_address),
         recipients: message.recipients.iter().map(|it| format!("{} <{}>", it.name, it.address)).collect(),
         attachments: message.attachments.into_iter().map(|it| it.name).collect(),
+        contents,
     }))
 }

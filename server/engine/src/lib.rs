@@ -3,6 +3,7 @@
 //! This room never knows axum, Leptos, cookies, HTTP status or a human language. Each public use case begins with
 //! `ctx.require(Permission::…)`; each change writes its audit entry in the same transaction.
 
+mod alterations;
 mod clock;
 mod ctx;
 mod engine;
@@ -19,6 +20,7 @@ pub mod bounces;
 pub mod bulk;
 pub mod campaigns;
 pub mod capture;
+pub mod comments;
 pub mod consents;
 pub mod contacts;
 pub mod dkim;
@@ -35,12 +37,15 @@ pub mod library;
 pub mod messages;
 pub mod outbox;
 pub mod overview;
+pub mod palette;
 pub mod persons;
 pub mod picker;
 pub mod pictures;
 pub mod profile;
+pub mod reactions;
 pub mod readiness;
 pub mod recipient_lists;
+pub mod retention;
 pub mod retries;
 pub mod segments;
 pub mod senders;

@@ -86,6 +86,21 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
         engine::campaigns::run(campaigns, stop).await;
         "working for campaigns"
     });
+    let (keeper, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::retention::run(keeper, stop).await;
+        "letting messages go"
+    });
+    let (reactions, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::reactions::run(reactions, stop).await;
+        "counting reactions"
+    });
+    let (keys, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::keys::run(keys, stop).await;
+        "sealing under new keys"
+    });
     let (janitor, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {
         engine::janitor::run(janitor, stop).await;

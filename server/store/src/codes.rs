@@ -4,8 +4,8 @@ use model::{
     AddedHow, AfterReading, ApprovalState, AttemptOutcome, BounceKind, BounceMatch, BouncedState, CampaignKind, CampaignState,
     Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density, DkimAlgorithm, DkimFound,
     DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Identity, ImportState, Language, ListOrigin,
-    MailboxProtocol, MessageState, Nature, ObtainedWay, OnHardBounce, Origin, Purpose, Relation, Security, SmsState,
-    SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState, WorkKind, message,
+    MailboxProtocol, MessageState, Nature, ObtainedWay, OnHardBounce, Origin, Purpose, Relation, RetentionMode, RetentionState,
+    Security, SmsState, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState, ViewedList, WorkKind, message,
 };
 
 use crate::error::Error;
@@ -46,7 +46,10 @@ codes! {
         Taken = "taken", EnRoute = "en_route", Deleted = "deleted", Refused = "refused", Expired = "expired",
         Undeliverable = "undeliverable", Delivered = "delivered", Seen = "seen",
     }
+    RetentionMode { Look = "look", Apply = "apply" }
+    RetentionState { Running = "running", Stopped = "stopped", Ended = "ended" }
     Channel { Email = "email", Sms = "sms" }
+    ViewedList { Contacts = "contacts", Messages = "messages" }
     Origin { Manual = "manual", Campaign = "campaign", Notification = "notification", Resend = "resend", Test = "test", Api = "api" }
     MessageState {
         Draft = "draft", Prepared = "prepared", Queued = "queued", Sent = "sent", PartlySent = "partly_sent", Failed = "failed",

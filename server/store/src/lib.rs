@@ -20,6 +20,7 @@ pub mod bounces;
 pub mod campaigns;
 pub mod captured;
 pub mod chosen;
+pub mod comments;
 pub mod company;
 pub mod consent_questions;
 pub mod consents;
@@ -37,7 +38,9 @@ pub mod links;
 pub mod messages;
 pub mod picker;
 pub mod pictures;
+pub mod reactions;
 pub mod recipient_lists;
+pub mod retention;
 pub mod roles;
 pub mod search_jobs;
 pub mod segments;
@@ -57,4 +60,7 @@ pub use db::{Reader, Store};
 pub use error::Error;
 pub use sqlx::SqliteConnection as Connection;
 pub use tx::Tx;
-pub use vault::{Dictionary, MasterKey, Vault, WrappedKeys, is_signed, rewrap, wrapped_keys};
+pub use vault::{
+    Dictionary, MasterKey, SealedBy, Step, Vault, Walk, WrappedKeys, add_data_key, is_signed, is_unfinished, key_waits, rewrap,
+    sealed_by, step, wrapped_keys,
+};

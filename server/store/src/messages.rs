@@ -11,7 +11,8 @@ use model::{
 use sqlx::SqliteConnection;
 
 pub use detail::{Parts, Stored, by_id, html, parts, words};
-pub use list::{Scope, count, count_of, latest, page, rows};
+pub(crate) use list::binned_rows;
+pub use list::{Scope, count, count_of, latest, narrowed, page, rows, tallies};
 pub use many::{Letter, Words, letters};
 
 use crate::Store;
@@ -260,7 +261,7 @@ pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
         let rows: Vec<Found> = sqlx::query_as(concat!(
             "SELECT m.id, m.subject, ",
             bodies::bodies!(),
-            ", m.draft, m.person_id, k.wrapped, k.destroyed_at
+            ", m.draft, m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
              FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id > $1 ORDER BY m.id LIMIT 500"
         ))
         .bind(last)

@@ -19,7 +19,7 @@ pub(crate) enum Opener<'a> {
 }
 
 impl<'a> Opener<'a> {
-    /// What opens a message with these columns.
+    /// What opens a message with these columns; `erased_at` says when its content was destroyed, with its person or because its time was over.
     pub(crate) fn of(
         store: &'a Store,
         person: Option<i64>,
@@ -27,8 +27,8 @@ impl<'a> Opener<'a> {
         erased_at: Option<i64>,
     ) -> Result<Self, Error> {
         match (person, wrapped, erased_at) {
-            (None, _, _) => Ok(Self::Common(store.vault())),
-            (Some(_), _, Some(at)) => Ok(Self::Erased(Moment(at))),
+            (_, _, Some(at)) => Ok(Self::Erased(Moment(at))),
+            (None, _, None) => Ok(Self::Common(store.vault())),
             (Some(person), wrapped, None) => Ok(Self::Personal(store.vault().person_key(person, wrapped.unwrap_or_default())?)),
         }
     }
@@ -89,7 +89,7 @@ pub(crate) async fn opener<'a>(
 ) -> Result<Opener<'a>, Error> {
     type Row = (Option<i64>, Option<Vec<u8>>, Option<i64>);
     let row: Option<Row> = sqlx::query_as(
-        "SELECT m.person_id, k.wrapped, k.destroyed_at
+        "SELECT m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at)
          FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id = $1",
     )
     .bind(message.0)

@@ -1,6 +1,6 @@
 //! What the full text has to take in, in the order of the changes.
 
-use model::MessageId;
+use model::{CampaignId, MessageId};
 use sqlx::SqliteConnection;
 
 use crate::error::Error;
@@ -12,6 +12,18 @@ use crate::tx::Tx;
 /// Fails when the database fails.
 pub async fn add(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
     sqlx::query("INSERT INTO search_jobs (message_id) VALUES ($1)").bind(id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Asks the full text to take several messages in again, or to forget those that are gone.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn add_many(tx: &mut Tx, ids: &[MessageId]) -> Result<(), Error> {
+    sqlx::query("INSERT INTO search_jobs (message_id) SELECT value FROM json_each($1)")
+        .bind(serde_json::to_string(ids)?)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -44,6 +56,38 @@ pub async fn done(tx: &mut Tx, last: i64) -> Result<(), Error> {
 pub async fn add_all(tx: &mut Tx) -> Result<(), Error> {
     sqlx::query("INSERT INTO search_jobs (message_id) SELECT id FROM messages ORDER BY id").execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Asks for all messages with files again, because the words inside are wanted now, or not any more.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn add_with_files(tx: &mut Tx) -> Result<(), Error> {
+    sqlx::query("INSERT INTO search_jobs (message_id) SELECT id FROM messages WHERE attachments > 0 ORDER BY id")
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Asks for all messages of a campaign again, whose name has changed.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn add_campaign(tx: &mut Tx, id: CampaignId) -> Result<(), Error> {
+    sqlx::query("INSERT INTO search_jobs (message_id) SELECT id FROM messages WHERE campaign_id = $1 ORDER BY id")
+        .bind(id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// How many jobs there are.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn waiting(connection: &mut SqliteConnection) -> Result<u64, Error> {
+    let n: i64 = sqlx::query_scalar("SELECT count(*) FROM search_jobs").fetch_one(connection).await?;
+    Ok(n as u64)
 }
 
 /// The number of the last job ever given out; 0 before the first.

@@ -4,16 +4,20 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use model::{ChosenMessages, MessageId, MessageRow, Permission};
+use model::{ChosenMessages, MessageColumn, MessageId, MessageRow, Permission};
 
 use super::{address, place_in_address};
 use crate::browser::timer;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{messages as words, t_string, use_i18n};
 use crate::pages::beside::keep_focus;
 use crate::panels::archive::MessageExportMenu;
 use crate::panels::messages::filters::MessageFilters;
-use crate::panels::messages::list::{MessageCount, MessageList};
-use crate::parts::{ButtonLink, Glyph, SearchField, Split, Title};
+use crate::panels::messages::found::FoundFacets;
+use crate::panels::messages::list::{MessageCount, MessageList, survey};
+use crate::panels::messages::look::MessageLook;
+use crate::panels::views::chooser::ColumnChooser;
+use crate::panels::views::menu::ViewMenu;
+use crate::parts::{ButtonLink, Glyph, Icon, SearchField, Split, Title};
 use crate::routes::staying;
 use crate::session::Session;
 use crate::state::message_acts::{Leads, leads_to};
@@ -50,6 +54,10 @@ pub fn MessagesPage() -> impl IntoView {
             go(address(&place.get_untracked(), None, None), staying(false));
         }
     };
+    let look = MessageLook::new(place.into());
+    look.begin_with_default(Callback::new(move |(next,): (MessagePlace,)| {
+        go(address(&next, open.get_untracked(), tab().as_deref()), staying(true));
+    }));
     keep_focus(Signal::derive(move || open.get().is_some()));
     let title = move || {
         // The open message names the tab itself; back in the list the list does again.
@@ -59,9 +67,10 @@ pub fn MessagesPage() -> impl IntoView {
     let list = move || {
         view! {
             <section class="list-page">
-                <ListHead place=place on_search=search on_change=narrow />
+                <ListHead look=look place=place on_search=search on_change=narrow />
                 <MessageList
                     place=place
+                    look=look
                     current=Signal::derive(move || open.get().map(|it| it.0))
                     on_open=open_row
                     on_clear=move || narrow(MessagePlace::default())
@@ -85,12 +94,14 @@ pub fn MessagesPage() -> impl IntoView {
 
 #[component]
 fn ListHead(
+    look: MessageLook,
     place: Memo<MessagePlace>,
     #[prop(into)] on_search: Callback<(String,)>,
     #[prop(into)] on_change: Callback<(MessagePlace,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
+    let found = survey(place.into());
     let listed = move || {
         let me = untrack(|| session.me()).map(|it| it.id);
         ChosenMessages::Matching(place.with_untracked(|it| it.filter(me, timer::now(), None)))
@@ -100,14 +111,23 @@ fn ListHead(
             <div class="list-title">
                 <div class="list-words">
                     <h1>{move || t_string!(i18n, messages.title)}</h1>
-                    <span class="meta" role="status"><MessageCount place=place /></span>
+                    <span class="meta" role="status"><MessageCount survey=found /></span>
                 </div>
-                <MessageExportMenu
-                    label=move || t_string!(i18n, archive.export_listed)
-                    chosen=listed
-                    icon_only=true
-                />
-                <Write />
+                <div class="list-acts">
+                    <ViewMenu look=look all=move || t_string!(i18n, views.messages_all) on_change=on_change />
+                    <ColumnChooser
+                        look=look
+                        all=Signal::stored(MessageColumn::ALL.to_vec())
+                        name=move |column| words::column(i18n.get_locale(), column)
+                    />
+                    <MessageExportMenu
+                        label=move || t_string!(i18n, archive.export_listed)
+                        chosen=listed
+                        icon_only=true
+                    />
+                    <Bin />
+                    <Write />
+                </div>
             </div>
             <SearchField
                 label=move || t_string!(i18n, messages.search)
@@ -116,7 +136,23 @@ fn ListHead(
                 on_search=on_search
             />
             <MessageFilters place=place on_change=on_change />
+            <FoundFacets place=place survey=found on_change=on_change />
         </header>
+    }
+}
+
+/// Leads to what was deleted, for those who may delete.
+#[component]
+fn Bin() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let label = move || t_string!(i18n, retention.bin);
+    view! {
+        <Show when=move || session.can(Permission::MessageDelete)>
+            <a class="button icon-button" data-kind="quiet" href="/bin" aria-label=label title=label>
+                <Icon glyph=Glyph::TRASH_2 />
+            </a>
+        </Show>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Communication: the history of messages, one message, writing one.
 
+mod bin;
 mod detail;
 mod list;
 mod write;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::MessageId;
 
+pub use self::bin::BinPage;
 pub use self::detail::MessageDetailPage;
 pub use self::list::MessagesPage;
 pub use self::write::WritePage;

@@ -1,18 +1,20 @@
 //! One message: what really left, to whom, and what came back.
 
 use leptos::prelude::*;
-use model::{Change, MessageDetail, MessageId};
+use model::{Change, CommentOn, MessageDetail, MessageId};
 
 use super::attachments::AttachmentList;
 use super::body::MessageBody;
 use super::deliveries::DeliveryList;
 use super::head::MessageHead;
+use super::keeping::KeptOrBinned;
 use super::links::MessageLinks;
 use super::trouble::MessageTrouble;
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
+use crate::panels::comments::Comments;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Tab, TabPanel, Tabs, Title};
 
@@ -68,6 +70,7 @@ fn Opened(
         <Title text=title />
         <article class="message">
             <MessageHead message=message on_undone=on_undone />
+            <KeptOrBinned message=message />
             <Show when=move || tab.with(|it| it != DELIVERIES)>
                 <MessageTrouble message=message on_look=move || on_tab.run((DELIVERIES,)) />
             </Show>
@@ -83,6 +86,7 @@ fn Opened(
             </TabPanel>
             <TabPanel key="log" current=tab>
                 <Timeline
+                    comments=Comments::new(CommentOn::Message(message.with_untracked(|it| it.id)))
                     entries=Signal::derive(move || message.with(|it| it.log.clone()))
                     empty=move || t_string!(i18n, messages.no_log)
                 />

@@ -2,11 +2,16 @@
 
 use leptos::prelude::*;
 use model::person::ERASED_ADDRESS;
-use model::{Copying, MessageDetail, MessageId, MessageState, MessageStep, Moment, Permission, Recipient, UserId, message::Role};
+use model::{
+    Copying, MessageDetail, MessageId, MessageState, MessageStep, Moment, Origin, Permission, Recipient, UserId, message::Role,
+};
 
+use super::as_template::AsTemplateDialog;
 use super::acts::{Acts, CancelDialog, ResendDialog};
+use super::keeping::KeepingActs;
 use super::state::ShownBadge;
 use super::ticked::right_to;
+use crate::browser::print;
 use crate::calls;
 use crate::i18n::messages::{self as words, small};
 use crate::i18n::{t_string, use_i18n};
@@ -164,7 +169,8 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
         asks_resend.set(false);
         asks_cancel.set(false);
     });
-    let may = move |act: MessageAct| act.is_possible(state.get()) && session.can(right_to(act));
+    let is_binned = Memo::new(move |_| message.with(|it| it.binned_at.is_some()));
+    let may = move |act: MessageAct| act.is_possible(state.get()) && !is_binned.get() && session.can(right_to(act));
     let stops = Memo::new(move |_| message.with(can_stop));
     let is_mine = Memo::new(move |_| session.me().is_some_and(|me| message.with(|it| it.author.0 == me.id)));
     let can_edit = move || {
@@ -204,8 +210,12 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
                     on_press=move || asks_cancel.set(true)
                 />
             </Show>
-            <Show when=move || state.get() != MessageState::Draft && session.can(Permission::MessageWrite)>
-                <CopyMenu id=id on_copied=on_undone />
+            <Show when=move || state.get() != MessageState::Draft && !is_binned.get() && session.can(Permission::MessageWrite)>
+                <CopyMenu message=message on_copied=on_undone />
+            </Show>
+            <KeepingActs message=message />
+            <Show when=move || state.get() != MessageState::Draft>
+                <Button label=move || t_string!(i18n, messages.print) icon=Glyph::PRINTER on_press=print::page />
             </Show>
         </div>
         <ResendDialog
@@ -227,10 +237,15 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
 
 /// Writing the message once more, for the same people or for others.
 #[component]
-fn CopyMenu(id: Memo<MessageId>, on_copied: Callback<(MessageId,)>) -> impl IntoView {
+fn CopyMenu(message: Signal<MessageDetail>, on_copied: Callback<(MessageId,)>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let busy = RwSignal::new(false);
+    let id = Memo::new(move |_| message.with(|it| it.id));
+    let (busy, templating) = (RwSignal::new(false), RwSignal::new(false));
+    // What belongs to a campaign carries links of one recipient.
+    let may_template = move || {
+        session.can(Permission::TemplatesManage) && message.with(|it| it.origin != Origin::Campaign && it.erased_at.is_none())
+    };
     let copy = move |way: Copying| {
         calls::act(busy, app::messages::copy_message(id.get_untracked(), way), move |copy| on_copied.run((copy,)));
     };
@@ -246,6 +261,13 @@ fn CopyMenu(id: Memo<MessageId>, on_copied: Callback<(MessageId,)>) -> impl Into
                 glyph=Glyph::SEND
                 on_press=move || copy(Copying::Forward)
             />
+            <Show when=may_template>
+                <MenuItem
+                    label=move || t_string!(i18n, messages.save_as_template)
+                    glyph=Glyph::FILE_TEXT
+                    on_press=move || templating.set(true)
+                />
+            </Show>
             <Show when=move || session.can(Permission::Export)>
                 <MenuLink
                     label=move || t_string!(i18n, archive.mail)
@@ -255,6 +277,7 @@ fn CopyMenu(id: Memo<MessageId>, on_copied: Callback<(MessageId,)>) -> impl Into
                 />
             </Show>
         </Menu>
+        <AsTemplateDialog message=message open=templating />
     }
 }
 

@@ -1,14 +1,19 @@
 //! Messages: the list with its filters and acts, and everything about one message.
 
 pub mod acts;
+mod as_template;
 pub mod attachments;
 pub mod body;
 pub mod deliveries;
 pub mod detail;
 pub mod filters;
+pub mod found;
 pub mod head;
+pub mod keeping;
 pub mod links;
 pub mod list;
+pub mod look;
+mod more;
 mod parts;
 mod row;
 pub mod state;

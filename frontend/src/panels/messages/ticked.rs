@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{ChosenMessages, MessageId, MessageRow, Permission};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
+use super::keeping::Deleting;
 use crate::calls::Listing;
 use crate::i18n::messages::{small, to_people};
 use crate::i18n::{t_string, use_i18n};
@@ -35,12 +36,13 @@ pub fn TickedMessages(
 fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> impl IntoView {
     let i18n = use_i18n();
     let acts = Acts::new(move || selection.update(Selection::clear));
-    let (send, resend, cancel) = (
+    let (send, resend, cancel, delete) = (
         reached(listing, selection, MessageAct::Send),
         reached(listing, selection, MessageAct::Resend),
         reached(listing, selection, MessageAct::Cancel),
+        reached(listing, selection, MessageAct::Delete),
     );
-    let (asks_resend, asks_cancel) = (RwSignal::new(false), RwSignal::new(false));
+    let (asks_resend, asks_cancel, deleting) = (RwSignal::new(false), RwSignal::new(false), Deleting::new());
     let n = |it: Memo<Reached>| it.with(|it| it.messages() as u32);
     let people = move |it: Memo<Reached>| to_people(i18n.get_locale(), it.with(|it| it.people));
     let stopped = move |n| t_string!(i18n, messages.cancelled, count = small(n), n = n);
@@ -68,6 +70,14 @@ fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> i
                 label=move || t_string!(i18n, messages.cancel_messages, count = n(cancel), n = n(cancel))
                 icon=Glyph::BAN
                 on_press=move || asks_cancel.set(true)
+            />
+        </Show>
+        <Show when=move || 0 < n(delete)>
+            <Button
+                label=move || t_string!(i18n, retention.delete_many, count = n(delete), n = n(delete))
+                icon=Glyph::TRASH_2
+                busy=deleting.busy()
+                on_press=move || deleting.delete(delete.get_untracked().ids, move || selection.update(Selection::clear))
             />
         </Show>
         <MessageExportMenu
@@ -107,5 +117,6 @@ pub fn right_to(act: MessageAct) -> Permission {
         MessageAct::Send => Permission::MessageSend,
         MessageAct::Resend => Permission::MessageResend,
         MessageAct::Cancel => Permission::MessageCancel,
+        MessageAct::Delete => Permission::MessageDelete,
     }
 }

@@ -9,12 +9,13 @@ use model::{
 
 use super::{changed, prepare, release, see_all};
 use crate::history::require_sight;
+use crate::reactions::shown;
 use crate::{Ctx, Error};
 
 /// Sends messages of the history again as new messages of origin Resend; all or none.
 ///
 /// # Errors
-/// Refuses messages that may not be seen or have not ended yet.
+/// Refuses messages that may not be seen, have not ended yet or lie in the bin.
 pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Error> {
     ctx.require(Permission::MessageResend)?;
     see_all(ctx, &ids).await?;
@@ -22,16 +23,18 @@ pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Err
     let mut released = Vec::with_capacity(ids.len());
     for id in ids {
         let (_, state) = store::drafts::author_and_state(&mut tx, id).await?;
-        if !state.is_history() {
+        if !state.is_history() || store::retention::binned(&mut tx, id).await? {
             return Err(Refusal::IllegalStep(Noun::Message).into());
         }
-        let old = store::messages::parts(&ctx.engine.store, &mut tx, id).await?;
+        let mut old = store::messages::parts(&ctx.engine.store, &mut tx, id).await?;
         if old.recipients.iter().any(|it| it.address.as_str() == model::person::ERASED_ADDRESS) {
             return Err(Refusal::IllegalStep(Noun::Message).into());
         }
         let header_id = prepare::header_id(&old.sender_address)?;
         let copy = store::messages::copy(&ctx.engine.store, &mut tx, id, ctx.actor.id, &header_id, ctx.now()).await?;
         let typed = store::drafts::typed(&ctx.engine.store, &mut tx, id).await?;
+        // What is written further counts for nobody.
+        old.html = shown(&ctx.engine, &mut tx, old.html).await?.0;
         let files = store::attachments::of_message(&ctx.engine.store, &mut tx, copy).await?;
         let draft = as_draft(old, typed, files.into_iter().map(|it| it.id).collect());
         store::drafts::put(&ctx.engine.store, &mut tx, copy, &draft).await?;
@@ -47,17 +50,19 @@ pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Err
 /// Makes a draft of one's own of a message that stays as it is: for the same people, or to pass it on.
 ///
 /// # Errors
-/// Refuses messages that may not be seen, are drafts themselves, or were erased.
+/// Refuses messages that may not be seen, are drafts themselves, lie in the bin, or were erased.
 pub async fn copy(ctx: &Ctx, id: MessageId, way: Copying) -> Result<MessageId, Error> {
     ctx.require(Permission::MessageWrite)?;
     require_sight(ctx, id).await?;
     let store = &ctx.engine.store;
     let mut tx = store.write().await?;
     let stored = store::messages::by_id(store, &mut tx, id).await?;
-    if stored.state == MessageState::Draft || stored.erased_at.is_some() {
+    if stored.state == MessageState::Draft || stored.erased_at.is_some() || stored.binned_at.is_some() {
         return Err(Refusal::IllegalStep(Noun::Message).into());
     }
-    let old = store::messages::parts(store, &mut tx, id).await?;
+    let mut old = store::messages::parts(store, &mut tx, id).await?;
+    // Whoever reads the copy is another reader.
+    old.html = shown(&ctx.engine, &mut tx, old.html).await?.0;
     let typed = store::drafts::typed(store, &mut tx, id).await?;
     // Passed on it says what it said, not what it would say to somebody else.
     let typed = typed.filter(|it| way == Copying::Again || !has_code(it.body.source()) && !has_code(&it.subject));

@@ -3,11 +3,13 @@
 
 mod bouncing;
 mod campaigns;
+mod comments;
 mod contact_lists;
 mod finding;
 mod grouping;
 mod identity;
 mod imports;
+mod keeping;
 mod library;
 mod outbox;
 mod people;

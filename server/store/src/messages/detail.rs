@@ -58,8 +58,12 @@ pub struct Stored {
     pub created_at: Moment,
     /// Until when sending can be undone.
     pub undo_until: Option<Moment>,
-    /// When the text was erased with its only recipient; it is empty since then.
+    /// When the text was erased with its only recipient or because its time was over; it is empty since then.
     pub erased_at: Option<Moment>,
+    /// Since when it lies in the bin.
+    pub binned_at: Option<Moment>,
+    /// Whether it is kept as proof.
+    pub is_proof: bool,
 }
 
 /// What a mail is built from.
@@ -117,6 +121,8 @@ struct Row {
     person_id: Option<i64>,
     person_key: Option<Vec<u8>>,
     erased_at: Option<i64>,
+    binned_at: Option<i64>,
+    is_proof: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -143,7 +149,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         "SELECT m.channel, m.origin, m.state, m.author_id, u.name AS author, c.id AS contact_id, c.name AS contact, m.account_id,
                 a.name AS account, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.subject, ", bodies!(), ", m.resend_of,
                 m.template_id, m.template_version, t.name AS template, m.campaign_id, g.name AS campaign, m.created_at, m.undo_until,
-                m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
+                m.person_id, k.wrapped AS person_key, coalesce(m.anonymized_at, k.destroyed_at) AS erased_at, m.binned_at, m.is_proof
          FROM messages m
          JOIN users u ON u.id = m.author_id
          LEFT JOIN contacts c ON c.id = m.contact_id
@@ -186,6 +192,8 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
         created_at: Moment(row.created_at),
         undo_until: row.undo_until.map(Moment),
         erased_at: opener.erased_at(),
+        binned_at: row.binned_at.map(Moment),
+        is_proof: row.is_proof,
     })
 }
 
@@ -263,7 +271,7 @@ pub async fn words(
     let rows: Vec<Found> = sqlx::query_as(concat!(
         "SELECT m.id, ",
         bodies!(),
-        ", m.person_id, k.wrapped, k.destroyed_at
+        ", m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
          FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id
          WHERE m.id IN (SELECT value FROM json_each($1))"
     ))

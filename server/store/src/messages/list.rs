@@ -27,7 +27,8 @@ impl Scope {
         }
     }
 
-    fn only(self) -> Option<i64> {
+    /// The only author whose messages are seen.
+    pub(crate) fn only(self) -> Option<i64> {
         match self {
             Self::Own(id) => Some(id.0),
             Self::All(_) => None,
@@ -45,6 +46,9 @@ struct Row {
     first_recipient: String,
     recipients: i64,
     author: String,
+    account: Option<String>,
+    campaign: Option<String>,
+    template: Option<String>,
     created_at: i64,
     sent_at: Option<i64>,
     attachments: i64,
@@ -59,9 +63,12 @@ macro_rules! columns {
     () => {
         "SELECT m.id, m.channel, m.origin, m.state, m.subject, m.first_recipient, m.recipients, u.name AS author, m.created_at,
                 m.sent_at, m.attachments,
+                (SELECT name FROM accounts WHERE id = m.account_id) AS account,
+                (SELECT name FROM campaigns WHERE id = m.campaign_id) AS campaign,
+                (SELECT name FROM templates WHERE id = m.template_id) AS template,
                 (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'waiting' AND 0 < d.fence) AS deferred,
                 (SELECT count(*) FROM deliveries d WHERE d.message_id = m.id AND d.state = 'unknown') AS unknown,
-                m.person_id, k.wrapped AS person_key, k.destroyed_at AS erased_at
+                m.person_id, k.wrapped AS person_key, coalesce(m.anonymized_at, k.destroyed_at) AS erased_at
          FROM messages m JOIN users u ON u.id = m.author_id LEFT JOIN person_keys k ON k.contact_id = m.person_id "
     };
 }
@@ -80,14 +87,17 @@ macro_rules! filter {
          AND ($9 = 0 OR m.id IN (SELECT message_id FROM deliveries WHERE state = 'unknown'))
          AND ($10 IS NULL OR m.id IN (SELECT message_id FROM recipients WHERE contact_id = $10)
                           OR (m.contact_id = $10))
-         AND ($11 IS NULL OR m.campaign_id = $11)"
+         AND ($11 IS NULL OR m.campaign_id = $11)
+         AND ($12 IS NULL OR m.channel = $12)
+         AND ($13 IS NULL OR m.template_id = $13)
+         AND ($14 IS NULL OR (0 < m.attachments) = $14)"
     };
 }
 
 /// The same question, led by the index of what narrows it most.
 macro_rules! led_by {
     ($start:expr, $lead:literal, $end:literal) => {
-        concat!($start, "WHERE ", $lead, filter!(), $end)
+        concat!($start, "WHERE ", $lead, "m.binned_at IS NULL AND ", filter!(), $end)
     };
 }
 
@@ -101,12 +111,22 @@ macro_rules! led {
                 $end
             ),
             it if it.campaign.is_some() => led_by!($start, "m.campaign_id = $11 AND ", $end),
+            it if it.template.is_some() => led_by!($start, "m.template_id = $13 AND ", $end),
             it if it.states.len() == 1 => led_by!($start, "m.state = json_extract($3, '$[0]') AND ", $end),
             it if it.author.is_some() => led_by!($start, "m.author_id = $6 AND ", $end),
+            it if it.origin.is_some_and(|it| it != model::Origin::Campaign) => {
+                led_by!($start, "m.origin <> 'campaign' AND m.origin = $4 AND ", $end)
+            }
+            it if it.channel == Some(model::Channel::Sms) => led_by!($start, "m.channel = 'sms' AND ", $end),
+            it if it.files == Some(true) => led_by!($start, "0 < m.attachments AND ", $end),
             _ => led_by!($start, "", $end),
         }
     };
 }
+
+mod tally;
+
+pub use tally::{narrowed, tallies};
 
 /// One page of messages, newest first; the words of the filter are not looked at here.
 ///
@@ -121,7 +141,7 @@ pub async fn page(
     let sql = led!(
         columns!(),
         &query.filter,
-        " AND ($12 IS NULL OR (m.created_at, m.id) < ($12, $13)) ORDER BY m.created_at DESC, m.id DESC LIMIT $14"
+        " AND ($15 IS NULL OR (m.created_at, m.id) < ($15, $16)) ORDER BY m.created_at DESC, m.id DESC LIMIT $17"
     );
     let (at, id) = behind(query.after.as_ref());
     let rows = bind(sqlx::query_as(sql), &query.filter, scope)?
@@ -145,8 +165,29 @@ pub async fn rows(
     filter: &MessageFilter,
     scope: Scope,
 ) -> Result<Vec<MessageRow>, Error> {
-    let sql = led_by!(columns!(), "m.id IN (SELECT value FROM json_each($12)) AND ", " ORDER BY m.created_at DESC, m.id DESC");
+    let sql = led_by!(columns!(), "m.id IN (SELECT value FROM json_each($15)) AND ", " ORDER BY m.created_at DESC, m.id DESC");
     let rows = bind(sqlx::query_as(sql), filter, scope)?.bind(serde_json::to_string(ids)?).fetch_all(connection).await?;
+    rows.into_iter().map(|row| message_row(store, row)).collect()
+}
+
+/// Those of the given messages that lie in the bin, newest first.
+///
+/// # Errors
+/// Names a damaged subject.
+pub(crate) async fn binned_rows(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    ids: &[MessageId],
+    scope: Scope,
+) -> Result<Vec<MessageRow>, Error> {
+    let sql = concat!(
+        columns!(),
+        "WHERE m.id IN (SELECT value FROM json_each($15)) AND m.binned_at IS NOT NULL AND ",
+        filter!(),
+        " ORDER BY m.created_at DESC, m.id DESC"
+    );
+    let rows = bind(sqlx::query_as(sql), &MessageFilter::default(), scope)?;
+    let rows = rows.bind(serde_json::to_string(ids)?).fetch_all(connection).await?;
     rows.into_iter().map(|row| message_row(store, row)).collect()
 }
 
@@ -170,7 +211,7 @@ pub async fn count_of(
     filter: &MessageFilter,
     scope: Scope,
 ) -> Result<u64, Error> {
-    let sql = led_by!("SELECT count(*) FROM messages m ", "m.id IN (SELECT value FROM json_each($12)) AND ", "");
+    let sql = led_by!("SELECT count(*) FROM messages m ", "m.id IN (SELECT value FROM json_each($15)) AND ", "");
     let (n,): (i64,) = bind(sqlx::query_as(sql), filter, scope)?.bind(serde_json::to_string(ids)?).fetch_one(connection).await?;
     Ok(n as u64)
 }
@@ -186,7 +227,8 @@ pub async fn latest(
     states: &[MessageState],
     limit: usize,
 ) -> Result<Vec<MessageRow>, Error> {
-    let query = MessageQuery { filter: MessageFilter { states: states.to_vec(), ..MessageFilter::default() }, after: None };
+    let query =
+        MessageQuery { filter: MessageFilter { states: states.to_vec(), ..MessageFilter::default() }, ..MessageQuery::default() };
     let mut page = page(store, connection, &query, scope).await?;
     page.rows.truncate(limit);
     Ok(page.rows)
@@ -210,7 +252,10 @@ fn bind<'q, O>(
         .bind(filter.until.map(|it| it.0))
         .bind(filter.unknown)
         .bind(filter.contact.map(|it| it.0))
-        .bind(filter.campaign.map(|it| it.0)))
+        .bind(filter.campaign.map(|it| it.0))
+        .bind(filter.channel.map(Code::code))
+        .bind(filter.template.map(|it| it.0))
+        .bind(filter.files))
 }
 
 fn behind(after: Option<&Cursor>) -> (Option<i64>, Option<i64>) {
@@ -232,12 +277,16 @@ fn message_row(store: &Store, row: Row) -> Result<MessageRow, Error> {
         recipient: row.first_recipient,
         others: u32::try_from(row.recipients - 1).unwrap_or(0),
         author: row.author,
+        account: row.account,
+        campaign: row.campaign,
+        template: row.template,
         created_at: Moment(row.created_at),
         sent_at: row.sent_at.map(Moment),
         attachments: row.attachments as u32,
         deferred: row.deferred as u32,
         unknown: row.unknown as u32,
         snippet: Vec::new(),
+        snippet_file: None,
         is_erased: opener.erased_at().is_some(),
     })
 }

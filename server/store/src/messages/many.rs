@@ -78,7 +78,8 @@ pub async fn letters(store: &Store, connection: &mut SqliteConnection, ids: &[Me
     let rows: Vec<Row> = sqlx::query_as(concat!(
         "SELECT m.id, m.channel, m.attachments, m.sender_name, m.sender_address, m.reply_to, m.header_id, m.created_at, m.subject, ",
         bodies!(),
-        ", coalesce(g.kind = 'commercial', 0) AS is_commercial, m.person_id, k.wrapped, k.destroyed_at
+        ", coalesce(g.kind = 'commercial', 0) AS is_commercial, m.person_id, k.wrapped,
+                coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
          FROM messages m
          LEFT JOIN person_keys k ON k.contact_id = m.person_id
          LEFT JOIN campaigns g ON g.id = m.campaign_id

@@ -48,7 +48,7 @@ pub async fn words(
     let rows: Vec<WordsRow> = sqlx::query_as(concat!(
         "SELECT m.id, m.subject, ",
         bodies!(),
-        ", m.person_id, k.wrapped, k.destroyed_at
+        ", m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
          FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id
          WHERE m.id IN (SELECT value FROM json_each($1))"
     ))

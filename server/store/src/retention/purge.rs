@@ -1,0 +1,163 @@
+//! The end of messages whose time in the bin is over: their content is destroyed, or they are deleted.
+
+use model::person::ERASED_ADDRESS;
+use model::{CampaignKind, Channel, ContactId, MessageId, Moment, Origin};
+use sqlx::SqliteConnection;
+
+use crate::codes::Code;
+use crate::error::Error;
+use crate::tx::Tx;
+
+/// A message whose time in the bin is over.
+pub struct Overdue {
+    /// Which message.
+    pub id: MessageId,
+    /// What it travelled by.
+    pub channel: Channel,
+    /// Why it exists.
+    pub origin: Origin,
+    /// Of which kind its campaign is.
+    pub campaign: Option<CampaignKind>,
+    /// Whether it was kept as proof.
+    pub is_proof: bool,
+}
+
+/// What was destroyed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// How many messages to each contact.
+    pub contacts: Vec<(ContactId, u32)>,
+}
+
+/// Messages that came into the bin before that moment, the oldest first.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn overdue(connection: &mut SqliteConnection, before: Moment, limit: u32) -> Result<Vec<Overdue>, Error> {
+    type Row = (i64, String, String, Option<String>, bool);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT m.id, m.channel, m.origin, g.kind, m.is_proof
+         FROM messages m LEFT JOIN campaigns g ON g.id = m.campaign_id
+         WHERE m.binned_at IS NOT NULL AND m.binned_at <= $1 ORDER BY m.binned_at, m.id LIMIT $2",
+    )
+    .bind(before.0)
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    let overdue = rows.into_iter().map(|(id, channel, origin, campaign, is_proof)| {
+        Ok(Overdue {
+            id: MessageId(id),
+            channel: Code::from_code(&channel)?,
+            origin: Code::from_code(&origin)?,
+            campaign: campaign.as_deref().map(Code::from_code).transpose()?,
+            is_proof,
+        })
+    });
+    overdue.collect()
+}
+
+/// Destroys subject, texts, files and recipients of messages. That they were, their deliveries with their ends and all figures stay.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn forget(tx: &mut Tx, ids: &[MessageId], now: Moment) -> Result<Purged, Error> {
+    let purged = empty(tx, ids).await?;
+    let ids = serde_json::to_string(ids)?;
+    sqlx::query(
+        "UPDATE messages SET binned_at = NULL, binned_by = NULL, is_proof = 0, anonymized_at = $2
+         WHERE id IN (SELECT value FROM json_each($1))",
+    )
+    .bind(ids)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(purged)
+}
+
+/// Deletes messages with everything that belongs to them.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn delete(tx: &mut Tx, ids: &[MessageId]) -> Result<Purged, Error> {
+    let purged = empty(tx, ids).await?;
+    let ids = serde_json::to_string(ids)?;
+    for sql in [
+        "UPDATE messages SET resend_of = NULL WHERE resend_of IN (SELECT value FROM json_each($1))",
+        "DELETE FROM messages WHERE id IN (SELECT value FROM json_each($1))",
+    ] {
+        sqlx::query(sql).bind(&ids).execute(&mut **tx).await?;
+    }
+    Ok(purged)
+}
+
+/// Takes everything out of messages that says something about anybody. What is sealed is overwritten where it lies, because it may be sealed
+/// under a key that others need.
+async fn empty(tx: &mut Tx, ids: &[MessageId]) -> Result<Purged, Error> {
+    crate::search_jobs::add_many(tx, ids).await?;
+    let ids = serde_json::to_string(ids)?;
+    let contacts: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT contact_id, count(DISTINCT message_id) FROM recipients
+         WHERE message_id IN (SELECT value FROM json_each($1)) AND contact_id IS NOT NULL
+         GROUP BY contact_id ORDER BY contact_id",
+    )
+    .bind(&ids)
+    .fetch_all(&mut **tx)
+    .await?;
+    let contents: Vec<i64> = sqlx::query_scalar(
+        "SELECT DISTINCT files_id FROM messages WHERE id IN (SELECT value FROM json_each($1)) AND files_id IS NOT NULL",
+    )
+    .bind(&ids)
+    .fetch_all(&mut **tx)
+    .await?;
+    // Pages that become free, and what becomes free inside of pages, are overwritten with zeros.
+    sqlx::query("PRAGMA secure_delete = ON").execute(&mut **tx).await?;
+    for sql in STATEMENTS {
+        sqlx::query(sql).bind(&ids).bind(ERASED_ADDRESS).execute(&mut **tx).await?;
+    }
+    drop_files(tx, &ids, &serde_json::to_string(&contents)?).await?;
+    sqlx::query("PRAGMA secure_delete = OFF").execute(&mut **tx).await?;
+    Ok(Purged { contacts: contacts.into_iter().map(|(contact, n)| (ContactId(contact), n as u32)).collect() })
+}
+
+/// Each gets the messages as `$1` and what stands in place of an address as `$2`.
+const STATEMENTS: [&str; 9] = [
+    "UPDATE attempts SET reply = replace(replace(reply, d.address, $2), ltrim(d.address, '+'), $2)
+     FROM deliveries d
+     WHERE attempts.delivery_id = d.id AND d.message_id IN (SELECT value FROM json_each($1))",
+    "UPDATE deliveries SET address = $2 WHERE message_id IN (SELECT value FROM json_each($1))",
+    "DELETE FROM bounces WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
+    "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
+    "DELETE FROM campaign_fills
+     WHERE 0 < place AND EXISTS (
+         SELECT 1 FROM campaign_recipients r
+         WHERE r.message_id IN (SELECT value FROM json_each($1))
+           AND r.campaign_id = campaign_fills.campaign_id AND r.place = campaign_fills.place) AND $2 = $2",
+    "UPDATE campaign_recipients
+     SET name = '', address = $2, contact_id = NULL, contact_revision = NULL, address_key = NULL, other = NULL, missing = NULL
+     WHERE message_id IN (SELECT value FROM json_each($1))",
+    "UPDATE recipients SET name = '', address = $2, contact_id = NULL WHERE message_id IN (SELECT value FROM json_each($1))",
+    "UPDATE messages
+     SET subject = zeroblob(length(subject)), body_text = zeroblob(length(body_text)), body_html = zeroblob(length(body_html)),
+         bodies = zeroblob(length(bodies)), draft = zeroblob(length(draft))
+     WHERE id IN (SELECT value FROM json_each($1)) AND $2 = $2",
+    "UPDATE messages
+     SET subject = x'', body_text = NULL, body_html = NULL, bodies = NULL, draft = NULL, header_id = '', reply_to = '',
+         first_recipient = $2, contact_id = NULL, person_id = NULL, attachments = 0, files_id = NULL
+     WHERE id IN (SELECT value FROM json_each($1))",
+];
+
+/// Takes the files away that only these messages carry, and what those contents of campaigns hold that no message carries any more.
+async fn drop_files(tx: &mut Tx, ids: &str, contents: &str) -> Result<(), Error> {
+    let blobs: Vec<i64> = sqlx::query_scalar(
+        "DELETE FROM attachments
+         WHERE message_id IN (SELECT value FROM json_each($1))
+            OR (content_id IN (SELECT value FROM json_each($2))
+                AND NOT EXISTS (SELECT 1 FROM messages WHERE files_id = attachments.content_id))
+         RETURNING blob_id",
+    )
+    .bind(ids)
+    .bind(contents)
+    .fetch_all(&mut **tx)
+    .await?;
+    crate::attachments::collect(tx, &blobs).await
+}
