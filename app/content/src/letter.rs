@@ -185,6 +185,11 @@ impl Letter {
     }
 }
 
+/// Where the links of a text lead in the web, whoever it is filled for, each once. Those that hold a field are left out.
+pub fn addresses(text: &TemplateText) -> Vec<String> {
+    made::html(text).map(|it| crate::links::addresses(&it)).unwrap_or_default()
+}
+
 /// Everything that is wrong with the merge code and the markup of a draft, language by language.
 pub fn check(draft: &TemplateDraft, catalogue: &Catalogue) -> Vec<TemplateFault> {
     draft.texts.iter().filter_map(|it| Letter::compile(it, catalogue).err()).flatten().collect()

@@ -6,6 +6,7 @@ pub mod blocks;
 pub mod differences;
 pub mod html;
 pub mod letter;
+pub mod links;
 pub mod lint;
 pub mod mail;
 pub mod merge;

@@ -31,6 +31,8 @@ fn word(locale: Locale, name: &str) -> String {
         "column.tries" => td_string!(locale, campaigns.column_tries),
         "column.at" => td_string!(locale, campaigns.column_when),
         "column.unsubscribed" | "report.unsubscribed" => td_string!(locale, campaigns.figure_unsubscribed),
+        "column.opened" | "report.opened" => td_string!(locale, reactions.opened),
+        "column.clicked" | "report.clicked" => td_string!(locale, reactions.clicked),
         "result.left_out" => td_string!(locale, campaigns.result_left_out),
         "result.set_apart" => td_string!(locale, campaigns.group_apart),
         "result.waiting" => td_string!(locale, campaigns.share_waiting),
@@ -53,6 +55,10 @@ fn word(locale: Locale, name: &str) -> String {
         "report.ended" => td_string!(locale, campaigns.report_ended),
         "report.reasons" => td_string!(locale, campaigns.reasons),
         "report.count" => td_string!(locale, campaigns.report_count),
+        "report.reactions" => td_string!(locale, reactions.title),
+        "report.named" => td_string!(locale, reactions.word_named),
+        "report.unreliable" => td_string!(locale, reactions.word_unreliable),
+        "report.links" => td_string!(locale, reactions.links),
         // An empty word lets the server take the name.
         _ => "",
     };

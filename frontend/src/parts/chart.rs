@@ -19,12 +19,19 @@ pub fn HourChart(
     /// The hours.
     #[prop(into)]
     bars: Signal<Vec<Bar>>,
+    /// Whether they belong to several days, or are longer than hours.
+    #[prop(optional)]
+    is_dated: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (caption, name) = (label.clone(), label);
     let top = Memo::new(move |_| bars.with(|it| scale(&it.iter().map(|bar| bar.count).collect::<Vec<_>>())));
     let number = move |n: u32| format::number(language(i18n.get_locale()), u64::from(n));
-    let hour = move |bar: &Bar| format::time(i18n.get_locale(), bar.begin);
+    let hour = move |bar: &Bar| match is_dated {
+        true => format::moment(i18n.get_locale(), bar.begin),
+        false => format::time(i18n.get_locale(), bar.begin),
+    };
+    let apart = move |bars: usize| if is_dated { bars.div_ceil(3).max(1) } else { 6 };
     view! {
         <figure class="chart">
             <div class="chart-scale" aria-hidden="true">
@@ -68,7 +75,7 @@ pub fn HourChart(
             <div class="chart-hours" aria-hidden="true">
                 {move || {
                     let bars = bars.get();
-                    bars.iter().step_by(6).map(|bar| view! { <span>{hour(bar)}</span> }).collect_view()
+                    bars.iter().step_by(apart(bars.len())).map(|bar| view! { <span>{hour(bar)}</span> }).collect_view()
                 }}
             </div>
             <details class="chart-table">

@@ -2,6 +2,7 @@
 //!
 //! Programs in front of mailboxes open every link of a mail, so a `GET` only shows; what is meant is said by a button, a `POST`.
 
+pub mod reactions;
 pub mod sender;
 pub mod unsubscribe;
 mod words;

@@ -88,12 +88,16 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
         "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id) AND $1 = $1",
+        "DELETE FROM comments
+         WHERE contact_id = $1 OR message_id IN (SELECT value FROM json_each($3))
+            OR person_id = $1 OR person_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)",
         "DELETE FROM contact_changes
          WHERE contact_id = $1 OR contact_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)",
     ] {
         sqlx::query(sql).bind(contact.0).bind(serde_json::to_string(&messages.drafts)?).bind(&alone).execute(&mut **tx).await?;
     }
     forget_bounces(tx, contact).await?;
+    crate::reactions::forget(tx, contact).await?;
     take_off(tx, contact, &all).await?;
     crate::contacts::delete(tx, contact).await?;
     forget_names(tx, contact).await

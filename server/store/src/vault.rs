@@ -5,7 +5,9 @@
 //! way; when it is destroyed, nobody can read any more what was sealed under it. Table, row and column are bound into each value as
 //! associated data, so that none can be moved to another place.
 
+mod keys;
 mod master;
+mod places;
 mod rotation;
 mod signing;
 
@@ -18,7 +20,10 @@ use sha2::Sha256;
 use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
+use self::keys::{DataKeys, load};
+pub use self::keys::{add_data_key, key_waits};
 pub use self::master::MasterKey;
+pub use self::places::{SealedBy, Step, Walk, is_unfinished, sealed_by, step};
 pub use self::rotation::{WrappedKeys, rewrap, wrapped_keys};
 use self::signing::Signing;
 pub use self::signing::is_signed;
@@ -90,7 +95,8 @@ pub(crate) struct Seal {
 
 /// Seals and opens values.
 pub struct Vault {
-    data_key: Seal,
+    data_keys: DataKeys,
+    data_wrapping: XChaCha20Poly1305,
     person_wrapping: XChaCha20Poly1305,
     hash_key: Zeroizing<[u8; 32]>,
     search_key: Zeroizing<[u8; 32]>,
@@ -100,33 +106,22 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Unwraps the data key, or makes the first one in an empty database.
+    /// Unwraps the data keys, or makes the first one in an empty database. What is derived, as the key of the index, comes from the first
+    /// one, so that it stays when others follow.
     ///
     /// # Errors
-    /// Refuses a master key that does not open the data key.
+    /// Refuses a master key that does not open the data keys.
     pub(crate) async fn open(master: &MasterKey, connection: &mut SqliteConnection) -> Result<Self, Error> {
         let wrapping = data_wrapping(master)?;
-        let stored: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, wrapped FROM vault_keys ORDER BY id DESC LIMIT 1")
-            .fetch_optional(&mut *connection)
-            .await?;
-        let (id, key) = match stored {
-            Some((id, wrapped)) => (id, unwrap_key(&wrapping, &data_key_at(id), &wrapped)?),
-            None => {
-                let key = Zeroizing::new(random::<32>()?);
-                sqlx::query("INSERT INTO vault_keys (id, wrapped, created_at) VALUES (1, $1, 0)")
-                    .bind(wrap_key(&wrapping, &data_key_at(1), &key)?)
-                    .execute(connection)
-                    .await?;
-                (1, key)
-            }
-        };
+        let (data_keys, key) = load(&wrapping, connection).await?;
         let expand = |purpose: &[u8]| -> Result<Zeroizing<[u8; 32]>, Error> {
             let mut derived = Zeroizing::new([0; 32]);
             Hkdf::<Sha256>::new(None, key.as_slice()).expand(purpose, derived.as_mut_slice()).map_err(|_| Error::WrongKey)?;
             Ok(derived)
         };
         Ok(Self {
-            data_key: Seal::common(id as u32, &key),
+            data_keys,
+            data_wrapping: wrapping,
             person_wrapping: person_wrapping(master)?,
             hash_key: expand(b"hash of files")?,
             search_key: expand(b"search index")?,
@@ -163,6 +158,18 @@ impl Vault {
     /// Whether somebody who knows this tag was given the link; compared in a time that tells nothing.
     pub fn is_link_tag(&self, purpose: &str, id: MessageId, tag: &[u8; 16]) -> bool {
         self.link_mac(purpose, id).is_some_and(|mac| mac.verify_truncated_left(tag).is_ok())
+    }
+
+    /// What makes a measured link of a mail impossible to guess: the first 128 bits of HMAC-SHA-256 over what it is for, which link it is and
+    /// for which place in the audience.
+    pub fn reaction_tag(&self, purpose: &str, link: i64, place: i64) -> [u8; 16] {
+        leading(mac(&self.link_key, link, &format!("{purpose} {place}")))
+    }
+
+    /// Whether somebody who knows this tag was given the link; compared in a time that tells nothing.
+    pub fn is_reaction_tag(&self, purpose: &str, link: i64, place: i64, tag: &[u8; 16]) -> bool {
+        let mac = mac(&self.link_key, link, &format!("{purpose} {place}"));
+        mac.is_some_and(|mac| mac.verify_truncated_left(tag).is_ok())
     }
 
     fn link_mac(&self, purpose: &str, id: MessageId) -> Option<Hmac<Sha256>> {
@@ -208,7 +215,7 @@ impl Vault {
 
     /// Seals a value for its place.
     pub(crate) fn seal(&self, place: Place, value: &[u8]) -> Result<Vec<u8>, Error> {
-        self.data_key.seal(place, value)
+        self.data_keys.newest().1.seal(place, value)
     }
 
     /// Opens what was sealed for this place.
@@ -216,12 +223,12 @@ impl Vault {
     /// # Errors
     /// Names the place when a bit was changed or the value comes from elsewhere.
     pub(crate) fn open_value(&self, place: Place, sealed: &[u8]) -> Result<Vec<u8>, Error> {
-        self.data_key.open_value(place, sealed)
+        self.data_keys.opener(place, sealed)?.open_value(place, sealed)
     }
 
     /// Seals a value packed by a dictionary.
     pub(crate) fn seal_by(&self, place: Place, value: &[u8], dictionary: &Dictionary) -> Result<Vec<u8>, Error> {
-        self.data_key.seal_by(place, value, dictionary)
+        self.data_keys.newest().1.seal_by(place, value, dictionary)
     }
 
     /// Opens what was sealed for this place, perhaps packed by a dictionary.
@@ -229,17 +236,17 @@ impl Vault {
     /// # Errors
     /// Names the place when a bit was changed, the value comes from elsewhere, or the dictionary is missing.
     pub(crate) fn open_by(&self, place: Place, sealed: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Error> {
-        self.data_key.open_by(place, sealed, dictionary)
+        self.data_keys.opener(place, sealed)?.open_by(place, sealed, dictionary)
     }
 
     /// Seals a text.
     pub(crate) fn seal_text(&self, place: Place, text: &str) -> Result<Vec<u8>, Error> {
-        self.data_key.seal(place, text.as_bytes())
+        self.data_keys.newest().1.seal(place, text.as_bytes())
     }
 
     /// Opens a text.
     pub(crate) fn open_text(&self, place: Place, sealed: &[u8]) -> Result<String, Error> {
-        self.data_key.open_text(place, sealed)
+        self.data_keys.opener(place, sealed)?.open_text(place, sealed)
     }
 }
 
@@ -289,15 +296,7 @@ impl Seal {
     /// Names the place when a bit was changed, the value comes from elsewhere, or the dictionary is missing.
     pub(crate) fn open_by(&self, place: Place, sealed: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Error> {
         let damaged = || place.damaged();
-        let (header, closed) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
-        let (packing, nonce) = match header {
-            [version, packing, rest @ ..] if *version == self.version => {
-                (*packing, <[u8; 24]>::try_from(&rest[8..]).map_err(|_| damaged())?)
-            }
-            _ => return Err(damaged()),
-        };
-        let aad = [header, &place.bytes()].concat();
-        let body = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: closed, aad: &aad }).map_err(|_| damaged())?;
+        let (packing, body) = self.unseal(place, sealed)?;
         if packing == PLAIN {
             return Ok(body);
         }
@@ -308,6 +307,21 @@ impl Seal {
             (ZSTD_BY_DICTIONARY, Some(dictionary)) => dictionary.unpack(&body, length).map_err(|_| damaged()),
             _ => Err(damaged()),
         }
+    }
+
+    /// How a sealed value is packed, and what of it is packed.
+    fn unseal(&self, place: Place, sealed: &[u8]) -> Result<(u8, Vec<u8>), Error> {
+        let damaged = || place.damaged();
+        let (header, closed) = sealed.split_at_checked(HEADER).ok_or_else(damaged)?;
+        let (packing, nonce) = match header {
+            [version, packing, rest @ ..] if *version == self.version => {
+                (*packing, <[u8; 24]>::try_from(&rest[8..]).map_err(|_| damaged())?)
+            }
+            _ => return Err(damaged()),
+        };
+        let aad = [header, &place.bytes()].concat();
+        let body = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: closed, aad: &aad }).map_err(|_| damaged())?;
+        Ok((packing, body))
     }
 
     /// Opens a text.

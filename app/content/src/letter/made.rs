@@ -41,6 +41,19 @@ impl Made {
     }
 }
 
+/// The body as HTML before it is filled; nothing of a text message, and where no HTML can be made.
+pub(super) fn html(text: &TemplateText) -> Option<String> {
+    match &text.body {
+        TemplateBody::Html(html) => Some(html.clone()),
+        TemplateBody::Sms(_) => None,
+        TemplateBody::Mjml(source) => mjml::to_html(source).ok().map(|it| it.html),
+        TemplateBody::Blocks(json) => {
+            let document = blocks::read(json).ok()?;
+            blocks::to_html(&document, Language::from(text.language)).ok().map(|it| it.1.html)
+        }
+    }
+}
+
 /// Turns the body into HTML, if it is not yet, and compiles it.
 pub(super) fn compile(text: &TemplateText, catalogue: &Catalogue) -> Result<(Template, Made), Vec<TemplateFault>> {
     let language = Language::from(text.language);

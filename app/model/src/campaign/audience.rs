@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CampaignKind;
+use super::{CampaignKind, Reaction};
 use crate::{
     CampaignId, Chosen, ContactFilter, ContactId, Cursor, Fault, Faults, Language, MergeValue, MessageId, RecipientListId,
     SegmentId, SuppressedBy, UnresolvedReason,
@@ -28,6 +28,19 @@ pub enum AudiencePart {
     Got(CampaignId),
     /// Those to whom the messages were sent that were made from one version of another campaign's content.
     GotVersion(CampaignId, u32),
+    /// Those who got a mail of another campaign that measured reactions, are known by name, and reacted like this.
+    Reacted(CampaignId, Reaction),
+}
+
+/// Those to whom a message of a campaign was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Got {
+    /// Which campaign.
+    pub campaign: CampaignId,
+    /// Only that version of its content.
+    pub version: Option<u32>,
+    /// Only those who reacted like this.
+    pub reaction: Option<Reaction>,
 }
 
 impl AudiencePart {
@@ -37,16 +50,17 @@ impl AudiencePart {
             Self::List(id) => ContactFilter { list: Some(*id), ..ContactFilter::default() },
             Self::Segment(id) => ContactFilter { segment: Some(*id), ..ContactFilter::default() },
             Self::Contacts(chosen) => return Some(chosen.clone()),
-            Self::Got(_) | Self::GotVersion(..) => return None,
+            Self::Got(_) | Self::GotVersion(..) | Self::Reacted(..) => return None,
         };
         Some(Chosen::Matching { filter, except: Vec::new() })
     }
 
-    /// The campaign whose recipients are meant, and the version of its content; nothing for sets of contacts.
-    pub fn got(&self) -> Option<(CampaignId, Option<u32>)> {
+    /// The recipients of a campaign that are meant; nothing for sets of contacts.
+    pub fn got(&self) -> Option<Got> {
         match self {
-            Self::Got(id) => Some((*id, None)),
-            Self::GotVersion(id, version) => Some((*id, Some(*version))),
+            Self::Got(id) => Some(Got { campaign: *id, version: None, reaction: None }),
+            Self::GotVersion(id, version) => Some(Got { campaign: *id, version: Some(*version), reaction: None }),
+            Self::Reacted(id, reaction) => Some(Got { campaign: *id, version: None, reaction: Some(*reaction) }),
             Self::List(_) | Self::Segment(_) | Self::Contacts(_) => None,
         }
     }

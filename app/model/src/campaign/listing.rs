@@ -28,6 +28,8 @@ pub struct CampaignRow {
     pub messages: u64,
     /// How many of them have ended, whatever their end; as counted last.
     pub ended: u64,
+    /// Whether its messages measure reactions.
+    pub is_measured: bool,
     /// Who made it.
     pub author: String,
     /// When it begins, once it is scheduled.

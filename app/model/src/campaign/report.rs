@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RecipientGroup;
+use super::{Reactions, RecipientGroup};
 use crate::{CampaignId, Cursor, DeliveryState, MessageId, Moment};
 
 /// The figures of a campaign.
@@ -131,6 +131,8 @@ pub struct CampaignReport {
     pub flow: CampaignFlow,
     /// Which versions of the content were sent, the first one first.
     pub versions: Vec<SentVersion>,
+    /// How people reacted; nothing where it was not measured.
+    pub reactions: Option<Reactions>,
 }
 
 /// A version of a campaign's content that was sent.

@@ -155,12 +155,15 @@ pub struct ReviewedMessage {
     pub subject: Vec<ReviewText>,
     /// The plain text or text message, compared with the common one; compared with what it was made as, when it was edited by hand.
     pub text: Vec<ReviewText>,
-    /// The HTML exactly as it will leave; empty for text messages. To be shown in a sandbox only.
+    /// The HTML as it will leave, its measured links leading where they lead in the end; empty for text messages. To be shown in a
+    /// sandbox only.
     pub html: String,
     /// The same with the words that differ in `<ins>`, for a sandbox that underlines them.
     pub marked_html: String,
     /// SHA-256 over subject, text and HTML in hexadecimal digits: the same when it leaves.
     pub hash: String,
+    /// What it measures; nothing when it measures nothing.
+    pub measured: Option<super::Measured>,
     /// Files carried.
     pub attachments: Vec<Attachment>,
     /// What a text message costs, in the gateway's unit; nothing when that is not known.

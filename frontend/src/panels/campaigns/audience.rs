@@ -1,7 +1,7 @@
 //! The first step: what the campaign is called, and whom it goes to.
 
 use leptos::prelude::*;
-use model::{CampaignKind, Channel, ConsentRule, HomeCountry};
+use model::{CampaignDraft, CampaignKind, Channel, ConsentRule, HomeCountry, Measure};
 
 use super::desk::Desk;
 use super::parts::PartsField;
@@ -58,7 +58,10 @@ fn About(desk: Desk) -> impl IntoView {
         let code = kind.get();
         let wanted = KINDS.into_iter().find(|it| kind_code(*it) == code).unwrap_or_default();
         if desk.draft.with_untracked(|it| it.kind) != wanted {
-            desk.change("kind", |it| it.kind = wanted);
+            desk.change("kind", |it| {
+                it.kind = wanted;
+                stop_measuring(it);
+            });
         }
     });
     let channel = RwSignal::new(channel_code(desk.draft.with_untracked(|it| it.channel)).to_owned());
@@ -66,7 +69,10 @@ fn About(desk: Desk) -> impl IntoView {
         let code = channel.get();
         let wanted = CHANNELS.into_iter().find(|it| channel_code(*it) == code).unwrap_or_default();
         if desk.draft.with_untracked(|it| it.channel) != wanted {
-            desk.change("channel", |it| it.channel = wanted);
+            desk.change("channel", |it| {
+                it.channel = wanted;
+                stop_measuring(it);
+            });
         }
     });
     let is_new = desk.id().is_none();
@@ -97,6 +103,13 @@ fn About(desk: Desk) -> impl IntoView {
             optional=true
         />
         <TextArea label=move || t_string!(i18n, campaigns.note) value=note name="note" optional=true lines=2 />
+    }
+}
+
+/// Measures nothing any more where nothing may be measured.
+fn stop_measuring(draft: &mut CampaignDraft) {
+    if !Measure::is_allowed(draft.kind, draft.channel) {
+        draft.measure = Measure::default();
     }
 }
 

@@ -14,18 +14,34 @@ const OFFERED: usize = 8;
 const MOST: usize = 3;
 
 /// What is compared: its name and where it stands in the report.
-type Row = (fn(I18n) -> &'static str, fn(&CampaignReport) -> u64);
+type Row = (fn(I18n) -> &'static str, fn(&CampaignReport) -> Figure);
 
-const ROWS: [Row; 8] = [
-    (|it| t_string!(it, campaigns.figure_recipients), |it| it.counts.recipients()),
-    (|it| t_string!(it, campaigns.figure_sent), |it| it.counts.sent),
-    (|it| t_string!(it, campaigns.figure_delivered), |it| it.delivered),
-    (|it| t_string!(it, campaigns.figure_bounced), |it| it.bounced),
-    (|it| t_string!(it, campaigns.figure_failed), |it| it.counts.failed),
-    (|it| t_string!(it, campaigns.figure_cancelled), |it| it.counts.cancelled),
-    (|it| t_string!(it, campaigns.figure_unsubscribed), |it| it.unsubscribed),
-    (|it| t_string!(it, campaigns.figure_complained), |it| it.complained),
+/// A number, and of how many it is a share; nothing where it was not measured.
+type Figure = Option<(u64, u64)>;
+
+const ROWS: [Row; 10] = [
+    (|it| t_string!(it, campaigns.figure_recipients), |it| of_all(it, it.counts.recipients())),
+    (|it| t_string!(it, campaigns.figure_sent), |it| of_all(it, it.counts.sent)),
+    (|it| t_string!(it, campaigns.figure_delivered), |it| of_all(it, it.delivered)),
+    (|it| t_string!(it, campaigns.figure_bounced), |it| of_all(it, it.bounced)),
+    (|it| t_string!(it, campaigns.figure_failed), |it| of_all(it, it.counts.failed)),
+    (|it| t_string!(it, campaigns.figure_cancelled), |it| of_all(it, it.counts.cancelled)),
+    (|it| t_string!(it, campaigns.figure_unsubscribed), |it| of_all(it, it.unsubscribed)),
+    (|it| t_string!(it, campaigns.figure_complained), |it| of_all(it, it.complained)),
+    (
+        |it| t_string!(it, reactions.opened),
+        |it| it.reactions.as_ref().filter(|it| it.measure.opens).map(|it| (it.opened, it.named)),
+    ),
+    (
+        |it| t_string!(it, reactions.clicked),
+        |it| it.reactions.as_ref().filter(|it| it.measure.clicks).map(|it| (it.clicked, it.named)),
+    ),
 ];
+
+/// A number with all recipients.
+fn of_all(report: &CampaignReport, n: u64) -> Figure {
+    Some((n, report.counts.recipients()))
+}
 
 /// The figures side by side, and a field for one more.
 #[component]
@@ -56,9 +72,8 @@ pub(super) fn Compare(
             Ok(reports)
         },
     );
-    let beside = move |id: CampaignId, read: fn(&CampaignReport) -> u64| {
-        let of = |it: &CampaignReport| (read(it), it.counts.recipients());
-        reports.with(|it| it.and_then(|it| it.iter().find(|it| it.0 == id)).map(|it| of(&it.1)))
+    let beside = move |id: CampaignId, read: fn(&CampaignReport) -> Figure| {
+        reports.with(|it| it.and_then(|it| it.iter().find(|it| it.0 == id)).map(|it| read(&it.1)))
     };
     let head = move || {
         let remove = move |id| others.update(|it| it.retain(|it| it.0 != id));
@@ -81,7 +96,7 @@ pub(super) fn Compare(
             .collect_view()
     };
     let row = move |(name, read): Row| {
-        let mine = move || report.with(|it| shown(i18n, Some((read(it), it.counts.recipients()))));
+        let mine = move || report.with(|it| shown(i18n, Some(read(it))));
         view! {
             <tr>
                 <th scope="row">{move || name(i18n)}</th>
@@ -122,9 +137,10 @@ pub(super) fn Compare(
     }
 }
 
-/// A number with its share of the recipients.
-fn shown(i18n: I18n, it: Option<(u64, u64)>) -> String {
-    let Some((n, of)) = it else { return "…".to_owned() };
+/// A number with its share; dots as long as it is not known.
+fn shown(i18n: I18n, it: Option<Figure>) -> String {
+    let Some(figure) = it else { return "…".to_owned() };
+    let Some((n, of)) = figure else { return "–".to_owned() };
     let number = words::number(i18n.get_locale(), n);
     match tenths(n, of) {
         Some(share) => format!("{number} ({} %)", crate::format::tenths(i18n.get_locale(), share)),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{AccountId, AudiencePart, CampaignContent, Channel, TemplateDraft, TemplateId, TemplateText};
 
 use super::desk::Desk;
+use super::measure::MeasurePart;
 use crate::calls;
 use crate::i18n::{Speech, t_string, use_i18n};
 use crate::panels::compose::{AttachmentsField, SenderField, Uploads};
@@ -40,6 +41,7 @@ pub(super) fn ContentStep(
             <Sender desk=desk />
             {is_mail.then(|| view! { <AttachmentsField files=desk.files uploads=uploads /> })}
         </Part>
+        <MeasurePart desk=desk />
     }
 }
 
@@ -89,8 +91,9 @@ fn FromTemplate(desk: Desk, way: RwSignal<String>) -> impl IntoView {
         desk.change("content", |it| it.content = CampaignContent::Template(id));
     };
     let copy = move |id: TemplateId| {
-        calls::act(busy, app::templates::open_template(id), move |template| {
-            desk.change("content", |it| it.content = CampaignContent::Own(template.draft.texts));
+        calls::act(busy, app::campaigns::take_template(id), move |(texts, files)| {
+            desk.files.update(|it| files.iter().for_each(|file| it.put_over(file)));
+            desk.change("content", |it| it.content = CampaignContent::Own(texts));
             way.set("own".to_owned());
         });
     };

@@ -1,7 +1,7 @@
 //! The sets that an audience is put together from: lists, segments, contacts, and who got another campaign.
 
 use leptos::prelude::*;
-use model::{AudiencePart, CampaignDraft, CampaignFilter, CampaignQuery, Chosen, Purpose};
+use model::{AudiencePart, CampaignDraft, CampaignFilter, CampaignQuery, Chosen, Purpose, Reaction};
 
 use super::desk::Desk;
 use crate::calls;
@@ -76,7 +76,7 @@ fn PartChip(part: AudiencePart, on_remove: Callback<()>) -> impl IntoView {
         AudiencePart::List(_) => Glyph::LIST,
         AudiencePart::Segment(_) => Glyph::LIST_FILTER,
         AudiencePart::Contacts(_) => Glyph::USERS,
-        AudiencePart::Got(_) | AudiencePart::GotVersion(..) => Glyph::SEND,
+        AudiencePart::Got(_) | AudiencePart::GotVersion(..) | AudiencePart::Reacted(..) => Glyph::SEND,
     };
     let asked = part.clone();
     let name = calls::ask(|| (), move |()| name_of(asked.clone()));
@@ -89,6 +89,11 @@ fn PartChip(part: AudiencePart, on_remove: Callback<()>) -> impl IntoView {
         (AudiencePart::GotVersion(_, version), Some(name)) => {
             t_string!(i18n, campaigns.got_version, name = name, n = *version)
         }
+        (AudiencePart::Reacted(_, reaction), Some(name)) => match reaction {
+            Reaction::Opened => t_string!(i18n, reactions.set_opened, name = name),
+            Reaction::Clicked => t_string!(i18n, reactions.set_clicked, name = name),
+            Reaction::Nothing => t_string!(i18n, reactions.set_nothing, name = name),
+        },
         (_, name) => name.unwrap_or_else(|| "…".to_owned()),
     };
     let words = Memo::new(move |_| shown());
@@ -112,7 +117,9 @@ async fn name_of(part: AudiencePart) -> Result<String, app::Problem> {
             names.into_iter().next().map(|it| it.1).unwrap_or_default()
         }
         AudiencePart::Segment(id) => app::segments::open_segment(id).await?.fields.name,
-        AudiencePart::Got(id) | AudiencePart::GotVersion(id, _) => app::campaigns::open_campaign(id).await?.draft.name,
+        AudiencePart::Got(id) | AudiencePart::GotVersion(id, _) | AudiencePart::Reacted(id, _) => {
+            app::campaigns::open_campaign(id).await?.draft.name
+        }
         AudiencePart::Contacts(Chosen::Ticked(ids)) if ids.len() == 1 => {
             app::contacts::open_contact(ids[0]).await?.fields.display_name()
         }
@@ -144,10 +151,11 @@ async fn others(i18n: I18n, typed: String) -> Vec<Found> {
     let query = CampaignQuery { filter, ..CampaignQuery::default() };
     let campaigns = app::campaigns::list_campaigns(query).await.map(|it| it.rows).unwrap_or_default();
     let note = tu_string!(i18n, campaigns.who_got).to_owned();
-    let campaigns = campaigns.into_iter().filter(|it| it.state.has_begun()).take(OFFERED).map(|it| Found {
-        code: format!("got:{}", it.id),
-        note: note.clone(),
-        name: it.name,
+    let silent = tu_string!(i18n, reactions.who_silent).to_owned();
+    let campaigns = campaigns.into_iter().filter(|it| it.state.has_begun()).take(OFFERED).flat_map(|it| {
+        let found =
+            |kind: &str, note: &str| Found { code: format!("{kind}:{}", it.id), note: note.to_owned(), name: it.name.clone() };
+        std::iter::once(found("got", &note)).chain(it.is_measured.then(|| found("silent", &silent))).collect::<Vec<_>>()
     });
     contacts.chain(campaigns).collect()
 }
@@ -158,6 +166,7 @@ fn part_of(code: &str) -> Option<AudiencePart> {
     match kind {
         "contact" => Some(AudiencePart::Contacts(Chosen::Ticked(vec![id.parse().ok()?]))),
         "got" => id.parse().ok().map(AudiencePart::Got),
+        "silent" => id.parse().ok().map(|it| AudiencePart::Reacted(it, Reaction::Nothing)),
         _ => set_of(code),
     }
 }

@@ -7,6 +7,7 @@ use model::{
 
 use super::again::{Correction, ResultMenu};
 use super::compare::Compare;
+use super::reactions::ReactionsPart;
 use super::standing::may;
 use crate::calls;
 use crate::i18n::messages::small;
@@ -80,6 +81,7 @@ fn Told(campaign: Signal<Campaign>, report: Signal<CampaignReport>, on_open: Cal
                 <Correction campaign=campaign report=report on_open=on_open />
                 <Retry campaign=campaign />
             </div>
+            <ReactionsPart campaign=campaign report=report on_open=on_open />
             <Reasons report=report kind=kind />
             <Failures campaign=campaign kind=kind />
             <Compare campaign=campaign report=report />

@@ -8,6 +8,7 @@ use model::{
 
 use super::cost;
 use super::edit::EditDialog;
+use super::measure::MeasuredNote;
 use crate::calls;
 use crate::i18n::{campaigns as words, t_string, use_i18n};
 use crate::live::Live;
@@ -46,6 +47,7 @@ pub(super) fn Reviewed(
             view! { <p class="review-sms">{move || pieces(text.get(), marks.get())}</p> }.into_any()
         }}
         <Files message=message />
+        <MeasuredNote message=message />
         <Acts id=id message=message />
         <p class="meta review-hash">
             {move || t_string!(i18n, campaigns.hash)} " "

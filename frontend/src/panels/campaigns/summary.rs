@@ -5,6 +5,7 @@ use model::{Account, Campaign, CampaignContent, CampaignDraft, CampaignId, Campa
 
 use super::check::Incomplete;
 use super::desk::Desk;
+use super::measure::named;
 use super::work::WorkBar;
 use crate::calls;
 use crate::format;
@@ -104,7 +105,7 @@ fn Sentence(desk: Desk, campaign: Signal<Option<Campaign>>) -> impl IntoView {
         })
     };
     view! {
-        <p class="campaign-sentence">{sentence} " " {pace}</p>
+        <p class="campaign-sentence">{sentence} " " {pace} " " {move || named(i18n, desk.draft.with(|it| it.measure))}</p>
         <dl class="import-figures">{left}</dl>
     }
 }

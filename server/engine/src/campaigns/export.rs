@@ -4,7 +4,8 @@
 mod paper;
 
 use model::{
-    CampaignDeed, CampaignExportOrder, CampaignId, Deed, ExportFormat, LeftOut, LocalTime, Moment, Permission, RecipientResult,
+    CampaignDeed, CampaignExportOrder, CampaignId, Deed, ExportFormat, LeftOut, LocalTime, Measure, Moment, Permission,
+    RecipientResult,
 };
 use store::campaigns::outcomes::{Outcome, outcomes};
 use tables::write::{Cell, Column, Writer};
@@ -20,6 +21,8 @@ const BATCH: u32 = 1_000;
 pub struct CampaignExport {
     engine: Engine,
     order: CampaignExportOrder,
+    /// Which reactions there are columns for.
+    measure: Measure,
     work: Work,
 }
 
@@ -44,18 +47,21 @@ pub async fn export(ctx: &Ctx, order: CampaignExportOrder) -> Result<CampaignExp
     let (groups, _) = store::campaigns::audience::counts(&mut tx, order.campaign).await?;
     let n = u32::try_from(groups.iter().sum::<u64>()).unwrap_or(u32::MAX);
     let it = store::campaigns::by_id(&ctx.engine.store, &mut tx, order.campaign).await?;
+    let measure = store::reactions::measure(&mut tx, order.campaign).await?;
     ctx.log(&mut tx, Deed::Campaign(order.campaign, CampaignDeed::Exported(n))).await?;
     tx.commit().await?;
     let work = match order.format.table() {
-        Some(format) => begin(format, &order)?,
+        Some(format) => begin(format, &order, measure)?,
         None => Work::Whole(paper::report(ctx, &order, &it).await?),
     };
-    Ok(CampaignExport { engine: ctx.engine.clone(), order, work })
+    Ok(CampaignExport { engine: ctx.engine.clone(), order, measure, work })
 }
 
-fn begin(format: ExportFormat, order: &CampaignExportOrder) -> Result<Work, Error> {
+fn begin(format: ExportFormat, order: &CampaignExportOrder, measure: Measure) -> Result<Work, Error> {
     let columns = ["name", "address", "result", "reason", "answer", "tries", "at", "unsubscribed"];
-    let columns: Vec<Column> = columns.into_iter().map(|it| Column::new(order.word(&["column.", it].concat()), it)).collect();
+    let measured = [measure.opens.then_some("opened"), measure.clicks.then_some("clicked")];
+    let columns = columns.into_iter().chain(measured.into_iter().flatten());
+    let columns: Vec<Column> = columns.map(|it| Column::new(order.word(&["column.", it].concat()), it)).collect();
     let bytes = Outflow::default();
     let writer = Writer::new(format, &columns, bytes.clone())?;
     Ok(Work::Rows(0, bytes, Box::new(writer)))
@@ -95,7 +101,8 @@ impl CampaignExport {
             None => String::new(),
         };
         let at = it.at.map(shown).unwrap_or_default();
-        let cells = [
+        let yes = |is: bool| if is { Cell::Text(self.order.word("yes")) } else { Cell::Empty };
+        let mut cells = vec![
             Cell::Text(&it.name),
             if it.address.starts_with('+') { Cell::Phones(&address) } else { Cell::Text(&it.address) },
             Cell::Text(self.order.word(result(it).word())),
@@ -103,8 +110,14 @@ impl CampaignExport {
             Cell::Text(&it.reply),
             if it.delivery.is_some() { Cell::Number(i64::from(it.tries)) } else { Cell::Empty },
             Cell::Text(&at),
-            if it.has_unsubscribed { Cell::Text(self.order.word("yes")) } else { Cell::Empty },
+            yes(it.has_unsubscribed),
         ];
+        if self.measure.opens {
+            cells.push(yes(it.seen.is_some_and(|it| it.opened)));
+        }
+        if self.measure.clicks {
+            cells.push(yes(it.seen.is_some_and(|it| it.clicked)));
+        }
         Ok(writer.row(&cells)?)
     }
 }

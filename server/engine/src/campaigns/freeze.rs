@@ -1,6 +1,8 @@
 //! From what is typed to what messages are made from.
 
-use model::{Account, Attachment, CampaignContent, CampaignId, CampaignKind, Fault, Noun, Refusal, TemplateDraft, TemplateRef};
+use model::{
+    Account, Attachment, CampaignContent, CampaignId, CampaignKind, Fault, Measure, Noun, Refusal, TemplateDraft, TemplateRef,
+};
 use sha2::{Digest, Sha256};
 use store::campaigns::Stored;
 use store::campaigns::contents::{Content, NewContent};
@@ -8,6 +10,9 @@ use store::{Connection, Tx};
 
 use super::make::Maker;
 use crate::{Ctx, Error};
+
+/// How many links are measured at most.
+const LINKS: usize = 500;
 
 /// What messages would be made from now.
 pub(super) struct Draft {
@@ -25,6 +30,7 @@ pub(super) struct Draft {
     pub files: Vec<Attachment>,
     campaign: String,
     kind: CampaignKind,
+    measure: Measure,
 }
 
 impl Draft {
@@ -65,6 +71,7 @@ impl Draft {
             files,
             campaign: it.draft.name.clone(),
             kind: it.draft.kind,
+            measure: it.draft.measure,
         })
     }
 
@@ -88,6 +95,9 @@ impl Draft {
         for part in parts {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
+        }
+        if self.measure.any() {
+            hash.update([1, u8::from(self.measure.opens), u8::from(self.measure.clicks)]);
         }
         hash.finalize().to_vec()
     }
@@ -137,6 +147,7 @@ pub(super) async fn freeze(ctx: &Ctx, tx: &mut Tx, it: &Stored) -> Result<i64, E
     let files = [draft.files.as_slice(), own.as_slice()].concat();
     check_total(tx, &files).await?;
     let hash = draft.hash();
+    set_links(ctx, tx, it.id, &draft).await?;
     let (template, account) = (draft.template, draft.account.clone());
     let content = draft.unkept(ctx);
     let common = Maker::of(ctx, tx, it, content.clone()).await?.common()?;
@@ -151,6 +162,20 @@ pub(super) async fn freeze(ctx: &Ctx, tx: &mut Tx, it: &Stored) -> Result<i64, E
         hash: &hash,
     };
     Ok(store::campaigns::contents::freeze(store, tx, it.id, &new, ctx.now()).await?)
+}
+
+/// Keeps where the links lead that the messages measure.
+async fn set_links(ctx: &Ctx, tx: &mut Tx, id: CampaignId, draft: &Draft) -> Result<(), Error> {
+    let mut targets: Vec<String> = Vec::new();
+    if draft.measure.clicks {
+        let own = [ctx.engine.public_url.as_str(), "/"].concat();
+        for target in draft.texts.texts.iter().flat_map(content::letter::addresses) {
+            if targets.len() < LINKS && !targets.contains(&target) && !target.starts_with(&own) {
+                targets.push(target);
+            }
+        }
+    }
+    Ok(store::reactions::set_links(&ctx.engine.store, tx, id, draft.measure.opens, &targets).await?)
 }
 
 /// Refuses files that are too large together.

@@ -19,6 +19,7 @@ use store::campaigns::prepared::{Fills, Made, Wanted, Words};
 
 use super::cost;
 use crate::ctx::Actor;
+use crate::reactions::Marker;
 use crate::templates::{Office, all_fields};
 use crate::{Ctx, Engine, Error};
 
@@ -32,6 +33,7 @@ pub(super) struct Maker {
     own: Vec<FieldDefinition>,
     diacritics: Diacritics,
     parts_max: u32,
+    marker: Marker,
     texts: HashMap<Language, Arc<Text>>,
 }
 
@@ -43,6 +45,18 @@ struct Text {
     office: MergeValues,
     /// What stands in the fields of a sample.
     samples: MergeValues,
+}
+
+/// Message and place of a sample.
+const NOBODY: (MessageId, i64) = (MessageId(0), 0);
+
+/// Somebody for whom a message is made.
+#[derive(Clone, Copy)]
+pub(super) struct Person<'a> {
+    /// The contact, unless the address belongs to nobody.
+    pub contact: Option<&'a Contact>,
+    /// Whether they agreed to be written to, so that it may be known whose reaction it is.
+    pub agrees: bool,
 }
 
 /// A message with the pictures that it alone carries.
@@ -84,6 +98,7 @@ impl Maker {
             engine: ctx.engine.clone(),
             diacritics: letter::diacritics(&content.draft),
             parts_max: cost::parts_max(ctx, connection, &content).await?,
+            marker: Marker::of(&ctx.engine, connection, it.id, it.draft.measure).await?,
             content,
             kind: it.draft.kind,
             company: office.company,
@@ -125,7 +140,7 @@ impl Maker {
             .extend(text.office.0.iter().filter(|it| *it.1 != MergeValue::Missing).map(|(path, it)| (path.clone(), it.clone())));
         crate::unsubscribe::put_links(&self.engine, MessageId(0), &mut values);
         let filled = text.letter.fill(&letter::values(&values), self.diacritics).unwrap_or_default();
-        let (words, _) = self.rendered(text, filled, MessageId(0))?;
+        let (words, _) = self.rendered(text, filled, NOBODY)?;
         Ok(words)
     }
 
@@ -134,7 +149,7 @@ impl Maker {
         let Some(portion) = self.fill(wanted, contact, fills, MessageId(0)) else { return vec![unmakeable()] };
         let mut missing = portion.missing;
         if self.content.draft.channel == Channel::Sms
-            && let Ok((words, _)) = self.rendered(&portion.text, portion.filled, MessageId(0))
+            && let Ok((words, _)) = self.rendered(&portion.text, portion.filled, NOBODY)
         {
             missing.extend(self.too_long(&words.text).1);
         }
@@ -148,16 +163,19 @@ impl Maker {
     pub fn make(
         &self,
         wanted: &Wanted,
-        contact: Option<&Contact>,
+        person: Person<'_>,
         fills: &Fills,
         (message, header_id): (MessageId, String),
     ) -> Result<Plate, Error> {
+        // Of whoever did not agree to it, nothing but totals is counted.
+        let is_named = person.agrees && !self.marker.is_idle();
+        let place = if is_named { wanted.place } else { 0 };
         let (mut words, mut pictures, mut build, mut parts) = (Words::default(), Vec::new(), 0, 0);
         let language = self.spoken(wanted.language);
         let mut missing = vec![unmakeable()];
-        if let Some(portion) = self.fill(wanted, contact, fills, message) {
+        if let Some(portion) = self.fill(wanted, person.contact, fills, message) {
             (missing, build) = (portion.missing, portion.build);
-            (words, pictures) = self.rendered(&portion.text, portion.filled, message)?;
+            (words, pictures) = self.rendered(&portion.text, portion.filled, (message, place))?;
             if self.content.draft.channel == Channel::Sms {
                 let (n, doubt) = self.too_long(&words.text);
                 parts = n;
@@ -167,7 +185,7 @@ impl Maker {
         let made = Made {
             wanted: wanted.clone(),
             message,
-            revision: contact.map(|it| it.revision),
+            revision: person.contact.map(|it| it.revision),
             language,
             subject: words.subject,
             text: words.text,
@@ -176,6 +194,7 @@ impl Maker {
             missing,
             build,
             header_id,
+            is_named,
         };
         Ok(Plate { made, pictures })
     }
@@ -226,7 +245,7 @@ impl Maker {
     }
 
     /// The message as it leaves, with the payment codes that stand in it.
-    fn rendered(&self, text: &Text, filled: Filled, message: MessageId) -> Result<(Words, Vec<Picture>), Error> {
+    fn rendered(&self, text: &Text, filled: Filled, (message, place): (MessageId, i64)) -> Result<(Words, Vec<Picture>), Error> {
         let language = text.letter.language();
         let filled = if self.kind == CampaignKind::Commercial { self.with_imprint(filled, message, language) } else { filled };
         if self.content.draft.channel == Channel::Sms {
@@ -243,8 +262,11 @@ impl Maker {
         let mail = Mail { subject: &filled.subject, body: Body::Html(&html), signature: "", language: language.code() };
         let rendered = render::email(&mail)?;
         let text = if filled.text.trim().is_empty() { rendered.subject.clone() } else { filled.text };
-        let words = Words { subject: rendered.subject, text, html: rendered.html, content: None };
-        Ok((words, pictures))
+        let html = match self.marker.is_idle() {
+            true => rendered.html,
+            false => self.marker.marked(&self.engine, &rendered.html, place),
+        };
+        Ok((Words { subject: rendered.subject, text, html, content: None }, pictures))
     }
 
     fn with_imprint(&self, filled: Filled, message: MessageId, language: Language) -> Filled {

@@ -41,6 +41,7 @@ pub async fn report(ctx: &Ctx, id: CampaignId) -> Result<CampaignReport, Error> 
     let (delivered, bounced, unsubscribed, complained) = store::campaigns::report::told(&mut reader, id).await?;
     let ended = store::campaigns::report::ended(&mut reader, id).await?;
     let versions = store::campaigns::report::versions(&mut reader, id).await?;
+    let reactions = store::reactions::report(store, &mut reader, id).await?;
     let flow = match it.started_at {
         Some(begin) => {
             let whole = it.ended_at.unwrap_or(ctx.now()).since(begin).max(minutes(1));
@@ -60,6 +61,7 @@ pub async fn report(ctx: &Ctx, id: CampaignId) -> Result<CampaignReport, Error> 
         ended_at: it.ended_at,
         flow,
         versions,
+        reactions,
     })
 }
 

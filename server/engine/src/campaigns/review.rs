@@ -115,6 +115,8 @@ pub async fn review(ctx: &Ctx, place: ReviewPlace, message: Option<MessageId>) -
     let parts = store::messages::parts(store, &mut reader, message).await?;
     let attachments = store::attachments::of_message(store, &mut reader, message).await?;
     let price = price(ctx, &mut reader, words.content, found.row.parts).await?;
+    let (html, measured) = crate::reactions::shown(&ctx.engine, &mut reader, words.html.clone()).await?;
+    let (common_html, _) = crate::reactions::shown(&ctx.engine, &mut reader, common.html).await?;
     let all = reviewing::count(&mut reader, id, ReviewGroupKind::All, viewer).await?;
     let mut reviewed = reviewing::reviewed(&mut reader, id, viewer).await?;
     drop(reader);
@@ -132,9 +134,10 @@ pub async fn review(ctx: &Ctx, place: ReviewPlace, message: Option<MessageId>) -
         from: sender(&parts.sender_name, &parts.sender_address),
         subject: pieces(&common.subject, &words.subject),
         text: pieces(&common.text, &words.text),
-        marked_html: differences::mark(&common.html, &words.html),
+        marked_html: differences::mark(&common_html, &html),
         hash: hash(&words),
-        html: words.html,
+        measured,
+        html,
         attachments,
         price,
         revision: found.revision,

@@ -1,6 +1,6 @@
 //! One batch of recipients: their data are laid out, their messages made on several threads, and kept in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use model::{Contact, ContactId, MessageId, MissingField, WorkKind};
@@ -8,13 +8,15 @@ use store::Tx;
 use store::campaigns::prepared::{self, Fills, Wanted};
 use store::campaigns::{Stored, work};
 
-use super::make::{Maker, Plate};
+use super::make::{Maker, Person, Plate};
 use crate::{Ctx, Error, secret};
 
 /// Recipients with what their messages are filled with.
 pub(super) struct Table {
     wanted: Vec<Wanted>,
     contacts: HashMap<ContactId, Contact>,
+    /// Those who agreed to be written to; nobody where no reaction is measured.
+    agreeing: HashSet<ContactId>,
     fills: Fills,
 }
 
@@ -25,11 +27,18 @@ impl Table {
         let contacts = store::contacts::for_merging(reader, &ids).await?;
         let places: Vec<i64> = wanted.iter().map(|it| it.place).collect();
         let fills = prepared::fills(&ctx.engine.store, reader, it.id, &places).await?;
-        Ok(Self { wanted, contacts: contacts.into_iter().map(|it| (it.id, it)).collect(), fills })
+        let agreeing = if it.draft.measure.any() { store::reactions::agreeing(reader, &ids).await? } else { Vec::new() };
+        let contacts = contacts.into_iter().map(|it| (it.id, it)).collect();
+        Ok(Self { wanted, contacts, agreeing: agreeing.into_iter().collect(), fills })
     }
 
     fn contact(&self, wanted: &Wanted) -> Option<&Contact> {
         wanted.contact.and_then(|it| self.contacts.get(&it))
+    }
+
+    fn person(&self, wanted: &Wanted) -> Person<'_> {
+        let contact = self.contact(wanted);
+        Person { contact, agrees: contact.is_some_and(|it| self.agreeing.contains(&it.id)) }
     }
 
     /// Makes all of their messages, on as many threads as there are halves of the table.
@@ -44,7 +53,7 @@ impl Table {
                     .map(|n| {
                         let (table, names) = (&table.0, &table.1);
                         let wanted = &table.wanted[n];
-                        maker.make(wanted, table.contact(wanted), &table.fills, names[n].clone())
+                        maker.make(wanted, table.person(wanted), &table.fills, names[n].clone())
                     })
                     .collect()
             })

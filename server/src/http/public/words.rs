@@ -26,6 +26,8 @@ pub struct Words {
     pub unsubscribe_title: &'static str,
     /// Title of a page that shows a message.
     pub message_title: &'static str,
+    /// Title of the page in place of one that a link leads to.
+    pub link_title: &'static str,
     /// When the link leads nowhere.
     pub unknown: &'static str,
     /// When links were tried out.
@@ -55,6 +57,7 @@ const SK: Words = Words {
     sender_title: "Potvrdenie odosielateľa",
     unsubscribe_title: "Odhlásenie",
     message_title: "Správa",
+    link_title: "Odkaz",
     unknown: "Taký odkaz nepoznáme. Skontrolujte, či je celý, alebo požiadajte odosielateľa o nový.",
     too_many: "Príliš veľa pokusov. Skúste to, prosím, o chvíľu.",
     failed: "Niečo sa pokazilo na našej strane. Skúste to, prosím, neskôr.",
@@ -72,6 +75,7 @@ const CS: Words = Words {
     sender_title: "Potvrzení odesílatele",
     unsubscribe_title: "Odhlášení",
     message_title: "Zpráva",
+    link_title: "Odkaz",
     unknown: "Takový odkaz neznáme. Zkontrolujte, zda je celý, nebo požádejte odesílatele o nový.",
     too_many: "Příliš mnoho pokusů. Zkuste to, prosím, za chvíli.",
     failed: "Něco se pokazilo na naší straně. Zkuste to, prosím, později.",
@@ -89,6 +93,7 @@ const EN: Words = Words {
     sender_title: "Confirmation of a sender",
     unsubscribe_title: "Unsubscribe",
     message_title: "Message",
+    link_title: "Link",
     unknown: "We do not know this link. Check that it is complete, or ask the sender for a new one.",
     too_many: "Too many tries. Please try again in a while.",
     failed: "Something went wrong on our side. Please try again later.",

@@ -4,7 +4,7 @@ mod list;
 
 use std::collections::{HashMap, HashSet};
 
-use model::{CampaignId, Channel, ConsentState, ContactFilter, ContactId, Language, LeftOut};
+use model::{CampaignId, Channel, ConsentState, ContactFilter, ContactId, Got, Language, LeftOut};
 use sha2::{Digest, Sha256};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
@@ -148,13 +148,24 @@ macro_rules! of_version {
     };
 }
 
+/// Whether a recipient `r` reacted like this: the fifth parameter, when there is one.
+macro_rules! reacted {
+    () => {
+        " AND ($5 IS NULL OR r.reaction IN (SELECT value FROM json_each($5)))"
+    };
+}
+
+fn reacted(got: Got) -> Result<Option<String>, Error> {
+    Ok(got.reaction.map(|it| serde_json::to_string(crate::reactions::codes(it))).transpose()?)
+}
+
 /// Up to `n` of those to whom a message of a campaign was sent, or of a version of it, behind a place: place, contact, name and address.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn got(
     connection: &mut SqliteConnection,
-    (id, version): (CampaignId, Option<u32>),
+    got: Got,
     after: i64,
     n: u32,
 ) -> Result<Vec<(i64, Option<ContactId>, String, String)>, Error> {
@@ -163,12 +174,14 @@ pub async fn got(
          FROM campaign_recipients r JOIN messages m ON m.id = r.message_id
          WHERE r.campaign_id = $1 AND r.place > $3 AND m.sent_at IS NOT NULL AND ",
         of_version!(),
+        reacted!(),
         " ORDER BY r.place LIMIT $4"
     ))
-    .bind(id.0)
-    .bind(version)
+    .bind(got.campaign.0)
+    .bind(got.version)
     .bind(after)
     .bind(n)
+    .bind(reacted(got)?)
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|(place, contact, name, address)| (place, contact.map(ContactId), name, address)).collect())
@@ -178,21 +191,20 @@ pub async fn got(
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn got_among(
-    connection: &mut SqliteConnection,
-    (id, version): (CampaignId, Option<u32>),
-    keys: &[i64],
-) -> Result<HashSet<i64>, Error> {
+pub async fn got_among(connection: &mut SqliteConnection, got: Got, keys: &[i64]) -> Result<HashSet<i64>, Error> {
     let keys: Vec<i64> = sqlx::query_scalar(concat!(
         "SELECT r.address_key FROM json_each($3) j
          CROSS JOIN campaign_recipients r ON r.campaign_id = $1 AND r.address_key = j.value
          CROSS JOIN messages m ON m.id = r.message_id
-         WHERE m.sent_at IS NOT NULL AND ",
-        of_version!()
+         WHERE $4 = $4 AND m.sent_at IS NOT NULL AND ",
+        of_version!(),
+        reacted!()
     ))
-    .bind(id.0)
-    .bind(version)
+    .bind(got.campaign.0)
+    .bind(got.version)
     .bind(serde_json::to_string(keys)?)
+    .bind(0)
+    .bind(reacted(got)?)
     .fetch_all(connection)
     .await?;
     Ok(keys.into_iter().collect())

@@ -24,6 +24,7 @@ struct Row {
     approval: String,
     messages: i64,
     ended: i64,
+    is_measured: bool,
     author: String,
     starts_at: Option<i64>,
     updated_at: i64,
@@ -36,7 +37,8 @@ struct Row {
 pub async fn page(connection: &mut SqliteConnection, query: &CampaignQuery, viewer: UserId) -> Result<Page<CampaignRow>, Error> {
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT c.id, c.name, c.channel, c.kind, c.classification, c.state, c.work, c.work_done, c.work_of, c.approval, c.messages,
-                c.ended, u.name AS author, c.starts_at, c.updated_at
+                c.ended, EXISTS (SELECT 1 FROM campaign_links l WHERE l.campaign_id = c.id AND l.is_current = 1) AS is_measured,
+                u.name AS author, c.starts_at, c.updated_at
          FROM campaigns c JOIN users u ON u.id = c.author_id
          WHERE 1 = 1",
     );
@@ -94,7 +96,7 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, filter: &CampaignFilter, viewer: UserI
         sql.push(" AND c.author_id = ").push_bind(author.0);
     }
     if filter.to_approve {
-        sql.push(" AND c.state = 'prepared' AND c.approval = 'requested' AND c.author_id <> ").push_bind(viewer.0);
+        sql.push(" AND c.state IN ('prepared', 'paused') AND c.approval = 'requested' AND c.author_id <> ").push_bind(viewer.0);
         sql.push(" AND c.requested_by <> ").push_bind(viewer.0);
     }
 }
@@ -111,6 +113,7 @@ fn row(row: Row) -> Result<CampaignRow, Error> {
         approval: Code::from_code(&row.approval)?,
         messages: row.messages as u64,
         ended: row.ended as u64,
+        is_measured: row.is_measured,
         author: row.author,
         starts_at: row.starts_at.map(Moment),
         updated_at: Moment(row.updated_at),

@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 use super::audience::left_out;
 use crate::codes::Code;
 use crate::error::Error;
+use crate::reactions::Seen;
 
 /// Somebody of the audience and their message.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct Outcome {
     pub at: Option<Moment>,
     /// Whether they unsubscribed by its link.
     pub has_unsubscribed: bool,
+    /// How they reacted; nothing where that is not known by name.
+    pub seen: Option<Seen>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -50,6 +53,7 @@ struct Row {
     tries: Option<i64>,
     at: Option<i64>,
     has_unsubscribed: bool,
+    reaction: Option<i64>,
 }
 
 /// Up to `n` of the audience behind a place.
@@ -61,7 +65,7 @@ pub async fn outcomes(connection: &mut SqliteConnection, id: CampaignId, after: 
         "SELECT r.place, r.name, r.address, r.fate, r.reason, r.other, m.state AS message, d.state AS delivery,
                 (SELECT a.reply FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.number DESC LIMIT 1) AS reply, d.tries,
                 coalesce(d.settled_at, m.sent_at) AS at,
-                m.id IS NOT NULL AND EXISTS (SELECT 1 FROM unsubscribes u WHERE u.message_id = m.id) AS has_unsubscribed
+                m.id IS NOT NULL AND EXISTS (SELECT 1 FROM unsubscribes u WHERE u.message_id = m.id) AS has_unsubscribed, r.reaction
          FROM campaign_recipients r
          LEFT JOIN messages m ON m.id = r.message_id
          LEFT JOIN deliveries d ON d.id = (SELECT max(o.id) FROM deliveries o WHERE o.message_id = m.id)
@@ -88,5 +92,6 @@ fn outcome(row: Row) -> Result<Outcome, Error> {
         tries: row.tries.unwrap_or_default() as u32,
         at: row.at.map(Moment),
         has_unsubscribed: row.has_unsubscribed,
+        seen: row.reaction.map(Seen::of),
     })
 }

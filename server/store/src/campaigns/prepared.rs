@@ -68,6 +68,8 @@ pub struct Made {
     pub build: i64,
     /// Message-ID.
     pub header_id: String,
+    /// Whether the reactions to it are known by name.
+    pub is_named: bool,
 }
 
 /// Gives out ids for so many messages and tells the first.
@@ -294,15 +296,28 @@ async fn mark<'a>(tx: &mut Tx, id: CampaignId, made: impl Iterator<Item = &'a Ma
     for it in made {
         let missing = if it.missing.is_empty() { None } else { Some(serde_json::to_string(&it.missing)?) };
         let length = it.subject.chars().count() + it.text.chars().count();
-        rows.push((it.wanted.place, it.message.0, it.revision, it.language.code(), it.build, length, missing, it.parts));
+        rows.push((
+            it.wanted.place,
+            it.message.0,
+            it.revision,
+            it.language.code(),
+            it.build,
+            length,
+            missing,
+            it.parts,
+            it.is_named,
+        ));
     }
+    // Written down first: else all recipients of the campaign would be gone through for each of these.
     sqlx::query(
-        "UPDATE campaign_recipients
+        "WITH made AS MATERIALIZED (SELECT $1 AS campaign, value FROM json_each($2))
+         UPDATE campaign_recipients
          SET message_id = made.value ->> 1, contact_revision = made.value ->> 2, language = made.value ->> 3, build = made.value ->> 4,
              length = made.value ->> 5, missing = made.value ->> 6, parts = made.value ->> 7,
+             reaction = CASE WHEN made.value ->> 8 THEN coalesce(reaction, 0) END,
              fate = CASE WHEN made.value ->> 6 IS NULL THEN 'prepared' ELSE 'set_apart' END
-         FROM json_each($2) AS made
-         WHERE campaign_id = $1 AND place = made.value ->> 0",
+         FROM made
+         WHERE campaign_id = made.campaign AND place = made.value ->> 0",
     )
     .bind(id.0)
     .bind(serde_json::to_string(&rows)?)

@@ -3,7 +3,7 @@
 use content::merge::{Decimal, number};
 use documents::{Align, Block, Column, Document, Table};
 use model::campaign::tenths;
-use model::{CampaignExportOrder, CampaignReport, FailureKind, Language, Moment, RecipientGroup};
+use model::{CampaignExportOrder, CampaignReport, FailureKind, Language, LinkReactions, Moment, Reactions, RecipientGroup};
 use store::campaigns::Stored;
 
 use super::shown;
@@ -35,6 +35,10 @@ fn document(order: &CampaignExportOrder, it: &Stored, report: &CampaignReport, c
         Block::Heading(word("report.figures")),
         figures(order, report),
     ];
+    if let Some(reactions) = &report.reactions {
+        blocks.push(Block::Heading(word("report.reactions")));
+        blocks.extend(reacted(order, reactions));
+    }
     if !report.reasons.is_empty() {
         blocks.push(Block::Heading(word("report.reasons")));
         blocks.push(reasons(order, report));
@@ -77,6 +81,32 @@ fn figures(order: &CampaignExportOrder, report: &CampaignReport) -> Block {
     };
     let columns = vec![Column::left("", 3.0), Column::right(order.word("report.count"), 1.0), Column::right("%", 1.0)];
     Block::Table(Table { columns, rows: rows.into_iter().map(row).collect() })
+}
+
+/// How people reacted, how far that can be believed, and which links they followed.
+fn reacted(order: &CampaignExportOrder, reactions: &Reactions) -> Vec<Block> {
+    let word = |name: &str| order.word(name).to_owned();
+    let rows = [
+        ("report.named", reactions.named, true),
+        ("report.opened", reactions.opened, reactions.measure.opens),
+        ("report.clicked", reactions.clicked, reactions.measure.clicks),
+    ];
+    let row =
+        |(name, n, _): (&str, u64, bool)| vec![word(name), grouped(n, order.language), share(n, reactions.named, order.language)];
+    let columns = vec![Column::left("", 3.0), Column::right(word("report.count"), 1.0), Column::right("%", 1.0)];
+    let rows = rows.into_iter().filter(|it| it.2).map(row).collect();
+    let mut blocks = vec![Block::Table(Table { columns, rows }), Block::Text(word("report.unreliable"))];
+    if !reactions.links.is_empty() {
+        let columns = vec![
+            Column::left(word("report.links"), 6.0),
+            Column::right(word("report.named"), 1.5),
+            Column::right(word("report.count"), 1.0),
+        ];
+        let row =
+            |it: &LinkReactions| vec![it.target.clone(), grouped(it.people, order.language), grouped(it.clicks, order.language)];
+        blocks.push(Block::Table(Table { columns, rows: reactions.links.iter().take(REASONS).map(row).collect() }));
+    }
+    blocks
 }
 
 fn reasons(order: &CampaignExportOrder, report: &CampaignReport) -> Block {
