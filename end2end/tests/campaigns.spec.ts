@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { Caller, expect, test } from "../harness/fixtures";
 
@@ -137,5 +138,110 @@ test("from ticked contacts to the report, with a colleague who approves, and the
     await expect(client.getByRole("heading", { name: "Ste odhlásení z e-mailov" })).toBeVisible();
     await page.goto("/suppressions");
     await expect(page.getByRole("row", { name: /eva@klient\.example/ })).toBeVisible();
+  });
+});
+
+/** A service notice to typed addresses, made without the screens. */
+async function notice(admin: Caller, name: string, more: object): Promise<number> {
+  const text = { language: "Sk", subject: "Zmena sídla", preheader: "", body: { Html: "<p>Dobrý deň, sídlime inde.</p>" }, plain: "Made" };
+  const draft = { name, channel: "Email", kind: "Service", content: { Own: [text] }, ...more };
+  const [id] = await admin.ask<[number, number]>("campaigns/save_campaign", { key: null, draft });
+  return id;
+}
+
+async function state(admin: Caller, id: number): Promise<string> {
+  const { state, work } = await admin.ask<{ state: string; work: object | null }>("campaigns/open_campaign", { id });
+  return work === null ? state : "working";
+}
+
+test("a campaign leaves as a file, comes in as a draft, and what is not here must be decided", async ({ admin, page }) => {
+  const id = await notice(admin, "Zmena sídla", { audience: { typed: "eva@klient.example" }, classification: "Oznamy" });
+  await page.goto(`/campaigns/${id}`);
+  await expect(page.getByRole("heading", { name: "Zmena sídla" })).toBeVisible();
+  const exported = await test.step("it is taken out from its page", async () => {
+    await page.getByRole("button", { name: "Ďalšie", exact: true }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Exportovať do XML" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("Zmena sídla.xml");
+    const xml = await readFile(await file.path(), "utf8");
+    expect(xml).toContain('<campaign name="Zmena sídla" channel="email" kind="service" classification="Oznamy">');
+    return xml;
+  });
+
+  await page.goto("/campaigns");
+  await page.getByRole("button", { name: "Ďalšie možnosti" }).click();
+  await page.getByRole("menuitem", { name: "Prevziať zo súboru XML" }).click();
+  const dialog = page.getByRole("dialog");
+  const choose = async (xml: string): Promise<void> => {
+    const asked = page.waitForEvent("filechooser");
+    await dialog.getByRole("button", { name: "Vybrať súbor" }).click();
+    await (await asked).setFiles([{ name: "kampane.xml", mimeType: "text/xml", buffer: Buffer.from(xml) }]);
+  };
+
+  await test.step("a file that is not right is refused with the place", async () => {
+    await choose(exported.replace('kind="service"', 'kind="gift"'));
+    await expect(dialog.getByText(/3.*„kind“ nemôže mať hodnotu „gift“\./)).toBeVisible();
+    await choose(exported.replace("?>", "?><!DOCTYPE campaigns>"));
+    await expect(dialog.getByText(/DOCTYPE/)).toBeVisible();
+  });
+
+  await test.step("a right one becomes a draft, and the list that is not here is named", async () => {
+    const renamed = exported.replace('name="Zmena sídla"', 'name="Prevzatá"');
+    await choose(renamed.replace("<audience>", "<audience><exclude><list>Nepísať</list></exclude>"));
+    await expect(dialog.getByText("Prevzatá 1 kampaň.")).toBeVisible();
+    await expect(dialog.getByText("Zoznam „Nepísať“ – mali byť vynechaní")).toBeVisible();
+    await dialog.getByRole("link", { name: "Prevzatá" }).click();
+  });
+
+  await test.step("it is prepared only once somebody has decided to go on without it", async () => {
+    await expect(page.getByRole("textbox", { name: "Názov" })).toHaveValue("Prevzatá");
+    await page.getByRole("button", { name: "Zhrnutie" }).click();
+    await expect(page.getByText("Rozhodnite najprv o tom, čo v súbore bolo a tu nie je.")).toBeVisible();
+    await page.getByRole("button", { name: "Pokračovať bez toho" }).click();
+    await expect(page.getByRole("button", { name: "Pripraviť", exact: true })).toBeVisible();
+  });
+});
+
+test("a campaign that is held is reworded, made anew and goes on", async ({ admin, page }) => {
+  test.setTimeout(180_000);
+  const pace = { per_hour: 60, window: null };
+  const id = await notice(admin, "Nové sídlo", { audience: { typed: "eva@klient.example, jan@klient.example" }, pace });
+  await admin.ask("campaigns/prepare_campaign", { id });
+  await expect.poll(() => state(admin, id), { timeout: 30_000 }).toBe("Prepared");
+  await admin.ask("campaigns/release_campaign", { id, at: null });
+  await expect.poll(async () => (await captured(admin)).length, { timeout: 30_000 }).toBe(1);
+  await page.goto(`/campaigns/${id}`);
+  await page.getByRole("button", { name: "Pozastaviť", exact: true }).click();
+  await expect(page.getByText("Pozastavené: 1 správa čaká.")).toBeVisible();
+
+  await test.step("its text is changed, and nothing prepared changes by that", async () => {
+    await page.getByRole("link", { name: "Upraviť" }).click();
+    await expect(page.getByText(/Kampaň je pozastavená\./)).toBeVisible();
+    await page.getByRole("button", { name: "Obsah" }).click();
+    await expect(page).toHaveURL(/step=content/);
+    await page.getByLabel("Predmet").first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" od mája");
+    await page.getByRole("button", { name: "Ďalej" }).click();
+    await expect(page.getByText("Správy sú už pripravené.", { exact: false })).toBeVisible();
+    await page.goto(`/campaigns/${id}`);
+  });
+
+  await test.step("what has not left is made anew", async () => {
+    await page.getByRole("button", { name: "Vytvoriť neodoslané nanovo" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("Zmena sídla od mája")).toBeVisible();
+    await dialog.getByRole("button", { name: "Vytvoriť neodoslané nanovo" }).click();
+    await expect.poll(() => state(admin, id), { timeout: 30_000 }).toBe("Paused");
+    await expect(page.getByText("Text, odosielateľ alebo účet sa zmenil", { exact: false })).toHaveCount(0);
+  });
+
+  await test.step("it goes on, and the rest says the new words", async () => {
+    await admin.ask("campaigns/pace_campaign", { id, pace: { per_hour: null, window: null } });
+    await page.getByRole("button", { name: "Pokračovať v odosielaní" }).click();
+    await expect(page.getByText("dokončená").first()).toBeVisible({ timeout: 60_000 });
+    const { rows } = await admin.ask<{ rows: { subject: string }[] }>("capture/list_captured", { after: null });
+    expect(rows.map(({ subject }) => subject).sort()).toEqual(["Zmena sídla", "Zmena sídla od mája"]);
   });
 });

@@ -4,12 +4,12 @@
 //! process, and in the end the account is stopped, so that nothing ever leaves.
 
 mod ascii;
+mod campaigns;
 mod chance;
 mod firms;
 mod habits;
 mod letters;
 mod names;
-mod pdf;
 mod people;
 mod places;
 mod relay;
@@ -23,7 +23,7 @@ mod year;
 use std::net::SocketAddr;
 
 use engine::{Ctx, Engine, accounts, contacts, indexer};
-use model::time::{days, minutes};
+use model::time::{days, hours, minutes};
 use model::{AccountDraft, AccountId, ContactDraft, ContactId, Moment, ParentLink, Relation, Security, SmtpSettings, Transport};
 
 use chance::Chance;
@@ -50,6 +50,12 @@ pub const YEAR: i64 = 364;
 /// How many days before the first letter the company began to use Posel.
 const BEFORE: i64 = 8;
 
+/// How many days before the end everybody from the fair was invited.
+const INVITED: i64 = 9;
+
+/// How many hours before the end the reminder was begun that is held.
+const REMINDED: i64 = 7;
+
 /// When the clock must stand for letters of so many days, `now` being the moment at which they end.
 pub fn begin(now: Moment, past: i64) -> Moment {
     now.plus(-days(past + BEFORE))
@@ -68,10 +74,18 @@ pub async fn fill(engine: &Engine, now: Moment, past: i64) -> Result<(), Error> 
     let (account, capture) = open_account(&staff.administrator, address).await?;
     let entries = year::entries(now, past, &mut chance);
     let desk = writing::Desk { engine, staff: &staff, known: &known, relay: &relay, account, capture };
-    desk.write_all(&entries, &mut chance).await?;
+    let bench = campaigns::Bench { engine, staff: &staff, known: &known, relay: &relay, account };
+    let behind = |at: Moment| entries.partition_point(|it| it.at < at);
+    let (invited, reminded) = (behind(now.plus(-days(INVITED))), behind(now.plus(-hours(REMINDED))));
+    desk.write(&entries, 0..invited, &mut chance).await?;
+    bench.invite().await?;
+    desk.write(&entries, invited..reminded, &mut chance).await?;
+    bench.remind().await?;
+    desk.write(&entries, reminded..entries.len(), &mut chance).await?;
     suppressions::write(&staff, &known).await?;
     sets::arrange(&staff, &known, &mut chance).await?;
     templates::write(&staff).await?;
+    bench.plan().await?;
     until(engine, now);
     close_account(&staff.administrator, account, capture).await?;
     while 0 < indexer::turn(engine).await? {}

@@ -1,7 +1,7 @@
 //! Putting files up, with progress.
 
 use app::Problem;
-use model::{Attachment, ImportId, LibraryId, LibraryItem};
+use model::{ArchiveId, Attachment, CampaignImported, ImportId, LibraryId, LibraryItem};
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
@@ -41,6 +41,24 @@ pub fn start_import(
     on_end: impl FnOnce(Result<ImportId, Problem>) + 'static,
 ) -> Option<Upload> {
     start_at("/imports", file, &file.name(), on_progress, on_end)
+}
+
+/// Puts the file of an old archive up; `on_end` gets the archive that begins with it.
+pub fn start_archive(
+    file: &PickedFile,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<ArchiveId, Problem>) + 'static,
+) -> Option<Upload> {
+    start_at("/archives", file, &file.name(), on_progress, on_end)
+}
+
+/// Puts a file of campaigns up; `on_end` gets what each became.
+pub fn start_campaigns(
+    file: &PickedFile,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<Vec<CampaignImported>, Problem>) + 'static,
+) -> Option<Upload> {
+    start_at("/campaigns/import", file, &file.name(), on_progress, on_end)
 }
 
 /// Puts a new file into a folder of the library; `on_end` gets what it became.

@@ -22,6 +22,7 @@ pub mod lists;
 pub mod loaded;
 pub mod log;
 pub mod messages;
+pub mod old_archive;
 pub mod one_file;
 pub mod outbox;
 pub mod own;

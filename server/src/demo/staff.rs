@@ -82,6 +82,7 @@ fn company(chance: &mut Chance) -> Company {
         attachments_max: model::settings::ATTACHMENTS_MAX,
         blocked_endings: model::settings::BlockedEndings::default(),
         domain_checks: false,
+        attachment_contents: false,
     }
 }
 
@@ -104,7 +105,8 @@ async fn enter(engine: &Engine, admitted: Admitted, language: Language) -> Resul
     Ok(ctx)
 }
 
-fn guest(engine: &Engine) -> Guest {
+/// Somebody who is not signed in.
+pub(super) fn guest(engine: &Engine) -> Guest {
     Guest { engine: engine.clone(), network: "192.0.2.10".to_owned(), device: "Firefox, Linux".to_owned() }
 }
 

@@ -1,5 +1,7 @@
 //! Writing the letters of a year, one by one, each when its time has come.
 
+use std::ops::Range;
+
 use engine::{Ctx, Engine, Error, attachments, messages, worker};
 use model::message::UNDO_MS;
 use model::time::days;
@@ -29,21 +31,22 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Writes all letters.
+    /// Writes those letters of the year.
     ///
     /// # Errors
     /// Fails when a use case fails.
-    pub async fn write_all(&self, entries: &[Entry], chance: &mut Chance) -> Result<(), Error> {
-        for (n, entry) in entries.iter().enumerate() {
+    pub async fn write(&self, entries: &[Entry], those: Range<usize>, chance: &mut Chance) -> Result<(), Error> {
+        for n in those {
+            let entry = &entries[n];
             until(self.engine, entry.at);
-            self.write(n as u32 + 1, entry, chance).await?;
+            self.letter(n as u32 + 1, entry, chance).await?;
             let next = entries.get(n + 1).map_or(entry.at.plus(2 * UNDO_MS), |it| it.at);
             self.carry(next).await?;
         }
         Ok(())
     }
 
-    async fn write(&self, number: u32, entry: &Entry, chance: &mut Chance) -> Result<(), Error> {
+    async fn letter(&self, number: u32, entry: &Entry, chance: &mut Chance) -> Result<(), Error> {
         let (contact, to) = &self.known[chance.below(self.known.len() as u64) as usize];
         let ctx = self.author(to, chance);
         let mut draft = self.draft(*contact, to, number, entry, ctx, chance).await?;
@@ -100,7 +103,8 @@ impl Desk<'_> {
     ) -> Result<MessageDraft, Error> {
         let letter = letters::write(to, number, Day::of(entry.at.0.div_euclid(days(1))), chance);
         let mut files = Vec::new();
-        if let Some((name, content)) = letter.file {
+        if let Some((name, document)) = letter.file {
+            let content = documents::pdf(&document)?;
             files.push(attachments::put(ctx, &name, "application/pdf", content).await?.id);
         }
         let second = to.emails.get(1).filter(|_| chance.once_in(2)).map(|it| it.text.clone()).unwrap_or_default();

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
 use model::campaign::EXCHANGE_MAX;
-use model::{CampaignImported, CampaignRow, DeliveredRole, Page, Refusal, TableFault};
+use model::{CampaignFilter, CampaignImported, CampaignRow, ChosenCampaigns, DeliveredRole, Page, Refusal, TableFault};
 use serde_json::json;
 
 use crate::bed::{Bed, Reply, Session, own, signed};
@@ -19,8 +19,7 @@ async fn take_in(bed: &Bed, session: Option<&Session>, content: &str) -> Reply {
 }
 
 async fn take_out(bed: &Bed, session: Option<&Session>) -> Reply {
-    let all =
-        json!({ "Matching": { "words": "", "states": [], "channel": null, "kind": null, "author": null, "to_approve": false } });
+    let all = json!(ChosenCampaigns::Matching(CampaignFilter::default()));
     let request = signed(own(Method::POST, "/campaigns/export.xml"), session).header(CONTENT_TYPE, "application/json");
     bed.send(request.body(Body::from(all.to_string())).unwrap()).await
 }

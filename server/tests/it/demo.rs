@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use model::time::days;
-use model::{Account, AccountState, ContactCount, ContactFilter, MessageFilter, MessageState, Moment, Overview, Transport};
+use model::{
+    Account, AccountState, ApprovalState, Campaign, CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignState,
+    ContactCount, ContactFilter, Direction, MessageFilter, MessageState, Moment, Overview, Page, Transport,
+};
 use serde_json::json;
 use server::demo;
 use tempfile::TempDir;
@@ -37,7 +40,7 @@ async fn the_company_of_the_demo_shows_everything_and_sends_nothing() {
     let contacts: ContactCount = bed.call("contacts/count_contacts", Some(&session), everybody).await.json();
     assert_eq!((contacts.n, contacts.exact), (500, true));
     assert!(40 < count(&bed, &session, &[MessageState::Sent]).await);
-    assert_eq!(count(&bed, &session, &[MessageState::Prepared]).await, 3);
+    assert!(3 < count(&bed, &session, &[MessageState::Prepared]).await, "those of campaigns, too");
     assert!(0 < count(&bed, &session, &[MessageState::Failed]).await);
     let midnight = NOW.0 - NOW.0.rem_euclid(days(1));
     let overview: Overview = bed.call("overview/open_overview", Some(&session), json!({ "midnight": midnight })).await.json();
@@ -56,6 +59,32 @@ async fn the_company_of_the_demo_shows_everything_and_sends_nothing() {
     let found: u64 = bed.call("history/count_messages", Some(&session), json!({ "filter": words })).await.json();
     assert!(5 < found, "the letters can be found by their words, with and without diacritics");
     assert_eq!(bed.engine.check().await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_demo_shows_campaigns_in_every_state_that_needs_somebody() {
+    let (bed, session) = company().await;
+    let query = CampaignQuery { sort: CampaignSort::Name, direction: Direction::Up, ..CampaignQuery::default() };
+    let page: Page<CampaignRow> = bed.call("campaigns/list_campaigns", Some(&session), json!({ "query": query })).await.json();
+    let states: Vec<(&str, CampaignState)> = page.rows.iter().map(|it| (it.name.as_str(), it.state)).collect();
+    assert_eq!(
+        states,
+        [
+            ("Jarná akcia na kuchyne z jaseňa", CampaignState::Draft),
+            ("Olej na terasy pred zimou", CampaignState::Paused),
+            ("Otváracie hodiny cez sviatky", CampaignState::Prepared),
+            ("Pozvánka do nášho stánku", CampaignState::Finished),
+        ]
+    );
+    let open = async |n: usize| -> Campaign {
+        bed.call("campaigns/open_campaign", Some(&session), json!({ "id": page.rows[n].id })).await.json()
+    };
+    let (held, waiting) = (open(1).await, open(2).await);
+    assert!(10 < held.counts.sent && 10 < held.counts.prepared + held.counts.waiting, "{:?}", held.counts);
+    assert_eq!((waiting.approval.state, waiting.approval.is_mine_to_give), (ApprovalState::Requested, true));
+    let report = json!({ "id": page.rows[3].id });
+    let report: CampaignReport = bed.call("campaigns/show_campaign_report", Some(&session), report).await.json();
+    assert!(20 < report.counts.sent && 1 < report.reasons.len() && 0 < report.unsubscribed, "{report:?}");
 }
 
 #[test]

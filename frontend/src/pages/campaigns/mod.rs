@@ -10,7 +10,7 @@ use model::{CampaignId, Permission};
 pub use self::edit::{CampaignEditPage, CampaignNewPage};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
-use crate::panels::campaigns::{CampaignFilters, CampaignPanel, CampaignTable, TABS};
+use crate::panels::campaigns::{CampaignFilters, CampaignPanel, CampaignTable, CampaignsExchange, TABS};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, Page, SearchField};
 use crate::routes::{id_param, replacing, staying};
 use crate::session::Session;
@@ -41,8 +41,10 @@ pub fn CampaignsPage() -> impl IntoView {
             </Show>
         }
     };
+    let filter = Signal::derive(move || place.with(|it| it.query(None).filter));
+    let actions = move || view! { {new()} <CampaignsExchange filter=filter /> };
     view! {
-        <Page title=move || t_string!(i18n, campaigns.title) lead=move || t_string!(i18n, campaigns.lead) actions=new>
+        <Page title=move || t_string!(i18n, campaigns.title) lead=move || t_string!(i18n, campaigns.lead) actions=actions>
             <div class="templates-head">
                 <SearchField
                     label=move || t_string!(i18n, campaigns.search)

@@ -1,7 +1,7 @@
 //! The third step: who gets a message, who does not and why, before any message is made.
 
 use leptos::prelude::*;
-use model::{Campaign, CampaignId, Change, TemplateFault, WorkKind};
+use model::{Campaign, CampaignId, CampaignState, Change, TemplateFault, WorkKind};
 
 use super::desk::Desk;
 use super::people::PeopleTabs;
@@ -11,7 +11,7 @@ use crate::i18n::messages::small;
 use crate::i18n::{campaigns as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::parts::{Banner, Button, Glyph, Tone};
-use crate::state::campaign_steps::{Step, is_checked};
+use crate::state::campaign_steps::{Step, has_content, is_checked};
 
 /// The step. What was never checked, or not since it was changed, is checked at once.
 #[component]
@@ -32,10 +32,12 @@ pub(super) fn CheckStep(
         });
     };
     let is_complete = desk.draft.with_untracked(|it| it.check_complete());
+    // Once messages are made, the audience is only added to by making them again.
+    let is_draft = Memo::new(move |_| campaign.with(|it| it.as_ref().is_none_or(|it| it.state == CampaignState::Draft)));
     let began = StoredValue::new(false);
     Effect::new(move |_| {
         let stands = campaign.with(|it| it.as_ref().is_none_or(|it| it.work.is_some() || is_checked(Some(it))));
-        if !stands && !began.get_value() && desk.draft.with_untracked(|it| it.check_complete().is_ok()) {
+        if !stands && is_draft.get() && !began.get_value() && desk.draft.with_untracked(|it| it.check_complete().is_ok()) {
             began.set_value(true);
             check();
         }
@@ -62,10 +64,15 @@ pub(super) fn CheckStep(
         <Faults desk=desk />
         <WorkBar campaign=campaign />
         <Show when=move || !is_checking.get()>
-            {move || stale().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
-            <div>
-                <Button label=move || t_string!(i18n, campaigns.check_again) icon=Glyph::REFRESH_CW busy=busy on_press=check />
-            </div>
+            <Show
+                when=move || is_draft.get()
+                fallback=move || view! { <p class="meta">{move || t_string!(i18n, campaigns.check_by_preparing)}</p> }
+            >
+                {move || stale().map(|it| view! { <Banner tone=Tone::Warning text=it /> })}
+                <div>
+                    <Button label=move || t_string!(i18n, campaigns.check_again) icon=Glyph::REFRESH_CW busy=busy on_press=check />
+                </div>
+            </Show>
             <Show when=move || is_there.get()>
                 <PeopleTabs campaign=campaign with_apart=true />
             </Show>
@@ -85,14 +92,22 @@ pub(super) fn Incomplete(
     let i18n = use_i18n();
     let no_audience = move || desk.draft.with(|it| it.audience.is_empty());
     let step = move || if no_audience() { Step::Audience } else { Step::Content };
+    let undecided =
+        Memo::new(move |_| desk.draft.with(|it| !it.audience.is_empty() && has_content(it) && !it.unmatched.is_empty()));
     view! {
         <Banner
             tone=Tone::Warning
             text=move || {
-                if no_audience() { t_string!(i18n, campaigns.missing_audience) } else { t_string!(i18n, campaigns.missing_content) }
+                if undecided.get() {
+                    t_string!(i18n, campaigns.missing_decision)
+                } else if no_audience() {
+                    t_string!(i18n, campaigns.missing_audience)
+                } else {
+                    t_string!(i18n, campaigns.missing_content)
+                }
             }
         />
-        <div>
+        <div hidden=move || undecided.get()>
             <Button
                 label=move || t_string!(i18n, campaigns.go_to_step, step = words::step(i18n.get_locale(), step()))
                 on_press=move || on_step.run((untrack(step),))

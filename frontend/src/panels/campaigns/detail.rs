@@ -1,9 +1,10 @@
 //! One campaign: its head with what can be done to it, and its tabs.
 
 use leptos::prelude::*;
-use model::{Campaign, CampaignId, CampaignState, CampaignStep, Change, Permission};
+use model::{Campaign, CampaignId, CampaignState, CampaignStep, Change, CommentOn, Permission};
 
 use super::badge::CampaignBadge;
+use super::exchange::TakeOutItem;
 use super::people::PeopleTabs;
 use super::report::Report;
 use super::review::Review;
@@ -14,6 +15,8 @@ use crate::browser::timer;
 use crate::calls;
 use crate::i18n::{campaigns as words, t_string, templates as names, tu_string, use_i18n};
 use crate::live::Live;
+use crate::panels::comments::Comments;
+use crate::panels::export::{ExportGoing, ExportRun};
 use crate::panels::loaded::Loaded;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Button, ButtonLink, Confirm, Glyph, Menu, MenuItem, Tab, TabPanel, Tabs, Title, When};
@@ -110,6 +113,8 @@ fn Acts(campaign: Signal<Campaign>, on_open: Callback<(CampaignId,)>, on_deleted
     let id = campaign.with_untracked(|it| it.id);
     let state = Memo::new(move |_| campaign.with(|it| it.state));
     let may = Memo::new(move |_| session.can(Permission::CampaignWrite));
+    let name = Signal::derive(move || campaign.with(|it| it.draft.name.clone()));
+    let run = ExportRun::idle();
     let copy = move || {
         let name = campaign.with_untracked(|it| tu_string!(i18n, campaigns.copy_name, name = it.draft.name.clone()));
         calls::act(busy, app::campaigns::copy_campaign(id, name), move |copy| {
@@ -140,6 +145,7 @@ fn Acts(campaign: Signal<Campaign>, on_open: Callback<(CampaignId,)>, on_deleted
             <Button label=move || t_string!(i18n, campaigns.test) icon=Glyph::SEND on_press=move || testing.set(true) />
             <Menu label=move || t_string!(i18n, campaigns.more) glyph=Glyph::ELLIPSIS icon_only=true>
                 <MenuItem label=move || t_string!(i18n, campaigns.copy) glyph=Glyph::COPY on_press=copy />
+                <TakeOutItem id=id name=name run=run />
                 <Show when=move || !state.get().has_begun() && state.get() != CampaignState::Preparing>
                     <MenuItem
                         label=move || t_string!(i18n, campaigns.delete)
@@ -149,6 +155,7 @@ fn Acts(campaign: Signal<Campaign>, on_open: Callback<(CampaignId,)>, on_deleted
                     />
                 </Show>
             </Menu>
+            <ExportGoing run=run />
             <TestDialog campaign=id channel=campaign.with_untracked(|it| it.draft.channel) open=testing />
             <Confirm
                 open=deleting
@@ -194,6 +201,7 @@ fn Inside(
         <TabPanel key="people" current=tab><PeopleTabs campaign=some with_apart=false /></TabPanel>
         <TabPanel key="history" current=tab>
             <Timeline
+                comments=Comments::new(CommentOn::Campaign(id))
                 entries=Signal::derive(move || history.get().unwrap_or_default())
                 empty=move || t_string!(i18n, campaigns.history_empty)
             />

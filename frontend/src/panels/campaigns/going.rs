@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use model::{Campaign, CampaignCancelled, CampaignState, Change, Permission};
 
+use super::approval::ApprovalPart;
 use super::pace::{PaceFields, PacePart};
+use super::regenerate::Regenerate;
+use super::release::Hindrances;
 use crate::calls;
 use crate::i18n::messages::small;
 use crate::i18n::{campaigns as words, t_string, use_i18n};
@@ -16,6 +19,8 @@ use crate::session::Session;
 pub(super) fn Going(
     /// The campaign.
     campaign: Signal<Campaign>,
+    /// Called with the tab to open.
+    on_tab: Callback<(&'static str,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
@@ -23,7 +28,8 @@ pub(super) fn Going(
     let (busy, asks, pacing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let id = campaign.with_untracked(|it| it.id);
     let is_paused = Memo::new(move |_| campaign.with(|it| it.state == CampaignState::Paused));
-    let rest = Memo::new(move |_| campaign.with(|it| it.counts.waiting + it.counts.sending));
+    let rest = Memo::new(move |_| campaign.with(|it| it.counts.prepared + it.counts.waiting + it.counts.sending));
+    let is_hindered = Memo::new(move |_| campaign.with(|it| !it.hindrances.is_empty()));
     let may = Memo::new(move |_| session.can(Permission::CampaignRelease));
     let pause = move || calls::act(busy, app::campaigns::pause_campaign(id), move |()| live.note(Change::Campaigns));
     let resume = move || calls::act(busy, app::campaigns::resume_campaign(id), move |()| live.note(Change::Campaigns));
@@ -42,6 +48,9 @@ pub(super) fn Going(
     view! {
         <Show when=move || is_paused.get()>
             <Banner tone=Tone::Warning text=move || t_string!(i18n, campaigns.paused_text, count = small(rest.get()), n = n()) />
+            <Regenerate campaign=campaign />
+            <ApprovalPart campaign=campaign />
+            <Hindrances campaign=campaign on_tab=on_tab />
         </Show>
         <Show when=move || may.get()>
             <div class="campaign-acts">
@@ -56,6 +65,7 @@ pub(super) fn Going(
                         kind=ButtonKind::Primary
                         icon=Glyph::PLAY
                         busy=busy
+                        disabled=is_hindered
                         on_press=resume
                     />
                 </Show>

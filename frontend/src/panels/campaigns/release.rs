@@ -34,16 +34,7 @@ pub(super) fn ReleasePart(
         move || t_string!(i18n, campaigns.release_n, count = small(n.get()), n = words::number(i18n.get_locale(), n.get()));
     view! {
         <section class="campaign-release">
-            <Show when=move || hindrances.with(|it| !it.is_empty())>
-                <div class="campaign-hindrances">
-                    <strong>{move || t_string!(i18n, campaigns.hindrances)}</strong>
-                    <ul>
-                        {move || {
-                            hindrances.get().into_iter().map(|it| view! { <HindranceLine it=it on_tab=on_tab /> }).collect_view()
-                        }}
-                    </ul>
-                </div>
-            </Show>
+            <Hindrances campaign=campaign on_tab=on_tab />
             <Show
                 when=move || has_right.get()
                 fallback=move || view! { <p class="meta">{move || t_string!(i18n, campaigns.release_no_right)}</p> }
@@ -67,6 +58,32 @@ pub(super) fn ReleasePart(
                 </Dialog>
             </Show>
         </section>
+    }
+}
+
+/// Everything that stands in the way.
+#[component]
+pub(super) fn Hindrances(
+    /// The campaign.
+    campaign: Signal<Campaign>,
+    /// Called with the tab to open.
+    on_tab: Callback<(&'static str,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = Memo::new(move |_| campaign.with(|it| it.hindrances.clone()));
+    let is_paused = Memo::new(move |_| campaign.with(|it| it.state == CampaignState::Paused));
+    let title = move || {
+        if is_paused.get() { t_string!(i18n, campaigns.hindrances_paused) } else { t_string!(i18n, campaigns.hindrances) }
+    };
+    view! {
+        <Show when=move || all.with(|it| !it.is_empty())>
+            <div class="campaign-hindrances">
+                <strong>{title}</strong>
+                <ul>
+                    {move || all.get().into_iter().map(|it| view! { <HindranceLine it=it on_tab=on_tab /> }).collect_view()}
+                </ul>
+            </div>
+        </Show>
     }
 }
 

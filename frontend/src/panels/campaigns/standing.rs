@@ -55,7 +55,7 @@ pub(super) fn StandingTab(
                 <Figures campaign=campaign />
                 <Forecast campaign=campaign />
                 <Show when=move || matches!(state.get(), CampaignState::Running | CampaignState::Paused)>
-                    <Going campaign=campaign />
+                    <Going campaign=campaign on_tab=on_tab />
                 </Show>
                 <Show when=move || state.get() == CampaignState::Prepared>
                     <Reviewing on_tab=on_tab />

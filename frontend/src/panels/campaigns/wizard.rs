@@ -8,6 +8,7 @@ use super::check::CheckStep;
 use super::content::ContentStep;
 use super::desk::Desk;
 use super::summary::SummaryStep;
+use super::unmatched::UnmatchedPart;
 use super::when::WhenStep;
 use crate::browser::timer;
 use crate::calls;
@@ -77,7 +78,11 @@ fn Known(
     let name = move || desk.draft.with(|it| it.name.clone());
     let state = Memo::new(move |_| campaign.with(|it| it.state));
     let closed = move || (!state.get().allows(CampaignStep::Edit)).then(|| t_string!(i18n, campaigns.not_editable));
-    let kept = move || (state.get() == CampaignState::Prepared).then(|| t_string!(i18n, campaigns.edit_keeps_prepared));
+    let kept = move || match state.get() {
+        CampaignState::Prepared => Some(t_string!(i18n, campaigns.edit_keeps_prepared)),
+        CampaignState::Paused => Some(t_string!(i18n, campaigns.edit_keeps_paused)),
+        _ => None,
+    };
     let go = move |to: Step| desk.save(move |_| on_step.run((to,)));
     view! {
         <Title text=move || name() />
@@ -136,6 +141,7 @@ fn Wizard(
                 current=Signal::derive(move || here.get() as usize)
                 on_choose=move |n: usize| on_step.run((Step::ALL[n],))
             />
+            <UnmatchedPart desk=desk />
             <Form state=desk.form on_submit=move || on_step.run((here.get_untracked().next(),))>
                 {content}
                 <footer class="form-end campaign-end">

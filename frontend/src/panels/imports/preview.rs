@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{AddressHint, EmailAddress, ImportPreview, ReportRow};
 
 use super::figures::Figures;
-use super::file::worded;
+use crate::panels::one_file::worded;
 use super::wizard::Desk;
 use crate::calls;
 use crate::format;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{Change, FieldDefinition, ImportId, ImportLook, ImportReading, ListDraft, ListOrigin};
 
 use super::columns::ColumnsStep;
-use super::file::worded;
+use crate::panels::one_file::worded;
 use super::plan::PlanStep;
 use super::preview::PreviewStep;
 use super::reading::ReadingStep;

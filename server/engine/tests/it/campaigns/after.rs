@@ -14,7 +14,7 @@ use super::{carry, draft, first, listed, made, person, prepared, seen, text, to,
 use crate::refused;
 
 async fn subjects(bed: &TestBed, filter: MessageFilter) -> Vec<String> {
-    let page = history::list(&bed.admin(), MessageQuery { filter, after: None }).await.unwrap();
+    let page = history::list(&bed.admin(), MessageQuery { filter, ..MessageQuery::default() }).await.unwrap();
     page.rows.into_iter().map(|it| it.recipient).collect()
 }
 
