@@ -45,6 +45,16 @@ pub struct Company {
     /// Whether DNS may be asked, when a person wants it, if the domain of an address takes mail.
     #[serde(default)]
     pub domain_checks: bool,
+    /// Whether the full text takes in the words inside attachments: of PDF, Word documents and plain text.
+    #[serde(default)]
+    pub attachment_contents: bool,
+}
+
+/// How far the full text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchProgress {
+    /// How many changes of messages it has not taken in yet.
+    pub waiting: u64,
 }
 
 impl Company {

@@ -133,9 +133,9 @@ fn message_queries(n: u32) -> Vec<(&'static str, MessageQuery)> {
     let deep = Cursor { key: Key::Number(1_700_000_000_000 + i64::from(n) * 500), id: 0 };
     vec![
         ("first page", MessageQuery::default()),
-        ("a state that none has", MessageQuery { filter: state(MessageState::Failed), after: None }),
-        ("a state that all have", MessageQuery { filter: state(MessageState::Prepared), after: None }),
-        ("unknown ones", MessageQuery { filter: MessageFilter { unknown: true, ..MessageFilter::default() }, after: None }),
+        ("a state that none has", MessageQuery { filter: state(MessageState::Failed), ..MessageQuery::default() }),
+        ("a state that all have", MessageQuery { filter: state(MessageState::Prepared), ..MessageQuery::default() }),
+        ("unknown ones", MessageQuery { filter: MessageFilter { unknown: true, ..MessageFilter::default() }, ..MessageQuery::default() }),
         ("deep inside", MessageQuery { after: Some(deep), ..MessageQuery::default() }),
     ]
 }

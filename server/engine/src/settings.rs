@@ -1,5 +1,6 @@
 //! The company's data.
 
+use model::settings::SearchProgress;
 use model::{Change, Company, Deed, EmailAddress, Noun, Permission, Refusal};
 
 use crate::{Ctx, Error};
@@ -22,11 +23,27 @@ pub async fn save_company(ctx: &Ctx, company: Company) -> Result<(), Error> {
     ctx.require(Permission::SettingsManage)?;
     let company = checked(company)?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = store::company::get(&mut tx).await?;
     store::company::save(&mut tx, &company.data).await?;
-    ctx.log(&mut tx, Deed::CompanyChanged).await?;
+    if before.as_ref().is_some_and(|it| it.attachment_contents != company.data.attachment_contents) {
+        store::search_jobs::add_with_files(&mut tx).await?;
+        ctx.engine.index_bell.notify_one();
+    }
+    let after = store::company::get(&mut tx).await?;
+    ctx.log_changed(&mut tx, Deed::CompanyChanged, (&before, &after)).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())
+}
+
+/// How far the full text is behind the messages.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn search_progress(ctx: &Ctx) -> Result<SearchProgress, Error> {
+    ctx.require(Permission::SettingsManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(SearchProgress { waiting: store::search_jobs::waiting(&mut reader).await? })
 }
 
 /// A company's data without faults and without white space around the values.

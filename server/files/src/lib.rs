@@ -6,8 +6,11 @@ mod jpeg;
 mod picture;
 mod png;
 mod sniff;
+mod words;
 
 use model::library::{FileFault, LibraryKind};
+
+pub use words::{FILE_MAX, words};
 
 /// A file that may be kept.
 #[derive(Clone, PartialEq, Eq)]

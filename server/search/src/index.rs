@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, Term};
 
-use crate::newest::{Newest, Tally};
+use crate::first::{First, Tally};
 use crate::query::Query;
 use crate::schema::Fields;
 use crate::{Change, Error, Hit, Restriction};
@@ -131,7 +131,7 @@ impl Index {
         self.state().progress().last_job
     }
 
-    /// Finds the messages that answer a query, newest first, at most `limit`, older than `before` (the last hit of the page before).
+    /// Finds the messages that answer a query, at most `limit`, behind `before` (the last hit of the page before).
     ///
     /// # Errors
     /// Fails when the disk refuses or a file is damaged, never because of the query.
@@ -141,7 +141,7 @@ impl Index {
         }
         let state = self.state();
         let query = Query::parse(query).compile(&self.0.fields, restriction);
-        guarded(|| Ok(state.search(&*query, &Newest::new(&state.times, restriction, before, limit))?))
+        guarded(|| Ok(state.search(&*query, &First::new(&state.times, restriction, before, limit))?))
     }
 
     /// Counts the messages that answer a query.

@@ -1,15 +1,22 @@
 //! What a user typed, read into a tree of our own. Reading never fails: what makes no sense is a word, or nothing.
 //!
 //! Words must all occur, in any form (`faktúra` finds `faktúry`); `"as it stands"` is a phrase; `-word` or `NOT word` must not occur;
-//! `one OR other`; `fakt*` begins so; `to:`, `from:`, `subject:` and `attachment:` (also in Slovak and Czech) look in one part only. Brackets
-//! mean nothing. What binds: a blank binds tighter than OR.
+//! `one OR other`; `fakt*` begins so; `to:`, `from:`, `subject:`, `attachment:` and `campaign:` (also in Slovak and Czech) look in one part
+//! only. `state:`, `after:` and `before:` hold for the whole query. Brackets mean nothing. What binds: a blank binds tighter than OR.
 
 mod compile;
+mod conditions;
+mod similar;
 
 use model::fold::fold;
 
 use crate::analysis::{Kind, Word, words};
 use crate::schema::Part;
+
+use conditions::Condition;
+pub use conditions::Conditions;
+pub use similar::has_similar;
+pub(crate) use similar::is_similar;
 
 /// What is typed beyond so many characters is not looked at.
 const LONGEST: usize = 1_000;
@@ -18,10 +25,11 @@ const MOST_WORDS: usize = 64;
 /// A beginning needs so many characters; a shorter one is a word.
 const SHORTEST_PREFIX: usize = 2;
 
-/// A query: any of the groups, in each of them all of the clauses.
+/// A query: any of the groups, in each of them all of the clauses; and all of the conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     pub groups: Vec<Vec<Clause>>,
+    conditions: Vec<(Sense, Condition)>,
 }
 
 /// One condition.
@@ -56,10 +64,10 @@ impl Query {
     /// Reads what a user typed.
     pub fn parse(text: &str) -> Self {
         let text = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
-        let mut reader = Reader { rest: text, n_words: 0, groups: vec![Vec::new()] };
+        let mut reader = Reader { rest: text, n_words: 0, groups: vec![Vec::new()], conditions: Vec::new() };
         reader.read();
         let groups = reader.groups.into_iter().filter(|it| !it.is_empty()).map(join_numbers).collect();
-        Self { groups }
+        Self { groups, conditions: reader.conditions }
     }
 
     /// What must occur, for marking it in a text.
@@ -72,6 +80,7 @@ struct Reader<'a> {
     rest: &'a str,
     n_words: usize,
     groups: Vec<Vec<Clause>>,
+    conditions: Vec<(Sense, Condition)>,
 }
 
 /// What was read of a piece.
@@ -94,6 +103,11 @@ impl<'a> Reader<'a> {
                 sense = if rest.starts_with(char::is_whitespace) { Sense::Must } else { Sense::MustNot };
                 continue;
             }
+            if let Some(condition) = self.condition() {
+                self.conditions.push((sense, condition));
+                sense = Sense::Must;
+                continue;
+            }
             let part = self.part();
             match self.piece() {
                 Piece::Bare("AND" | "&&" | "&") if part == Part::All => {}
@@ -110,6 +124,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A condition and its value, when both are known.
+    fn condition(&mut self) -> Option<Condition> {
+        let (name, value) = self.rest.split_once(':')?;
+        let mut ahead = Reader { rest: value.trim_start(), n_words: 0, groups: Vec::new(), conditions: Vec::new() };
+        let condition = match ahead.piece() {
+            Piece::Quoted(value) | Piece::Bare(value) => Condition::read(name, value.trim_end_matches([')', ',', ';']))?,
+        };
+        self.rest = ahead.rest;
+        Some(condition)
+    }
+
     /// The part that a name with a colon stands for; an unknown name is left to be a word.
     fn part(&mut self) -> Part {
         let Some((name, rest)) = self.rest.split_once(':') else { return Part::All };
@@ -118,6 +143,7 @@ impl<'a> Reader<'a> {
             "from" | "od" | "odosielatel" | "odesilatel" => Part::From,
             "subject" | "predmet" => Part::Subject,
             "attachment" | "file" | "priloha" => Part::Attachment,
+            "campaign" | "kampan" => Part::Campaign,
             _ => return Part::All,
         };
         self.rest = rest.trim_start();

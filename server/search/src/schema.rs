@@ -8,7 +8,7 @@ use crate::Document;
 use crate::analysis::Analyzer;
 
 /// Raised whenever the fields, the analysis or the form of the files change: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 pub(crate) const CREATED_AT: &str = "created_at";
 pub(crate) const ID: &str = "id";
@@ -19,7 +19,7 @@ const STEMMED: &str = "stemmed";
 /// What part of a message a word is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Everything: subject, body, sender, recipients, names of attachments.
+    /// Everything: subject, body, sender, recipients, names of attachments and, where they are taken in, the words inside.
     All,
     /// The subject.
     Subject,
@@ -27,8 +27,10 @@ pub(crate) enum Part {
     To,
     /// The sender.
     From,
-    /// The names of the attachments.
+    /// The names of the attachments and, where they are taken in, the words inside.
     Attachment,
+    /// The name of the campaign, which is not among the words of the message.
+    Campaign,
 }
 
 /// A text twice: its words as they stand, with positions for phrases, and their stems.
@@ -52,6 +54,7 @@ pub(crate) struct Fields {
     to: Text,
     from: Text,
     attachment: Text,
+    campaign_name: Text,
 }
 
 impl Fields {
@@ -64,11 +67,13 @@ impl Fields {
         let contact = schema.add_i64_field("contact", INDEXED);
         let campaign = schema.add_i64_field("campaign", INDEXED);
         let mut text = |name: &str| Text {
-            exact: schema.add_text_field(&format!("{name}_exact"), options(EXACT, IndexRecordOption::WithFreqsAndPositions)),
-            stemmed: schema.add_text_field(&format!("{name}_stemmed"), options(STEMMED, IndexRecordOption::Basic)),
+            exact: schema.add_text_field(&format!("{name}_exact"), placed()),
+            stemmed: schema.add_text_field(&format!("{name}_stemmed"), weighed()),
         };
         let (all, subject, to, from, attachment) = (text("all"), text("subject"), text("to"), text("from"), text("attachment"));
-        Self { schema: schema.build(), id, created_at, author, contact, campaign, all, subject, to, from, attachment }
+        let campaign_name = text("campaign_name");
+        let schema = schema.build();
+        Self { schema, id, created_at, author, contact, campaign, all, subject, to, from, attachment, campaign_name }
     }
 
     /// The fields of a part.
@@ -79,6 +84,7 @@ impl Fields {
             Part::To => self.to,
             Part::From => self.from,
             Part::Attachment => self.attachment,
+            Part::Campaign => self.campaign_name,
         }
     }
 
@@ -104,6 +110,9 @@ impl Fields {
         put(Part::From, &document.sender);
         document.recipients.iter().for_each(|it| put(Part::To, it));
         document.attachments.iter().for_each(|it| put(Part::Attachment, it));
+        document.contents.iter().for_each(|it| put(Part::Attachment, it));
+        filled.add_text(self.campaign_name.exact, &document.campaign_name);
+        filled.add_text(self.campaign_name.stemmed, &document.campaign_name);
         filled.add_text(self.all.exact, &document.body);
         filled.add_text(self.all.stemmed, &document.body);
         filled
@@ -119,8 +128,17 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     tokenizers
 }
 
-fn options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
-    // Lengths of texts are not kept: messages are ordered by time, not by likeness.
-    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record).set_fieldnorms(false);
+/// Words as they stand, with their places for phrases; how often one stands there weighs nothing.
+fn placed() -> TextOptions {
+    options(EXACT, IndexRecordOption::WithFreqsAndPositions, false)
+}
+
+/// Stems, with how often each stands in how long a text, for the order by likeness.
+fn weighed() -> TextOptions {
+    options(STEMMED, IndexRecordOption::WithFreqs, true)
+}
+
+fn options(tokenizer: &str, record: IndexRecordOption, lengths: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record).set_fieldnorms(lengths);
     TextOptions::default().set_indexing_options(indexing)
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::Reach;
 use crate::analysis::{Word, words};
-use crate::query::{Form, Query};
+use crate::query::{Form, Query, is_similar};
 
 /// How long a snippet is (characters).
 const LENGTH: usize = 240;
@@ -26,10 +27,10 @@ pub struct Piece {
 /// Cuts a snippet of at most about 240 characters around the words of `query` and marks them; without a hit it is the text's beginning.
 ///
 /// Where something is left out stands `…`. An empty text gives no piece.
-pub fn mark(text: &str, query: &str) -> Vec<Piece> {
+pub fn mark(text: &str, query: &str, reach: Reach) -> Vec<Piece> {
     let text = text.trim();
     let text = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
-    let hits = hits(&words(text), &Query::parse(query));
+    let hits = hits(&words(text), &Query::parse(query), reach);
     let window = window(text, &hits);
     let mut writer = Writer::default();
     if 0 < window.start {
@@ -49,13 +50,14 @@ pub fn mark(text: &str, query: &str) -> Vec<Piece> {
 }
 
 /// The places of the hits in their order, without overlaps.
-fn hits(words: &[Word], query: &Query) -> Vec<Range<usize>> {
+fn hits(words: &[Word], query: &Query, reach: Reach) -> Vec<Range<usize>> {
     let stems: Vec<String> = words.iter().map(Word::stem).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     for form in query.wanted() {
         match form {
             Form::Stem(stem) => {
-                let same = words.iter().zip(&stems).filter(|(_, it)| *it == stem);
+                let is_same = |it: &str| it == stem || (reach == Reach::Similar && is_similar(stem, it));
+                let same = words.iter().zip(&stems).filter(|(_, it)| is_same(it));
                 found.extend(same.map(|(word, _)| word.start..word.end));
             }
             Form::Phrase(phrase) => found.extend(phrases(words, phrase, false)),
@@ -165,7 +167,7 @@ mod tests {
 
     /// The snippet as one line, hits in brackets.
     fn line(text: &str, query: &str) -> String {
-        mark(text, query).into_iter().map(|it| if it.hit { format!("[{}]", it.text) } else { it.text }).collect()
+        mark(text, query, Reach::Exact).into_iter().map(|it| if it.hit { format!("[{}]", it.text) } else { it.text }).collect()
     }
 
     #[test]
@@ -183,6 +185,12 @@ mod tests {
         ] {
             assert_eq!(line(text, query), marked);
         }
+    }
+
+    #[test]
+    fn similar_words_are_marked_when_they_are_looked_for() {
+        let marked = |reach| mark("Posielame faktúru.", "faktrua", reach).into_iter().filter(|it| it.hit).count();
+        assert_eq!((marked(Reach::Exact), marked(Reach::Similar)), (0, 1));
     }
 
     #[test]
@@ -212,7 +220,7 @@ mod tests {
             text in "(\\PC|[a-c žŽ0-9@.\n]){0,600}",
             query in "[a-c ž0-9@.\"*-]{0,20}",
         ) {
-            let pieces = mark(&text, &query);
+            let pieces = mark(&text, &query, Reach::Similar);
             let joined: String = pieces.iter().map(|it| it.text.as_str()).collect();
             prop_assert!(joined.chars().count() <= LENGTH + 2);
             let inner: String = joined.strip_prefix('…').unwrap_or(&joined).split_whitespace().collect();

@@ -13,8 +13,10 @@ use crate::config::Config;
 pub async fn search(config: &Config, order: &SearchOrder, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
     let engine = boot::look(config).await?;
     let ctx = Ctx::system(&engine);
-    let mut query =
-        MessageQuery { filter: MessageFilter { words: order.query.clone(), ..MessageFilter::default() }, after: None };
+    let mut query = MessageQuery {
+        filter: MessageFilter { words: order.query.clone(), ..MessageFilter::default() },
+        ..MessageQuery::default()
+    };
     let mut told = 0;
     while told < order.limit {
         let page = history::list(&ctx, query.clone()).await?;
@@ -46,6 +48,7 @@ fn as_json(row: &MessageRow) -> String {
         "others": row.others,
         "subject": row.subject,
         "snippet": snippet(row),
+        "snippet_file": row.snippet_file,
     })
     .to_string()
 }

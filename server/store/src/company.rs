@@ -23,6 +23,7 @@ struct Row {
     attachments_max: i64,
     blocked_endings: String,
     domain_checks: bool,
+    attachment_contents: bool,
 }
 
 impl TryFrom<Row> for Company {
@@ -44,6 +45,7 @@ impl TryFrom<Row> for Company {
             attachments_max: u64::try_from(row.attachments_max).unwrap_or(0),
             blocked_endings: BlockedEndings::read(&row.blocked_endings),
             domain_checks: row.domain_checks,
+            attachment_contents: row.attachment_contents,
         })
     }
 }
@@ -55,7 +57,7 @@ impl TryFrom<Row> for Company {
 pub async fn get(connection: &mut SqliteConnection) -> Result<Option<Company>, Error> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT name, registration_number, tax_number, street, city, postcode, country, email, phone, web, language,
-             attachments_max, blocked_endings, domain_checks
+             attachments_max, blocked_endings, domain_checks, attachment_contents
          FROM company",
     )
     .fetch_optional(connection)
@@ -70,8 +72,8 @@ pub async fn get(connection: &mut SqliteConnection) -> Result<Option<Company>, E
 pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO company (id, name, registration_number, tax_number, street, city, postcode, country, email, phone, web,
-             language, attachments_max, blocked_endings, domain_checks)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             language, attachments_max, blocked_endings, domain_checks, attachment_contents)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (id) DO UPDATE SET
              name = excluded.name,
              registration_number = excluded.registration_number,
@@ -86,7 +88,8 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
              language = excluded.language,
              attachments_max = excluded.attachments_max,
              blocked_endings = excluded.blocked_endings,
-             domain_checks = excluded.domain_checks",
+             domain_checks = excluded.domain_checks,
+             attachment_contents = excluded.attachment_contents",
     )
     .bind(&company.name)
     .bind(&company.registration_number)
@@ -103,6 +106,7 @@ pub async fn save(tx: &mut Tx, company: &Company) -> Result<(), Error> {
     .bind(i64::try_from(company.attachments_max).unwrap_or(i64::MAX))
     .bind(company.blocked_endings.0.join(" "))
     .bind(company.domain_checks)
+    .bind(company.attachment_contents)
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -122,7 +122,8 @@ impl Export {
                 store::messages::rows(store, &mut reader, &ids, &MessageFilter::default(), self.scope).await?
             }
             Source::Matching(filter, after) => {
-                let page = history::list(&self.ctx, MessageQuery { filter: filter.clone(), after }).await?;
+                let page =
+                    history::list(&self.ctx, MessageQuery { filter: filter.clone(), after, ..MessageQuery::default() }).await?;
                 if page.next.is_some() {
                     self.source = Source::Matching(filter, page.next);
                 }

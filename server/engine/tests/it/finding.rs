@@ -1,7 +1,7 @@
 //! Finding messages by their words.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, history, indexer, messages};
+use engine::{Ctx, history, indexer, messages, palette, settings};
 use model::{MessageDraft, MessageFilter, MessageId, MessageQuery, MessageState, Permission};
 
 async fn send(ctx: &Ctx, subject: &str, body: &str) -> MessageId {
@@ -12,7 +12,7 @@ async fn send(ctx: &Ctx, subject: &str, body: &str) -> MessageId {
 
 async fn found(ctx: &Ctx, words: &str) -> Vec<MessageId> {
     let filter = MessageFilter { words: words.into(), ..MessageFilter::default() };
-    let page = history::list(ctx, MessageQuery { filter, after: None }).await.unwrap();
+    let page = history::list(ctx, MessageQuery { filter, ..MessageQuery::default() }).await.unwrap();
     page.rows.iter().map(|it| it.id).collect()
 }
 
@@ -27,7 +27,7 @@ async fn a_message_is_found_without_case_and_diacritics_and_its_place_is_marked(
         assert_eq!(found(&admin, words).await, [id], "{words}");
     }
     let filter = MessageFilter { words: "faktura".into(), ..MessageFilter::default() };
-    let page = history::list(&admin, MessageQuery { filter: filter.clone(), after: None }).await.unwrap();
+    let page = history::list(&admin, MessageQuery { filter: filter.clone(), ..MessageQuery::default() }).await.unwrap();
     assert!(page.rows[0].snippet.iter().any(|it| it.hit && it.text.to_lowercase().starts_with("faktúr")));
     assert_eq!(history::count(&admin, filter).await.unwrap(), 1);
 }
@@ -41,8 +41,10 @@ async fn words_and_filters_narrow_together_and_pages_have_no_gap() {
         send(&admin, &format!("Ponuka {n}"), "drevo").await;
     }
     indexer::turn(&bed.engine).await.unwrap();
-    let mut query =
-        MessageQuery { filter: MessageFilter { words: "ponuka drevo".into(), ..MessageFilter::default() }, after: None };
+    let mut query = MessageQuery {
+        filter: MessageFilter { words: "ponuka drevo".into(), ..MessageFilter::default() },
+        ..MessageQuery::default()
+    };
     let mut seen = Vec::new();
     loop {
         let page = history::list(&admin, query.clone()).await.unwrap();
@@ -133,4 +135,179 @@ async fn the_words_of_messages_stand_nowhere_in_clear_and_are_still_found() {
         }
     }
     assert!(5 < files);
+}
+
+#[tokio::test]
+async fn conditions_among_the_words_narrow_the_list() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let first = send(&admin, "Zmluva", "prvá").await;
+    let prepared =
+        MessageDraft { to: "eva@example.sk".into(), subject: "Zmluva".into(), body: "druhá".into(), ..MessageDraft::default() };
+    let second = messages::prepare(&admin, None, prepared).await.unwrap();
+    indexer::turn(&bed.engine).await.unwrap();
+    for (words, ids) in [
+        ("zmluva state:queued", vec![first]),
+        ("stav:pripravená", vec![second]),
+        ("zmluva -stav:pripravená", vec![first]),
+        ("state:queued -state:queued", vec![]),
+        ("zmluva after:2001", vec![second, first]),
+        ("zmluva before:2001", vec![]),
+        ("before:2001", vec![]),
+    ] {
+        assert_eq!(found(&admin, words).await, ids, "{words}");
+        let filter = MessageFilter { words: words.into(), ..MessageFilter::default() };
+        assert_eq!(history::count(&admin, filter).await.unwrap(), ids.len() as u64, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn similar_words_come_behind_exact_ones_and_are_said() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let exact = send(&admin, "Objednávka", "stolička").await;
+    let slip = send(&admin, "Objendávka", "stôl").await;
+    indexer::turn(&bed.engine).await.unwrap();
+    assert_eq!(found(&admin, "objednavka").await, [exact, slip]);
+    assert_eq!(found(&admin, "\"objednavka\"").await, [exact]);
+    let survey = |words: &str| {
+        let filter = MessageFilter { words: words.into(), ..MessageFilter::default() };
+        history::survey(&admin, filter)
+    };
+    let told = survey("objednavka").await.unwrap();
+    assert_eq!((told.count, told.similar), (2, true));
+    assert!(!survey("\"objednavka\"").await.unwrap().similar);
+}
+
+#[tokio::test]
+async fn facets_count_what_one_may_see_under_all_other_filters() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let other = bed.user_with(&[Permission::MessagesViewOwn, Permission::MessageWrite, Permission::MessageSend]).await;
+    send(&admin, "Ponuka", "drevo").await;
+    send(&other, "Ponuka", "drevo").await;
+    let prepared =
+        MessageDraft { to: "eva@example.sk".into(), subject: "Ponuka".into(), body: "drevo".into(), ..MessageDraft::default() };
+    messages::prepare(&admin, None, prepared).await.unwrap();
+    send(&admin, "Ponuka", "kov").await;
+    indexer::turn(&bed.engine).await.unwrap();
+    let filter =
+        |states: &[MessageState]| MessageFilter { words: "drevo".into(), states: states.to_vec(), ..MessageFilter::default() };
+    let survey = history::survey(&admin, filter(&[])).await.unwrap();
+    assert_eq!((survey.count, survey.at_least), (3, false));
+    assert_eq!(survey.facets.states, [(MessageState::Queued, 2), (MessageState::Prepared, 1)]);
+    assert_eq!(survey.facets.years.iter().map(|it| it.1).collect::<Vec<_>>(), [3]);
+    let survey = history::survey(&admin, filter(&[MessageState::Prepared])).await.unwrap();
+    assert_eq!((survey.count, survey.facets.states.len(), survey.facets.channels[0].1), (1, 2, 1));
+    let survey = history::survey(&other, filter(&[])).await.unwrap();
+    assert_eq!((survey.count, survey.facets.states), (1, vec![(MessageState::Queued, 1)]));
+    let bare = history::survey(&admin, MessageFilter::default()).await.unwrap();
+    assert_eq!((bare.count, bare.facets), (4, model::MessageFacets::default()));
+}
+
+#[tokio::test]
+async fn words_inside_files_are_found_and_named_once_that_is_switched_on() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let file = engine::attachments::put(&admin, "list.txt", "text/plain", "Lepidlo na drevo".into()).await.unwrap();
+    let draft = MessageDraft {
+        to: "eva@example.sk".into(),
+        subject: "Príloha".into(),
+        body: "V prílohe.".into(),
+        attachments: vec![file.id],
+        ..MessageDraft::default()
+    };
+    let id = messages::send(&admin, None, draft).await.unwrap().id;
+    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+    assert_eq!(found(&admin, "lepidlo").await, []);
+    let mut company = settings::company(&admin).await.unwrap();
+    company.attachment_contents = true;
+    settings::save_company(&admin, company.clone()).await.unwrap();
+    assert_eq!(settings::search_progress(&admin).await.unwrap().waiting, 1);
+    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+    assert_eq!(settings::search_progress(&admin).await.unwrap().waiting, 0);
+    let filter = MessageFilter { words: "lepidlo".into(), ..MessageFilter::default() };
+    let page = history::list(&admin, MessageQuery { filter, ..MessageQuery::default() }).await.unwrap();
+    assert_eq!((page.rows[0].id, page.rows[0].snippet_file.as_deref()), (id, Some("list.txt")));
+    assert!(page.rows[0].snippet.iter().any(|it| it.hit && it.text == "Lepidlo"));
+    company.attachment_contents = false;
+    settings::save_company(&admin, company).await.unwrap();
+    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+    assert_eq!(found(&admin, "lepidlo").await, []);
+}
+
+#[tokio::test]
+async fn the_palette_finds_only_what_one_may_see() {
+    use model::palette::Thing;
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = send(&admin, "Zmluva o dielo", "text").await;
+    indexer::turn(&bed.engine).await.unwrap();
+    let things = |found: Vec<model::palette::FoundThing>| found.into_iter().map(|it| it.thing).collect::<Vec<_>>();
+    for words in ["zmluvy", "zmlu", "dielo zmlu"] {
+        assert!(
+            things(palette::find(&admin, words.into()).await.unwrap()).contains(&Thing::Message(id, model::Channel::Email)),
+            "{words}"
+        );
+    }
+    let people = things(palette::find(&admin, "adam sprav".into()).await.unwrap());
+    assert!(people.contains(&Thing::User(admin.actor.id)));
+    let nobody = bed.user_with(&[Permission::LogView]).await;
+    for words in ["zmluvy", "adam", "a", "", "\"", "* OR *"] {
+        assert_eq!(palette::find(&nobody, words.into()).await.unwrap(), [], "{words}");
+    }
+}
+
+#[tokio::test]
+async fn no_query_is_refused() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    send(&admin, "Zmluva", "a b c").await;
+    indexer::turn(&bed.engine).await.unwrap();
+    let long = "slovo ".repeat(10_000);
+    let deep = "(".repeat(100_000);
+    for words in
+        ["*", "AND AND", &long, "/.*+(a|b)*$/", &deep, "*zmluva", "\"zmluva", "field:zmluva", "state:", "after:x", "-", "NOT NOT"]
+    {
+        found(&admin, words).await;
+        let filter = MessageFilter { words: words.into(), ..MessageFilter::default() };
+        let survey = history::survey(&admin, filter.clone()).await.unwrap();
+        assert_eq!(survey.count, history::count(&admin, filter).await.unwrap(), "{}", &words[..words.len().min(20)]);
+        palette::find(&admin, words.into()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_index_older_or_newer_than_the_database_is_brought_in_step() {
+    for (kept, restored) in [("index", &[][..]), ("posel.db", &["posel.db-wal", "posel.db-shm"][..])] {
+        let mut bed = TestBed::new().await;
+        let first = send(&bed.admin(), "Zmluva", "prvá").await;
+        indexer::turn(&bed.engine).await.unwrap();
+        let earlier = bed.folder().join("earlier");
+        let parts: Vec<&str> = [&[kept], restored].concat();
+        parts.iter().for_each(|it| copy(&bed.folder().join(it), &earlier.join(it)));
+        let second = send(&bed.admin(), "Zmluva", "druhá").await;
+        indexer::turn(&bed.engine).await.unwrap();
+        parts.iter().for_each(|it| copy(&earlier.join(it), &bed.folder().join(it)));
+        bed.crash().await;
+        while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+        let wanted = if kept == "index" { vec![second, first] } else { vec![first] };
+        assert_eq!(found(&bed.admin(), "zmluva").await, wanted, "{kept}");
+    }
+}
+
+/// Puts a file or a folder in the place of another; what is not there is taken away.
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    let _ = std::fs::remove_dir_all(to);
+    let _ = std::fs::remove_file(to);
+    if from.is_dir() {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            copy(&path, &to.join(path.file_name().unwrap()));
+        }
+    } else if from.exists() {
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(from, to).unwrap();
+    }
 }

@@ -13,7 +13,7 @@ use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyE
 
 use crate::Error;
 use crate::directory::EncryptedDirectory;
-use crate::newest::TimesBySegment;
+use crate::first::TimesBySegment;
 use crate::schema::{Fields, tokenizers};
 
 /// Bytes of words that are collected before they are written; more makes a rebuild faster and the process larger.

@@ -2,70 +2,107 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Compiled, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Compiled, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::similar::slips;
 use super::{Clause, Form, Query, Sense};
-use crate::Restriction;
-use crate::schema::Fields;
+use crate::schema::{Fields, Part};
+use crate::{Order, Reach, Restriction};
+
+/// How much more a word weighs in the subject than anywhere.
+const SUBJECT: f32 = 3.0;
 
 impl Query {
-    /// Makes what tantivy runs; an empty query finds everything.
+    /// Makes what tantivy runs; an empty query finds everything, and similar words without a word that may differ find nothing.
     pub fn compile(&self, fields: &Fields, restriction: &Restriction) -> Box<dyn Compiled> {
-        let mut all: Vec<Box<dyn Compiled>> = Vec::new();
-        if let Some(author) = restriction.author {
-            all.push(number(fields.author, author));
+        let mut all: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
+        let bounds =
+            [(fields.author, restriction.author), (fields.contact, restriction.contact), (fields.campaign, restriction.campaign)];
+        all.extend(bounds.into_iter().filter_map(|(field, id)| Some((Occur::Must, number(field, id?)))));
+        let way = Way { fields, order: restriction.order, reach: restriction.reach };
+        if restriction.reach == Reach::Similar {
+            all.push((Occur::MustNot, way.exactly().any(&self.groups)));
         }
-        if let Some(contact) = restriction.contact {
-            all.push(number(fields.contact, contact));
+        if !self.groups.is_empty() {
+            all.push((Occur::Must, way.any(&self.groups)));
         }
-        if let Some(campaign) = restriction.campaign {
-            all.push(number(fields.campaign, campaign));
+        if all.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            all.push((Occur::Must, Box::new(AllQuery)));
         }
-        match self.groups.as_slice() {
-            [] => {}
-            [group] => all.push(every(group, fields)),
-            groups => all.push(Box::new(BooleanQuery::union(groups.iter().map(|it| every(it, fields)).collect()))),
-        }
-        match all.len() {
-            0 => Box::new(AllQuery),
-            1 => all.remove(0),
-            _ => Box::new(BooleanQuery::intersection(all)),
-        }
+        Box::new(BooleanQuery::new(all))
     }
 }
 
-fn every(group: &[Clause], fields: &Fields) -> Box<dyn Compiled> {
-    let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
-    for clause in group {
-        let occur = match clause.sense {
-            Sense::Must => Occur::Must,
-            Sense::MustNot => Occur::MustNot,
-        };
-        clauses.push((occur, one(clause, fields)));
-    }
-    if group.iter().all(|it| it.sense == Sense::MustNot) {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    Box::new(BooleanQuery::new(clauses))
+/// How clauses are made into what runs.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    fields: &'a Fields,
+    order: Order,
+    reach: Reach,
 }
 
-fn one(clause: &Clause, fields: &Fields) -> Box<dyn Compiled> {
-    let text = fields.text(clause.part);
-    match &clause.form {
-        Form::Stem(stem) => word(text.stemmed, stem),
-        Form::Phrase(words) => match words.as_slice() {
-            [(_, only)] => word(text.exact, only),
-            _ => Box::new(PhraseQuery::new_with_offset(terms(text.exact, words))),
-        },
-        Form::Prefix(words) => match words.as_slice() {
-            [(_, only)] => Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(text.exact, only), 0, true)),
-            _ => Box::new(PhrasePrefixQuery::new_with_offset(terms(text.exact, words))),
-        },
-        Form::Number { joined, groups } => {
-            let each = BooleanQuery::intersection(groups.iter().map(|it| word(text.exact, it)).collect());
-            Box::new(BooleanQuery::union(vec![word(text.exact, joined), Box::new(each)]))
+impl Way<'_> {
+    fn exactly(self) -> Self {
+        Self { reach: Reach::Exact, ..self }
+    }
+
+    /// Any of the groups; without groups everything.
+    fn any(self, groups: &[Vec<Clause>]) -> Box<dyn Compiled> {
+        match groups {
+            [] => Box::new(AllQuery),
+            [group] => self.every(group),
+            groups => Box::new(BooleanQuery::union(groups.iter().map(|it| self.every(it)).collect())),
+        }
+    }
+
+    fn every(self, group: &[Clause]) -> Box<dyn Compiled> {
+        let mut clauses: Vec<(Occur, Box<dyn Compiled>)> = Vec::new();
+        for clause in group {
+            match clause.sense {
+                Sense::Must => {
+                    clauses.push((Occur::Must, self.one(clause)));
+                    if self.order == Order::Best && clause.part == Part::All {
+                        let in_subject = self.one(&Clause { part: Part::Subject, ..clause.clone() });
+                        clauses.push((Occur::Should, Box::new(BoostQuery::new(in_subject, SUBJECT))));
+                    }
+                }
+                // What must not occur is meant as it was typed.
+                Sense::MustNot => clauses.push((Occur::MustNot, self.exactly().one(clause))),
+            }
+        }
+        if group.iter().all(|it| it.sense == Sense::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn one(self, clause: &Clause) -> Box<dyn Compiled> {
+        let text = self.fields.text(clause.part);
+        match &clause.form {
+            Form::Stem(stem) if self.reach == Reach::Similar && 0 < slips(stem) => {
+                Box::new(FuzzyTermQuery::new(Term::from_field_text(text.stemmed, stem), slips(stem), true))
+            }
+            Form::Stem(stem) => {
+                let record = match self.order {
+                    Order::Newest => IndexRecordOption::Basic,
+                    Order::Best => IndexRecordOption::WithFreqs,
+                };
+                Box::new(TermQuery::new(Term::from_field_text(text.stemmed, stem), record))
+            }
+            Form::Phrase(words) => match words.as_slice() {
+                [(_, only)] => word(text.exact, only),
+                _ => Box::new(PhraseQuery::new_with_offset(terms(text.exact, words))),
+            },
+            Form::Prefix(words) => match words.as_slice() {
+                [(_, only)] => Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(text.exact, only), 0, true)),
+                _ => Box::new(PhrasePrefixQuery::new_with_offset(terms(text.exact, words))),
+            },
+            Form::Number { joined, groups } => {
+                let each = BooleanQuery::intersection(groups.iter().map(|it| word(text.exact, it)).collect());
+                Box::new(BooleanQuery::union(vec![word(text.exact, joined), Box::new(each)]))
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a query finds.
 
 use proptest::prelude::*;
-use search::{Change, Document, Hit, Restriction};
+use search::{Change, Document, Hit, Order, Reach, Restriction};
 
 use crate::bed::{Bed, NONE, document};
 
@@ -134,7 +134,7 @@ fn pages_are_newest_first_without_gap_or_repetition() {
         });
         bed.index.apply(changes.collect(), batch).unwrap();
     }
-    let mut wanted: Vec<Hit> = (1..=100).map(|id| Hit { created_at: (id * 7) % 13, id }).collect();
+    let mut wanted: Vec<Hit> = (1..=100).map(|id| Hit { key: (id * 7) % 13, id }).collect();
     wanted.sort_by(|a, b| b.cmp(a));
     for size in [1, 7, 100] {
         assert_eq!(bed.paged("slovo", size), wanted, "{size}");
@@ -198,5 +198,59 @@ proptest! {
             prop_assume!(!matches!(word, "OR" | "AND" | "NOT"));
             prop_assert_eq!(bed.ids(word), [1], "{}", word);
         }
+    }
+}
+
+#[test]
+fn similar_words_are_found_apart_from_exact_ones() {
+    let bed = Bed::with(&["faktúra za tovar", "faktrua za tovar", "fraktura nohy", "zmluva"]);
+    let similar = Restriction { reach: Reach::Similar, ..Restriction::default() };
+    assert_eq!(bed.ids("faktura"), [1]);
+    assert_eq!(bed.ids_within("faktura", &similar), [3, 2]);
+    assert_eq!(bed.ids_within("faktura -nohy", &similar), [2]);
+    assert_eq!(bed.ids_within("fakturra tovar", &similar), [1]);
+    for query in ["\"faktura\"", "za", "", "faktu*"] {
+        assert_eq!(bed.ids_within(query, &similar), NONE, "{query}");
+    }
+    let own = Restriction { author: Some(2), ..similar };
+    assert_eq!(bed.ids_within("faktura", &own), NONE);
+}
+
+#[test]
+fn the_best_answer_comes_first_when_that_is_wanted() {
+    let bed = Bed::new();
+    let long = "slovo ".repeat(200);
+    let messages = [
+        Document { subject: "Reklamácia".into(), ..document(1, &long) },
+        document(2, "reklamácia, reklamácia"),
+        document(3, &format!("reklamácia {long}")),
+        document(4, &format!("reklamácia {long}")),
+    ];
+    bed.index.apply(messages.map(Change::Put).to_vec(), 1).unwrap();
+    let best = Restriction { order: Order::Best, ..Restriction::default() };
+    assert_eq!(bed.ids("reklamacia"), [4, 3, 2, 1]);
+    assert_eq!(bed.ids_within("reklamacia", &best), [1, 2, 4, 3]);
+    let mut paged: Vec<Hit> = Vec::new();
+    for _ in 0..4 {
+        paged.extend(bed.index.find("reklamacia", &best, paged.last().copied(), 1).unwrap());
+    }
+    assert_eq!(paged.iter().map(|it| it.id).collect::<Vec<_>>(), [1, 2, 4, 3]);
+}
+
+#[test]
+fn a_campaign_is_found_by_its_name_and_an_attachment_by_its_words() {
+    let bed = Bed::new();
+    let campaign = Document { campaign: Some(7), campaign_name: "Jarná akcia".into(), ..document(1, "drevo") };
+    let file = Document { contents: vec!["Technický list lepidla".into()], ..document(2, "drevo") };
+    bed.index.apply(vec![Change::Put(campaign), Change::Put(file)], 1).unwrap();
+    for (query, ids) in [
+        ("campaign:jarna", vec![1]),
+        ("kampaň:\"jarná akcia\" drevo", vec![1]),
+        ("-campaign:jarna", vec![2]),
+        ("jarna", vec![]),
+        ("lepidlo", vec![2]),
+        ("attachment:\"technický list\"", vec![2]),
+    ] {
+        assert_eq!(bed.ids(query), ids, "{query}");
     }
 }

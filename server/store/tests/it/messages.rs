@@ -8,7 +8,7 @@ use crate::scratch::{NOW, Scratch, capture, prepared, writer};
 
 async fn all(scratch: &Scratch, filter: MessageFilter, scope: Scope) -> Vec<String> {
     let mut reader = scratch.store.read().await.unwrap();
-    let mut query = MessageQuery { filter, after: None };
+    let mut query = MessageQuery { filter, ..MessageQuery::default() };
     let mut subjects = Vec::new();
     loop {
         let page = messages::page(&scratch.store, &mut reader, &query, scope).await.unwrap();

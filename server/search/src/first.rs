@@ -1,4 +1,4 @@
-//! Collects what a query matches: the newest so many, or only their number.
+//! Collects what a query matches: the first so many, or only their number.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -10,7 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::schema::{CREATED_AT, ID};
-use crate::{Hit, Restriction};
+use crate::{Hit, Order, Restriction};
 
 /// Time and id of each document of a segment.
 #[derive(Clone)]
@@ -42,52 +42,61 @@ impl TimesBySegment {
     }
 }
 
-/// Finds the newest documents.
-pub(crate) struct Newest<'a> {
+/// How finely likeness is told apart: hits of the same thousandth are ordered by their ids.
+const THOUSANDTHS: f32 = 1_000.0;
+
+/// Finds the first documents.
+pub(crate) struct First<'a> {
     times: &'a TimesBySegment,
     bounds: Bounds,
+    order: Order,
+    before: Option<Hit>,
     limit: usize,
 }
 
 /// What a document's time and id must be.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Bounds {
     since: i64,
     until: i64,
-    before: Option<Hit>,
+    among: Option<Arc<[i64]>>,
 }
 
-impl<'a> Newest<'a> {
-    /// The newest `limit` documents within the restriction's times that are older than `before`.
+impl<'a> First<'a> {
+    /// The first `limit` documents within the restriction's times that come behind `before`.
     pub fn new(times: &'a TimesBySegment, restriction: &Restriction, before: Option<Hit>, limit: usize) -> Self {
-        Self { times, bounds: Bounds::new(restriction, before), limit }
+        Self { times, bounds: Bounds::new(restriction), order: restriction.order, before, limit }
     }
 }
 
 impl Bounds {
-    fn new(restriction: &Restriction, before: Option<Hit>) -> Self {
-        Self { since: restriction.since.unwrap_or(i64::MIN), until: restriction.until.unwrap_or(i64::MAX), before }
+    fn new(restriction: &Restriction) -> Self {
+        let (since, until) = (restriction.since.unwrap_or(i64::MIN), restriction.until.unwrap_or(i64::MAX));
+        Self { since, until, among: restriction.among.clone() }
     }
 
-    /// Whether the time alone may be fine; the last possible time has no later one that would exclude it.
+    /// Whether the time is fine; the last possible time has no later one that would exclude it.
     fn admit(&self, created_at: i64) -> bool {
-        self.since <= created_at
-            && (created_at < self.until || self.until == i64::MAX)
-            && self.before.is_none_or(|it| created_at <= it.created_at)
+        self.since <= created_at && (created_at < self.until || self.until == i64::MAX)
+    }
+
+    fn admit_id(&self, id: i64) -> bool {
+        self.among.as_ref().is_none_or(|it| it.binary_search(&id).is_ok())
     }
 }
 
-impl Collector for Newest<'_> {
+impl Collector for First<'_> {
     type Fruit = Vec<Hit>;
-    type Child = NewestOfSegment;
+    type Child = FirstOfSegment;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<NewestOfSegment> {
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<FirstOfSegment> {
         let times = self.times.of(segment)?;
-        Ok(NewestOfSegment { times, bounds: self.bounds, limit: self.limit, heap: BinaryHeap::new() })
+        let (bounds, order, before, limit) = (self.bounds.clone(), self.order, self.before, self.limit);
+        Ok(FirstOfSegment { times, bounds, order, before, limit, heap: BinaryHeap::new() })
     }
 
     fn requires_scoring(&self) -> bool {
-        false
+        self.order == Order::Best
     }
 
     fn merge_fruits(&self, fruits: Vec<Vec<Hit>>) -> tantivy::Result<Vec<Hit>> {
@@ -98,26 +107,32 @@ impl Collector for Newest<'_> {
     }
 }
 
-pub(crate) struct NewestOfSegment {
+pub(crate) struct FirstOfSegment {
     times: Times,
     bounds: Bounds,
+    order: Order,
+    before: Option<Hit>,
     limit: usize,
-    /// The oldest kept one on top.
+    /// The last of the kept ones on top.
     heap: BinaryHeap<Reverse<Hit>>,
 }
 
-impl SegmentCollector for NewestOfSegment {
+impl SegmentCollector for FirstOfSegment {
     type Fruit = Vec<Hit>;
 
-    fn collect(&mut self, doc: DocId, _: Score) {
+    fn collect(&mut self, doc: DocId, score: Score) {
         let created_at = self.times.created_at.get_val(doc);
+        let key = match self.order {
+            Order::Newest => created_at,
+            Order::Best => (score * THOUSANDTHS) as i64,
+        };
         let is_full = self.limit <= self.heap.len();
-        let too_old = is_full && self.heap.peek().is_some_and(|oldest| created_at < oldest.0.created_at);
-        if too_old || !self.bounds.admit(created_at) {
+        let comes_too_late = is_full && self.heap.peek().is_some_and(|last| key < last.0.key);
+        if comes_too_late || !self.bounds.admit(created_at) || self.before.is_some_and(|before| before.key < key) {
             return;
         }
-        let hit = Hit { created_at, id: self.times.id.get_val(doc) };
-        if self.bounds.before.is_some_and(|before| before <= hit) {
+        let hit = Hit { key, id: self.times.id.get_val(doc) };
+        if self.before.is_some_and(|before| before <= hit) || !self.bounds.admit_id(hit.id) {
             return;
         }
         self.heap.push(Reverse(hit));
@@ -140,7 +155,7 @@ pub(crate) struct Tally<'a> {
 impl<'a> Tally<'a> {
     /// The number of documents within the restriction's times.
     pub fn new(times: &'a TimesBySegment, restriction: &Restriction) -> Self {
-        Self { times, bounds: Bounds::new(restriction, None) }
+        Self { times, bounds: Bounds::new(restriction) }
     }
 }
 
@@ -149,7 +164,7 @@ impl Collector for Tally<'_> {
     type Child = TallyOfSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<TallyOfSegment> {
-        Ok(TallyOfSegment { times: self.times.of(segment)?, bounds: self.bounds, n: 0 })
+        Ok(TallyOfSegment { times: self.times.of(segment)?, bounds: self.bounds.clone(), n: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -171,7 +186,9 @@ impl SegmentCollector for TallyOfSegment {
     type Fruit = u64;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.n += u64::from(self.bounds.admit(self.times.created_at.get_val(doc)));
+        let is_admitted =
+            self.bounds.admit(self.times.created_at.get_val(doc)) && self.bounds.admit_id(self.times.id.get_val(doc));
+        self.n += u64::from(is_admitted);
     }
 
     fn harvest(self) -> u64 {

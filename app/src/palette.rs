@@ -1,0 +1,15 @@
+//! The call of the palette.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use model::palette::FoundThing;
+
+use crate::Problem;
+#[cfg(feature = "ssr")]
+use crate::door;
+
+/// Finds contacts, messages, campaigns, templates, lists, segments, files and users by words, a few of each kind; only what one may see.
+#[server(input = Json)]
+pub async fn find_anything(words: String) -> Result<Vec<FoundThing>, Problem> {
+    door::answer(engine::palette::find(&door::enter().await?, words).await)
+}

@@ -1,0 +1,69 @@
+//! The words inside attachments, for the full text.
+
+use std::collections::HashMap;
+
+use model::{Attachment, AttachmentId, MessageId};
+use store::Reader;
+
+use crate::{Engine, Error};
+
+/// When one batch has gathered so much text (bytes), it ends.
+const GATHERED: usize = 16 << 20;
+
+/// What one batch has read. Messages of a campaign share their files: each is read once.
+#[derive(Default)]
+pub(super) struct Contents {
+    read: HashMap<AttachmentId, Option<String>>,
+    gathered: usize,
+}
+
+impl Contents {
+    /// Whether the batch has enough.
+    pub fn is_full(&self) -> bool {
+        GATHERED < self.gathered
+    }
+
+    /// The words inside the files of a message.
+    pub async fn of(
+        &mut self,
+        engine: &Engine,
+        reader: &mut Reader,
+        id: MessageId,
+        files: &[Attachment],
+    ) -> Result<Vec<String>, Error> {
+        let mut found = Vec::new();
+        for file in files {
+            if !self.read.contains_key(&file.id) {
+                let words = read_words(engine, reader, id, file).await?;
+                self.read.insert(file.id, words);
+            }
+            if let Some(Some(words)) = self.read.get(&file.id) {
+                self.gathered += words.len();
+                found.push(words.clone());
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The words inside a file; none of one that is not read or is damaged.
+pub(crate) async fn read_words(
+    engine: &Engine,
+    reader: &mut Reader,
+    id: MessageId,
+    file: &Attachment,
+) -> Result<Option<String>, Error> {
+    if files::FILE_MAX < file.size || file.media_type.starts_with("image/") {
+        return Ok(None);
+    }
+    let content = match store::attachments::content(&engine.store, reader, id, file.id).await {
+        Ok((_, content)) => content,
+        Err(error @ store::Error::Damaged { .. }) => {
+            tracing::warn!(%error, "a damaged file cannot be found by its words");
+            return Ok(None);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let name = file.name.clone();
+    Ok(tokio::task::spawn_blocking(move || files::words(&content, &name)).await?)
+}
