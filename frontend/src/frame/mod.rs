@@ -4,6 +4,7 @@ mod brand;
 mod keys;
 mod overlay;
 pub mod places;
+pub mod settings_places;
 mod sidebar;
 mod topbar;
 

@@ -8,6 +8,7 @@ use crate::calls;
 use crate::i18n::{t_string, tu_string, use_i18n, words};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
+use crate::panels::taking_in::TakingIn;
 use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, Glyph, RadioGroup, TextArea, TextField, TextKind};
 use crate::session::Session;
 use crate::state::company_form;
@@ -43,6 +44,7 @@ struct Fields {
     stored_max: u64,
     blocked: RwSignal<String>,
     domain_checks: RwSignal<bool>,
+    attachment_contents: RwSignal<bool>,
 }
 
 impl Fields {
@@ -64,6 +66,7 @@ impl Fields {
             stored_max: company.attachments_max,
             blocked: RwSignal::new(company.blocked_endings.shown()),
             domain_checks: RwSignal::new(company.domain_checks),
+            attachment_contents: RwSignal::new(company.attachment_contents),
         }
     }
 
@@ -83,6 +86,7 @@ impl Fields {
             attachments_max: self.stored_max,
             blocked_endings: BlockedEndings::read(&self.blocked.get_untracked()),
             domain_checks: self.domain_checks.get_untracked(),
+            attachment_contents: self.attachment_contents.get_untracked(),
         };
         company_form::checked(company, &self.attachments.get_untracked())
     }
@@ -234,6 +238,12 @@ fn Messages(fields: Fields) -> impl IntoView {
                     checked=fields.domain_checks
                     hint=move || t_string!(i18n, settings.domain_checks_hint)
                 />
+                <Checkbox
+                    label=move || t_string!(i18n, found.contents)
+                    checked=fields.attachment_contents
+                    hint=move || t_string!(i18n, found.contents_hint)
+                />
+                <TakingIn />
             </div>
         </section>
     }

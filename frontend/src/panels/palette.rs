@@ -1,21 +1,19 @@
-//! The palette: one field that finds pages, acts, contacts and messages.
+//! The palette: one field that finds pages, acts and things of every kind.
+
+mod things;
 
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use model::{ContactFilter, ContactQuery, ContactRow, Language, Permission};
+use model::{Language, Permission};
 
 use crate::browser::location::encode;
 use crate::browser::{dialog, document, focus, pointer, timer};
-use crate::frame::places;
+use crate::frame::{places, settings_places};
 use crate::i18n::{I18n, t_string, use_i18n, words};
 use crate::parts::{Glyph, Icon, Kbd};
 use crate::session::Session;
 use crate::state::commands::{Command, Offer, answer};
-
-/// How many contacts the palette shows.
-const CONTACTS: usize = 6;
 
 /// The palette in a dialog.
 #[component]
@@ -69,15 +67,18 @@ fn Finder(on_choose: Callback<(Command,)>) -> impl IntoView {
     let session = Session::find();
     let typed = RwSignal::new(String::new());
     let place = RwSignal::new(0_usize);
-    let contacts = find_contacts(typed);
+    let things = things::find(typed);
     let offers = Memo::new(move |_| {
         let words = typed.get();
         let words = words.trim();
-        let mut offers = answer(fixed_offers(i18n, session), words);
-        if !words.is_empty() {
-            contacts.with(|it| offers.extend(it.iter().map(contact_offer)));
-            offers.extend(search_offers(i18n, session, words));
+        if words.is_empty() {
+            return fixed_offers(i18n, session);
         }
+        let fixed = fixed_offers(i18n, session).into_iter().chain(settings_offers(i18n, session)).collect();
+        let mut offers = answer(fixed, words);
+        offers.iter_mut().for_each(|it| t_string!(i18n, frame.palette_pages).clone_into(&mut it.group));
+        things.with(|it| offers.extend(it.iter().map(|thing| things::offer(i18n, thing))));
+        offers.extend(search_offers(i18n, session, words));
         offers
     });
     let list = NodeRef::<html::Ul>::new();
@@ -131,13 +132,18 @@ fn Finder(on_choose: Callback<(Command,)>) -> impl IntoView {
         </div>
         <ul class="palette-list" id="palette-list" role="listbox" aria-label=move || t_string!(i18n, frame.palette_title) node_ref=list>
             {move || {
+                let offers = offers.get();
+                let begins = begins_of_groups(&offers);
                 offers
-                    .get()
                     .into_iter()
                     .enumerate()
                     .map(|(n, offer)| {
                         let command = offer.command.clone();
+                        let heading = begins.contains(&n).then(|| {
+                            view! { <li class="palette-group" role="presentation">{offer.group}</li> }
+                        });
                         view! {
+                            {heading}
                             <li
                                 role="option"
                                 id=format!("palette-{n}")
@@ -165,40 +171,21 @@ fn Finder(on_choose: Callback<(Command,)>) -> impl IntoView {
     }
 }
 
-/// The contacts that answer what is typed, asked for in the pauses of typing.
-fn find_contacts(typed: RwSignal<String>) -> RwSignal<Vec<ContactRow>> {
-    let session = Session::find();
-    let found = RwSignal::new(Vec::new());
-    let pause = timer::Pause::new(150);
-    Effect::new(move |_| {
-        let words = typed.get().trim().to_owned();
-        if words.chars().count() < 2 || !session.can(Permission::ContactsView) {
-            found.set(Vec::new());
-            return;
-        }
-        pause.then(move || {
-            spawn_local(async move {
-                let filter = ContactFilter { words: words.clone(), ..ContactFilter::default() };
-                let query = ContactQuery { filter, ..ContactQuery::default() };
-                if let Ok(page) = app::contacts::list_contacts(query).await
-                    && typed.try_get_untracked().is_some_and(|it| it.trim() == words)
-                {
-                    found.set(page.rows.into_iter().map(|it| it.row).take(CONTACTS).collect());
-                }
-            });
-        });
-    });
-    found
-}
-
-fn contact_offer(row: &ContactRow) -> Offer {
-    let aside = if row.email.is_empty() { row.company_name.clone() } else { row.email.clone() };
-    Offer { label: row.name.clone(), aside, icon: Glyph::USER, command: Command::Go(format!("/contacts/{}", row.id)) }
+/// Which offers stand first under a heading.
+fn begins_of_groups(offers: &[Offer]) -> Vec<usize> {
+    let is_begin = |n: &usize| !offers[*n].group.is_empty() && (*n == 0 || offers[*n - 1].group != offers[*n].group);
+    (0..offers.len()).filter(is_begin).collect()
 }
 
 /// Pages and acts that the person may use.
 fn fixed_offers(i18n: I18n, session: Session) -> Vec<Offer> {
-    let offer = |label: &str, icon, command| Offer { label: label.to_owned(), aside: String::new(), icon, command };
+    let offer = |label: &str, icon, command| Offer {
+        group: String::new(),
+        label: label.to_owned(),
+        aside: String::new(),
+        icon,
+        command,
+    };
     let mut offers = Vec::new();
     if session.can(Permission::MessageWrite) {
         offers.push(offer(t_string!(i18n, frame.write), Glyph::PENCIL, Command::Go("/write".to_owned())));
@@ -232,17 +219,34 @@ fn fixed_offers(i18n: I18n, session: Session) -> Vec<Offer> {
     offers
 }
 
+/// The pages of the settings that the person may see.
+fn settings_offers(i18n: I18n, session: Session) -> impl Iterator<Item = Offer> {
+    let entries = settings_places::GROUPS.into_iter().flat_map(|it| it.entries).filter(move |it| it.is_open_to(session));
+    // One's own profile is among the acts.
+    entries.filter(|it| it.path != "/settings/profile").map(move |it| Offer {
+        group: String::new(),
+        label: (it.name)(i18n).to_owned(),
+        aside: t_string!(i18n, frame.settings).to_owned(),
+        icon: it.glyph,
+        command: Command::Go(it.path.to_owned()),
+    })
+}
+
 /// The searches that the words can be given to.
 fn search_offers(i18n: I18n, session: Session, words: &str) -> Vec<Offer> {
-    let find = |path: &str| Command::Go(format!("{path}?q={}", encode(words)));
+    let offer = |label: String, path: &str| Offer {
+        group: t_string!(i18n, frame.palette_find).to_owned(),
+        label,
+        aside: String::new(),
+        icon: Glyph::SEARCH,
+        command: Command::Go(format!("{path}?q={}", encode(words))),
+    };
     let mut offers = Vec::new();
     if session.can_any(places::MESSAGE_RIGHTS) {
-        let label = t_string!(i18n, frame.palette_find_messages, words = words.to_owned());
-        offers.push(Offer { label, aside: String::new(), icon: Glyph::SEARCH, command: find("/messages") });
+        offers.push(offer(t_string!(i18n, frame.palette_find_messages, words = words.to_owned()), "/messages"));
     }
     if session.can(Permission::ContactsView) {
-        let label = t_string!(i18n, frame.palette_find_contacts, words = words.to_owned());
-        offers.push(Offer { label, aside: String::new(), icon: Glyph::SEARCH, command: find("/contacts") });
+        offers.push(offer(t_string!(i18n, frame.palette_find_contacts, words = words.to_owned()), "/contacts"));
     }
     offers
 }

@@ -20,6 +20,8 @@ pub enum Command {
 /// One line of the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
+    /// The heading that it stands under; empty for none.
+    pub group: String,
     /// What it says.
     pub label: String,
     /// What stands beside it in small; may be empty.

@@ -88,7 +88,7 @@ pub(crate) async fn newest(ctx: &Ctx, words: &str, scope: Scope, most: usize) ->
 /// How many there are, and whether there may be more.
 pub(super) async fn count(ctx: &Ctx, asked: &Asked, scope: Scope) -> Result<(u64, bool), Error> {
     let search = Search::begin(ctx, &asked.filter, scope).await?;
-    let hits = search.all().await?;
+    let (hits, _) = search.all().await?;
     let mut reader = ctx.engine.store.read().await?;
     let n = store::messages::count_of(&mut reader, &ids(&hits), &asked.filter, scope).await?;
     Ok((n, COUNTED <= hits.len()))
@@ -104,7 +104,7 @@ pub(super) async fn survey(
 ) -> Result<MessageSurvey, Error> {
     let within;
     let mut search = Search::begin(ctx, &base.filter, scope).await?;
-    let mut hits = search.all().await?;
+    let (mut hits, mut similar) = search.all().await?;
     if COUNTED <= hits.len()
         && let Some(asked) = &asked
         && (asked.filter.since, asked.filter.until) != (base.filter.since, base.filter.until)
@@ -112,7 +112,7 @@ pub(super) async fn survey(
         // The newest of all would leave nothing of a period long past.
         within = MessageFilter { since: asked.filter.since, until: asked.filter.until, ..base.filter.clone() };
         search = Search::begin(ctx, &within, scope).await?;
-        hits = search.all().await?;
+        (hits, similar) = search.all().await?;
     }
     let at_least = COUNTED <= hits.len();
     let mut reader = ctx.engine.store.read().await?;
@@ -124,7 +124,7 @@ pub(super) async fn survey(
         Some(_) => (MessageTally::sum(&tallies, filter), false),
         None => (0, false),
     };
-    Ok(MessageSurvey { count, at_least, similar: search.is_widened, facets })
+    Ok(MessageSurvey { count, at_least, similar, facets })
 }
 
 /// A search under way.
@@ -182,13 +182,15 @@ impl<'a> Search<'a> {
         Ok(tokio::task::spawn_blocking(move || index.find(&words, &restriction, before, limit)).await??)
     }
 
-    /// Everything that was found, as far as it is counted.
-    async fn all(&self) -> Result<Vec<Hit>, Error> {
-        let mut hits = Vec::new();
+    /// Everything that was found, as far as it is counted, and whether similar words were among it.
+    async fn all(&self) -> Result<(Vec<Hit>, bool), Error> {
+        let (mut hits, mut has_similar) = (Vec::new(), false);
         for reach in self.reaches(false) {
-            hits.extend(self.find(self.restriction(*reach), None, COUNTED - hits.len()).await?);
+            let found = self.find(self.restriction(*reach), None, COUNTED - hits.len()).await?;
+            has_similar |= *reach == Reach::Similar && !found.is_empty();
+            hits.extend(found);
         }
-        Ok(hits)
+        Ok((hits, has_similar))
     }
 
     /// Walks through what was found until a page is full.

@@ -177,6 +177,7 @@ async fn similar_words_come_behind_exact_ones_and_are_said() {
     let told = survey("objednavka").await.unwrap();
     assert_eq!((told.count, told.similar), (2, true));
     assert!(!survey("\"objednavka\"").await.unwrap().similar);
+    assert!(!survey("stolicka").await.unwrap().similar);
 }
 
 #[tokio::test]

@@ -1,0 +1,61 @@
+import { expect, test, type Caller } from "../harness/fixtures";
+
+const CHAIRS = "Objednávka stoličiek";
+const TABLE = "Objednávka stola";
+const CONTRACT = "Zmluva o dielo";
+
+/** Makes the three messages, of which the one about the table is stopped, and waits until the full text has them. */
+async function written(admin: Caller): Promise<void> {
+  for (const subject of [CHAIRS, TABLE, CONTRACT]) {
+    const draft = { contact: null, account: null, to: "a@klient.example", cc: "", bcc: "", subject, body: "Text", with_signature: false };
+    const id = await admin.ask<number>("messages/prepare_message", { key: null, draft: { ...draft, attachments: [] } });
+    if (subject === TABLE) {
+      await admin.ask("messages/cancel_messages", { ids: [id] });
+    }
+  }
+  const filter = { words: "text", states: [], origin: null, account: null, contact: null, campaign: null, author: null, unknown: false };
+  const rest = { channel: null, template: null, files: null, since: null, until: null };
+  await expect.poll(() => admin.ask("history/count_messages", { filter: { ...filter, ...rest } }), { timeout: 30_000 }).toBe(3);
+}
+
+test("what was found is narrowed by its facets, by words of the query and widened by similar words", async ({ admin, page }) => {
+  await written(admin);
+  const row = (name: string) => page.getByRole("row", { name });
+  await page.goto("/messages?q=objednavky");
+  await expect(row(CHAIRS)).toBeVisible();
+  await expect(row(TABLE)).toBeVisible();
+  await expect(row(CONTRACT)).toBeHidden();
+  const facets = page.getByRole("group", { name: "Čo sa našlo" });
+  await facets.getByRole("button", { name: /^Zrušená/ }).click();
+  await expect(row(CHAIRS)).toBeHidden();
+  await expect(row(TABLE)).toBeVisible();
+  await expect(page).toHaveURL(/state=cancelled/);
+  await facets.getByRole("button", { name: /^Zrušená/ }).click();
+  await expect(row(CHAIRS)).toBeVisible();
+
+  const field = page.getByRole("textbox", { name: "Hľadať v správach" });
+  await field.fill("objednávka stav:pripravená");
+  await expect(row(TABLE)).toBeHidden();
+  await expect(row(CHAIRS)).toBeVisible();
+
+  await field.fill("objendavka");
+  await expect(page.getByText("Za nimi nasledujú správy s podobnými slovami.")).toBeVisible();
+  await expect(row(CHAIRS)).toBeVisible();
+  await expect(row(TABLE)).toBeVisible();
+});
+
+test("the palette finds things of every kind by keys alone", async ({ admin, page }) => {
+  await written(admin);
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Hľadať alebo prejsť" });
+  await palette.getByRole("combobox").fill("zmluvy");
+  await expect(palette.getByRole("option", { name: CONTRACT })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/messages\/\d+/);
+
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("combobox").fill("vlastne polia");
+  await palette.getByRole("option", { name: /Nastavenia$/ }).first().click();
+  await expect(page).toHaveURL(/\/settings\/fields/);
+});
