@@ -20,6 +20,7 @@ pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
 /// # Errors
 /// Refuses files that are too large, whose ending the company blocks, or have a name that cannot be one.
 pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> Result<Attachment, Error> {
+    ctx.require(Permission::MessageWrite)?;
     let max = limit(ctx).await?;
     let name = acceptable(ctx, name, content.len() as u64, max).await?;
     let mut tx = ctx.engine.store.write().await?;

@@ -27,6 +27,7 @@ pub fn take_in_limit(ctx: &Ctx) -> Result<u64, Error> {
 /// # Errors
 /// Refuses who may not make campaigns, and with its place whatever is not as the schema says; files as when they are put up one by one.
 pub async fn take_in(ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<CampaignImported>, Error> {
+    ctx.require(Permission::CampaignWrite)?;
     let max = take_in_limit(ctx)?;
     if max < bytes.len() as u64 {
         return Err(Refusal::FileTooLarge { max }.into());
