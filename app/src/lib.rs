@@ -11,6 +11,7 @@ pub mod door;
 pub mod problem;
 
 pub mod accounts;
+pub mod archives;
 pub mod audit;
 pub mod bounces;
 pub mod bulk;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, Page, RecordKey, RecordType, SurveyOrder, Template,
-    TemplateApplied, TemplateDraft, TemplateEditor, TemplateFault, TemplateId, TemplateOffer, TemplateQuery, TemplateRow,
-    TemplateVersion, TestOrder, TestSent, TextSurvey,
+    AuditEntry, Channel, ContactId, Language, MergeCatalogue, MergeValues, MessageId, Page, RecordKey, RecordType, SurveyOrder,
+    Template, TemplateApplied, TemplateDraft, TemplateEditor, TemplateFault, TemplateId, TemplateOffer, TemplateQuery,
+    TemplateRow, TemplateVersion, TestOrder, TestSent, TextSurvey,
 };
 
 use crate::Problem;
@@ -47,6 +47,12 @@ pub async fn check_template(draft: TemplateDraft) -> Result<Vec<TemplateFault>, 
 #[server(input = Json)]
 pub async fn duplicate_template(id: TemplateId, name: String) -> Result<TemplateId, Problem> {
     door::answer(engine::templates::duplicate(&door::enter().await?, id, name).await)
+}
+
+/// Makes a template that says what a message said, values of the person included.
+#[server(input = Json)]
+pub async fn save_message_as_template(id: MessageId, name: String, language: Language) -> Result<TemplateId, Problem> {
+    door::answer(engine::templates::from_message(&door::enter().await?, id, name, language).await)
 }
 
 /// Offers templates from now on, or no longer; all or none.

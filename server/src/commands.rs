@@ -71,7 +71,9 @@ pub async fn perform(arguments: Arguments, environment: &Environment, say: &(dyn
             Ok(())
         }
         Command::Import { command: ImportCommand::Contacts(order) } => import::contacts(&config, &order, say).await,
-        Command::Keys { command: KeysCommand::Rotate(order) } => keys::rotate(&config, &order, say).await,
+        Command::Import { command: ImportCommand::Archive(order) } => import::archive(&config, &order, say).await,
+        Command::Keys { command: KeysCommand::Rotate(_) } => keys::rotate(&config, say).await,
+        Command::Keys { command: KeysCommand::Master(order) } => keys::master(&config, &order, say).await,
         Command::Keys { command: KeysCommand::Verify(_) } => keys::verify(&config, say).await,
         Command::Demo(_) => demo::demo(&config, say).await,
         Command::User { command: UserCommand::Link { email, .. } } => user::link(&config, &email, say).await,

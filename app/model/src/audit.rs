@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, Alteration, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel,
-    CommentId, CommentOn, ConsentState, ContactId, Cursor, Day, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat,
-    FieldId, ImportId, LibraryId, MessageFormat, MessageId, Moment, RecipientListId, RetentionDeed, RoleId, SegmentId, SenderId,
-    SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
+    AccountId, Alteration, ArchiveDeed, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId,
+    Channel, CommentId, CommentOn, ConsentState, ContactId, Cursor, Day, Decision, DeliveryId, DkimKeyId, DomainName,
+    ExportFormat, FieldId, ImportId, LibraryId, MessageFormat, MessageId, Moment, RecipientListId, RetentionDeed, RoleId,
+    SegmentId, SenderId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.
@@ -274,6 +274,8 @@ pub enum Deed {
     DataKeyTakenUp(u32),
     /// Nothing lies under data keys before this one any more.
     DataResealed(u32),
+    /// Something was done with an old archive.
+    Archive(ArchiveDeed),
     /// Something was done about how long messages are kept.
     Retention(RetentionDeed),
     /// A captured mail was opened.
@@ -409,6 +411,7 @@ impl Deed {
             | Self::MessagesExported(..)
             | Self::LogExported(_)
             | Self::MasterKeyChanged
+            | Self::Archive(_)
             | Self::DataKeyTakenUp(_)
             | Self::DataResealed(_)
             | Self::DomainsChecked(_)

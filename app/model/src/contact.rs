@@ -23,8 +23,7 @@ pub use field::{FieldChange, FieldChoice, FieldDefinition, FieldDraft, FieldKind
 pub use filter::{ContactFilter, ContactQuery, ContactSort, FieldCondition, FieldTest};
 pub use kin::{Kin, ParentLink, Relation, kin_fault};
 pub use line::{
-    COLUMN_WIDTH, ContactColumn, ContactColumns, ContactCount, ContactLine, ContactListSettings, ContactView, ShownColumn,
-    ViewDraft,
+    ContactChoice, ContactColumn, ContactColumns, ContactCount, ContactLine, ContactListSettings, ContactView, ContactViewDraft,
 };
 pub use obtained::{Obtained, ObtainedWay};
 pub use password::check_password;

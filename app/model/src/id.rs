@@ -43,10 +43,14 @@ ids! {
     ChoiceId,
     /// Names a word that contacts are grouped by.
     TagId,
-    /// Names a saved view of the list of contacts.
+    /// Names a saved view of a list.
     ViewId,
+    /// Names a comment.
+    CommentId,
     /// Names an import of contacts.
     ImportId,
+    /// Names an old archive that is taken in.
+    ArchiveId,
     /// Names an SMTP relay or SMS gateway with its identity.
     AccountId,
     /// Names a message.

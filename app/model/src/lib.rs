@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod archive;
 pub mod audit;
 pub mod bounce;
 pub mod bulk;
@@ -54,6 +55,9 @@ pub mod view;
 
 pub use account::{Account, AccountDraft, AccountState, ProbeHint, ProbeStage, ProbeStep, Security, SmtpSettings, Transport};
 pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhone};
+pub use archive::{
+    Archive, ArchiveCounts, ArchiveDeed, ArchiveFault, ArchiveFormat, ArchiveNote, ArchiveOutcome, ArchiveState, ArchiveStep,
+};
 pub use audit::{AuditEntry, AuditQuery, Deed, LogAnchor, LogProof, Subject};
 pub use bounce::{
     AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState,
@@ -94,9 +98,9 @@ pub use evidence::{
 pub use export::{ChosenMessages, ExportFormat, ExportOrder, MessageExport, MessageFormat};
 pub use hint::AddressHint;
 pub use id::{
-    AccountId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, CommentId, ContactId,
-    DeliveryId, DkimKeyId, FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId, SessionId,
-    SuppressionId, TagId, TemplateId, UserId, ViewId,
+    AccountId, ArchiveId, AttachmentId, AuditId, BounceId, BouncedAddressId, CampaignId, CapturedId, ChoiceId, CommentId,
+    ContactId, DeliveryId, DkimKeyId, FieldId, ImportId, LibraryId, MessageId, RecipientListId, RoleId, SegmentId, SenderId,
+    SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
     Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,

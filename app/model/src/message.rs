@@ -48,11 +48,14 @@ pub enum Origin {
     Test,
     /// Another program asked for it.
     Api,
+    /// It came from an old archive and was never sent from here.
+    Archive,
 }
 
 impl Origin {
     /// All origins, in the order the filters offer them.
-    pub const ALL: [Self; 6] = [Self::Manual, Self::Campaign, Self::Notification, Self::Resend, Self::Test, Self::Api];
+    pub const ALL: [Self; 7] =
+        [Self::Manual, Self::Campaign, Self::Notification, Self::Resend, Self::Test, Self::Api, Self::Archive];
 }
 
 /// Whether a recipient sees the others and is seen by them.

@@ -22,6 +22,7 @@ pub mod overlay;
 pub mod paste;
 pub mod pointer;
 pub mod popover;
+pub mod print;
 pub mod scroll;
 pub mod sight;
 pub mod storage;

@@ -158,6 +158,7 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::DeliveryHastened(..) => td_string!(locale, log.deed_delivery_hastened),
         Deed::DeliveryRemoved(..) => td_string!(locale, log.deed_delivery_removed),
         Deed::Campaign(_, deed) => return super::campaign_deeds::campaign_deed(locale, deed),
+        Deed::Archive(deed) => return super::old_archive::deed(locale, deed),
         Deed::Retention(deed) => return super::retention::deed(locale, deed),
         Deed::ApprovalRuleChanged => td_string!(locale, log.deed_approval_rule_changed),
         Deed::SendingPaused => td_string!(locale, log.deed_sending_paused),

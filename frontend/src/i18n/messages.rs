@@ -1,6 +1,6 @@
 //! Words for values that only the screens of messages show.
 
-use model::{AttemptOutcome, Origin};
+use model::{AttemptOutcome, Channel, MessageColumn, Origin};
 
 use super::{Locale, language, td_string};
 use crate::browser::calendar::Date;
@@ -17,7 +17,35 @@ pub fn origin(locale: Locale, origin: Origin) -> &'static str {
         Origin::Resend => td_string!(locale, messages.origin_resend),
         Origin::Test => td_string!(locale, messages.origin_test),
         Origin::Api => td_string!(locale, messages.origin_api),
+        Origin::Archive => td_string!(locale, messages.origin_archive),
     }
+}
+
+/// What a message travels by.
+pub fn channel(locale: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => td_string!(locale, messages.channel_email),
+        Channel::Sms => td_string!(locale, sms_write.sms),
+    }
+}
+
+/// The head of a column.
+pub fn column(locale: Locale, column: MessageColumn) -> String {
+    let words = match column {
+        MessageColumn::Subject => td_string!(locale, messages.column_subject),
+        MessageColumn::State => td_string!(locale, messages.column_state),
+        MessageColumn::Author => td_string!(locale, messages.column_author),
+        MessageColumn::When => td_string!(locale, messages.column_when),
+        MessageColumn::Channel => td_string!(locale, messages.column_channel),
+        MessageColumn::Origin => td_string!(locale, messages.filter_origin),
+        MessageColumn::Account => td_string!(locale, messages.filter_account),
+        MessageColumn::Campaign => td_string!(locale, messages.filter_campaign),
+        MessageColumn::Template => td_string!(locale, messages.column_template),
+        MessageColumn::Files => td_string!(locale, messages.attachments),
+        MessageColumn::Recipients => td_string!(locale, messages.column_recipients),
+        MessageColumn::Created => td_string!(locale, messages.created),
+    };
+    words.to_owned()
 }
 
 /// How a try ended.

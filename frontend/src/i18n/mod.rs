@@ -16,6 +16,7 @@ pub mod imports;
 pub mod lists;
 pub mod merge;
 pub mod messages;
+pub mod old_archive;
 pub mod probe;
 pub mod quality;
 pub mod readiness;

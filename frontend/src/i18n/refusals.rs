@@ -206,6 +206,7 @@ pub fn permission(locale: Locale, permission: Permission) -> &'static str {
         Permission::Export => td_string!(locale, refusals.right_export),
         Permission::LogView => td_string!(locale, refusals.right_log_view),
         Permission::UsersManage => td_string!(locale, refusals.right_users_manage),
+        Permission::MessagesImport => td_string!(locale, refusals.right_messages_import),
         Permission::RetentionManage => td_string!(locale, refusals.right_retention_manage),
         Permission::SettingsManage => td_string!(locale, refusals.right_settings_manage),
     }

@@ -15,6 +15,7 @@ pub fn kind(locale: Locale, kind: RetentionKind) -> &'static str {
         RetentionKind::CampaignService => td_string!(locale, retention.kind_campaign_service),
         RetentionKind::Automatic => td_string!(locale, retention.kind_automatic),
         RetentionKind::Test => td_string!(locale, retention.kind_test),
+        RetentionKind::OldArchive => td_string!(locale, retention.kind_old_archive),
         RetentionKind::Proof => td_string!(locale, retention.kind_proof),
     }
 }
@@ -28,6 +29,7 @@ pub fn kind_hint(locale: Locale, kind: RetentionKind) -> &'static str {
         RetentionKind::CampaignService => td_string!(locale, retention.hint_campaign_service),
         RetentionKind::Automatic => td_string!(locale, retention.hint_automatic),
         RetentionKind::Test => td_string!(locale, retention.hint_test),
+        RetentionKind::OldArchive => td_string!(locale, retention.hint_old_archive),
         RetentionKind::Proof => td_string!(locale, retention.hint_proof),
     }
 }

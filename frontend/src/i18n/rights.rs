@@ -38,6 +38,7 @@ pub fn meaning(locale: Locale, permission: Permission) -> &'static str {
         Permission::Export => td_string!(locale, users.means_export),
         Permission::LogView => td_string!(locale, users.means_log_view),
         Permission::UsersManage => td_string!(locale, users.means_users_manage),
+        Permission::MessagesImport => td_string!(locale, users.means_messages_import),
         Permission::RetentionManage => td_string!(locale, users.means_retention_manage),
         Permission::SettingsManage => td_string!(locale, users.means_settings_manage),
     }

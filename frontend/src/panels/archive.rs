@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{AuditQuery, Change, ChosenMessages, DeliveryId, LogAnchor, MessageExport, MessageFormat, MessageId};
 
+use crate::browser::print;
 use crate::calls;
 use crate::format;
 use crate::i18n::{Locale, language, t_string, td_string, use_i18n};
@@ -45,6 +46,11 @@ pub fn EvidenceMenu(
                 href=address("json")
                 glyph=Glyph::FILE_TEXT
                 external=true
+            />
+            <MenuItem
+                label=move || t_string!(i18n, messages.print)
+                glyph=Glyph::PRINTER
+                on_press=move || print::address(&format!("{}&look=print", address("html").get_untracked()))
             />
         </Menu>
     }

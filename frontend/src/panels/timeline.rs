@@ -1,8 +1,9 @@
 //! What was done to one thing, newest first.
 
 use leptos::prelude::*;
-use model::{AuditEntry, AuditId, UserId};
+use model::{AuditEntry, AuditId, Comment, Deed, Moment, UserId};
 
+use super::comments::{CommentForm, CommentItem, Comments};
 use crate::i18n::{deeds, t_string, use_i18n};
 use crate::parts::When;
 
@@ -18,20 +19,74 @@ pub fn Timeline(
     /// What else is known about entries, in lines below them.
     #[prop(into, optional)]
     more: Signal<Vec<(AuditId, Vec<String>)>>,
+    /// What people say about the thing, among the entries.
+    #[prop(optional)]
+    comments: Option<Comments>,
+    /// Whether older entries have not come yet.
+    #[prop(into, optional)]
+    has_older: Signal<bool>,
 ) -> impl IntoView {
     let empty = StoredValue::new(empty);
+    let items = Memo::new(move |_| {
+        let said = comments.map(Comments::all).unwrap_or_default();
+        entries.with(|entries| together(entries, said, has_older.get()))
+    });
     view! {
+        {comments.map(|it| view! { <CommentForm comments=it /> })}
         <Show
-            when=move || entries.with(|it| !it.is_empty())
+            when=move || items.with(|it| !it.is_empty())
             fallback=move || view! { <p class="faint">{move || empty.with_value(TextProp::get)}</p> }
         >
             <ol class="timeline">
-                <For each=move || entries.get() key=|it| it.id let:entry>
-                    <Entry entry=entry more=more />
+                <For each=move || items.get() key=Item::key let:item>
+                    {match (item, comments) {
+                        (Item::Said(comment), Some(comments)) => {
+                            view! { <CommentItem comments=comments comment=comment /> }.into_any()
+                        }
+                        (Item::Done(entry), _) => view! { <Entry entry=entry more=more /> }.into_any(),
+                        (Item::Said(_), None) => ().into_any(),
+                    }}
                 </For>
             </ol>
         </Show>
     }
+}
+
+/// What stands in a time line.
+#[derive(Clone, Debug, PartialEq)]
+enum Item {
+    /// What was done.
+    Done(AuditEntry),
+    /// What somebody said.
+    Said(Comment),
+}
+
+impl Item {
+    fn at(&self) -> Moment {
+        match self {
+            Self::Done(it) => it.at,
+            Self::Said(it) => it.created_at,
+        }
+    }
+
+    /// Comments and entries are counted apart.
+    fn key(&self) -> (bool, i64) {
+        match self {
+            Self::Done(it) => (false, it.id.0),
+            Self::Said(it) => (true, it.id.0),
+        }
+    }
+}
+
+/// Entries and comments, newest first. That a comment was written is said by the comment itself; one older than the oldest entry that
+/// has come waits for its place.
+fn together(entries: &[AuditEntry], comments: Vec<Comment>, has_older: bool) -> Vec<Item> {
+    let oldest = entries.last().map(|it| it.at).filter(|_| has_older);
+    let is_said = |deed: &Deed| matches!(deed, Deed::CommentWritten(_, id) if comments.iter().any(|it| it.id == *id));
+    let mut items: Vec<Item> = entries.iter().filter(|it| !is_said(&it.deed)).cloned().map(Item::Done).collect();
+    items.extend(comments.into_iter().filter(|it| oldest.is_none_or(|oldest| oldest <= it.created_at)).map(Item::Said));
+    items.sort_by_key(|it| std::cmp::Reverse(it.at()));
+    items
 }
 
 #[component]
@@ -53,5 +108,49 @@ fn Entry(entry: AuditEntry, more: Signal<Vec<(AuditId, Vec<String>)>>) -> impl I
             <When at=Signal::stored(at) />
             {lines}
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{CommentId, CommentOn, ContactId};
+
+    use super::*;
+
+    fn entry(id: i64, deed: Deed) -> AuditEntry {
+        let actor = (UserId(1), "Eva".to_owned());
+        AuditEntry {
+            id: AuditId(id),
+            at: Moment(id * 10),
+            actor,
+            deed,
+            subject: String::new(),
+            from: String::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    fn said(id: i64, at: i64) -> Comment {
+        Comment {
+            id: CommentId(id),
+            author: (UserId(1), "Eva".into()),
+            text: "x".into(),
+            created_at: Moment(at),
+            edited_at: None,
+        }
+    }
+
+    #[test]
+    fn comments_stand_among_what_was_done_and_each_once() {
+        let (on, me) = (CommentOn::Contact(ContactId(1)), ContactId(1));
+        let entries = [
+            entry(3, Deed::ContactChanged(me)),
+            entry(2, Deed::CommentWritten(on, CommentId(7))),
+            entry(1, Deed::ContactCreated(me)),
+        ];
+        let keys: Vec<_> = together(&entries, vec![said(7, 20)], false).iter().map(Item::key).collect();
+        assert_eq!(keys, [(false, 3), (true, 7), (false, 1)]);
+        assert_eq!(together(&entries, vec![said(7, 20), said(4, 5)], true).len(), 3);
+        assert_eq!(together(&entries, Vec::new(), false).len(), 3);
     }
 }

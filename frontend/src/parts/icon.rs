@@ -191,6 +191,8 @@ impl Glyph {
     pub const PLUG: Self = Self("plug");
     /// Lucide `plus`.
     pub const PLUS: Self = Self("plus");
+    /// Lucide `printer`.
+    pub const PRINTER: Self = Self("printer");
     /// Lucide `redo-2`.
     pub const REDO_2: Self = Self("redo-2");
     /// Lucide `refresh-cw`.

@@ -2,7 +2,7 @@
 
 use model::{
     ConsentState, ContactFilter, ContactId, ContactKind, ContactSort, Direction, FieldCondition, Nature, ObtainedWay,
-    RecipientListId, SegmentId, TagId, UserId, ViewDraft, ViewId,
+    RecipientListId, SegmentId, TagId, UserId, ViewId,
 };
 
 use super::field_test;
@@ -115,11 +115,6 @@ impl ContactPlace {
     /// The same place without any filter.
     pub fn unfiltered(&self) -> Self {
         Self { filter: ContactFilter::default(), ..self.clone() }
-    }
-
-    /// Where a saved view leads.
-    pub fn of_view(id: ViewId, draft: &ViewDraft) -> Self {
-        Self { filter: draft.filter.clone(), sort: draft.sort, direction: draft.direction, view: Some(id) }
     }
 
     /// The condition on an own field, if there is one.

@@ -1,6 +1,6 @@
 //! What can be done to messages in the state they are in, and to how many people it reaches.
 
-use model::{MessageId, MessageRow, MessageState, MessageStep};
+use model::{MessageId, MessageRow, MessageState, MessageStep, Origin};
 
 /// What a person can do to a message that is not being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,9 @@ pub struct Reached {
 impl Reached {
     /// The messages among these rows that allow the act.
     pub fn by<'a>(act: MessageAct, rows: impl IntoIterator<Item = &'a MessageRow>) -> Self {
-        rows.into_iter().filter(|it| act.is_possible(it.state) && !it.is_erased).fold(Self::default(), |mut reached, row| {
+        // What came from an old archive was never sent from here.
+        let is_barred = |it: &&MessageRow| it.is_erased || act == MessageAct::Resend && it.origin == Origin::Archive;
+        rows.into_iter().filter(|it| act.is_possible(it.state) && !is_barred(it)).fold(Self::default(), |mut reached, row| {
             reached.ids.push(row.id);
             reached.people += u64::from(row.others) + 1;
             reached
@@ -87,7 +89,7 @@ pub enum Leads {
 
 #[cfg(test)]
 mod tests {
-    use model::{Channel, Moment, Origin};
+    use model::{Channel, Moment};
 
     use super::*;
 

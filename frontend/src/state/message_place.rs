@@ -1,7 +1,11 @@
 //! What the list of messages shows, as its address says it.
 
-use model::{AccountId, CampaignId, ContactId, MessageFilter, MessageState, Moment, Origin, UserId};
+use model::{
+    AccountId, CampaignId, Channel, ContactId, MessageFilter, MessageOrder, MessageState, Moment, Origin, TemplateId, UserId,
+    ViewId,
+};
 
+use super::contact_place::YES_NO;
 use crate::browser::calendar::Date;
 use crate::browser::intl;
 
@@ -22,8 +26,20 @@ pub struct MessagePlace {
     pub mine: bool,
     /// `unknown`: only with a delivery whose end is unknown.
     pub unknown: bool,
+    /// `channel`: only by this channel.
+    pub channel: Option<Channel>,
+    /// `author`: only what this user wrote.
+    pub author: Option<UserId>,
+    /// `template`: only what was made from this template.
+    pub template: Option<TemplateId>,
+    /// `files`: only with files, or only without.
+    pub files: Option<bool>,
     /// `period`: only what was created then.
     pub period: Option<Period>,
+    /// `sort`: what comes first of what was found.
+    pub order: MessageOrder,
+    /// `view`: the saved view that is open, which says the columns.
+    pub view: Option<ViewId>,
 }
 
 /// When a message was created.
@@ -92,7 +108,13 @@ impl MessagePlace {
             campaign: get("campaign").and_then(|it| it.parse().ok()),
             mine: is_set("mine"),
             unknown: is_set("unknown"),
+            channel: get("channel").and_then(|code| CHANNELS.into_iter().find(|it| channel_code(*it) == code)),
+            author: get("author").and_then(|it| it.parse().ok()),
+            template: get("template").and_then(|it| it.parse().ok()),
+            files: get("files").and_then(|it| YES_NO.iter().find(|known| known.1 == it).map(|it| it.0)),
             period: get("period").and_then(|it| Period::from_code(&it)),
+            order: if get("sort").as_deref() == Some("best") { MessageOrder::Best } else { MessageOrder::Newest },
+            view: get("view").and_then(|it| it.parse().ok()),
         }
     }
 
@@ -110,7 +132,13 @@ impl MessagePlace {
         pairs.extend(self.campaign.map(|it| ("campaign", it.to_string())));
         pairs.extend(self.mine.then(|| ("mine", "1".to_owned())));
         pairs.extend(self.unknown.then(|| ("unknown", "1".to_owned())));
+        pairs.extend(self.channel.map(|it| ("channel", channel_code(it).to_owned())));
+        pairs.extend(self.author.map(|it| ("author", it.to_string())));
+        pairs.extend(self.template.map(|it| ("template", it.to_string())));
+        pairs.extend(self.files.map(|it| ("files", YES_NO[usize::from(!it)].1.to_owned())));
         pairs.extend(self.period.map(|it| ("period", it.code())));
+        pairs.extend((self.order == MessageOrder::Best).then(|| ("sort", "best".to_owned())));
+        pairs.extend(self.view.map(|it| ("view", it.to_string())));
         pairs
     }
 
@@ -124,7 +152,10 @@ impl MessagePlace {
             account: self.account,
             contact,
             campaign: self.campaign,
-            author: me.filter(|_| self.mine),
+            author: me.filter(|_| self.mine).or(self.author),
+            channel: self.channel,
+            template: self.template,
+            files: self.files,
             unknown: self.unknown,
             since,
             until,
@@ -133,7 +164,7 @@ impl MessagePlace {
 
     /// Whether anything but words narrows the list.
     pub fn is_filtered(&self) -> bool {
-        *self != Self { words: self.words.clone(), ..Self::default() }
+        *self != Self { words: self.words.clone(), order: self.order, view: self.view, ..Self::default() }
     }
 
     /// Whether the list shows everything.
@@ -164,6 +195,17 @@ pub fn state_code(state: MessageState) -> &'static str {
     }
 }
 
+/// The channels in the order they are offered.
+const CHANNELS: [Channel; 2] = [Channel::Email, Channel::Sms];
+
+/// The stable name of a channel in addresses.
+pub fn channel_code(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "email",
+        Channel::Sms => "sms",
+    }
+}
+
 /// The stable name of an origin in addresses.
 pub fn origin_code(origin: Origin) -> &'static str {
     match origin {
@@ -173,6 +215,7 @@ pub fn origin_code(origin: Origin) -> &'static str {
         Origin::Resend => "resend",
         Origin::Test => "test",
         Origin::Api => "api",
+        Origin::Archive => "archive",
     }
 }
 
@@ -197,10 +240,16 @@ mod tests {
             campaign: Some(CampaignId(5)),
             mine: true,
             unknown: true,
+            channel: Some(Channel::Sms),
+            author: Some(UserId(3)),
+            template: Some(TemplateId(8)),
+            files: Some(false),
             period: Some(Period::Between(Date::parse("2026-05-01"), None)),
+            order: MessageOrder::Best,
+            view: Some(ViewId(2)),
         };
         assert_eq!(read_back(&full), full);
-        assert_eq!(full.pairs().len(), 8);
+        assert_eq!(full.pairs().len(), 14);
         let empty = MessagePlace::default();
         assert_eq!((read_back(&empty), empty.pairs().len()), (empty.clone(), 0));
     }

@@ -12,6 +12,11 @@ pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
     address
 }
 
+/// The pairs of an address written by [`address`], from behind its `?`; what is damaged is left out.
+pub fn pairs(query: &str) -> Vec<(String, String)> {
+    query.split('&').filter_map(|it| it.split_once('=')).filter_map(|it| Some((it.0.to_owned(), decoded(it.1)?))).collect()
+}
+
 /// What stands behind the first part of a path: the thing that is open beside its list.
 pub fn opened(path: &str) -> Option<&str> {
     path.trim_matches('/').split('/').nth(1).filter(|it| !it.is_empty())
@@ -29,6 +34,23 @@ fn push_encoded(address: &mut String, value: &str) {
     }
 }
 
+/// Reads a value that stands in a query.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        if *first != b'%' {
+            bytes.push(*first);
+            rest = behind;
+            continue;
+        }
+        let (code, behind) = behind.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok()?);
+        rest = behind;
+    }
+    String::from_utf8(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +59,14 @@ mod tests {
     fn values_cannot_break_out_of_their_place() {
         let pairs = [("q", "50 % & viac #1 + ž".to_owned()), ("state", "draft,sent".to_owned())];
         assert_eq!(address("/messages", &pairs), "/messages?q=50%20%25%20%26%20viac%20%231%20%2B%20%C5%BE&state=draft,sent");
+    }
+
+    #[test]
+    fn an_address_reads_back() {
+        let written = [("q", "50 % & viac #1 + ž".to_owned()), ("state", "draft,sent".to_owned())];
+        let read = pairs(address("", &written).trim_start_matches('?'));
+        assert_eq!(read, written.map(|it| (it.0.to_owned(), it.1)));
+        assert_eq!(pairs("q=%F&a=%FF&b"), []);
     }
 
     #[test]

@@ -40,13 +40,15 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     let now = ctx.now();
     let id = match id {
         Some(id) => {
+            let before = store::accounts::by_id(&mut tx, id, now).await?;
             store::accounts::change(&ctx.engine.store, &mut tx, id, &draft, now).await?;
             // Whoever changed the settings of an account in trouble wants it tried again.
             let account = store::accounts::by_id(&mut tx, id, now).await?;
             if matches!(account.state, AccountState::Trouble { .. }) {
                 store::accounts::set_state(&mut tx, id, &AccountState::Active).await?;
             }
-            ctx.log(&mut tx, Deed::AccountChanged(id)).await?;
+            let after = store::accounts::by_id(&mut tx, id, now).await?;
+            ctx.log_changed(&mut tx, Deed::AccountChanged(id), (&before, &after)).await?;
             id
         }
         None => {

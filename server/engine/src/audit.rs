@@ -6,7 +6,7 @@ use model::{
     AuditEntry, AuditId, AuditQuery, Day, Deed, ExportFormat, LocalTime, LogAnchor, LogProof, Moment, Page, Permission, Subject,
     UserId,
 };
-use store::{MasterKey, Store};
+use store::{Connection, MasterKey, Store};
 use tables::write::{Cell, Column, Writer};
 
 use crate::outflow::{Outflow, Pieces};
@@ -27,7 +27,19 @@ pub async fn list(ctx: &Ctx, query: AuditQuery) -> Result<Page<AuditEntry>, Erro
         ctx.require(Permission::LogView)?;
     }
     let mut reader = ctx.engine.store.read().await?;
-    Ok(store::audit::page(&mut reader, &query).await?)
+    let mut page = store::audit::page(&mut reader, &query).await?;
+    add_changes(ctx, &mut reader, &mut page.rows).await?;
+    Ok(page)
+}
+
+/// Tells with each entry what it changed.
+pub(crate) async fn add_changes(ctx: &Ctx, connection: &mut Connection, entries: &mut [AuditEntry]) -> Result<(), Error> {
+    let ids: Vec<AuditId> = entries.iter().map(|it| it.id).collect();
+    let mut changes = store::alterations::of_entries(&ctx.engine.store, connection, &ids).await?;
+    for entry in entries {
+        entry.changes = changes.remove(&entry.id).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// The public key of the installation, and where the log ended at the end of each of the last 31 days. Days without entries are left out.

@@ -1,6 +1,7 @@
 //! Who asks, and from where.
 
 use model::{AuditId, Change, Deed, Moment, Permission, PermissionSet, Refusal, SessionId, UserId};
+use serde::Serialize;
 use store::Tx;
 
 use crate::{Engine, Error};
@@ -69,6 +70,21 @@ impl Ctx {
     /// Writes an entry of the action log into the transaction of the change, and tells which one it is.
     pub(crate) async fn log(&self, tx: &mut Tx, deed: Deed) -> Result<AuditId, Error> {
         Ok(store::audit::write(tx, self.actor.id, &self.network, &deed, self.now()).await?)
+    }
+
+    /// Like [`Ctx::log`], with what a thing was before and is after the change.
+    pub(crate) async fn log_changed<T: Serialize>(
+        &self,
+        tx: &mut Tx,
+        deed: Deed,
+        (before, after): (&T, &T),
+    ) -> Result<AuditId, Error> {
+        let entry = self.log(tx, deed).await?;
+        let changes = crate::alterations::between(before, after)?;
+        if !changes.is_empty() {
+            store::alterations::note(&self.engine.store, tx, entry, &changes).await?;
+        }
+        Ok(entry)
     }
 
     /// Tells open screens what changed, after the commit.

@@ -14,6 +14,7 @@ mod payments;
 mod secret;
 
 pub mod accounts;
+pub mod archives;
 pub mod attachments;
 pub mod audit;
 pub mod bounces;

@@ -60,8 +60,10 @@ pub async fn save(ctx: &Ctx, key: Option<(RecipientListId, i64)>, draft: ListDra
     let mut tx = ctx.engine.store.write().await?;
     let id = match key {
         Some((id, revision)) => {
+            let before = store::recipient_lists::by_id(&mut tx, id).await?;
             store::recipient_lists::change(&mut tx, id, revision, &draft, ctx.now()).await?;
-            ctx.log(&mut tx, Deed::ListChanged(id)).await?;
+            let after = store::recipient_lists::by_id(&mut tx, id).await?;
+            ctx.log_changed(&mut tx, Deed::ListChanged(id), (&before, &after)).await?;
             id
         }
         None => {

@@ -22,8 +22,9 @@ pub async fn save_rules(ctx: &Ctx, rules: RetryRules) -> Result<(), Error> {
     ctx.require(Permission::AccountsManage)?;
     rules.check()?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = store::sending::retry_rules(&mut tx).await?;
     store::sending::set_retry_rules(&mut tx, &rules).await?;
-    ctx.log(&mut tx, Deed::RetryRulesChanged).await?;
+    ctx.log_changed(&mut tx, Deed::RetryRulesChanged, (&before, &rules)).await?;
     tx.commit().await?;
     ctx.tell(Change::Accounts);
     Ok(())

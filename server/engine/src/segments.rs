@@ -42,8 +42,10 @@ pub async fn save(ctx: &Ctx, key: Option<(SegmentId, i64)>, draft: SegmentDraft)
     require_lists(&mut tx, &draft.rule).await?;
     let id = match key {
         Some((id, revision)) => {
+            let before = store::segments::by_id(&mut tx, id).await?;
             store::segments::change(&mut tx, id, revision, &draft, ctx.now()).await?;
-            ctx.log(&mut tx, Deed::SegmentChanged(id)).await?;
+            let after = store::segments::by_id(&mut tx, id).await?;
+            ctx.log_changed(&mut tx, Deed::SegmentChanged(id), (&before, &after)).await?;
             id
         }
         None => {

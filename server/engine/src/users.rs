@@ -97,10 +97,12 @@ pub async fn save(ctx: &Ctx, id: UserId, draft: UserDraft) -> Result<(), Error> 
     let email = draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
     manageable(ctx, &mut tx, id).await?;
+    let before = store::users::list(&mut tx).await?.into_iter().find(|it| it.id == id);
     store::users::update(&mut tx, id, draft.name.trim(), &email).await?;
     give(ctx, &mut tx, id, &draft.roles).await?;
     keep_administrator(&mut tx).await?;
-    ctx.log(&mut tx, Deed::UserChanged(id)).await?;
+    let after = store::users::list(&mut tx).await?.into_iter().find(|it| it.id == id);
+    ctx.log_changed(&mut tx, Deed::UserChanged(id), (&before, &after)).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())

@@ -1,6 +1,8 @@
-//! Use cases about how the list of contacts looks: columns and saved views.
+//! Use cases about how a list looks: columns and saved views. What a view may be about is the list's own matter.
 
-use model::{Change, ContactColumns, ContactListSettings, Deed, Noun, Permission, Refusal, ViewDraft, ViewId};
+use model::{
+    Change, Columns, Deed, ListColumn, ListSettings, ListViewDraft, Noun, Permission, Refusal, ViewId, Viewed, ViewedList,
+};
 use store::Tx;
 
 use crate::{Ctx, Error};
@@ -8,9 +10,9 @@ use crate::{Ctx, Error};
 /// One's columns, one's views and those that others share.
 ///
 /// # Errors
-/// Refuses who may not see contacts.
-pub async fn settings(ctx: &Ctx) -> Result<ContactListSettings, Error> {
-    ctx.require(Permission::ContactsView)?;
+/// Refuses who may not see the list.
+pub async fn settings<W: Viewed>(ctx: &Ctx) -> Result<ListSettings<W, W::Column>, Error> {
+    require_list(ctx, <W::Column as ListColumn>::LIST)?;
     let mut reader = ctx.engine.store.read().await?;
     Ok(store::views::settings(&mut reader, ctx.actor.id).await?)
 }
@@ -18,9 +20,9 @@ pub async fn settings(ctx: &Ctx) -> Result<ContactListSettings, Error> {
 /// Keeps the columns that one sees when no view is open.
 ///
 /// # Errors
-/// Refuses who may not see contacts.
-pub async fn set_columns(ctx: &Ctx, columns: ContactColumns) -> Result<(), Error> {
-    ctx.require(Permission::ContactsView)?;
+/// Refuses who may not see the list.
+pub async fn set_columns<C: ListColumn>(ctx: &Ctx, columns: Columns<C>) -> Result<(), Error> {
+    require_list(ctx, C::LIST)?;
     let mut tx = ctx.engine.store.write().await?;
     store::views::set_columns(&mut tx, ctx.actor.id, &columns.tidy()).await?;
     tx.commit().await?;
@@ -31,14 +33,14 @@ pub async fn set_columns(ctx: &Ctx, columns: ContactColumns) -> Result<(), Error
 ///
 /// # Errors
 /// Names a missing or taken name; refuses a view of somebody else.
-pub async fn save(ctx: &Ctx, id: Option<ViewId>, draft: ViewDraft) -> Result<ViewId, Error> {
-    ctx.require(Permission::ContactsView)?;
+pub async fn save<W: Viewed>(ctx: &Ctx, id: Option<ViewId>, draft: ListViewDraft<W, W::Column>) -> Result<ViewId, Error> {
+    require_list(ctx, <W::Column as ListColumn>::LIST)?;
     draft.check()?;
-    let draft = ViewDraft { name: draft.name.trim().to_owned(), columns: draft.columns.tidy(), ..draft };
+    let draft = ListViewDraft { name: draft.name.trim().to_owned(), columns: draft.columns.tidy(), ..draft };
     let mut tx = ctx.engine.store.write().await?;
     let id = match id {
         Some(id) => {
-            require_mine(ctx, &mut tx, id).await?;
+            require_mine(ctx, &mut tx, <W::Column as ListColumn>::LIST, id).await?;
             store::views::update(&mut tx, id, &draft).await?;
             id
         }
@@ -54,10 +56,10 @@ pub async fn save(ctx: &Ctx, id: Option<ViewId>, draft: ViewDraft) -> Result<Vie
 ///
 /// # Errors
 /// Refuses a view of somebody else.
-pub async fn delete(ctx: &Ctx, id: ViewId) -> Result<(), Error> {
-    ctx.require(Permission::ContactsView)?;
+pub async fn delete(ctx: &Ctx, list: ViewedList, id: ViewId) -> Result<(), Error> {
+    require_list(ctx, list)?;
     let mut tx = ctx.engine.store.write().await?;
-    require_mine(ctx, &mut tx, id).await?;
+    require_mine(ctx, &mut tx, list, id).await?;
     store::views::delete(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::ViewDeleted(id)).await?;
     tx.commit().await?;
@@ -69,18 +71,26 @@ pub async fn delete(ctx: &Ctx, id: ViewId) -> Result<(), Error> {
 ///
 /// # Errors
 /// Refuses a view that one does not see.
-pub async fn set_default(ctx: &Ctx, id: Option<ViewId>) -> Result<(), Error> {
-    ctx.require(Permission::ContactsView)?;
+pub async fn set_default(ctx: &Ctx, list: ViewedList, id: Option<ViewId>) -> Result<(), Error> {
+    require_list(ctx, list)?;
     let mut tx = ctx.engine.store.write().await?;
-    store::views::set_default(&mut tx, ctx.actor.id, id).await?;
+    store::views::set_default(&mut tx, list, ctx.actor.id, id).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())
 }
 
+/// Whoever sees a list may say how it looks.
+fn require_list(ctx: &Ctx, list: ViewedList) -> Result<(), Refusal> {
+    match list {
+        ViewedList::Contacts => ctx.require(Permission::ContactsView),
+        ViewedList::Messages => crate::history::scope(ctx).map(|_| ()),
+    }
+}
+
 /// Somebody else's view that is not shared is as if it were not there.
-async fn require_mine(ctx: &Ctx, tx: &mut Tx, id: ViewId) -> Result<(), Error> {
-    match store::views::author(tx, id).await? {
+async fn require_mine(ctx: &Ctx, tx: &mut Tx, list: ViewedList, id: ViewId) -> Result<(), Error> {
+    match store::views::author(tx, list, id).await? {
         (author, _) if author == ctx.actor.id => Ok(()),
         (_, true) => Ok(ctx.require(Permission::ListsManage)?),
         (_, false) => Err(Refusal::NotFound(Noun::View).into()),

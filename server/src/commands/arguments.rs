@@ -63,6 +63,8 @@ pub(super) enum ConfigCommand {
 pub(super) enum ImportCommand {
     /// Imports contacts from CSV, XLSX, XML or vCard; encoding, delimiter and columns are found out.
     Contacts(ImportContacts),
+    /// Takes an old archive in as history that is never sent: MBOX, EML, ZIP of mails, or our own XML of messages.
+    Archive(ImportArchive),
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,15 +75,17 @@ pub(super) enum AuditCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
-    /// Puts the data of a stopped server under a new master key; nothing is written anew but the keys.
-    Rotate(RotateOrder),
-    /// Tries every key, also beside a server that runs.
+    /// Makes a new data key, also beside a server that runs; what lies under earlier ones is sealed anew step by step.
+    Rotate(DataFlags),
+    /// Puts the keys of a stopped server under a new master key; nothing else is written anew.
+    Master(MasterOrder),
+    /// Tries every key and tells what lies under which, also beside a server that runs.
     Verify(DataFlags),
 }
 
 /// Which master key comes next.
 #[derive(Debug, Args)]
-pub(super) struct RotateOrder {
+pub(super) struct MasterOrder {
     /// File with the new key of 64 hexadecimal digits, where the present one is not in a file; else a new one is made.
     #[arg(long, value_name = "FILE")]
     pub(super) new_key_file: Option<PathBuf>,
@@ -147,6 +151,21 @@ pub(super) struct ImportContacts {
     flags: DataFlags,
 }
 
+/// Which old archive is taken in, and how it is told.
+#[derive(Debug, Args)]
+pub(super) struct ImportArchive {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// Only tells what would come of it.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Tells it as one line of JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    flags: DataFlags,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum UserCommand {
     /// Prints a one-time link by which a user chooses a new password; earlier links stop working.
@@ -196,11 +215,12 @@ impl Arguments {
             Command::Serve(flags) | Command::Config { command: ConfigCommand::Check(flags) } => flags.flags(),
             Command::Check(flags) | Command::Demo(flags) => flags.flags(),
             Command::Search(order) => order.flags.flags(),
-            Command::Keys { command: KeysCommand::Rotate(order) } => order.flags.flags(),
-            Command::Keys { command: KeysCommand::Verify(flags) } => flags.flags(),
+            Command::Keys { command: KeysCommand::Master(order) } => order.flags.flags(),
+            Command::Keys { command: KeysCommand::Rotate(flags) | KeysCommand::Verify(flags) } => flags.flags(),
             Command::Audit { command: AuditCommand::Verify(order) } => order.flags.flags(),
             Command::Verify(_) => Flags::default(),
             Command::Import { command: ImportCommand::Contacts(order) } => order.flags.flags(),
+            Command::Import { command: ImportCommand::Archive(order) } => order.flags.flags(),
             Command::User { command: UserCommand::Link { flags, .. } } => flags.flags(),
         }
     }

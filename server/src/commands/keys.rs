@@ -1,10 +1,10 @@
-//! `posel keys`: changing the master key, and looking whether it opens everything.
+//! `posel keys`: further data keys, another master key, and looking whether everything opens.
 
 use std::path::Path;
 
 use super::Fault;
-use super::arguments::RotateOrder;
-use crate::boot::{self, key};
+use super::arguments::MasterOrder;
+use crate::boot::{self, Fault as BootFault, key};
 use crate::config::{Config, KeySource};
 
 /// Where the new key comes from.
@@ -15,8 +15,30 @@ enum Next<'a> {
     Given(&'a Path),
 }
 
-/// Puts everything under a new key.
-pub async fn rotate(config: &Config, order: &RotateOrder, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
+/// Makes a data key. A server that runs takes it up by itself; without one everything is sealed under it at once.
+pub async fn rotate(config: &Config, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
+    let (database, key) = boot::database(config)?;
+    let number = engine::keys::add(&database, &key).await.map_err(|error| boot::worded(error, &config.data, config))?;
+    say(&format!("Data key {number} is made."));
+    let (engine, _folder) = match boot::open_existing(config).await {
+        Ok(opened) => opened,
+        Err(BootFault::InUse { .. }) => {
+            say(
+                "The server that runs takes it up within seconds and seals the data under it; `posel keys verify` tells how far it is.",
+            );
+            return Ok(());
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    let done = engine::keys::turn(&engine, &|n| say(&format!("{n} values are sealed anew."))).await;
+    engine.close().await;
+    done?;
+    say(&format!("Everything lies under data key {number}."));
+    Ok(())
+}
+
+/// Puts all keys under a new master key.
+pub async fn master(config: &Config, order: &MasterOrder, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
     let next = match (&config.key, &order.new_key_file) {
         (_, Some(file)) => Next::Given(file),
         (KeySource::File(file), None) => Next::Made(file),
@@ -31,7 +53,7 @@ pub async fn rotate(config: &Config, order: &RotateOrder, say: &(dyn Fn(&str) + 
         Next::Made(file) => key::next(file)?,
         Next::Given(file) => key::read(file)?,
     };
-    let done = engine::keys::rotate(&engine, &old, &new).await;
+    let done = engine::keys::rotate_master(&engine, &old, &new).await;
     engine.close().await;
     let keys = done?;
     say(&format!("{} data keys and {} keys of persons are under the new master key.", keys.data, keys.persons));
@@ -51,7 +73,7 @@ pub async fn rotate(config: &Config, order: &RotateOrder, say: &(dyn Fn(&str) + 
 pub async fn verify(config: &Config, say: &(dyn Fn(&str) + Sync)) -> Result<(), Fault> {
     let (database, key) = boot::database(config)?;
     let keys = engine::keys::verify(&database, &key).await;
-    let keys = keys.map_err(|error| boot::worded(error, &config.data, config))?;
+    let engine::keys::Verdict { keys, places } = keys.map_err(|error| boot::worded(error, &config.data, config))?;
     for fault in &keys.faults {
         say(fault);
     }
@@ -59,5 +81,9 @@ pub async fn verify(config: &Config, say: &(dyn Fn(&str) + Sync)) -> Result<(), 
         return Err(Fault::Damaged(keys.faults.len()));
     }
     say(&format!("{} data keys and {} keys of persons open by the master key.", keys.data, keys.persons));
+    for it in places {
+        let counts: Vec<String> = it.keys.iter().map(|(number, n)| format!("{n} under data key {number}")).collect();
+        say(&format!("{}: {}", it.place, counts.join(", ")));
+    }
     Ok(())
 }

@@ -71,6 +71,11 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
         engine::imports::run(importer, stop).await;
         "taking in imports"
     });
+    let (archivist, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::archives::run(archivist, stop).await;
+        "taking old archives in"
+    });
     let (bounces, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {
         engine::bounces::run(bounces, stop).await;

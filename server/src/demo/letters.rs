@@ -3,10 +3,10 @@
 mod czech;
 mod slovak;
 
+use documents::{Block, Document};
 use model::{ContactDraft, Language};
 
 use super::chance::Chance;
-use super::pdf;
 
 /// A kind of letter; braces stand for what differs from one to the next.
 struct Kind {
@@ -24,8 +24,8 @@ pub struct Letter {
     pub subject: String,
     /// Text without signature.
     pub body: String,
-    /// Name and content of the file that goes with it.
-    pub file: Option<(String, Vec<u8>)>,
+    /// Name and document of the file that goes with it.
+    pub file: Option<(String, Document)>,
 }
 
 /// Writes a letter to a contact. `number` counts the year's papers, `day` is the day of the letter as in a calendar.
@@ -44,7 +44,9 @@ pub fn write(to: &ContactDraft, number: u32, day: Day, chance: &mut Chance) -> L
         let lines =
             [to.display_name(), to.billing.street.clone(), format!("{} {}", to.billing.postcode, to.billing.city), String::new()];
         let lines = [lines.as_slice(), &[fill("{product}"), fill("{amount}"), fill("{due}")]].concat();
-        (format!("{}.pdf", super::ascii::slug(&title)), pdf::page(&title, &lines))
+        let name = format!("{}.pdf", super::ascii::slug(&title));
+        let blocks = vec![Block::Text(lines.join("\n"))];
+        (name, Document { title, language: language.code().to_owned(), blocks, ..Document::default() })
     });
     Letter { subject: fill(kind.subject), body: format!("{greeting},\n\n{}", fill(kind.body)), file }
 }

@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use model::{AuditQuery, DeliveryId, ExportFormat, Language, MessageExport, MessageId};
 use serde::Deserialize;
 
 use super::answer::Refused;
-use super::downloads::{leaving, saved};
+use super::downloads::{framed, leaving, saved};
 use super::session::SignedIn;
 use crate::evidence;
 
@@ -17,7 +17,21 @@ use crate::evidence;
 pub struct Reader {
     #[serde(default)]
     language: String,
+    look: Option<Look>,
 }
+
+/// Whether a sheet is saved or laid out to be printed.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Look {
+    Print,
+}
+
+/// A sheet in a frame of ours may be printed, and nothing else.
+const PRINTED: HeaderValue = HeaderValue::from_static(
+    "sandbox allow-same-origin allow-modals; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; \
+     frame-ancestors 'self'",
+);
 
 /// Hands out the sheet about a delivery as `evidence.pdf`, `evidence.html` or `evidence.json`.
 pub async fn sheet(
@@ -31,6 +45,7 @@ pub async fn sheet(
     let document = || evidence::document(&sheet, Language::from_code(&reader.language).unwrap_or_default());
     let (media_type, content) = match ending {
         "pdf" => ("application/pdf", documents::pdf(&document()).map_err(engine::Error::from)?),
+        "html" if reader.look == Some(Look::Print) => return Ok(framed(documents::html(&document()), PRINTED)),
         "html" => ("text/html; charset=utf-8", documents::html(&document()).into_bytes()),
         _ => ("application/json", sheet.to_json().into_bytes()),
     };

@@ -1,4 +1,6 @@
-//! What fields of contacts were before and after each change, sealed under the key of the person.
+//! What was before and after each change: of contacts sealed under the key of the person, of everything else under the data key.
+
+use std::collections::HashMap;
 
 use model::{Alteration, AuditId, ContactId};
 use sqlx::SqliteConnection;
@@ -50,6 +52,44 @@ pub async fn of_contact(
             Ok((entry, serde_json::from_slice(&key.open_value(place(entry), &sealed)?)?))
         })
         .collect()
+}
+
+/// Keeps what an entry of the action log changed in anything but a contact.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn note(store: &Store, tx: &mut Tx, entry: AuditId, changes: &[Alteration]) -> Result<(), Error> {
+    sqlx::query("INSERT INTO audit_changes (audit_id, changes) VALUES ($1, $2)")
+        .bind(entry.0)
+        .bind(store.vault().seal(noted(entry), &serde_json::to_vec(changes)?)?)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What these entries changed in anything but contacts.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn of_entries(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    entries: &[AuditId],
+) -> Result<HashMap<AuditId, Vec<Alteration>>, Error> {
+    let rows: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT audit_id, changes FROM audit_changes WHERE audit_id IN (SELECT value FROM json_each($1))")
+            .bind(serde_json::to_string(entries)?)
+            .fetch_all(connection)
+            .await?;
+    let open = |(entry, sealed): (i64, Vec<u8>)| {
+        let entry = AuditId(entry);
+        Ok((entry, serde_json::from_slice(&store.vault().open_value(noted(entry), &sealed)?)?))
+    };
+    rows.into_iter().map(open).collect()
+}
+
+fn noted(entry: AuditId) -> Place {
+    Place { table: "audit_changes", column: "changes", row: entry.0 }
 }
 
 fn place(entry: AuditId) -> Place {

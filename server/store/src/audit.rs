@@ -255,5 +255,6 @@ fn entry(row: Row) -> Result<AuditEntry, Error> {
         deed: serde_json::from_str(&row.deed)?,
         subject: row.subject.unwrap_or_default(),
         from: row.network,
+        changes: Vec::new(),
     })
 }

@@ -1,11 +1,12 @@
 //! How the closed sets of the model are written into the database.
 
 use model::{
-    AddedHow, AfterReading, ApprovalState, AttemptOutcome, BounceKind, BounceMatch, BouncedState, CampaignKind, CampaignState,
-    Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density, DkimAlgorithm, DkimFound,
-    DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Identity, ImportState, Language, ListOrigin,
-    MailboxProtocol, MessageState, Nature, ObtainedWay, OnHardBounce, Origin, Purpose, Relation, RetentionMode, RetentionState,
-    Security, SmsState, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState, ViewedList, WorkKind, message,
+    AddedHow, AfterReading, ApprovalState, ArchiveFault, ArchiveState, AttemptOutcome, BounceKind, BounceMatch, BouncedState,
+    CampaignKind, CampaignState, Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density,
+    DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Identity, ImportState,
+    Language, ListOrigin, MailboxProtocol, MessageState, Nature, ObtainedWay, OnHardBounce, Origin, Purpose, Relation,
+    RetentionMode, RetentionState, Security, SmsState, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState,
+    ViewedList, WorkKind, message,
 };
 
 use crate::error::Error;
@@ -50,7 +51,12 @@ codes! {
     RetentionState { Running = "running", Stopped = "stopped", Ended = "ended" }
     Channel { Email = "email", Sms = "sms" }
     ViewedList { Contacts = "contacts", Messages = "messages" }
-    Origin { Manual = "manual", Campaign = "campaign", Notification = "notification", Resend = "resend", Test = "test", Api = "api" }
+    Origin { Manual = "manual", Campaign = "campaign", Notification = "notification", Resend = "resend", Test = "test", Api = "api", Archive = "archive" }
+    ArchiveState {
+        Arriving = "arriving", Looking = "looking", Looked = "looked", Running = "running", Stopped = "stopped", Ended = "ended",
+        Failed = "failed",
+    }
+    ArchiveFault { NoMail = "no_mail", TooLarge = "too_large", Damaged = "damaged" }
     MessageState {
         Draft = "draft", Prepared = "prepared", Queued = "queued", Sent = "sent", PartlySent = "partly_sent", Failed = "failed",
         Cancelled = "cancelled",

@@ -87,7 +87,9 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
          WHERE id IN (SELECT value FROM json_each($3))",
         "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
-        "DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id) AND $1 = $1",
+        "DELETE FROM blobs
+         WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
+           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id) AND $1 = $1",
         "DELETE FROM comments
          WHERE contact_id = $1 OR message_id IN (SELECT value FROM json_each($3))
             OR person_id = $1 OR person_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)",

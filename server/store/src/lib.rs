@@ -13,6 +13,7 @@ mod vault;
 
 pub mod accounts;
 pub mod alterations;
+pub mod archives;
 pub mod attachments;
 pub mod audit;
 pub mod bounce_mailboxes;

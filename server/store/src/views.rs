@@ -1,8 +1,11 @@
-//! How each user sees the list of contacts: columns, and saved views.
+//! How each user sees a list: columns, and saved views.
 
-use model::{ContactColumns, ContactListSettings, ContactView, Fault, Moment, Noun, Refusal, UserId, ViewDraft, ViewId};
+use model::{
+    Columns, Fault, ListColumn, ListSettings, ListView, ListViewDraft, Moment, Noun, Refusal, UserId, ViewId, Viewed, ViewedList,
+};
 use sqlx::SqliteConnection;
 
+use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
@@ -18,11 +21,11 @@ struct Row {
 }
 
 impl Row {
-    fn view(self) -> Result<ContactView, Error> {
-        let draft: ViewDraft = serde_json::from_str(&self.view)?;
-        Ok(ContactView {
+    fn view<W: Viewed>(self) -> Result<ListView<W, W::Column>, Error> {
+        let draft: ListViewDraft<W, W::Column> = serde_json::from_str(&self.view)?;
+        Ok(ListView {
             id: ViewId(self.id),
-            draft: ViewDraft { name: self.name, shared: self.shared, ..draft },
+            draft: ListViewDraft { name: self.name, shared: self.shared, ..draft },
             author: (UserId(self.author_id), self.author),
         })
     }
@@ -32,40 +35,42 @@ impl Row {
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn settings(connection: &mut SqliteConnection, user: UserId) -> Result<ContactListSettings, Error> {
-    let kept: Option<(String, Option<i64>)> =
-        sqlx::query_as("SELECT columns, default_view FROM contact_list_settings WHERE user_id = $1")
+pub async fn settings<W: Viewed>(connection: &mut SqliteConnection, user: UserId) -> Result<ListSettings<W, W::Column>, Error> {
+    let list = <W::Column as ListColumn>::LIST.code();
+    let kept: Option<(Option<String>, Option<i64>)> =
+        sqlx::query_as("SELECT columns, default_view FROM list_settings WHERE user_id = $1 AND list = $2")
             .bind(user.0)
+            .bind(list)
             .fetch_optional(&mut *connection)
             .await?;
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT v.id, v.author_id, u.name AS author, v.name, v.shared, v.view
-         FROM contact_views v JOIN users u ON u.id = v.author_id
-         WHERE v.author_id = $1 OR v.shared = 1
+         FROM list_views v JOIN users u ON u.id = v.author_id
+         WHERE v.list = $2 AND (v.author_id = $1 OR v.shared = 1)
          ORDER BY v.folded, v.id LIMIT 200",
     )
     .bind(user.0)
+    .bind(list)
     .fetch_all(connection)
     .await?;
     let views = rows.into_iter().map(Row::view).collect::<Result<Vec<_>, _>>()?;
-    let (columns, default_view) = match kept {
-        Some((columns, view)) => (serde_json::from_str(&columns)?, view.map(ViewId)),
-        None => (ContactColumns::default(), None),
-    };
-    let default_view = default_view.filter(|id| views.iter().any(|it| it.id == *id));
-    Ok(ContactListSettings { columns, default_view, views })
+    let (columns, default_view) = kept.unwrap_or_default();
+    let columns = columns.map(|it| serde_json::from_str(&it)).transpose()?.unwrap_or_default();
+    let default_view = default_view.map(ViewId).filter(|id| views.iter().any(|it: &ListView<W, _>| it.id == *id));
+    Ok(ListSettings { columns, default_view, views })
 }
 
 /// Keeps the columns that a user sees when no view is open.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn set_columns(tx: &mut Tx, user: UserId, columns: &ContactColumns) -> Result<(), Error> {
+pub async fn set_columns<C: ListColumn>(tx: &mut Tx, user: UserId, columns: &Columns<C>) -> Result<(), Error> {
     sqlx::query(
-        "INSERT INTO contact_list_settings (user_id, columns) VALUES ($1, $2)
-         ON CONFLICT (user_id) DO UPDATE SET columns = excluded.columns",
+        "INSERT INTO list_settings (user_id, list, columns) VALUES ($1, $2, $3)
+         ON CONFLICT (user_id, list) DO UPDATE SET columns = excluded.columns",
     )
     .bind(user.0)
+    .bind(C::LIST.code())
     .bind(serde_json::to_string(columns)?)
     .execute(&mut **tx)
     .await?;
@@ -76,35 +81,39 @@ pub async fn set_columns(tx: &mut Tx, user: UserId, columns: &ContactColumns) ->
 ///
 /// # Errors
 /// Refuses when there is no such view.
-pub async fn set_default(tx: &mut Tx, user: UserId, view: Option<ViewId>) -> Result<(), Error> {
+pub async fn set_default(tx: &mut Tx, list: ViewedList, user: UserId, view: Option<ViewId>) -> Result<(), Error> {
     if let Some(id) = view {
         let seen: Option<i64> =
-            sqlx::query_scalar("SELECT id FROM contact_views WHERE id = $1 AND (author_id = $2 OR shared = 1)")
+            sqlx::query_scalar("SELECT id FROM list_views WHERE id = $1 AND list = $3 AND (author_id = $2 OR shared = 1)")
                 .bind(id.0)
                 .bind(user.0)
+                .bind(list.code())
                 .fetch_optional(&mut **tx)
                 .await?;
         found(seen, Noun::View)?;
     }
     sqlx::query(
-        "INSERT INTO contact_list_settings (user_id, columns, default_view) VALUES ($1, $2, $3)
-         ON CONFLICT (user_id) DO UPDATE SET default_view = excluded.default_view",
+        "INSERT INTO list_settings (user_id, list, default_view) VALUES ($1, $2, $3)
+         ON CONFLICT (user_id, list) DO UPDATE SET default_view = excluded.default_view",
     )
     .bind(user.0)
-    .bind(serde_json::to_string(&ContactColumns::default())?)
+    .bind(list.code())
     .bind(view.map(|it| it.0))
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// Who made a view.
+/// Who made a view of this list.
 ///
 /// # Errors
 /// Refuses when there is none.
-pub async fn author(connection: &mut SqliteConnection, id: ViewId) -> Result<(UserId, bool), Error> {
-    let row: Option<(i64, bool)> =
-        sqlx::query_as("SELECT author_id, shared FROM contact_views WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+pub async fn author(connection: &mut SqliteConnection, list: ViewedList, id: ViewId) -> Result<(UserId, bool), Error> {
+    let row: Option<(i64, bool)> = sqlx::query_as("SELECT author_id, shared FROM list_views WHERE id = $1 AND list = $2")
+        .bind(id.0)
+        .bind(list.code())
+        .fetch_optional(connection)
+        .await?;
     found(row.map(|(id, shared)| (UserId(id), shared)), Noun::View)
 }
 
@@ -112,11 +121,18 @@ pub async fn author(connection: &mut SqliteConnection, id: ViewId) -> Result<(Us
 ///
 /// # Errors
 /// Refuses a name that the author has given to another view.
-pub async fn insert(tx: &mut Tx, author: UserId, draft: &ViewDraft, now: Moment) -> Result<ViewId, Error> {
-    let id = next_id(tx, "contact_views").await?;
-    free(tx, author, ViewId(id), &draft.name).await?;
+pub async fn insert<W: Viewed>(
+    tx: &mut Tx,
+    author: UserId,
+    draft: &ListViewDraft<W, W::Column>,
+    now: Moment,
+) -> Result<ViewId, Error> {
+    let list = <W::Column as ListColumn>::LIST;
+    let id = next_id(tx, "list_views").await?;
+    free(tx, list, author, ViewId(id), &draft.name).await?;
     sqlx::query(
-        "INSERT INTO contact_views (id, author_id, name, folded, shared, view, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO list_views (id, author_id, name, folded, shared, view, created_at, list)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(id)
     .bind(author.0)
@@ -125,6 +141,7 @@ pub async fn insert(tx: &mut Tx, author: UserId, draft: &ViewDraft, now: Moment)
     .bind(draft.shared)
     .bind(serde_json::to_string(draft)?)
     .bind(now.0)
+    .bind(list.code())
     .execute(&mut **tx)
     .await?;
     Ok(ViewId(id))
@@ -134,10 +151,11 @@ pub async fn insert(tx: &mut Tx, author: UserId, draft: &ViewDraft, now: Moment)
 ///
 /// # Errors
 /// Refuses when there is none, and a name that its author has given to another view.
-pub async fn update(tx: &mut Tx, id: ViewId, draft: &ViewDraft) -> Result<(), Error> {
-    let (author, _) = author(tx, id).await?;
-    free(tx, author, id, &draft.name).await?;
-    sqlx::query("UPDATE contact_views SET name = $2, folded = $3, shared = $4, view = $5 WHERE id = $1")
+pub async fn update<W: Viewed>(tx: &mut Tx, id: ViewId, draft: &ListViewDraft<W, W::Column>) -> Result<(), Error> {
+    let list = <W::Column as ListColumn>::LIST;
+    let (author, _) = author(tx, list, id).await?;
+    free(tx, list, author, id, &draft.name).await?;
+    sqlx::query("UPDATE list_views SET name = $2, folded = $3, shared = $4, view = $5 WHERE id = $1")
         .bind(id.0)
         .bind(draft.name.trim())
         .bind(model::fold::fold(draft.name.trim()))
@@ -154,16 +172,18 @@ pub async fn update(tx: &mut Tx, id: ViewId, draft: &ViewDraft) -> Result<(), Er
 /// Refuses when there is none.
 pub async fn delete(tx: &mut Tx, id: ViewId) -> Result<(), Error> {
     let row: Option<i64> =
-        sqlx::query_scalar("DELETE FROM contact_views WHERE id = $1 RETURNING id").bind(id.0).fetch_optional(&mut **tx).await?;
+        sqlx::query_scalar("DELETE FROM list_views WHERE id = $1 RETURNING id").bind(id.0).fetch_optional(&mut **tx).await?;
     found(row, Noun::View)?;
     Ok(())
 }
 
-async fn free(tx: &mut Tx, author: UserId, id: ViewId, name: &str) -> Result<(), Error> {
-    let other: Option<i64> = sqlx::query_scalar("SELECT id FROM contact_views WHERE author_id = $1 AND folded = $2 AND id <> $3")
+async fn free(tx: &mut Tx, list: ViewedList, author: UserId, id: ViewId, name: &str) -> Result<(), Error> {
+    let sql = "SELECT id FROM list_views WHERE author_id = $1 AND folded = $2 AND id <> $3 AND list = $4";
+    let other: Option<i64> = sqlx::query_scalar(sql)
         .bind(author.0)
         .bind(model::fold::fold(name.trim()))
         .bind(id.0)
+        .bind(list.code())
         .fetch_optional(&mut **tx)
         .await?;
     match other {

@@ -208,7 +208,7 @@ fn a_new_master_key_opens_what_the_old_one_did() {
     let (_home, data) = set_up();
     let file = data.join("posel.key");
     let old = std::fs::read(&file).unwrap();
-    let ended = over(&data, &["keys", "rotate"]);
+    let ended = over(&data, &["keys", "master"]);
     assert_eq!(ended.code, Some(0), "{}", ended.errors);
     assert_ne!(std::fs::read(&file).unwrap(), old);
     assert_eq!(std::fs::read(data.join("posel.key.old")).unwrap(), old);
@@ -228,7 +228,7 @@ fn a_change_of_the_master_key_that_was_stopped_goes_on_or_never_began() {
     std::fs::copy(&file, &new).unwrap();
     std::fs::write(&new, "ab".repeat(32)).unwrap();
     assert_eq!(over(&data, &["check"]).code, Some(0));
-    assert_eq!(over(&data, &["keys", "rotate"]).code, Some(0));
+    assert_eq!(over(&data, &["keys", "master"]).code, Some(0));
     assert_eq!(std::fs::read_to_string(&file).unwrap().trim(), "ab".repeat(32));
     // Stopped after that, before the new key took its place.
     std::fs::rename(&file, &new).unwrap();
@@ -236,4 +236,25 @@ fn a_change_of_the_master_key_that_was_stopped_goes_on_or_never_began() {
     assert_eq!(over(&data, &["check"]).code, Some(0));
     assert_eq!(std::fs::read_to_string(&file).unwrap().trim(), "ab".repeat(32));
     assert!(!new.exists() && old.exists());
+}
+
+#[test]
+fn a_new_data_key_is_taken_up_beside_a_server_that_runs() {
+    let (_home, data) = set_up();
+    let told = |command: &[&str]| {
+        let ended = over(&data, command);
+        assert_eq!(ended.code, Some(0), "{command:?} {} {}", ended.output, ended.errors);
+        ended.output
+    };
+    assert!(told(&["keys", "rotate"]).contains("Everything lies under data key 2."));
+    assert!(!told(&["keys", "verify"]).contains("under data key 1"));
+    let server = Server::start(&data, &[]);
+    assert!(told(&["keys", "rotate"]).contains("The server that runs takes it up"));
+    let begun = std::time::Instant::now();
+    while told(&["keys", "verify"]).contains("under data key 2") {
+        assert!(begun.elapsed().as_secs() < 120, "the server did not take the key up");
+    }
+    assert_eq!(server.terminate().code, Some(0));
+    assert!(told(&["keys", "verify"]).contains("3 data keys"));
+    assert!(told(&["check"]).contains("in order"));
 }

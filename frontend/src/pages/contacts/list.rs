@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
-use model::{ContactId, Permission};
+use model::{ContactColumn, ContactId, Permission};
 
 use super::{address, place_in_address};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{contact_list as words, t_string, use_i18n};
 use crate::pages::beside::keep_focus;
-use crate::panels::contacts::chooser::ColumnChooser;
 use crate::panels::contacts::filters::ContactFilters;
 use crate::panels::contacts::list::{ContactCount, ContactList};
 use crate::panels::contacts::look::Look;
-use crate::panels::contacts::views::ViewMenu;
+use crate::panels::views::chooser::ColumnChooser;
+use crate::panels::views::menu::ViewMenu;
 use crate::parts::{ButtonKind, ButtonLink, Glyph, SearchField, Split, Title};
 use crate::routes::staying;
 use crate::session::Session;
@@ -38,7 +38,7 @@ pub fn ContactsPage() -> impl IntoView {
         go(here(&next), staying(true));
     };
     let look = Look::new(place.into());
-    begin_with_default(look, place, Callback::new(move |(next,)| go(here(&next), staying(true))));
+    look.list().begin_with_default(Callback::new(move |(next,)| go(here(&next), staying(true))));
     let change = Callback::new(move |(next,): (ContactPlace,)| go(here(&next), staying(false)));
     let open = move |id: i64| go(address(&place.get_untracked(), Some(ContactId(id)), None), staying(false));
     keep_focus(is_open.into());
@@ -78,6 +78,10 @@ fn ListHead(
     on_change: Callback<(ContactPlace,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let columns = Signal::derive(move || {
+        ContactColumn::ALL.into_iter().chain(look.fields().into_iter().map(|it| ContactColumn::Own(it.id))).collect::<Vec<_>>()
+    });
+    let name = move |column| words::column(i18n.get_locale(), column, &look.fields());
     view! {
         <header class="list-head">
             <div class="list-title">
@@ -86,8 +90,8 @@ fn ListHead(
                     <span class="meta" role="status"><ContactCount look=look /></span>
                 </div>
                 <div class="list-acts">
-                    <ViewMenu look=look on_change=on_change />
-                    <ColumnChooser look=look />
+                    <ViewMenu look=look.list() all=move || t_string!(i18n, contact_list.view_all) on_change=on_change />
+                    <ColumnChooser look=look.list() all=columns name=name />
                     <ImportLink />
                     <ButtonLink
                         label=move || t_string!(i18n, duplicates.link)
@@ -106,22 +110,6 @@ fn ListHead(
             <ContactFilters look=look on_change=on_change />
         </header>
     }
-}
-
-/// A list opened without saying what it shows begins with the person's default view.
-fn begin_with_default(look: Look, place: Memo<ContactPlace>, on_go: Callback<(ContactPlace,)>) {
-    let begun = StoredValue::new(place.with_untracked(|it| *it != ContactPlace::default()));
-    Effect::new(move |_| {
-        let Some(settings) = look.settings() else { return };
-        if begun.get_value() {
-            return;
-        }
-        begun.set_value(true);
-        let view = settings.default_view.and_then(|id| settings.views.into_iter().find(|it| it.id == id));
-        if let Some(view) = view.filter(|_| place.with_untracked(|it| *it == ContactPlace::default())) {
-            on_go.run((ContactPlace::of_view(view.id, &view.draft),));
-        }
-    });
 }
 
 /// Leads to the imports, for those who may import.

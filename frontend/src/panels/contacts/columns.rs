@@ -1,12 +1,13 @@
 //! The columns of the list of contacts: heads, widths, and what stands in them.
 
 use leptos::prelude::*;
-use model::{COLUMN_WIDTH, ContactColumn, ContactLine, ContactSort, FieldDefinition, FieldId, Moment, Nature};
+use model::{ContactColumn, ContactLine, ContactSort, FieldDefinition, FieldId, Moment, Nature};
 
 use super::look::Look;
 use crate::format;
 use crate::i18n::{contact_list as words, contacts as contact_words, t_string, use_i18n};
-use crate::parts::{Avatar, Column, Sizing, Slot, Sorting, When};
+use crate::panels::views::heads::{head, slot};
+use crate::parts::{Avatar, Column, Slot, Sorting, When};
 use crate::state::contact_place::ContactPlace;
 
 /// The heads of the name and of the columns behind it.
@@ -17,52 +18,18 @@ pub(super) fn columns(
     on_change: Callback<(ContactPlace,)>,
 ) -> Vec<Column> {
     let i18n = use_i18n();
-    let name = Column::new(move || t_string!(i18n, contacts.column_name), track(look, None), Slot::Title);
-    let mut columns = vec![sized(name, look, None).sorted(sorting(look, ContactSort::Name, on_change))];
+    let name = head(look.list(), None, move || t_string!(i18n, contacts.column_name), Slot::Title);
+    let mut columns = vec![name.sorted(sorting(look, ContactSort::Name, on_change))];
     for (place, column) in shown.iter().copied().enumerate() {
         let fields = fields.to_vec();
         let title = move || words::column(i18n.get_locale(), column, &fields);
-        let slot = match place {
-            0 => Slot::Meta,
-            1 => Slot::Mark,
-            2 => Slot::Aside,
-            _ => Slot::Hidden,
-        };
-        let mut head = sized(Column::new(title, track(look, Some(column)), slot), look, Some(column));
-        if let Some(sort) = sort_of(column) {
-            head = head.sorted(sorting(look, sort, on_change));
-        }
-        columns.push(head);
+        let column_head = head(look.list(), Some(column), title, slot(place));
+        columns.push(match sort_of(column) {
+            Some(sort) => column_head.sorted(sorting(look, sort, on_change)),
+            None => column_head,
+        });
     }
     columns
-}
-
-/// The width of a column against the others; all shrink where there is little room.
-fn track(look: Look, column: Option<ContactColumn>) -> impl Fn() -> String + Send + Sync + 'static {
-    move || format!("minmax(0, {}fr)", width(look, column))
-}
-
-fn width(look: Look, column: Option<ContactColumn>) -> u16 {
-    look.columns().with(|it| match column {
-        Some(column) => it.shown.iter().find(|it| it.column == column).map_or(128, |it| it.width),
-        None => it.name_width,
-    })
-}
-
-fn sized(head: Column, look: Look, column: Option<ContactColumn>) -> Column {
-    let own = RwSignal::new(untrack(|| width(look, column)));
-    // While it is dragged the list follows; it is kept when the drag ends.
-    Effect::new(move |_| {
-        let wanted = own.get();
-        if untrack(|| width(look, column)) != wanted {
-            look.columns().update(|it| match column {
-                Some(column) => it.shown.iter_mut().filter(|it| it.column == column).for_each(|it| it.width = wanted),
-                None => it.name_width = wanted,
-            });
-        }
-    });
-    let on_done = Callback::new(move |()| look.set_width(column, own.get_untracked()));
-    head.sized(Sizing { width: own, range: COLUMN_WIDTH, on_done })
 }
 
 fn sort_of(column: ContactColumn) -> Option<ContactSort> {

@@ -1,11 +1,12 @@
 //! What was done to one contact.
 
 use leptos::prelude::*;
-use model::{Alteration, AuditEntry, AuditId, AuditQuery, Change, ContactId, FieldDefinition, Subject};
+use model::{Alteration, AuditEntry, AuditId, AuditQuery, Change, CommentOn, ContactId, FieldDefinition, Subject};
 
 use crate::calls;
 use crate::i18n::{Locale, contacts as words, t_string, td_string, use_i18n};
 use crate::live::Live;
+use crate::panels::comments::Comments;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Button, ButtonKind, ErrorState, Skeleton};
 
@@ -38,9 +39,16 @@ pub fn ContactHistory(
         };
         changed.with(|it| it.map_or_else(Vec::new, |(all, own)| all.iter().map(|it| told(it, own)).collect()))
     });
+    let comments = Comments::new(CommentOn::Contact(id));
     let shown = move || {
         view! {
-            <Timeline entries=entries more=more empty=move || t_string!(i18n, contacts.no_history) />
+            <Timeline
+                entries=entries
+                more=more
+                comments=comments
+                has_older=Signal::derive(move || listing.has_more())
+                empty=move || t_string!(i18n, contacts.no_history)
+            />
             <Show when=move || listing.has_more()>
                 <Button
                     label=move || t_string!(i18n, parts.load_more)

@@ -101,7 +101,7 @@ fn Rows(
     on_change: Callback<(ContactPlace,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let shown = Memo::new(move |_| look.columns().with(|it| it.shown.iter().map(|it| it.column).collect::<Vec<_>>()));
+    let shown = look.list().shown();
     let fields = Memo::new(move |_| look.fields());
     move || {
         let (shown, fields) = (shown.get(), fields.get());

@@ -1,23 +1,51 @@
 //! How the list of contacts looks: what it shows, in which columns, how many it finds.
 
+use app::Problem;
 use leptos::prelude::*;
 use model::{
-    Change, ContactColumn, ContactColumns, ContactCount, ContactFilter, ContactListSettings, ContactView, FieldDefinition,
-    ViewDraft,
+    Change, ContactChoice, ContactColumns, ContactCount, ContactFilter, ContactListSettings, ContactViewDraft, FieldDefinition,
+    ViewId,
 };
 
 use crate::calls::{self, Answer};
 use crate::live::Live;
+use crate::panels::views::look::{ListLook, Looked};
 use crate::state::contact_place::ContactPlace;
+
+impl Looked for ContactChoice {
+    type Place = ContactPlace;
+
+    async fn ask() -> Result<ContactListSettings, Problem> {
+        app::views::open_list_settings().await
+    }
+
+    async fn keep_columns(columns: ContactColumns) -> Result<(), Problem> {
+        app::views::save_columns(columns).await
+    }
+
+    async fn keep_view(id: Option<ViewId>, draft: ContactViewDraft) -> Result<ViewId, Problem> {
+        app::views::save_view(id, draft).await
+    }
+
+    fn of_place(place: &ContactPlace) -> Self {
+        Self { filter: place.filter(), sort: place.sort, direction: place.direction }
+    }
+
+    fn view_of(place: &ContactPlace) -> Option<ViewId> {
+        place.view
+    }
+
+    fn place_of(&self, id: ViewId) -> ContactPlace {
+        ContactPlace { filter: self.filter.clone(), sort: self.sort, direction: self.direction, view: Some(id) }
+    }
+}
 
 /// The look of one list.
 #[derive(Clone, Copy)]
 pub struct Look {
-    place: Signal<ContactPlace>,
+    list: ListLook<ContactChoice>,
     filter: Memo<ContactFilter>,
-    settings: Answer<ContactListSettings>,
     fields: Answer<Vec<FieldDefinition>>,
-    columns: RwSignal<ContactColumns>,
     count: Answer<ContactCount>,
     exact: RwSignal<Option<ContactCount>>,
     counting: RwSignal<bool>,
@@ -29,11 +57,9 @@ impl Look {
         let live = Live::find();
         let filter = Memo::new(move |_| place.with(ContactPlace::filter));
         let look = Self {
-            place,
+            list: ListLook::new(place),
             filter,
-            settings: calls::ask(move || live.version(Change::Settings), |_| app::views::open_list_settings()),
             fields: calls::ask(move || live.version(Change::Settings), |_| app::fields::list_fields()),
-            columns: RwSignal::new(ContactColumns::default()),
             count: calls::ask(
                 move || (filter.get(), live.version(Change::Contacts)),
                 |(filter, _)| app::contacts::count_contacts(filter),
@@ -46,15 +72,17 @@ impl Look {
             filter.track();
             look.exact.set(None);
         });
-        // The columns of the view that is open, else one's own; what is changed meanwhile stands until either changes.
-        let kept = Memo::new(move |_| look.kept_columns());
-        Effect::new(move |_| look.columns.set(kept.get()));
         look
+    }
+
+    /// Its columns and its view.
+    pub fn list(self) -> ListLook<ContactChoice> {
+        self.list
     }
 
     /// What it shows, subscribing to changes.
     pub fn place(self) -> ContactPlace {
-        self.place.get()
+        self.list.place()
     }
 
     /// The filter alone.
@@ -62,54 +90,9 @@ impl Look {
         self.filter.into()
     }
 
-    /// The columns, and what is changed about them before it is kept.
-    pub fn columns(self) -> RwSignal<ContactColumns> {
-        self.columns
-    }
-
     /// The own fields, subscribing to changes.
     pub fn fields(self) -> Vec<FieldDefinition> {
         self.fields.get().unwrap_or_default()
-    }
-
-    /// The settings once they have come, subscribing to changes.
-    pub fn settings(self) -> Option<ContactListSettings> {
-        self.settings.get()
-    }
-
-    /// The view that is open, subscribing to changes.
-    pub fn view(self) -> Option<ContactView> {
-        let id = self.place.with(|it| it.view)?;
-        self.settings.with(|it| it?.views.iter().find(|it| it.id == id).cloned())
-    }
-
-    /// What a view would keep now.
-    pub fn draft(self, name: String, shared: bool) -> ViewDraft {
-        let (place, columns) = (self.place.get(), self.columns.get());
-        ViewDraft { name, shared, filter: place.filter(), sort: place.sort, direction: place.direction, columns }
-    }
-
-    /// Whether the list looks otherwise than the open view keeps it, subscribing to changes.
-    pub fn is_changed(self) -> bool {
-        self.view().is_some_and(|view| self.draft(view.draft.name.clone(), view.draft.shared) != view.draft)
-    }
-
-    /// Changes the columns; without a view they are kept at once.
-    pub fn change_columns(self, change: impl FnOnce(&mut ContactColumns)) {
-        self.columns.update(change);
-        if self.place.with_untracked(|it| it.view.is_none()) {
-            let columns = self.columns.get_untracked();
-            self.settings.value().update(|it| it.iter_mut().for_each(|it| it.columns = columns.clone()));
-            calls::act(RwSignal::new(false), app::views::save_columns(columns), |()| ());
-        }
-    }
-
-    /// Makes a column, or the name, wider or narrower.
-    pub fn set_width(self, column: Option<ContactColumn>, width: u16) {
-        self.change_columns(|it| match column {
-            Some(column) => it.shown.iter_mut().filter(|it| it.column == column).for_each(|it| it.width = width),
-            None => it.name_width = width,
-        });
     }
 
     /// How many contacts the list finds, as exactly as is known, subscribing to changes.
@@ -138,12 +121,5 @@ impl Look {
                 self.exact.set(Some(count));
             }
         });
-    }
-
-    fn kept_columns(self) -> ContactColumns {
-        match self.view() {
-            Some(view) => view.draft.columns,
-            None => self.settings.with(|it| it.map(|it| it.columns.clone()).unwrap_or_default()),
-        }
     }
 }

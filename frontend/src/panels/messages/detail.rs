@@ -13,8 +13,8 @@ use super::trouble::MessageTrouble;
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::panels::loaded::Loaded;
 use crate::panels::comments::Comments;
+use crate::panels::loaded::Loaded;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Tab, TabPanel, Tabs, Title};
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Account, CampaignId, CampaignQuery, CampaignRow, MessageState, Origin};
 
+use super::more::MoreFilters;
 use crate::calls;
 use crate::frame::places::CAMPAIGN_RIGHTS;
 use crate::i18n::{messages as words, t_string, use_i18n, words as common};
@@ -51,11 +52,12 @@ pub fn MessageFilters(
             <OriginFilter place=place on_change=on_change />
             <AccountFilter place=place on_change=on_change />
             <CampaignFilter place=place on_change=on_change />
+            <MoreFilters place=place on_change=on_change />
             <Show when=move || place.with(MessagePlace::is_filtered)>
                 <button
                     type="button"
                     class="chip chip-quiet"
-                    on:click=move |_| change(&|it| *it = MessagePlace { words: it.words.clone(), ..MessagePlace::default() })
+                    on:click=move |_| change(&|it| *it = MessagePlace { words: it.words.clone(), view: it.view, ..MessagePlace::default() })
                 >
                     {move || t_string!(i18n, messages.filter_clear)}
                 </button>

@@ -6,8 +6,8 @@ use model::{
     Copying, MessageDetail, MessageId, MessageState, MessageStep, Moment, Origin, Permission, Recipient, UserId, message::Role,
 };
 
-use super::as_template::AsTemplateDialog;
 use super::acts::{Acts, CancelDialog, ResendDialog};
+use super::as_template::AsTemplateDialog;
 use super::keeping::KeepingActs;
 use super::state::ShownBadge;
 use super::ticked::right_to;
@@ -170,7 +170,11 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
         asks_cancel.set(false);
     });
     let is_binned = Memo::new(move |_| message.with(|it| it.binned_at.is_some()));
-    let may = move |act: MessageAct| act.is_possible(state.get()) && !is_binned.get() && session.can(right_to(act));
+    let is_old = Memo::new(move |_| message.with(|it| it.origin == Origin::Archive));
+    let may = move |act: MessageAct| {
+        let is_barred = is_binned.get() || is_old.get() && act == MessageAct::Resend;
+        act.is_possible(state.get()) && !is_barred && session.can(right_to(act))
+    };
     let stops = Memo::new(move |_| message.with(can_stop));
     let is_mine = Memo::new(move |_| session.me().is_some_and(|me| message.with(|it| it.author.0 == me.id)));
     let can_edit = move || {

@@ -1,12 +1,13 @@
 //! The list of messages: the same for the whole history and for what one contact got.
 
 use leptos::prelude::*;
-use model::{Change, ContactId, MessageFilter, MessageQuery, MessageRow};
+use model::{Change, ContactId, MessageFilter, MessageQuery, MessageRow, MessageSurvey};
 
+use super::look::MessageLook;
 use super::row;
 use super::ticked::TickedMessages;
 use crate::browser::timer;
-use crate::calls::{self, Listing};
+use crate::calls::{self, Answer, Listing};
 use crate::i18n::{messages as words, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
@@ -15,15 +16,15 @@ use crate::session::Session;
 use crate::state::message_place::MessagePlace;
 use crate::state::selection::Selection;
 
-/// How many found messages the server counts exactly.
-const COUNTED: u64 = 10_000;
-
 /// The list with its tick boxes and what can be done to the ticked ones.
 #[component]
 pub fn MessageList(
     /// What it shows.
     #[prop(into)]
     place: Signal<MessagePlace>,
+    /// How it looks; without it, as one's own list of messages does.
+    #[prop(optional)]
+    look: Option<MessageLook>,
     /// Only what went to this contact.
     #[prop(optional)]
     contact: Option<ContactId>,
@@ -54,7 +55,8 @@ pub fn MessageList(
         }
     };
     let with_recipient = contact.is_none();
-    let cells = move |id| row::cells(Memo::new(move |_| listing.row(id)), with_recipient);
+    let look = look.unwrap_or_else(|| MessageLook::new(place));
+    let shown = look.shown();
     let name = move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.subject, it.recipient));
     let begin = StoredValue::new(begin);
     let text = move || {
@@ -78,36 +80,42 @@ pub fn MessageList(
     view! {
         <div class="message-list">
             <Listed listing=listing nothing=nothing>
-                <Table
-                    label=move || t_string!(i18n, messages.title)
-                    columns=row::columns(with_recipient)
-                    pages=listing
-                    cells=cells
-                    row_name=name
-                    on_open=open
-                    current=current
-                    selection=selection
-                />
+                {move || {
+                    let shown = shown.get();
+                    view! {
+                        <Table
+                            label=move || t_string!(i18n, messages.title)
+                            columns=row::columns(look, &shown, with_recipient)
+                            pages=listing
+                            cells=move |id| row::cells(Memo::new(move |_| listing.row(id)), &shown, with_recipient)
+                            row_name=name
+                            on_open=open
+                            current=current
+                            selection=selection
+                        />
+                    }
+                }}
             </Listed>
             <TickedMessages listing=listing selection=selection />
         </div>
     }
 }
 
+/// What the list finds: how many messages and, with words, what they are.
+pub fn survey(place: Signal<MessagePlace>) -> Answer<MessageSurvey> {
+    let live = Live::find();
+    let filter = filter(place, None);
+    calls::ask(move || (filter.get(), live.version(Change::Messages)), |(filter, _)| app::history::survey_messages(filter))
+}
+
 /// How many messages there are.
 #[component]
 pub fn MessageCount(
-    /// What the list shows.
-    #[prop(into)]
-    place: Signal<MessagePlace>,
+    /// What the list finds.
+    survey: Answer<MessageSurvey>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let live = Live::find();
-    let filter = filter(place, None);
-    let count =
-        calls::ask(move || (filter.get(), live.version(Change::Messages)), |(filter, _)| app::history::count_messages(filter));
-    let at_least = move |n| COUNTED <= n && place.with(|it| !it.words.trim().is_empty());
-    move || count.get().map(|n| words::count(i18n.get_locale(), n, at_least(n)))
+    move || survey.with(|it| it.map(|it| words::count(i18n.get_locale(), it.count, it.at_least)))
 }
 
 fn filter(place: Signal<MessagePlace>, contact: Option<ContactId>) -> Memo<MessageFilter> {
@@ -122,9 +130,9 @@ fn listing(place: Signal<MessagePlace>, contact: Option<ContactId>) -> Listing<M
     let live = Live::find();
     let filter = filter(place, contact);
     calls::list(
-        move || filter.get(),
+        move || (filter.get(), place.with(|it| it.order)),
         move || live.version(Change::Messages),
         |it: &MessageRow| it.id.0,
-        |filter, after| app::history::list_messages(MessageQuery { filter, after }),
+        |(filter, order), after| app::history::list_messages(MessageQuery { filter, order, after }),
     )
 }

@@ -2,37 +2,52 @@
 
 use leptos::prelude::*;
 use model::person::ERASED_ADDRESS;
-use model::{Channel, MessageRow, Moment, SnippetPiece};
+use model::{Channel, MessageColumn, MessageRow, Moment, SnippetPiece};
 
+use super::look::MessageLook;
 use super::state::ShownBadge;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, messages as words, t_string, use_i18n};
+use crate::panels::accounts::account_name;
+use crate::panels::views::heads::{head, slot};
 use crate::parts::{Column, Glyph, Icon, Slot, When};
 use crate::state::message_acts::shown;
 
-/// The columns of the list; the recipient's name stands only where it can be more than one.
-pub(super) fn columns(with_recipient: bool) -> Vec<Column> {
+/// The heads: the recipient, where it can be more than one, and the columns behind.
+pub(super) fn columns(look: MessageLook, shown: &[MessageColumn], with_recipient: bool) -> Vec<Column> {
     let i18n = use_i18n();
-    let recipient = Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(7rem, 1fr)", Slot::Title);
-    let subject = if with_recipient { Slot::Meta } else { Slot::Title };
-    let others = [
-        Column::new(move || t_string!(i18n, messages.column_subject), "minmax(8rem, 2.4fr)", subject),
-        Column::new(move || t_string!(i18n, messages.column_state), "minmax(7.5rem, 10rem)", Slot::Mark),
-        Column::new(move || t_string!(i18n, messages.column_author), "minmax(0, 9rem)", Slot::Hidden),
-        Column::new(move || t_string!(i18n, messages.column_when), "minmax(6rem, 8rem)", Slot::Aside).at_end(),
-    ];
-    with_recipient.then_some(recipient).into_iter().chain(others).collect()
+    let recipient = with_recipient.then(|| head(look, None, move || t_string!(i18n, messages.column_recipient), Slot::Title));
+    let others = shown.iter().copied().enumerate().map(|(place, column)| {
+        let slot = match (place, with_recipient) {
+            (0, false) => Slot::Title,
+            _ => slot(place),
+        };
+        head(look, Some(column), move || words::column(i18n.get_locale(), column), slot)
+    });
+    recipient.into_iter().chain(others).collect()
 }
 
 /// The cells of a row that may change while it is shown.
-pub(super) fn cells(row: Memo<Option<MessageRow>>, with_recipient: bool) -> Vec<AnyView> {
+pub(super) fn cells(row: Memo<Option<MessageRow>>, shown: &[MessageColumn], with_recipient: bool) -> Vec<AnyView> {
     let recipient = with_recipient.then(|| view! { <RecipientCell row=row /> }.into_any());
-    let others = [
-        view! { <SubjectCell row=row /> }.into_any(),
-        view! { <StateCell row=row /> }.into_any(),
-        view! { <span class="faint">{move || row.with(|it| it.as_ref().map(|it| it.author.clone()))}</span> }.into_any(),
-        view! { <WhenCell row=row /> }.into_any(),
-    ];
-    recipient.into_iter().chain(others).collect()
+    recipient.into_iter().chain(shown.iter().map(|it| cell(*it, row))).collect()
+}
+
+fn cell(column: MessageColumn, row: Memo<Option<MessageRow>>) -> AnyView {
+    let i18n = use_i18n();
+    match column {
+        MessageColumn::Subject => view! { <SubjectCell row=row /> }.into_any(),
+        MessageColumn::State => view! { <StateCell row=row /> }.into_any(),
+        MessageColumn::When => when(row, |it| it.sent_at.unwrap_or(it.created_at)),
+        MessageColumn::Created => when(row, |it| it.created_at),
+        MessageColumn::Author => text(row, |_, it| Some(it.author.clone())),
+        MessageColumn::Channel => text(row, |locale, it| Some(words::channel(locale, it.channel).to_owned())),
+        MessageColumn::Origin => text(row, |locale, it| Some(words::origin(locale, it.origin).to_owned())),
+        MessageColumn::Account => text(row, move |_, it| it.account.as_ref().map(|it| account_name(i18n, it))),
+        MessageColumn::Campaign => text(row, |_, it| it.campaign.clone()),
+        MessageColumn::Template => text(row, |_, it| it.template.clone()),
+        MessageColumn::Files => text(row, |_, it| (0 < it.attachments).then(|| it.attachments.to_string())),
+        MessageColumn::Recipients => text(row, |_, it| (!it.recipient.is_empty()).then(|| (it.others + 1).to_string())),
+    }
 }
 
 #[component]
@@ -69,6 +84,7 @@ fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     let is_erased = move || row.with(|it| it.as_ref().is_some_and(|it| it.is_erased));
     let files = move || row.with(|it| it.as_ref().map_or(0, |it| it.attachments));
     let files_words = move || t_string!(i18n, messages.attachments_count, count = files(), n = files());
+    let snippet_file = Memo::new(move |_| row.with(|it| it.as_ref().and_then(|it| it.snippet_file.clone())));
     let snippet = Memo::new(move |_| row.with(|it| it.as_ref().map(|it| it.snippet.clone()).unwrap_or_default()));
     view! {
         <span class="message-subject">
@@ -94,7 +110,12 @@ fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
                 </Show>
             </span>
             <Show when=move || snippet.with(|it| !it.is_empty())>
-                <span class="snippet clip">{move || snippet.with(|it| it.iter().map(piece).collect_view())}</span>
+                <span class="snippet clip">
+                    <Show when=move || snippet_file.with(Option::is_some)>
+                        <span class="snippet-file"><Icon glyph=Glyph::PAPERCLIP />{move || snippet_file.get()}": "</span>
+                    </Show>
+                    {move || snippet.with(|it| it.iter().map(piece).collect_view())}
+                </span>
             </Show>
         </span>
     }
@@ -111,8 +132,13 @@ fn StateCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     move || shown.get().map(|it| view! { <ShownBadge shown=Signal::stored(it) /> })
 }
 
-#[component]
-fn WhenCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
-    let at = move || row.with(|it| it.as_ref().map_or(Moment(0), |it| it.sent_at.unwrap_or(it.created_at)));
-    view! { <When at=Signal::derive(at) /> }
+fn text(row: Memo<Option<MessageRow>>, read: impl Fn(Locale, &MessageRow) -> Option<String> + Send + Sync + 'static) -> AnyView {
+    let i18n = use_i18n();
+    view! { <span class="clip faint">{move || row.with(|it| it.as_ref().and_then(|it| read(i18n.get_locale(), it)))}</span> }
+        .into_any()
+}
+
+fn when(row: Memo<Option<MessageRow>>, read: fn(&MessageRow) -> Moment) -> AnyView {
+    let at = move || row.with(|it| it.as_ref().map_or(Moment(0), read));
+    view! { <When at=Signal::derive(at) /> }.into_any()
 }

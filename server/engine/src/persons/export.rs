@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use model::{Alteration, AuditId, ConsentEntry, Contact, ContactId, Deed, FieldDefinition, MessageId, Moment, Permission};
+use model::{
+    Alteration, AuditId, Comment, CommentOn, ConsentEntry, Contact, ContactId, Deed, FieldDefinition, MessageId, Moment,
+    Permission,
+};
 use serde::Serialize;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
@@ -31,6 +34,7 @@ struct Data {
     own_fields: Vec<FieldDefinition>,
     consents: Vec<ConsentEntry>,
     changes: Vec<(AuditId, Vec<Alteration>)>,
+    comments: Vec<Comment>,
     messages: Vec<MessageId>,
     messages_with_others: Vec<MessageId>,
 }
@@ -53,6 +57,7 @@ pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
         own_fields: store::fields::all(&mut tx).await?,
         consents: store::consents::log(&mut tx, id).await?,
         changes: store::alterations::of_contact(&ctx.engine.store, &mut tx, id, ALTERATIONS).await?,
+        comments: store::comments::of(&ctx.engine.store, &mut tx, CommentOn::Contact(id)).await?,
         messages: messages.alone.clone(),
         messages_with_others: messages.shared.clone(),
     };

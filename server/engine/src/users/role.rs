@@ -29,6 +29,7 @@ pub async fn save_role(ctx: &Ctx, id: Option<RoleId>, draft: RoleDraft) -> Resul
     let name = draft.name.trim();
     let same = |it: &Role| it.delivered.is_none() && collate::key(&it.name) == collate::key(name);
     let taken = roles.iter().any(|it| Some(it.id) != id && same(it));
+    let mut before = None;
     let (id, deed) = match id {
         None if taken => return Err(Refusal::field("name", Fault::Taken).into()),
         None => {
@@ -37,6 +38,7 @@ pub async fn save_role(ctx: &Ctx, id: Option<RoleId>, draft: RoleDraft) -> Resul
         }
         Some(id) => {
             let role = roles.into_iter().find(|it| it.id == id).ok_or(Refusal::NotFound(Noun::Role))?;
+            before = Some(role.clone());
             within(ctx, &role.permissions)?;
             let name = match role.delivered {
                 Some(DeliveredRole::Administrator) => return Err(Refusal::BuiltIn(Noun::Role).into()),
@@ -48,7 +50,13 @@ pub async fn save_role(ctx: &Ctx, id: Option<RoleId>, draft: RoleDraft) -> Resul
             (id, Deed::RoleChanged(id))
         }
     };
-    ctx.log(&mut tx, deed).await?;
+    match before {
+        Some(before) => {
+            let after = store::roles::get(&mut tx, id).await?;
+            ctx.log_changed(&mut tx, deed, (&before, &after)).await?
+        }
+        None => ctx.log(&mut tx, deed).await?,
+    };
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(id)

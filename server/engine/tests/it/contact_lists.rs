@@ -3,8 +3,8 @@
 use engine::testbed::TestBed;
 use engine::{Ctx, bulk, contacts, duplicates, views};
 use model::{
-    AuditQuery, BulkChange, Chosen, ContactDraft, ContactFilter, ContactId, ContactKind, Deed, DuplicatePlace, DuplicateReason,
-    MergeDraft, Nature, Noun, ParentLink, Permission, Refusal, Relation, Subject, ViewDraft,
+    AuditQuery, BulkChange, Chosen, ContactChoice, ContactDraft, ContactFilter, ContactId, ContactKind, ContactViewDraft, Deed,
+    DuplicatePlace, DuplicateReason, MergeDraft, Nature, Noun, ParentLink, Permission, Refusal, Relation, Subject, ViewedList,
 };
 
 use crate::refused;
@@ -148,15 +148,15 @@ async fn somebody_elses_view_is_as_if_it_were_not_there_until_it_is_shared() {
     let bed = TestBed::new().await;
     let (ctx, reader) = (bed.admin(), bed.user_with(&[Permission::ContactsView]).await);
     let manager = bed.user_with(&[Permission::ContactsView, Permission::ListsManage]).await;
-    let mut draft = ViewDraft { name: " Partneri ".into(), ..ViewDraft::default() };
-    draft.filter.kind = Some(ContactKind::Partner);
+    let mut draft = ContactViewDraft { name: " Partneri ".into(), ..ContactViewDraft::default() };
+    draft.what.filter.kind = Some(ContactKind::Partner);
     let id = views::save(&ctx, None, draft.clone()).await.unwrap();
-    assert_eq!(views::settings(&ctx).await.unwrap().views[0].draft.name, "Partneri");
-    assert_eq!(refused(views::delete(&manager, id).await), Refusal::NotFound(Noun::View));
-    views::save(&ctx, Some(id), ViewDraft { shared: true, ..draft.clone() }).await.unwrap();
-    assert_eq!(views::settings(&reader).await.unwrap().views.len(), 1);
+    assert_eq!(views::settings::<ContactChoice>(&ctx).await.unwrap().views[0].draft.name, "Partneri");
+    assert_eq!(refused(views::delete(&manager, ViewedList::Contacts, id).await), Refusal::NotFound(Noun::View));
+    views::save(&ctx, Some(id), ContactViewDraft { shared: true, ..draft.clone() }).await.unwrap();
+    assert_eq!(views::settings::<ContactChoice>(&reader).await.unwrap().views.len(), 1);
     assert_eq!(refused(views::save(&reader, Some(id), draft).await), Refusal::NotPermitted(Permission::ListsManage));
-    views::set_default(&reader, Some(id)).await.unwrap();
-    views::delete(&manager, id).await.unwrap();
-    assert_eq!(views::settings(&reader).await.unwrap().default_view, None);
+    views::set_default(&reader, ViewedList::Contacts, Some(id)).await.unwrap();
+    views::delete(&manager, ViewedList::Contacts, id).await.unwrap();
+    assert_eq!(views::settings::<ContactChoice>(&reader).await.unwrap().default_view, None);
 }

@@ -7,9 +7,10 @@ use crate::error::Error;
 use crate::tx::Tx;
 
 /// What points to a contact and goes over as it is. A list that has both keeps its membership of the survivor.
-const MOVES: [&str; 9] = [
+const MOVES: [&str; 10] = [
     "UPDATE OR IGNORE list_members SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE consents SET contact_id = $1 WHERE contact_id = $2",
+    "UPDATE comments SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE consent_questions SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE messages SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE recipients SET contact_id = $1 WHERE contact_id = $2",

@@ -9,7 +9,8 @@ const PLACE: Place = Place { table: "messages", column: "subject", row: 7 };
 fn vault(byte: u8) -> Vault {
     let key = [byte; 32];
     Vault {
-        data_key: Seal::common(1, &key),
+        data_keys: DataKeys::new(1, &key),
+        data_wrapping: XChaCha20Poly1305::new(&key.into()),
         person_wrapping: XChaCha20Poly1305::new(&key.into()),
         hash_key: Zeroizing::new(key),
         search_key: Zeroizing::new(key),
@@ -95,4 +96,21 @@ fn a_master_key_survives_its_file() {
     assert_eq!(key.to_hex(), read.to_hex());
     assert!(MasterKey::from_hex("abc").is_none());
     assert!(MasterKey::from_hex(&"ž".repeat(32)).is_none());
+}
+
+#[test]
+fn what_an_earlier_key_sealed_opens_and_is_sealed_anew_under_the_newest() {
+    let common = "Vážená pani Nová, posielame ponuku. ".repeat(40);
+    let dictionary = Dictionary::new(common.as_bytes());
+    let one = vault(1);
+    let (plain, packed) = (one.seal(PLACE, b"x").unwrap(), one.seal_by(PLACE, common.as_bytes(), &dictionary).unwrap());
+    let two = vault(1);
+    two.data_keys.add(2, &[2; 32], true);
+    assert_eq!(two.open_value(PLACE, &plain).unwrap(), b"x");
+    let anew = two.data_keys.reseal(PLACE, &packed).unwrap().unwrap();
+    assert_eq!(two.open_by(PLACE, &anew, Some(&dictionary)).unwrap(), common.as_bytes());
+    assert!(two.data_keys.reseal(PLACE, &anew).unwrap().is_none());
+    assert!(one.open_by(PLACE, &anew, Some(&dictionary)).is_err());
+    let person = two.person_key(7, &two.make_person_key(7).unwrap()).unwrap().seal(PLACE, b"x").unwrap();
+    assert!(two.data_keys.reseal(PLACE, &person).unwrap().is_none());
 }

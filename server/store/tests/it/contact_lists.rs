@@ -1,8 +1,8 @@
 //! Long lists of contacts: whatever is asked for, nothing is missed and nothing comes twice; chosen contacts and views.
 
 use model::{
-    BULK_ROWS, Channels, Chosen, ConsentState, ContactColumn, ContactCount, ContactFilter, ContactId, ContactKind, ContactQuery,
-    ContactSort, Direction, Fault, Refusal, ViewDraft,
+    BULK_ROWS, Channels, Chosen, ConsentState, ContactChoice, ContactColumn, ContactCount, ContactFilter, ContactId, ContactKind,
+    ContactQuery, ContactSort, ContactViewDraft, Direction, Fault, Refusal, ViewedList,
 };
 use store::{Error, Tx, chosen, contacts, views};
 
@@ -221,20 +221,20 @@ async fn a_view_is_seen_by_its_author_and_by_others_once_it_is_shared() {
     let scratch = Scratch::new().await;
     let mut tx = scratch.tx().await;
     let (eva, jan) = (writer(&mut tx, "eva@x.sk").await, writer(&mut tx, "jan@x.sk").await);
-    let mut draft = ViewDraft { name: "Partneri".into(), ..ViewDraft::default() };
-    draft.filter.kind = Some(ContactKind::Partner);
+    let mut draft = ContactViewDraft { name: "Partneri".into(), ..ContactViewDraft::default() };
+    draft.what.filter.kind = Some(ContactKind::Partner);
     draft.columns.toggle(ContactColumn::Tags);
     let id = views::insert(&mut tx, eva, &draft, NOW).await.unwrap();
-    assert_eq!(views::settings(&mut tx, eva).await.unwrap().views[0].draft, draft);
-    assert!(views::settings(&mut tx, jan).await.unwrap().views.is_empty());
-    assert!(views::set_default(&mut tx, jan, Some(id)).await.is_err());
-    views::update(&mut tx, id, &ViewDraft { shared: true, ..draft.clone() }).await.unwrap();
-    views::set_default(&mut tx, jan, Some(id)).await.unwrap();
-    assert_eq!(views::settings(&mut tx, jan).await.unwrap().default_view, Some(id));
-    let again = views::insert(&mut tx, eva, &ViewDraft { name: "PARTNERI".into(), ..draft }, NOW).await;
+    assert_eq!(views::settings::<ContactChoice>(&mut tx, eva).await.unwrap().views[0].draft, draft);
+    assert!(views::settings::<ContactChoice>(&mut tx, jan).await.unwrap().views.is_empty());
+    assert!(views::set_default(&mut tx, ViewedList::Contacts, jan, Some(id)).await.is_err());
+    views::update(&mut tx, id, &ContactViewDraft { shared: true, ..draft.clone() }).await.unwrap();
+    views::set_default(&mut tx, ViewedList::Contacts, jan, Some(id)).await.unwrap();
+    assert_eq!(views::settings::<ContactChoice>(&mut tx, jan).await.unwrap().default_view, Some(id));
+    let again = views::insert(&mut tx, eva, &ContactViewDraft { name: "PARTNERI".into(), ..draft }, NOW).await;
     assert!(matches!(again, Err(Error::Refused(it)) if it == Refusal::field("name", Fault::Taken)));
     views::delete(&mut tx, id).await.unwrap();
-    assert_eq!(views::settings(&mut tx, jan).await.unwrap().default_view, None);
+    assert_eq!(views::settings::<ContactChoice>(&mut tx, jan).await.unwrap().default_view, None);
 }
 
 #[tokio::test]
@@ -242,9 +242,9 @@ async fn columns_follow_their_user() {
     let scratch = Scratch::new().await;
     let mut tx = scratch.tx().await;
     let (eva, jan) = (writer(&mut tx, "eva@x.sk").await, writer(&mut tx, "jan@x.sk").await);
-    let mut columns = views::settings(&mut tx, eva).await.unwrap().columns;
+    let mut columns = views::settings::<ContactChoice>(&mut tx, eva).await.unwrap().columns;
     columns.toggle(ContactColumn::Owner);
     views::set_columns(&mut tx, eva, &columns).await.unwrap();
-    assert!(views::settings(&mut tx, eva).await.unwrap().columns.shows(ContactColumn::Owner));
-    assert!(!views::settings(&mut tx, jan).await.unwrap().columns.shows(ContactColumn::Owner));
+    assert!(views::settings::<ContactChoice>(&mut tx, eva).await.unwrap().columns.shows(ContactColumn::Owner));
+    assert!(!views::settings::<ContactChoice>(&mut tx, jan).await.unwrap().columns.shows(ContactColumn::Owner));
 }

@@ -4,8 +4,15 @@ use super::hold;
 use super::tree::{Source, sources};
 
 /// The begin of a body may ask through one of these: they ask `ctx.require` in turn, or another right is asked for without it.
-const GATES: [&str; 6] =
-    ["ctx.require(", "ctx.may(", "scope(ctx)?", "require_sight(ctx", "require_use(ctx", "require_writing(ctx"];
+const GATES: [&str; 7] = [
+    "ctx.require(",
+    "ctx.may(",
+    "scope(ctx)?",
+    "require_sight(ctx",
+    "require_use(ctx",
+    "require_writing(ctx",
+    "require_list(ctx",
+];
 
 /// A use case about oneself needs no right; its own words or those of its file say so.
 const OPEN: &str = "signed in";

@@ -1,15 +1,14 @@
 //! The menu of saved views.
 
 use leptos::prelude::*;
-use model::{Change, ContactView, Permission, ViewDraft, ViewId};
+use model::{Change, ListColumn, ListView, ListViewDraft, Permission, ViewId};
 
-use super::look::Look;
+use super::look::{ListLook, Looked};
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::parts::{Button, ButtonKind, Checkbox, Confirm, Dialog, Form, FormState, Glyph, Menu, MenuItem, MenuLine, TextField};
 use crate::session::Session;
-use crate::state::contact_place::ContactPlace;
 use crate::toast::Toasts;
 
 /// What the dialog of a view is about.
@@ -21,12 +20,15 @@ enum Naming {
 
 /// Opens views, and keeps what the list looks like now.
 #[component]
-pub fn ViewMenu(
+pub fn ViewMenu<W: Looked>(
     /// How the list looks.
-    look: Look,
+    look: ListLook<W>,
+    /// What the list is called that shows everything.
+    #[prop(into)]
+    all: TextProp,
     /// Called with what it should show.
     #[prop(into)]
-    on_change: Callback<(ContactPlace,)>,
+    on_change: Callback<(W::Place,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
@@ -34,11 +36,11 @@ pub fn ViewMenu(
     let naming = RwSignal::new(Naming::New);
     let (names, deletes) = (RwSignal::new(false), RwSignal::new(false));
     let face = move || match view.get() {
-        Some(it) if look.is_changed() => t_string!(i18n, contact_list.view_changed, name = it.draft.name),
+        Some(it) if look.is_changed() => t_string!(i18n, views.view_changed, name = it.draft.name),
         Some(it) => it.draft.name,
-        None => t_string!(i18n, contact_list.views).to_owned(),
+        None => t_string!(i18n, views.views).to_owned(),
     };
-    let is_mine = move |it: &ContactView| {
+    let is_mine = move |it: &ListView<W, W::Column>| {
         let own = session.me().is_some_and(|me| me.id == it.author.0);
         own || (it.draft.shared && session.can(Permission::ListsManage))
     };
@@ -51,7 +53,7 @@ pub fn ViewMenu(
         list(own)
             .into_iter()
             .map(|it| {
-                let (id, place) = (it.id, ContactPlace::of_view(it.id, &it.draft));
+                let (id, place) = (it.id, it.draft.what.place_of(it.id));
                 let author = (!own).then(|| format!(" · {}", it.author.1)).unwrap_or_default();
                 let words = format!("{}{author}", it.draft.name);
                 view! {
@@ -71,21 +73,21 @@ pub fn ViewMenu(
     view! {
         <Menu label=face glyph=Glyph::CHEVRON_DOWN>
             <MenuItem
-                label=move || t_string!(i18n, contact_list.view_all)
-                checked=Signal::derive(move || view.with(Option::is_none) && look.place().is_everything())
-                on_press=move || on_change.run((ContactPlace::default(),))
+                label=all
+                checked=Signal::derive(move || view.with(Option::is_none) && look.place() == W::Place::default())
+                on_press=move || on_change.run((W::Place::default(),))
             />
             <Show when=move || !list(true).is_empty()>
-                <MenuLine label=move || t_string!(i18n, contact_list.view_own) />
+                <MenuLine label=move || t_string!(i18n, views.view_own) />
                 {move || lines(true)}
             </Show>
             <Show when=move || !list(false).is_empty()>
-                <MenuLine label=move || t_string!(i18n, contact_list.view_shared) />
+                <MenuLine label=move || t_string!(i18n, views.view_shared) />
                 {move || lines(false)}
             </Show>
             <MenuLine />
             <MenuItem
-                label=move || t_string!(i18n, contact_list.view_save_as)
+                label=move || t_string!(i18n, views.view_save_as)
                 glyph=Glyph::PLUS
                 on_press=move || name(Naming::New)
             />
@@ -103,43 +105,51 @@ pub fn ViewMenu(
 
 /// What can be done with the view that is open.
 #[component]
-fn Own(look: Look, view: ContactView, is_mine: bool, on_name: Callback<(Naming,)>, deletes: RwSignal<bool>) -> impl IntoView {
+fn Own<W: Looked>(
+    look: ListLook<W>,
+    view: ListView<W, W::Column>,
+    is_mine: bool,
+    on_name: Callback<(Naming,)>,
+    deletes: RwSignal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
-    let ContactView { id, draft, .. } = view;
+    let ListView { id, draft, .. } = view;
     let is_default = Memo::new(move |_| look.settings().is_some_and(|it| it.default_view == Some(id)));
     let save = move || {
         let draft = untrack(|| look.draft(draft.name.clone(), draft.shared));
         let name = draft.name.clone();
-        calls::act(RwSignal::new(false), app::views::save_view(Some(id), draft), move |_| {
-            toasts.done(untrack(|| t_string!(i18n, contact_list.view_saved, name = name)));
+        calls::act(RwSignal::new(false), W::keep_view(Some(id), draft), move |_| {
+            toasts.done(untrack(|| t_string!(i18n, views.view_saved, name = name)));
             live.note(Change::Settings);
         });
     };
     let set_default = move || {
         let wanted = (!is_default.get_untracked()).then_some(id);
-        calls::act(RwSignal::new(false), app::views::set_default_view(wanted), move |()| live.note(Change::Settings));
+        calls::act(RwSignal::new(false), app::views::set_default_view(<W::Column as ListColumn>::LIST, wanted), move |()| {
+            live.note(Change::Settings)
+        });
     };
     view! {
-        <MenuLine label=move || t_string!(i18n, contact_list.view_acts) />
+        <MenuLine label=move || t_string!(i18n, views.view_acts) />
         {is_mine
             .then(|| {
                 view! {
                     <MenuItem
-                        label=move || t_string!(i18n, contact_list.view_save)
+                        label=move || t_string!(i18n, views.view_save)
                         glyph=Glyph::CHECK
                         disabled=Signal::derive(move || !look.is_changed())
                         on_press=save
                     />
                     <MenuItem
-                        label=move || t_string!(i18n, contact_list.view_rename)
+                        label=move || t_string!(i18n, views.view_rename)
                         glyph=Glyph::PENCIL
                         on_press=move || on_name.run((Naming::Rename(id),))
                     />
                 }
             })}
         <MenuItem
-            label=move || t_string!(i18n, contact_list.view_default)
+            label=move || t_string!(i18n, views.view_default)
             checked=is_default
             on_press=set_default
         />
@@ -147,7 +157,7 @@ fn Own(look: Look, view: ContactView, is_mine: bool, on_name: Callback<(Naming,)
             .then(|| {
                 view! {
                     <MenuItem
-                        label=move || t_string!(i18n, contact_list.view_delete)
+                        label=move || t_string!(i18n, views.view_delete)
                         glyph=Glyph::TRASH_2
                         danger=true
                         on_press=move || deletes.set(true)
@@ -158,11 +168,16 @@ fn Own(look: Look, view: ContactView, is_mine: bool, on_name: Callback<(Naming,)
 }
 
 #[component]
-fn NameDialog(look: Look, naming: RwSignal<Naming>, open: RwSignal<bool>, on_change: Callback<(ContactPlace,)>) -> impl IntoView {
+fn NameDialog<W: Looked>(
+    look: ListLook<W>,
+    naming: RwSignal<Naming>,
+    open: RwSignal<bool>,
+    on_change: Callback<(W::Place,)>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let title = move || match naming.get() {
-        Naming::New => t_string!(i18n, contact_list.view_title_new),
-        Naming::Rename(_) => t_string!(i18n, contact_list.view_title_rename),
+        Naming::New => t_string!(i18n, views.view_title_new),
+        Naming::Rename(_) => t_string!(i18n, views.view_title_rename),
     };
     view! {
         <Dialog title=title open=open>
@@ -172,7 +187,12 @@ fn NameDialog(look: Look, naming: RwSignal<Naming>, open: RwSignal<bool>, on_cha
 }
 
 #[component]
-fn NameForm(look: Look, naming: Naming, open: RwSignal<bool>, on_change: Callback<(ContactPlace,)>) -> impl IntoView {
+fn NameForm<W: Looked>(
+    look: ListLook<W>,
+    naming: Naming,
+    open: RwSignal<bool>,
+    on_change: Callback<(W::Place,)>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let form = FormState::new();
@@ -183,7 +203,7 @@ fn NameForm(look: Look, naming: Naming, open: RwSignal<bool>, on_change: Callbac
         let (name, shared) = (name.get_untracked(), shared.get_untracked());
         // Renaming changes the name alone, not what the view keeps.
         let draft = match &known {
-            Some(kept) => ViewDraft { name: name.clone(), shared, ..kept.clone() },
+            Some(kept) => ListViewDraft { name: name.clone(), shared, ..kept.clone() },
             None => untrack(|| look.draft(name.clone(), shared)),
         };
         let id = match naming {
@@ -191,20 +211,20 @@ fn NameForm(look: Look, naming: Naming, open: RwSignal<bool>, on_change: Callbac
             Naming::Rename(id) => Some(id),
         };
         let place = draft.clone();
-        form.submit(app::views::save_view(id, draft), move |made| {
+        form.submit(W::keep_view(id, draft), move |made| {
             open.set(false);
-            toasts.done(untrack(|| t_string!(i18n, contact_list.view_saved, name = name)));
+            toasts.done(untrack(|| t_string!(i18n, views.view_saved, name = name)));
             live.note(Change::Settings);
             if id.is_none() {
-                on_change.run((ContactPlace::of_view(made, &place),));
+                on_change.run((place.what.place_of(made),));
             }
         });
     };
     view! {
         <Form state=form on_submit=save>
-            <TextField label=move || t_string!(i18n, contact_list.view_name) value=name name="name" autofocus=true />
-            <Checkbox label=move || t_string!(i18n, contact_list.view_share) checked=shared />
-            <p class="hint">{move || t_string!(i18n, contact_list.view_text)}</p>
+            <TextField label=move || t_string!(i18n, views.view_name) value=name name="name" autofocus=true />
+            <Checkbox label=move || t_string!(i18n, views.view_share) checked=shared />
+            <p class="hint">{move || t_string!(i18n, views.view_text)}</p>
             <footer class="dialog-end">
                 <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
                 <Button
@@ -219,26 +239,26 @@ fn NameForm(look: Look, naming: Naming, open: RwSignal<bool>, on_change: Callbac
 }
 
 #[component]
-fn DeleteDialog(look: Look, open: RwSignal<bool>, on_change: Callback<(ContactPlace,)>) -> impl IntoView {
+fn DeleteDialog<W: Looked>(look: ListLook<W>, open: RwSignal<bool>, on_change: Callback<(W::Place,)>) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let busy = RwSignal::new(false);
     let name = move || look.view().map(|it| it.draft.name).unwrap_or_default();
     let delete = move || {
         let Some(view) = untrack(|| look.view()) else { return };
-        calls::act(busy, app::views::delete_view(view.id), move |()| {
+        calls::act(busy, app::views::delete_view(<W::Column as ListColumn>::LIST, view.id), move |()| {
             open.set(false);
-            toasts.done(untrack(|| t_string!(i18n, contact_list.view_deleted, name = view.draft.name)));
-            on_change.run((ContactPlace::default(),));
+            toasts.done(untrack(|| t_string!(i18n, views.view_deleted, name = view.draft.name)));
+            on_change.run((W::Place::default(),));
             live.note(Change::Settings);
         });
     };
     view! {
         <Confirm
             open=open
-            question=move || t_string!(i18n, contact_list.view_delete_title, name = name())
-            text=move || t_string!(i18n, contact_list.view_delete_text)
-            act=move || t_string!(i18n, contact_list.view_delete)
+            question=move || t_string!(i18n, views.view_delete_title, name = name())
+            text=move || t_string!(i18n, views.view_delete_text)
+            act=move || t_string!(i18n, views.view_delete)
             busy=busy
             on_confirm=delete
         />

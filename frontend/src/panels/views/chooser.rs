@@ -1,33 +1,40 @@
 //! The chooser of columns: which ones, in which order, how wide.
 
-use leptos::prelude::*;
-use model::{COLUMN_WIDTH, ContactColumn, ContactColumns};
+use std::hash::Hash;
 
-use super::look::Look;
-use crate::i18n::{contact_list as words, t_string, use_i18n};
+use leptos::prelude::*;
+use model::{COLUMN_WIDTH, Columns};
+
+use super::look::{ListLook, Looked};
+use crate::i18n::{t_string, use_i18n};
 use crate::parts::{Button, ButtonKind, Dialog, Glyph, IconButton};
 
 /// The button that opens the chooser, and the chooser.
 #[component]
-pub fn ColumnChooser(
+pub fn ColumnChooser<W: Looked>(
     /// How the list looks.
-    look: Look,
-) -> impl IntoView {
+    look: ListLook<W>,
+    /// All columns there are.
+    #[prop(into)]
+    all: Signal<Vec<W::Column>>,
+    /// What a column is called.
+    #[prop(into)]
+    name: Callback<(W::Column,), String>,
+) -> impl IntoView
+where
+    W::Column: Hash,
+{
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     view! {
-        <IconButton
-            label=move || t_string!(i18n, contact_list.columns)
-            icon=Glyph::COLUMNS_3
-            on_press=move || open.set(true)
-        />
-        <Dialog title=move || t_string!(i18n, contact_list.columns_title) open=open>
-            <p class="hint">{move || t_string!(i18n, contact_list.columns_text)}</p>
-            <Chosen look=look />
+        <IconButton label=move || t_string!(i18n, views.columns) icon=Glyph::COLUMNS_3 on_press=move || open.set(true) />
+        <Dialog title=move || t_string!(i18n, views.columns_title) open=open>
+            <p class="hint">{move || t_string!(i18n, views.columns_text)}</p>
+            <Chosen look=look all=all name=name />
             <footer class="dialog-end">
                 <Button
-                    label=move || t_string!(i18n, contact_list.columns_reset)
-                    on_press=move || look.change_columns(|it| *it = ContactColumns::default())
+                    label=move || t_string!(i18n, views.columns_reset)
+                    on_press=move || look.change_columns(|it| *it = Columns::default())
                 />
                 <Button
                     label=move || t_string!(i18n, common.close)
@@ -40,29 +47,27 @@ pub fn ColumnChooser(
 }
 
 #[component]
-fn Chosen(look: Look) -> impl IntoView {
+fn Chosen<W: Looked>(look: ListLook<W>, all: Signal<Vec<W::Column>>, name: Callback<(W::Column,), String>) -> impl IntoView
+where
+    W::Column: Hash,
+{
     let i18n = use_i18n();
-    let fields = Memo::new(move |_| look.fields());
-    let shown = Memo::new(move |_| look.columns().with(|it| it.shown.iter().map(|it| it.column).collect::<Vec<_>>()));
-    let hidden = Memo::new(move |_| {
-        let own = fields.get().into_iter().map(|it| ContactColumn::Own(it.id));
-        let all = ContactColumn::ALL.into_iter().chain(own);
-        shown.with(|shown| all.filter(|it| !shown.contains(it)).collect::<Vec<_>>())
-    });
-    let name = move |column: ContactColumn| words::column(i18n.get_locale(), column, &fields.get());
+    let shown = look.shown();
+    let hidden =
+        Memo::new(move |_| shown.with(|shown| all.get().into_iter().filter(|it| !shown.contains(it)).collect::<Vec<_>>()));
     view! {
-        <h3 class="chooser-title">{move || t_string!(i18n, contact_list.columns_shown)}</h3>
+        <h3 class="chooser-title">{move || t_string!(i18n, views.columns_shown)}</h3>
         <ol class="chooser">
             <For each=move || shown.get() key=|it| *it let:column>
-                <Shown column=column look=look name=Signal::derive(move || name(column)) />
+                <Shown column=column look=look name=Signal::derive(move || name.run((column,))) />
             </For>
         </ol>
         <Show when=move || hidden.with(|it| !it.is_empty())>
-            <h3 class="chooser-title">{move || t_string!(i18n, contact_list.columns_hidden)}</h3>
+            <h3 class="chooser-title">{move || t_string!(i18n, views.columns_hidden)}</h3>
             <ul class="chooser">
                 <For each=move || hidden.get() key=|it| *it let:column>
                     <li>
-                        <Tick column=column look=look name=Signal::derive(move || name(column)) />
+                        <Tick column=column look=look name=Signal::derive(move || name.run((column,))) />
                     </li>
                 </For>
             </ul>
@@ -71,7 +76,7 @@ fn Chosen(look: Look) -> impl IntoView {
 }
 
 #[component]
-fn Tick(column: ContactColumn, look: Look, name: Signal<String>) -> impl IntoView {
+fn Tick<W: Looked>(column: W::Column, look: ListLook<W>, name: Signal<String>) -> impl IntoView {
     view! {
         <label class="checkbox">
             <input
@@ -85,12 +90,11 @@ fn Tick(column: ContactColumn, look: Look, name: Signal<String>) -> impl IntoVie
 }
 
 #[component]
-fn Shown(column: ContactColumn, look: Look, name: Signal<String>) -> impl IntoView {
+fn Shown<W: Looked>(column: W::Column, look: ListLook<W>, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let place = move || look.columns().with(|it| it.shown.iter().position(|it| it.column == column));
     let last = move || look.columns().with(|it| it.shown.len().saturating_sub(1));
-    let width =
-        move || look.columns().with(|it| it.shown.iter().find(|it| it.column == column).map_or(0, |it| it.width)).to_string();
+    let width = move || look.columns().with(|it| it.width(Some(column))).to_string();
     let (least, most) = COLUMN_WIDTH;
     let set = move |text: String| {
         if let Ok(width) = text.parse::<u16>() {
@@ -106,18 +110,18 @@ fn Shown(column: ContactColumn, look: Look, name: Signal<String>) -> impl IntoVi
                 min=least.to_string()
                 max=most.to_string()
                 step="16"
-                aria-label=move || t_string!(i18n, contact_list.column_width, column = name.get())
+                aria-label=move || t_string!(i18n, views.column_width, column = name.get())
                 prop:value=width
                 on:change=move |event| set(event_target_value(&event))
             />
             <IconButton
-                label=move || t_string!(i18n, contact_list.column_up, column = name.get())
+                label=move || t_string!(i18n, views.column_up, column = name.get())
                 icon=Glyph::ARROW_UP
                 disabled=Signal::derive(move || place() == Some(0))
                 on_press=move || look.change_columns(|it| it.shift(column, -1))
             />
             <IconButton
-                label=move || t_string!(i18n, contact_list.column_down, column = name.get())
+                label=move || t_string!(i18n, views.column_down, column = name.get())
                 icon=Glyph::ARROW_DOWN
                 disabled=Signal::derive(move || place() == Some(last()))
                 on_press=move || look.change_columns(|it| it.shift(column, 1))
