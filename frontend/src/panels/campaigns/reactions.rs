@@ -39,7 +39,10 @@ pub(super) fn ReactionsPart(
             <section class="campaign-reactions">
                 <h2>{move || t_string!(i18n, reactions.title)}</h2>
                 <Figures told=told />
-                <p class="meta">{move || t_string!(i18n, reactions.unreliable)}</p>
+                <p class="meta">
+                    {move || told.with(|it| it.measure.opens).then(|| t_string!(i18n, reactions.estimate))} " "
+                    {move || t_string!(i18n, reactions.apart)}
+                </p>
                 <Links told=told />
                 <OverTime told=told />
                 <People campaign=campaign told=told on_open=on_open />

@@ -1,6 +1,6 @@
 //! Measured links and pictures of mails: the one leads on, the other is a point that nobody sees.
 
-use app::door::{self, ClientAddress};
+use app::door::ClientAddress;
 use axum::extract::{Extension, Path, State};
 use axum::response::{IntoResponse, Response};
 use engine::reactions::Looking;

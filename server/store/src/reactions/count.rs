@@ -51,7 +51,7 @@ pub async fn known(connection: &mut SqliteConnection, asked: &[(i64, i64)]) -> R
          CROSS JOIN campaign_recipients r ON r.campaign_id = l.campaign_id AND r.place = j.value ->> 1
          CROSS JOIN messages m ON m.id = r.message_id
          LEFT JOIN contacts c ON c.id = r.contact_id
-         WHERE r.reaction IS NOT NULL",
+         WHERE r.reaction IS NOT NULL AND r.contact_id IS NOT NULL",
     )
     .bind(serde_json::to_string(asked)?)
     .fetch_all(connection)

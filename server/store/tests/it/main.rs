@@ -8,6 +8,7 @@ mod identity;
 mod messages;
 mod people;
 mod queue;
+mod reactions;
 mod recipient_lists;
 mod scratch;
 mod segments;
