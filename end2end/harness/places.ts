@@ -142,6 +142,7 @@ export function placesOf(office: Office): Place[] {
     { name: "bounce mailbox", path: `/settings/accounts/${account}/mailbox` },
     { name: "repeated tries", path: "/settings/retries" },
     { name: "keeping messages", path: "/settings/retention" },
+    { name: "old archive", path: "/settings/old-archive" },
     { name: "rules of campaigns", path: "/settings/campaigns" },
     { name: "returned mail", path: "/settings/returns" },
     { name: "senders", path: "/settings/senders" },

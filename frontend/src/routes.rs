@@ -163,6 +163,7 @@ fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("company") view=view(|| fetched(Screen::Company)) />
             <Route path=path!("fields") view=view(|| fetched(Screen::Fields)) />
             <Route path=path!("campaigns") view=view(|| fetched(Screen::CampaignRules)) />
+            <Route path=path!("proof") view=view(|| fetched(Screen::Proof)) />
             <Route path=path!("retention") view=view(|| fetched(Screen::Retention)) />
             <Route path=path!("accounts") view=view(|| fetched(Screen::Accounts)) />
             <Route path=path!("accounts/new") view=view(|| fetched(Screen::NewAccount)) />
@@ -185,6 +186,7 @@ fn SenderRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=view(|| view! { <Outlet /> }.into_any())>
             <Route path=path!("accounts/:id/readiness") view=view(|| fetched(Screen::Readiness)) />
             <Route path=path!("accounts/:id/mailbox") view=view(|| fetched(Screen::Mailbox)) />
+            <Route path=path!("old-archive") view=view(|| fetched(Screen::OldArchive)) />
             <Route path=path!("retries") view=view(|| fetched(Screen::Retries)) />
             <Route path=path!("returns") view=view(|| fetched(Screen::Returns)) />
             <Route path=path!("senders") view=view(|| fetched(Screen::Senders)) />

@@ -58,7 +58,9 @@ pub enum Screen {
     Company,
     Fields,
     CampaignRules,
+    Proof,
     Retention,
+    OldArchive,
     Accounts,
     NewAccount,
     Account,
@@ -116,6 +118,8 @@ impl Screen {
             Self::Log => &[Permission::LogView],
             Self::Company | Self::Fields | Self::CampaignRules => &[Permission::SettingsManage],
             Self::Retention => &[Permission::RetentionManage],
+            Self::Proof => &[Permission::LogView],
+            Self::OldArchive => &[Permission::MessagesImport],
             Self::Users | Self::NewUser | Self::User | Self::Roles | Self::NewRole | Self::Role => &[Permission::UsersManage],
             Self::Settings
             | Self::Profile
@@ -267,7 +271,9 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Company => settings::CompanyPage().into_any(),
         Screen::Fields => settings::FieldsPage().into_any(),
         Screen::CampaignRules => settings::CampaignRulesPage().into_any(),
+        Screen::Proof => settings::ProofPage().into_any(),
         Screen::Retention => settings::RetentionPage().into_any(),
+        Screen::OldArchive => settings::OldArchivePage().into_any(),
         Screen::Accounts => settings::AccountsPage().into_any(),
         Screen::NewAccount => settings::AccountNewPage().into_any(),
         Screen::Account => settings::AccountEditPage().into_any(),

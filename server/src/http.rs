@@ -3,6 +3,7 @@
 //! Nothing here holds a rule: a route finds who asks, calls one use case and answers.
 
 mod answer;
+mod archives;
 mod assets;
 mod callback;
 mod calls;
@@ -115,7 +116,8 @@ pub fn router(shared: Shared) -> Router {
         .route("/campaigns/import", post(uploads::campaigns).layer(DefaultBodyLimit::disable()))
         .route("/library/files", post(library::add).layer(DefaultBodyLimit::disable()))
         .route("/library/files/{file}", post(library::replace).layer(DefaultBodyLimit::disable()))
-        .route("/imports", post(imports::upload).layer(DefaultBodyLimit::disable()));
+        .route("/imports", post(imports::upload).layer(DefaultBodyLimit::disable()))
+        .route("/archives", post(archives::upload).layer(DefaultBodyLimit::disable()));
     // Who comes from a mail has no session that another site could misuse: the secret in the link is all that counts.
     let public = Router::new()
         .route("/consent/{token}", get(public::consent).post(public::confirm))

@@ -95,6 +95,8 @@ permissions! {
     LogView = "log.view",
     /// Manages users and roles.
     UsersManage = "users.manage",
+    /// Takes old archives in as history.
+    MessagesImport = "messages.import",
     /// Says how long messages are kept, lets them go, and keeps some as proof.
     RetentionManage = "retention.manage",
     /// Changes the company's data and settings.

@@ -33,6 +33,8 @@ pub enum RetentionKind {
     Automatic,
     /// What tried something out.
     Test,
+    /// What was taken in from an old archive.
+    OldArchive,
     /// Whatever is kept as proof, such as handed-over payslips.
     Proof,
 }
@@ -216,13 +218,14 @@ impl RetentionDeed {
 
 impl RetentionKind {
     /// All kinds, in the order of the screen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SingleMail,
         Self::SingleSms,
         Self::CampaignCommercial,
         Self::CampaignService,
         Self::Automatic,
         Self::Test,
+        Self::OldArchive,
         Self::Proof,
     ];
 
@@ -232,6 +235,7 @@ impl RetentionKind {
             (Origin::Campaign, Some(CampaignKind::Commercial), _) => Self::CampaignCommercial,
             (Origin::Campaign, _, _) => Self::CampaignService,
             (Origin::Test, _, _) => Self::Test,
+            (Origin::Archive, _, _) => Self::OldArchive,
             (Origin::Notification | Origin::Api, _, _) => Self::Automatic,
             (Origin::Manual | Origin::Resend, _, Channel::Sms) => Self::SingleSms,
             (Origin::Manual | Origin::Resend, _, Channel::Email) => Self::SingleMail,
@@ -368,6 +372,7 @@ mod tests {
         assert_eq!(of(Channel::Email, Origin::Campaign, Some(CampaignKind::Service)), K::CampaignService);
         assert_eq!(of(Channel::Email, Origin::Api, None), K::Automatic);
         assert_eq!(of(Channel::Email, Origin::Test, None), K::Test);
+        assert_eq!(of(Channel::Sms, Origin::Archive, None), K::OldArchive);
     }
 
     #[test]

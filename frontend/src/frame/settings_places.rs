@@ -65,6 +65,12 @@ pub const GROUPS: [Group; 3] = [
                 right: Some(Permission::SettingsManage),
             },
             Entry {
+                path: "/settings/proof",
+                name: |it| t_string!(it, archive.proof),
+                glyph: Glyph::SHIELD_CHECK,
+                right: Some(Permission::LogView),
+            },
+            Entry {
                 path: "/settings/retention",
                 name: |it| t_string!(it, retention.title),
                 glyph: Glyph::ARCHIVE,

@@ -7,6 +7,7 @@ pub mod blocks;
 mod campaign_deeds;
 pub mod campaign_words;
 pub mod campaigns;
+pub mod changes;
 pub mod contact_list;
 pub mod contacts;
 pub mod deeds;

@@ -47,6 +47,7 @@ impl RightGroup {
                 Permission::MessageCancel,
                 Permission::MessageEditPrepared,
                 Permission::MessageDelete,
+                Permission::MessagesImport,
             ],
             Self::Campaigns => &[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove],
             Self::Contacts => &[

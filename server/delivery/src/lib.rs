@@ -4,6 +4,7 @@
 //! text a person reads: it answers with values ([`Outcome`], [`Trouble`], [`Verdict`], [`ProbeStep`]) and the caller decides.
 //! No clock stands behind a decision here; only limits on how long a peer may take.
 
+pub mod archive;
 pub mod bounce;
 pub mod capture;
 pub mod dkim;

@@ -83,6 +83,8 @@ pub struct Parts {
     pub(crate) import_bell: Notify,
     /// Rung when something is to be done for a campaign.
     pub(crate) campaign_bell: Notify,
+    /// Rung when an old archive waits.
+    pub(crate) archive_bell: Notify,
     /// Rung when messages are to be walked through or the bin changed.
     pub(crate) retention_bell: Notify,
     /// What people do with the mails of campaigns, until it is written.
@@ -162,6 +164,7 @@ impl Engine {
             campaign_bell: Notify::new(),
             counter: Counter::default(),
             reaction_bell: Notify::new(),
+            archive_bell: Notify::new(),
             retention_bell: Notify::new(),
             waiting: AtomicU64::new(0),
             clock: options.clock,

@@ -18,7 +18,7 @@ pub use run::{run, turn};
 pub use undo::undo;
 
 use crate::{Ctx, Error};
-use source::Pieces;
+pub(crate) use source::Pieces;
 
 /// Greatest size of a file in bytes.
 pub const FILE_MAX: u64 = 512 << 20;

@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_secs(3_600);
 const MEMBERS: u32 = 5_000;
 /// How long a file may wait to be imported, in milliseconds.
 const UNSTARTED: i64 = days(2);
-/// How long the file of an import stays behind its end, in milliseconds.
+/// How long the file of an import stays behind its end, and one of an old archive waits for a person, in milliseconds.
 const FILES: i64 = days(7);
 /// How long an import can be undone and its report be read, in milliseconds.
 const TRACES: i64 = days(90);
@@ -31,6 +31,7 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
     let mut tx = engine.store.write().await?;
     let files = store::attachments::sweep(&mut tx, now.plus(-LOOSE)).await?;
     let imports = store::imports::sweep(&mut tx, now.plus(-UNSTARTED), now.plus(-FILES), now.plus(-TRACES)).await?;
+    let archives = store::archives::sweep(&mut tx, now.plus(-FILES)).await?;
     let receipts = store::sms::sweep(&mut tx, now.plus(-RECEIPTS)).await?;
     tx.commit().await?;
     let mut members = 0;
@@ -43,7 +44,7 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
             break;
         }
     }
-    tracing::debug!(files, imports, receipts, members, "swept");
+    tracing::debug!(files, imports, archives, receipts, members, "swept");
     Ok(())
 }
 

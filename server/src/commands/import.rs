@@ -1,5 +1,7 @@
 //! `posel import`: contacts from a file, by the same use cases that the screens call.
 
+mod archive;
+
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::Path;
@@ -9,6 +11,8 @@ use model::{
     ImportId, ImportMode, ImportPlan, ImportPreview, ImportState, ListDraft, ListQuery, Obtained, ObtainedWay, RecipientListId,
     ReportRow, RowOutcome,
 };
+
+pub use archive::archive;
 
 use super::Fault;
 use super::arguments::ImportContacts;

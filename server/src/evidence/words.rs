@@ -19,7 +19,7 @@ pub(super) struct Words {
     pub channel: &'static str,
     channels: [&'static str; 2],
     pub origin: &'static str,
-    origins: [&'static str; 6],
+    origins: [&'static str; 7],
     pub number: &'static str,
     pub campaign: &'static str,
     pub header_id: &'static str,
@@ -100,6 +100,7 @@ impl Words {
             Origin::Resend => self.origins[3],
             Origin::Test => self.origins[4],
             Origin::Api => self.origins[5],
+            Origin::Archive => self.origins[6],
         }
     }
 
@@ -152,7 +153,7 @@ const SK: Words = Words {
     channel: "Kanál",
     channels: ["e-mail", "SMS"],
     origin: "Pôvod",
-    origins: ["ručná", "hromadná", "automatická", "opakovaná", "skúšobná", "z iného programu"],
+    origins: ["ručná", "hromadná", "automatická", "opakovaná", "skúšobná", "z iného programu", "zo starého archívu"],
     number: "Číslo",
     campaign: "Hromadná správa č.",
     header_id: "Message-ID",
@@ -219,7 +220,7 @@ const CS: Words = Words {
     channel: "Kanál",
     channels: ["e-mail", "SMS"],
     origin: "Původ",
-    origins: ["ruční", "hromadná", "automatická", "opakovaná", "zkušební", "z jiného programu"],
+    origins: ["ruční", "hromadná", "automatická", "opakovaná", "zkušební", "z jiného programu", "ze starého archivu"],
     number: "Číslo",
     campaign: "Hromadná zpráva č.",
     header_id: "Message-ID",
@@ -286,7 +287,7 @@ const EN: Words = Words {
     channel: "Channel",
     channels: ["e-mail", "text message"],
     origin: "Origin",
-    origins: ["written by hand", "campaign", "automatic", "repeated", "test", "another program"],
+    origins: ["written by hand", "campaign", "automatic", "repeated", "test", "another program", "old archive"],
     number: "Number",
     campaign: "Campaign no.",
     header_id: "Message-ID",

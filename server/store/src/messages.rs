@@ -289,7 +289,8 @@ pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
     }
 }
 
-async fn write_recipients(tx: &mut Tx, id: MessageId, recipients: &[Recipient]) -> Result<(), Error> {
+/// Writes whom a message goes to, instead of whoever it went to before.
+pub(crate) async fn write_recipients(tx: &mut Tx, id: MessageId, recipients: &[Recipient]) -> Result<(), Error> {
     sqlx::query("DELETE FROM recipients WHERE message_id = $1").bind(id.0).execute(&mut **tx).await?;
     for (place, recipient) in recipients.iter().enumerate() {
         sqlx::query(
@@ -325,10 +326,10 @@ pub async fn recipients(connection: &mut SqliteConnection, id: MessageId) -> Res
         .collect()
 }
 
-fn text_of(id: MessageId) -> Place {
+pub(crate) fn text_of(id: MessageId) -> Place {
     Place { table: "messages", column: "body_text", row: id.0 }
 }
 
-fn html_of(id: MessageId) -> Place {
+pub(crate) fn html_of(id: MessageId) -> Place {
     Place { table: "messages", column: "body_html", row: id.0 }
 }

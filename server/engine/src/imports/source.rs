@@ -1,19 +1,26 @@
-//! The file of an import as something that can be read from any place, one piece in memory.
+//! The file of an import or of an old archive as something that can be read from any place, one piece in memory.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use model::ImportId;
+use model::{ArchiveId, ImportId};
 use tokio::runtime::Handle;
 
 use crate::Engine;
 
+/// Whose file it is.
+#[derive(Clone, Copy)]
+enum Whose {
+    Import(ImportId),
+    Archive(ArchiveId),
+}
+
 /// Reads the pieces of a file; used on threads that may wait.
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     engine: Engine,
     runtime: Handle,
-    id: ImportId,
+    whose: Whose,
     size: u64,
     at: u64,
     piece: (u64, Vec<u8>),
@@ -24,20 +31,32 @@ pub(super) struct Pieces {
 impl Pieces {
     /// The file of an import of that size in bytes. Must be called inside the runtime.
     pub(super) fn new(engine: &Engine, id: ImportId, size: u64) -> Self {
+        Self::of(engine, Whose::Import(id), size)
+    }
+
+    /// The file of an old archive of that size in bytes. Must be called inside the runtime.
+    pub(crate) fn of_archive(engine: &Engine, id: ArchiveId, size: u64) -> Self {
+        Self::of(engine, Whose::Archive(id), size)
+    }
+
+    fn of(engine: &Engine, whose: Whose, size: u64) -> Self {
         let (runtime, seen) = (Handle::current(), Arc::new(AtomicU64::new(0)));
-        Self { engine: engine.clone(), runtime, id, size, at: 0, piece: (0, Vec::new()), seen }
+        Self { engine: engine.clone(), runtime, whose, size, at: 0, piece: (0, Vec::new()), seen }
     }
 
     /// How far was read.
-    pub(super) fn seen(&self) -> Arc<AtomicU64> {
+    pub(crate) fn seen(&self) -> Arc<AtomicU64> {
         self.seen.clone()
     }
 
     fn fetch(&mut self) -> io::Result<()> {
-        let (engine, id, at) = (self.engine.clone(), self.id, self.at);
+        let (engine, whose, at) = (self.engine.clone(), self.whose, self.at);
         let fetched = self.runtime.block_on(async move {
             let mut reader = engine.store.read().await?;
-            store::imports::chunk(&engine.store, &mut reader, id, at).await
+            match whose {
+                Whose::Import(id) => store::imports::chunk(&engine.store, &mut reader, id, at).await,
+                Whose::Archive(id) => store::archives::chunk(&engine.store, &mut reader, id, at).await,
+            }
         });
         // A piece that is missing although the size says otherwise was dropped meanwhile.
         self.piece = fetched.map_err(io::Error::other)?.ok_or_else(|| io::Error::other("the file was dropped"))?;

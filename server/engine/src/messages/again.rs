@@ -15,7 +15,7 @@ use crate::{Ctx, Error};
 /// Sends messages of the history again as new messages of origin Resend; all or none.
 ///
 /// # Errors
-/// Refuses messages that may not be seen, have not ended yet or lie in the bin.
+/// Refuses messages that may not be seen, have not ended yet, lie in the bin or came from an old archive.
 pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Error> {
     ctx.require(Permission::MessageResend)?;
     see_all(ctx, &ids).await?;
@@ -24,6 +24,9 @@ pub async fn resend(ctx: &Ctx, ids: Vec<MessageId>) -> Result<Vec<Released>, Err
     for id in ids {
         let (_, state) = store::drafts::author_and_state(&mut tx, id).await?;
         if !state.is_history() || store::retention::binned(&mut tx, id).await? {
+            return Err(Refusal::IllegalStep(Noun::Message).into());
+        }
+        if store::messages::by_id(&ctx.engine.store, &mut tx, id).await?.origin == Origin::Archive {
             return Err(Refusal::IllegalStep(Noun::Message).into());
         }
         let mut old = store::messages::parts(&ctx.engine.store, &mut tx, id).await?;

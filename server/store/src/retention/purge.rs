@@ -120,12 +120,13 @@ async fn empty(tx: &mut Tx, ids: &[MessageId]) -> Result<Purged, Error> {
 }
 
 /// Each gets the messages as `$1` and what stands in place of an address as `$2`.
-const STATEMENTS: [&str; 9] = [
+const STATEMENTS: [&str; 10] = [
     "UPDATE attempts SET reply = replace(replace(reply, d.address, $2), ltrim(d.address, '+'), $2)
      FROM deliveries d
      WHERE attempts.delivery_id = d.id AND d.message_id IN (SELECT value FROM json_each($1))",
     "UPDATE deliveries SET address = $2 WHERE message_id IN (SELECT value FROM json_each($1))",
     "DELETE FROM bounces WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
+    "DELETE FROM comments WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
     "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
     "DELETE FROM campaign_fills
      WHERE 0 < place AND EXISTS (
