@@ -118,8 +118,9 @@ pub fn LogActs(
     }
 }
 
+/// The public key of evidence, and where the log ended on each of the last days.
 #[component]
-fn Proof() -> impl IntoView {
+pub fn Proof() -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
     let proof = calls::ask(move || live.version(Change::Settings), |_| app::audit::open_proof());

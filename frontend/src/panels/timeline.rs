@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{AuditEntry, AuditId, Comment, Deed, Moment, UserId};
 
 use super::comments::{CommentForm, CommentItem, Comments};
-use crate::i18n::{deeds, t_string, use_i18n};
+use crate::i18n::{changes as changed, deeds, t_string, use_i18n};
 use crate::parts::When;
 
 /// Entries of the action log about one thing: what, who, when.
@@ -93,8 +93,11 @@ fn together(entries: &[AuditEntry], comments: Vec<Comment>, has_older: bool) -> 
 fn Entry(entry: AuditEntry, more: Signal<Vec<(AuditId, Vec<String>)>>) -> impl IntoView {
     let i18n = use_i18n();
     let entry_id = entry.id;
+    let changes = entry.changes.clone();
     let lines = move || {
-        let lines = more.with(|it| it.iter().find(|it| it.0 == entry_id).map(|it| it.1.clone()));
+        let known = more.with(|it| it.iter().find(|it| it.0 == entry_id).map(|it| it.1.clone()));
+        let own = || changes.iter().map(|it| changed::line(i18n.get_locale(), it)).collect::<Vec<_>>();
+        let lines = known.or_else(|| Some(own()).filter(|it| !it.is_empty()));
         lines.map(|it| {
             view! { <ul class="timeline-more">{it.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul> }
         })

@@ -6,10 +6,10 @@ use model::{AuditEntry, AuditQuery, Change, Moment, Subject};
 use super::filters::actor_name;
 use crate::browser::timer;
 use crate::calls::{self, Listing};
-use crate::i18n::{deeds, t_string, use_i18n};
+use crate::i18n::{changes as words, deeds, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Column, EmptyList, Glyph, Icon, Slot, Table, When};
+use crate::parts::{Column, Dialog, EmptyList, Glyph, Icon, Slot, Table, When};
 use crate::state::log_place::{LogPlace, is_gone, page_of};
 
 /// The entries that a place shows, newest first; they follow what happens.
@@ -103,10 +103,38 @@ fn cells(listing: Listing<AuditEntry>, place: Signal<LogPlace>, id: i64) -> Vec<
     vec![
         view! { <When at=at /> }.into_any(),
         view! { {move || entry.get().map(|it| view! { <Who entry=it place=place /> })} }.into_any(),
-        view! { <span>{deed}</span> }.into_any(),
+        view! {
+            <span>{deed}</span>
+            <Changes entry=entry />
+        }
+        .into_any(),
         view! { {move || entry.get().map(|it| view! { <Thing entry=it place=place /> })} }.into_any(),
         view! { <span class="meta">{from}</span> }.into_any(),
     ]
+}
+
+/// What it changed, in a dialog: a row of the table keeps its height.
+#[component]
+fn Changes(entry: Memo<Option<AuditEntry>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    let changes = Memo::new(move |_| entry.with(|it| it.as_ref().map(|it| it.changes.clone()).unwrap_or_default()));
+    let n = move || changes.with(|it| it.len() as u32);
+    let lines = move || {
+        let line = |it: &model::Alteration| view! { <li>{words::line(i18n.get_locale(), it)}</li> };
+        changes.with(|it| it.iter().map(line).collect_view())
+    };
+    view! {
+        <Show when=move || 0 < n()>
+            " "
+            <button type="button" class="link" on:click=move |_| open.set(true)>
+                {move || t_string!(i18n, changes.show, count = n(), n = n())}
+            </button>
+            <Dialog title=move || t_string!(i18n, changes.title) open=open>
+                <ul class="timeline-more">{lines}</ul>
+            </Dialog>
+        </Show>
+    }
 }
 
 /// Who did it; narrows the log to them.
