@@ -47,6 +47,7 @@ test("what was found is narrowed by its facets, by words of the query and widene
 test("the palette finds things of every kind by keys alone", async ({ admin, page }) => {
   await written(admin);
   await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Hľadať alebo prejsť" });
   await palette.getByRole("combobox").fill("zmluvy");
