@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 
 mod archive;
+mod archives;
 mod bed;
 mod boot;
 mod callback;

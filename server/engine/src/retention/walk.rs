@@ -75,10 +75,12 @@ async fn step(engine: &Engine) -> Result<bool, Error> {
     let is_last = passed.len() < STEP as usize;
     let mut tx = engine.store.write().await?;
     let due = sort_out(&job, &passed);
-    let moved = match job.mode {
+    let mut moved: Vec<MessageId> = match job.mode {
         RetentionMode::Look => due.iter().map(|it| it.0.id).collect(),
         RetentionMode::Apply => put(engine, &mut tx, &due).await?,
     };
+    // The walk goes by time, and what came from an old archive is older than its number.
+    moved.sort_unstable();
     for (message, kind) in due.into_iter().filter(|it| moved.binary_search(&it.0.id).is_ok()) {
         job.found.add(kind, message.created_at, message.id);
     }
@@ -109,7 +111,7 @@ fn sort_out<'a>(job: &Job, passed: &'a [Passed]) -> Vec<(&'a Passed, RetentionKi
     kinds.filter(|(it, kind)| job.rules.cutoff(*kind, job.began_at).is_some_and(|cutoff| it.created_at < cutoff)).collect()
 }
 
-/// Puts messages into the bin and tells which of them went there, in the order of their ids. One that moves again meanwhile stays.
+/// Puts messages into the bin and tells which of them went there. One that moves again meanwhile stays.
 async fn put(engine: &Engine, tx: &mut Tx, due: &[(&Passed, RetentionKind)]) -> Result<Vec<MessageId>, Error> {
     let now = engine.clock().now();
     let (mut moved, ids) = (Vec::new(), |proofs: bool| -> Vec<MessageId> {
@@ -121,7 +123,6 @@ async fn put(engine: &Engine, tx: &mut Tx, due: &[(&Passed, RetentionKind)]) -> 
     if !moved.is_empty() {
         log(engine, tx, UserId::SYSTEM, &[RetentionDeed::BinnedMany(moved.len() as u32)]).await?;
     }
-    moved.sort_unstable();
     Ok(moved)
 }
 

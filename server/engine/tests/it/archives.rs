@@ -9,6 +9,7 @@ use model::message::UNDO_MS;
 use model::{
     Archive, ArchiveCounts, ArchiveFault, ArchiveId, ArchiveState, ChosenMessages, ContactDraft, MessageDetail, MessageDraft,
     MessageExport, MessageFilter, MessageFormat, MessageId, MessageQuery, MessageState, Noun, Origin, Permission, Refusal,
+    RetentionEnd, RetentionKind, RetentionRule, RetentionRules,
 };
 
 use crate::refused;
@@ -230,4 +231,30 @@ async fn a_file_is_taken_in_from_where_it_lies_and_what_was_let_go_does_not_come
     while retention::turn(&bed.engine).await.unwrap() {}
     assert!(old(&bed).await.iter().all(|it| it.erased_at.is_some()));
     assert_eq!(archives::take_in_file(&admin, &path, false).await.unwrap().0, counts(2, 0, 2, 0));
+}
+
+#[tokio::test]
+async fn what_came_later_but_is_older_is_counted_and_goes_with_the_rest() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let draft =
+        MessageDraft { to: "eva@example.sk".into(), subject: "Nová".into(), body: "text".into(), ..MessageDraft::default() };
+    messages::send(&admin, None, draft).await.unwrap();
+    bed.advance(UNDO_MS);
+    worker::turn(&bed.engine).await.unwrap();
+    let mails: Vec<String> = (0..3).map(|n| mail(n, "eva@example.sk", "Stará")).collect();
+    taken(&bed, "a.mbox", &mbox(&mails)).await;
+    bed.advance(model::time::days(100));
+    let mut rules = RetentionRules::default();
+    for kind in [RetentionKind::SingleMail, RetentionKind::OldArchive] {
+        rules.kinds.insert(kind, RetentionRule { months: Some(1), end: RetentionEnd::Anonymise });
+    }
+    retention::save_rules(&admin, rules).await.unwrap();
+    retention::look(&admin).await.unwrap();
+    while retention::turn(&bed.engine).await.unwrap() {}
+    assert_eq!(retention::open(&admin).await.unwrap().look.unwrap().found.messages(), 4);
+    retention::apply(&admin).await.unwrap();
+    while retention::turn(&bed.engine).await.unwrap() {}
+    let standing = retention::open(&admin).await.unwrap();
+    assert_eq!((standing.run.unwrap().found.messages(), standing.in_bin), (4, 4));
 }
