@@ -10,7 +10,7 @@ use model::{
 };
 use sqlx::SqliteConnection;
 
-pub use detail::{Parts, Stored, by_id, html, parts, words};
+pub use detail::{Parts, Stored, by_id, envelope, html, parts, words};
 pub(crate) use list::binned_rows;
 pub use list::{Scope, count, count_of, latest, narrowed, page, rows, tallies};
 pub use many::{Letter, Words, letters};

@@ -148,8 +148,8 @@ impl Export {
             Sink::Mbox => {
                 if let Ok(mail) = unsigned_mail(&self.ctx.engine, id).await? {
                     let mut reader = self.ctx.engine.store.read().await?;
-                    let stored = store::messages::by_id(&self.ctx.engine.store, &mut reader, id).await?;
-                    self.bytes.write_all(&boxed(&stored.sender_address, stored.created_at, &mail))?;
+                    let (sender, created_at) = store::messages::envelope(&mut reader, id).await?;
+                    self.bytes.write_all(&boxed(&sender, created_at, &mail))?;
                 }
             }
             Sink::Xml(tree) => {

@@ -26,7 +26,9 @@ pub async fn history(ctx: &Ctx, id: TemplateId) -> Result<Vec<AuditEntry>, Error
     ctx.require(Permission::TemplatesManage)?;
     let mut reader = ctx.engine.store.read().await?;
     let query = AuditQuery { subject: Some(Subject::Template(id)), ..AuditQuery::default() };
-    Ok(store::audit::page(&mut reader, &query).await?.rows)
+    let mut entries = store::audit::page(&mut reader, &query).await?.rows;
+    crate::audit::add_changes(ctx, &mut reader, &mut entries).await?;
+    Ok(entries)
 }
 
 /// A version as it was saved.

@@ -287,3 +287,16 @@ pub async fn words(
     }
     Ok(words)
 }
+
+/// From which address a message leaves, and when it was created.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn envelope(connection: &mut SqliteConnection, id: MessageId) -> Result<(String, Moment), Error> {
+    let row: Option<(String, i64)> = sqlx::query_as("SELECT sender_address, created_at FROM messages WHERE id = $1")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
+    let (address, created_at) = found(row, Noun::Message)?;
+    Ok((address, Moment(created_at)))
+}
