@@ -81,11 +81,11 @@ pub async fn fill(engine: &Engine, now: Moment, past: i64) -> Result<(), Error> 
     bench.invite().await?;
     desk.write(&entries, invited..reminded, &mut chance).await?;
     bench.remind().await?;
+    bench.plan().await?;
     desk.write(&entries, reminded..entries.len(), &mut chance).await?;
     suppressions::write(&staff, &known).await?;
     sets::arrange(&staff, &known, &mut chance).await?;
     templates::write(&staff).await?;
-    bench.plan().await?;
     until(engine, now);
     close_account(&staff.administrator, account, capture).await?;
     while 0 < indexer::turn(engine).await? {}

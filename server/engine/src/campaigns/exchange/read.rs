@@ -208,7 +208,7 @@ fn pace(it: &Element) -> Result<CampaignPace, Fault> {
 
 fn weekdays(it: &Element) -> Result<u8, Fault> {
     let place = |word: &str| DAYS.iter().position(|it| *it == word).ok_or_else(|| wrong(it, "days", word));
-    require(it, "days")?.split_whitespace().try_fold(0, |days, word| Ok(days | 1 << place(word)?))
+    require(it, "days")?.split_whitespace().try_fold(0, |days, word| Ok(days | (1 << place(word)?)))
 }
 
 /// A minute of the day as `08:30`; `24:00` is midnight at the end.

@@ -177,7 +177,7 @@ fn pace(tree: &mut Tree, it: &Portable) {
 }
 
 fn window(it: SendingWindow) -> (String, String, String) {
-    let days: Vec<&str> = DAYS.into_iter().enumerate().filter(|(n, _)| it.days >> n & 1 == 1).map(|it| it.1).collect();
+    let days: Vec<&str> = DAYS.into_iter().enumerate().filter(|(n, _)| (it.days >> n) & 1 == 1).map(|it| it.1).collect();
     let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     (days.join(" "), time(it.from), time(it.until))
 }
