@@ -7,3 +7,6 @@ pub mod demo;
 pub mod evidence;
 pub mod http;
 pub mod logging;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

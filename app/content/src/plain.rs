@@ -136,18 +136,25 @@ fn push_blanks(html: &mut String, n: usize) {
 }
 
 fn push_escaped(html: &mut String, text: &str) {
-    for it in text.chars() {
-        match it {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\t' | '\n' => html.push(it),
-            _ if it.is_control() => {}
-            _ => html.push(it),
+    // Most of a text needs no change and is taken over in runs. Controls above ASCII begin with the byte 0xc2, as other signs do, too.
+    let may_change = |it: u8| matches!(it, b'&' | b'<' | b'>' | b'"' | b'\'' | ..0x20 | 0x7f | 0xc2);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(may_change) {
+        html.push_str(&rest[..at]);
+        let mut signs = rest[at..].chars();
+        match signs.next() {
+            Some('&') => html.push_str("&amp;"),
+            Some('<') => html.push_str("&lt;"),
+            Some('>') => html.push_str("&gt;"),
+            Some('"') => html.push_str("&quot;"),
+            Some('\'') => html.push_str("&#39;"),
+            Some(it @ ('\t' | '\n')) => html.push(it),
+            Some(it) if !it.is_control() => html.push(it),
+            _ => {}
         }
+        rest = signs.as_str();
     }
+    html.push_str(rest);
 }
 
 #[cfg(test)]

@@ -298,8 +298,9 @@ pub async fn delete(tx: &mut Tx, id: AccountId, now: Moment) -> Result<(), Error
 /// Fails when the database fails.
 pub async fn is_busy(connection: &mut SqliteConnection, id: AccountId) -> Result<bool, Error> {
     Ok(sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM deliveries
-                        WHERE account_id = $1 AND state IN ('waiting', 'leased', 'handed', 'unknown'))
+        "SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = $1 AND state = 'waiting')
+                OR EXISTS (SELECT 1 FROM deliveries
+                           WHERE account_id = $1 AND (state = 'leased' OR state = 'handed' OR state = 'unknown'))
                 OR EXISTS (SELECT 1 FROM campaigns c JOIN campaign_contents k ON k.id = c.content_id
                            WHERE c.state IN ('scheduled', 'running') AND k.account_id = $1)",
     )

@@ -165,7 +165,7 @@ pub async fn take_back(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
 pub async fn counts(connection: &mut SqliteConnection) -> Result<Counts, Error> {
     let (waiting, open, unknown): (i64, i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM deliveries WHERE state = 'waiting'),
-                (SELECT count(*) FROM deliveries WHERE state IN ('leased', 'handed')),
+                (SELECT count(*) FROM deliveries WHERE state = 'leased' OR state = 'handed'),
                 (SELECT count(*) FROM deliveries WHERE state = 'unknown')",
     )
     .fetch_one(connection)

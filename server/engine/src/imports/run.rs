@@ -26,9 +26,9 @@ use crate::clock::Stopwatch;
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are one transaction.
-const BATCH: usize = 2_000;
+const BATCH: usize = 1_000;
 /// How long rows are taken in before they are made durable together. Whoever commits in between makes them durable, too.
-const GROUP: Duration = Duration::from_millis(250);
+const GROUP: Duration = Duration::from_secs(1);
 /// How long the loop waits when nobody rings.
 const PAUSE: Duration = Duration::from_secs(60);
 /// Of each kind of outcome so many rows are shown in a preview.

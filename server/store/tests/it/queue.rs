@@ -1,6 +1,7 @@
 //! The queue: leases, fences, what a crash leaves behind.
 
 use model::{AccountId, AttemptOutcome, DeliveryState, Lane, MessageId, Moment, Noun, Refusal, time::minutes};
+use sqlx::{QueryBuilder, Sqlite};
 use store::deliveries::{self, Leased, NewDelivery, Settlement};
 use store::{Error, Tx};
 
@@ -191,4 +192,21 @@ async fn the_claim_looks_only_at_what_is_due() {
     .unwrap();
     assert!(plan.iter().any(|it| it.3.contains("USING COVERING INDEX deliveries_waiting")), "{plan:?}");
     assert!(plan.iter().all(|it| !it.3.contains("TEMP B-TREE")), "{plan:?}");
+}
+
+#[tokio::test]
+async fn what_moves_is_found_without_going_through_what_has_ended() {
+    let scratch = Scratch::new().await;
+    let mut tx = scratch.tx().await;
+    for asked in [
+        "state = 'leased' AND lease_until <= 5",
+        "state = 'handed' AND lease_until <= 5",
+        "state = 'unknown'",
+        "state = 'leased' OR state = 'handed'",
+        "account_id = 1 AND (state = 'leased' OR state = 'handed' OR state = 'unknown')",
+    ] {
+        let mut sql = QueryBuilder::<Sqlite>::new("EXPLAIN QUERY PLAN SELECT count(*) FROM deliveries WHERE ");
+        let plan: Vec<(i64, i64, i64, String)> = sql.push(asked).build_query_as().fetch_all(&mut *tx).await.unwrap();
+        assert!(plan.iter().any(|it| it.3.contains("INDEX deliveries_open")), "{asked}: {plan:?}");
+    }
 }

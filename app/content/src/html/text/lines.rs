@@ -26,13 +26,18 @@ pub(crate) struct Lines {
 impl Lines {
     /// Writes words; runs of blanks become one.
     pub fn words(&mut self, words: &str) {
-        for it in words.chars() {
+        let mut rest = words;
+        while let Some(it) = rest.chars().next() {
+            // Letters and digits that stand together are written together.
+            let together = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (taken, left) = rest.split_at(together.max(it.len_utf8()));
+            rest = left;
             match it {
                 '\n' if self.kept => self.break_line(),
                 '\u{a0}' if !self.begun => {}
                 _ if it.is_ascii_whitespace() && !self.kept => self.blank = true,
                 _ if is_invisible(it) => {}
-                _ => self.sign_of(it),
+                _ => self.signs(taken),
             }
         }
     }
@@ -93,7 +98,7 @@ impl Lines {
         lines.join("\n").trim_end().to_owned()
     }
 
-    fn sign_of(&mut self, it: char) {
+    fn signs(&mut self, signs: &str) {
         if !self.begun {
             self.begin();
         } else if self.between_cells {
@@ -103,7 +108,7 @@ impl Lines {
         }
         self.between_cells = false;
         self.blank = false;
-        self.text.push(it);
+        self.text.push_str(signs);
     }
 
     /// Writes the line ends that are due and what a line begins with.

@@ -200,9 +200,11 @@ pub async fn adopt(tx: &mut Tx, id: CampaignId, old: MessageId, copy: MessageId)
 /// # Errors
 /// Fails when the database fails.
 pub async fn note_same(tx: &mut Tx, id: CampaignId, same: &[(i64, Option<i64>)]) -> Result<(), Error> {
+    // Written down first: else all recipients of the campaign would be gone through for each of these.
     sqlx::query(
-        "UPDATE campaign_recipients SET contact_revision = seen.value ->> 1 FROM json_each($2) AS seen
-         WHERE campaign_id = $1 AND place = seen.value ->> 0",
+        "WITH seen AS MATERIALIZED (SELECT $1 AS campaign, value FROM json_each($2))
+         UPDATE campaign_recipients SET contact_revision = seen.value ->> 1 FROM seen
+         WHERE campaign_id = seen.campaign AND place = seen.value ->> 0",
     )
     .bind(id.0)
     .bind(serde_json::to_string(same)?)
