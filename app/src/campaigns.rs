@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    ApprovalRule, Attachment, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft, CampaignFlow,
-    CampaignId, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow, Fill, Language,
-    MessageId, Moment, Page, PreparedDraft, Reaction, ReactionQuery, ReactionRow, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage,
-    TemplateFault, TemplateId, TemplateText, TestSent,
+    ApprovalRule, Attachment, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft,
+    CampaignFlow, CampaignId, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow,
+    Fill, Language, MessageId, Moment, Page, PreparedDraft, Reaction, ReactionQuery, ReactionRow, Regeneration, ReviewGroup,
+    ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage, TemplateFault, TemplateId, TemplateText, TestSent,
 };
 
 use crate::Problem;
