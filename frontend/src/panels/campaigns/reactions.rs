@@ -21,6 +21,9 @@ use crate::state::campaign_run::bars;
 /// How many bars a chart has at most.
 const BARS: usize = 120;
 
+/// How many steps a chart shows at least before its last one.
+const LEAST: i64 = 23;
+
 /// The part of the report; nothing where nothing was measured.
 #[component]
 pub(super) fn ReactionsPart(
@@ -142,7 +145,13 @@ fn OverTime(told: Memo<Reactions>) -> impl IntoView {
 /// One of the two counts as a flow.
 fn flow(told: &Reactions, read: fn(&ReactionPoint) -> u64) -> CampaignFlow {
     let point = |it: &ReactionPoint| FlowPoint { at: it.at, sent: u32::try_from(read(it)).unwrap_or(u32::MAX) };
-    CampaignFlow { step_ms: told.step_ms, points: told.flow.iter().map(point).collect() }
+    let mut points: Vec<FlowPoint> = told.flow.iter().map(point).collect();
+    // The bars of a few hours alone would be as wide as the page.
+    let last = points.last().map(|it| it.at);
+    if let Some(last) = last.filter(|last| points.first().is_some_and(|it| last.since(it.at) < LEAST * told.step_ms)) {
+        points.insert(0, FlowPoint { at: last.plus(-LEAST * told.step_ms), sent: 0 });
+    }
+    CampaignFlow { step_ms: told.step_ms, points }
 }
 
 fn label(i18n: I18n, reaction: Reaction) -> &'static str {
