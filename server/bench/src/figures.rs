@@ -48,7 +48,12 @@ pub struct Times(Vec<Duration>);
 impl Times {
     /// Notes how long it took since `begin`.
     pub fn note(&mut self, begin: Instant) {
-        self.0.push(begin.elapsed());
+        self.add(begin.elapsed());
+    }
+
+    /// Notes how long it took.
+    pub fn add(&mut self, took: Duration) {
+        self.0.push(took);
     }
 
     /// The time in milliseconds below which this share of the steps stayed.

@@ -5,11 +5,13 @@ mod claim;
 mod crash;
 mod figures;
 mod fill;
+mod freshness;
 mod idle;
 mod import;
 mod language;
 mod lists;
 mod prepare;
+mod search;
 mod segments;
 mod sending;
 mod sink;
@@ -60,6 +62,24 @@ enum Bench {
         #[arg(long, default_value_t = 1)]
         every: usize,
     },
+    /// The full text among many messages, and beside it SQLite FTS5 and PostgreSQL.
+    Search {
+        /// How many messages there are.
+        #[arg(long, default_value_t = 1_000_000)]
+        n: u32,
+        /// Address of an empty PostgreSQL database, as `psql` takes it.
+        #[arg(long)]
+        postgres: Option<String>,
+    },
+    /// From the commit of a message until it is found.
+    Freshness {
+        /// How many messages are looked for, at rest and again while a campaign leaves.
+        #[arg(long, default_value_t = 200)]
+        n: u32,
+        /// How many messages the campaign has.
+        #[arg(long, default_value_t = 50_000)]
+        campaign: u32,
+    },
     /// Memory at rest and time until ready.
     Idle {
         /// How many messages the database has.
@@ -92,6 +112,8 @@ async fn main() -> Result<()> {
         Bench::Claim { n } => claim::run(n).await?,
         Bench::Import { n } => import::run(n).await?,
         Bench::Language { folder, every } => language::run(&folder, every)?,
+        Bench::Search { n, postgres } => search::run(n, postgres.as_deref())?,
+        Bench::Freshness { n, campaign } => freshness::run(n, campaign).await?,
         Bench::Idle { n } => idle::run(n).await?,
         Bench::Campaign(campaign) => campaign::run(campaign).await?,
         Bench::Prepare { n } => prepare::run(n).await?,

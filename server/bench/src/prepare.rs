@@ -81,7 +81,8 @@ async fn look_through(ctx: &Ctx, campaign: model::CampaignId) -> Result<Times> {
     Ok(times)
 }
 
-async fn open(folder: &Path) -> Result<Engine> {
+/// Opens an engine on a folder, with the machine's clock.
+pub async fn open(folder: &Path) -> Result<Engine> {
     let options = Options {
         data: folder.to_owned(),
         key: MasterKey::from_hex(fill::KEY).context("the key is not one")?,
