@@ -179,13 +179,8 @@ fn begins_of_groups(offers: &[Offer]) -> Vec<usize> {
 
 /// Pages and acts that the person may use.
 fn fixed_offers(i18n: I18n, session: Session) -> Vec<Offer> {
-    let offer = |label: &str, icon, command| Offer {
-        group: String::new(),
-        label: label.to_owned(),
-        aside: String::new(),
-        icon,
-        command,
-    };
+    let offer =
+        |label: &str, icon, command| Offer { group: String::new(), label: label.to_owned(), aside: String::new(), icon, command };
     let mut offers = Vec::new();
     if session.can(Permission::MessageWrite) {
         offers.push(offer(t_string!(i18n, frame.write), Glyph::PENCIL, Command::Go("/write".to_owned())));
