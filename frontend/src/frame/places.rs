@@ -111,7 +111,10 @@ pub fn section(path: &str) -> String {
 pub fn is_in(path: &str, place: &str) -> bool {
     let section = section(path);
     section == place
-        || matches!((place, section.as_str()), ("/messages", "/write" | "/bin") | ("/lists", "/segments") | ("/templates", "/library"))
+        || matches!(
+            (place, section.as_str()),
+            ("/messages", "/write" | "/bin") | ("/lists", "/segments") | ("/templates", "/library")
+        )
 }
 
 #[cfg(test)]

@@ -135,7 +135,10 @@ fn message_queries(n: u32) -> Vec<(&'static str, MessageQuery)> {
         ("first page", MessageQuery::default()),
         ("a state that none has", MessageQuery { filter: state(MessageState::Failed), ..MessageQuery::default() }),
         ("a state that all have", MessageQuery { filter: state(MessageState::Prepared), ..MessageQuery::default() }),
-        ("unknown ones", MessageQuery { filter: MessageFilter { unknown: true, ..MessageFilter::default() }, ..MessageQuery::default() }),
+        (
+            "unknown ones",
+            MessageQuery { filter: MessageFilter { unknown: true, ..MessageFilter::default() }, ..MessageQuery::default() },
+        ),
         ("deep inside", MessageQuery { after: Some(deep), ..MessageQuery::default() }),
     ]
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use model::{AddressHint, EmailAddress, ImportPreview, ReportRow};
 
 use super::figures::Figures;
-use crate::panels::one_file::worded;
 use super::wizard::Desk;
 use crate::calls;
 use crate::format;
 use crate::i18n::{imports as words, language, t_string, use_i18n};
+use crate::panels::one_file::worded;
 use crate::parts::{Banner, Glyph, Icon, Skeleton, Tone};
 use crate::state::import_draft::ImportDraft;
 

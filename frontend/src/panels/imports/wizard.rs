@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use model::{Change, FieldDefinition, ImportId, ImportLook, ImportReading, ListDraft, ListOrigin};
 
 use super::columns::ColumnsStep;
-use crate::panels::one_file::worded;
 use super::plan::PlanStep;
 use super::preview::PreviewStep;
 use super::reading::ReadingStep;
 use crate::calls::{self, Answer};
 use crate::i18n::{I18n, t_string, use_i18n};
 use crate::live::Live;
+use crate::panels::one_file::worded;
 use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Skeleton, StepMark, Steps, Tone};
 use crate::state::import_draft::{ImportDraft, Step};
 

@@ -2,10 +2,10 @@
 
 use model::{TableFault, TextEncoding};
 
+use super::Fault;
 use super::decode::Decode;
 use super::guess::of_markup;
 use super::markup::{Markup, Step};
-use super::Fault;
 
 /// Most elements of a document.
 pub const ELEMENTS_MAX: usize = 200_000;
@@ -102,7 +102,8 @@ mod tests {
     fn elements_keep_their_place_their_text_and_their_order() {
         let root = tree(b"<a x=\"1\">\n  <b>one &amp; two&#13;\n</b>\n  <c/>\n</a>").unwrap();
         assert_eq!((root.line, root.attribute("x"), root.attribute("y")), (1, Some("1"), None));
-        let inside: Vec<(u64, &str, &str)> = root.children.iter().map(|it| (it.line, it.name.as_str(), it.text.as_str())).collect();
+        let inside: Vec<(u64, &str, &str)> =
+            root.children.iter().map(|it| (it.line, it.name.as_str(), it.text.as_str())).collect();
         assert_eq!(inside, [(2, "b", "one & two\r\n"), (4, "c", "")]);
     }
 
@@ -118,7 +119,10 @@ mod tests {
 
     #[test]
     fn a_document_type_a_second_root_and_what_never_ends_are_refused_with_their_lines() {
-        assert_eq!(refused("<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY x \"y\">]>\n<a>&x;</a>"), (2, TableFault::DocumentType));
+        assert_eq!(
+            refused("<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY x \"y\">]>\n<a>&x;</a>"),
+            (2, TableFault::DocumentType)
+        );
         assert_eq!(refused("<a>\n&x;</a>"), (2, TableFault::UnknownEntity));
         assert_eq!(refused("<a/>\n<b/>"), (2, TableFault::Malformed));
         assert_eq!(refused("<a>\n<b>\n</a>"), (3, TableFault::Malformed));
