@@ -33,6 +33,7 @@ pub struct Document {
 
 /// One change to the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every change puts a document in")]
 pub enum Change {
     /// Puts a document in, or replaces the one with the same id.
     Put(Document),

@@ -6,24 +6,16 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use engine::Ctx;
-use futures::StreamExt;
 use http::{HeaderMap, StatusCode};
 use model::ArchiveId;
-use serde::Deserialize;
 
 use super::Shared;
 use super::answer::Refused;
 use super::session::SignedIn;
-use super::uploads;
+use super::uploads::{self, About, Pieces};
 
 /// How long a file may take on its way.
 const TIME_MAX: Duration = Duration::from_secs(4 * 60 * 60);
-
-/// What the address says about the file.
-#[derive(Deserialize)]
-pub struct About {
-    name: String,
-}
 
 /// Takes a file in: `POST /archives?name=…` with the file as body; answers the id of the archive.
 pub async fn upload(
@@ -49,16 +41,8 @@ pub async fn upload(
 }
 
 async fn take(ctx: &Ctx, id: ArchiveId, body: Body) -> Result<(), Refused> {
-    let mut piece = Vec::with_capacity(engine::archives::PIECE);
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        piece.extend_from_slice(&chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?);
-        if engine::archives::PIECE <= piece.len() {
-            engine::archives::put(ctx, id, &piece).await?;
-            piece.clear();
-        }
-    }
-    if !piece.is_empty() {
+    let mut pieces = Pieces::of(body, engine::archives::PIECE);
+    while let Some(piece) = pieces.next().await? {
         engine::archives::put(ctx, id, &piece).await?;
     }
     Ok(())

@@ -7,25 +7,17 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use engine::Ctx;
-use futures::StreamExt;
 use http::{HeaderMap, StatusCode};
 use model::{ExportFormat, ImportId};
-use serde::Deserialize;
 
 use super::Shared;
 use super::answer::Refused;
 use super::downloads::leaving;
 use super::session::SignedIn;
-use super::uploads;
+use super::uploads::{self, About, Pieces};
 
 /// How long a file may take on its way.
 const TIME_MAX: Duration = Duration::from_secs(60 * 60);
-
-/// What the address says about the file.
-#[derive(Deserialize)]
-pub struct About {
-    name: String,
-}
 
 /// Takes a file in: `POST /imports?name=…` with the file as body; answers the id of the import.
 pub async fn upload(
@@ -51,16 +43,8 @@ pub async fn upload(
 }
 
 async fn take(ctx: &Ctx, id: ImportId, body: Body) -> Result<(), Refused> {
-    let mut piece = Vec::with_capacity(engine::imports::PIECE);
-    let mut chunks = body.into_data_stream();
-    while let Some(chunk) = chunks.next().await {
-        piece.extend_from_slice(&chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?);
-        if engine::imports::PIECE <= piece.len() {
-            engine::imports::put(ctx, id, &piece).await?;
-            piece.clear();
-        }
-    }
-    if !piece.is_empty() {
+    let mut pieces = Pieces::of(body, engine::imports::PIECE);
+    while let Some(piece) = pieces.next().await? {
         engine::imports::put(ctx, id, &piece).await?;
     }
     Ok(())

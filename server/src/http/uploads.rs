@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::Problem;
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{Query, State};
 use futures::StreamExt;
 use http::{HeaderMap, StatusCode, header};
@@ -22,7 +22,31 @@ const TIME_MAX: Duration = Duration::from_secs(15 * 60);
 /// What the address says about the file.
 #[derive(Deserialize)]
 pub struct About {
-    name: String,
+    pub(super) name: String,
+}
+
+/// A body in pieces of one size, the last one shorter.
+pub(super) struct Pieces {
+    chunks: BodyDataStream,
+    piece: Vec<u8>,
+    size: usize,
+}
+
+impl Pieces {
+    pub(super) fn of(body: Body, size: usize) -> Self {
+        Self { chunks: body.into_data_stream(), piece: Vec::with_capacity(size), size }
+    }
+
+    /// The next piece; nothing at the end. Refuses a body that ends before it is whole.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Refused> {
+        while self.piece.len() < self.size {
+            let Some(chunk) = self.chunks.next().await else { break };
+            self.piece.extend_from_slice(&chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?);
+        }
+        let rest = self.piece.split_off(self.size.min(self.piece.len()));
+        let piece = std::mem::replace(&mut self.piece, rest);
+        Ok((!piece.is_empty()).then_some(piece))
+    }
 }
 
 /// Takes a file in: `POST /attachments?name=…` with the file as body.

@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 
 pub use count::{Known, Tally, add, forget, known};
 pub(crate) use list::codes;
-pub use list::{Seen, measure, page, report};
+pub use list::{Done, Seen, measure, of_contact, page, report};
 
 use crate::Store;
 use crate::db::next_id;

@@ -7,6 +7,7 @@ use model::{
     Permission,
 };
 use serde::Serialize;
+use store::reactions::Done;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
@@ -35,11 +36,12 @@ struct Data {
     consents: Vec<ConsentEntry>,
     changes: Vec<(AuditId, Vec<Alteration>)>,
     comments: Vec<Comment>,
+    reactions: Vec<Done>,
     messages: Vec<MessageId>,
     messages_with_others: Vec<MessageId>,
 }
 
-/// Begins to hand out everything about one person: their data, consents and changes as JSON, and each message as it left.
+/// Begins to hand out everything about one person: their data, consents, changes and reactions as JSON, and each message as it left.
 ///
 /// # Errors
 /// Refuses who may not export or not see all messages, and a contact that is not there.
@@ -58,6 +60,7 @@ pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
         consents: store::consents::log(&mut tx, id).await?,
         changes: store::alterations::of_contact(&ctx.engine.store, &mut tx, id, ALTERATIONS).await?,
         comments: store::comments::of(&ctx.engine.store, &mut tx, CommentOn::Contact(id)).await?,
+        reactions: store::reactions::of_contact(&ctx.engine.store, &mut tx, id).await?,
         messages: messages.alone.clone(),
         messages_with_others: messages.shared.clone(),
     };

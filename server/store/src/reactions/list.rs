@@ -4,6 +4,7 @@ use model::{
     CampaignId, ContactId, Cursor, Key, LinkReactions, Measure, MessageId, Moment, PAGE_ROWS, Page, Reaction, ReactionPoint,
     ReactionQuery, ReactionRow, Reactions,
 };
+use serde::Serialize;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::Store;
@@ -92,6 +93,46 @@ pub async fn measure(connection: &mut SqliteConnection, id: CampaignId) -> Resul
     .fetch_all(connection)
     .await?;
     Ok(Measure { opens: kinds.contains(&true), clicks: kinds.contains(&false) })
+}
+
+/// What one contact did in the mails of a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Done {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The link that was followed; nothing when the mail was opened.
+    pub followed: Option<String>,
+    /// How often.
+    pub times: u64,
+    /// When first.
+    pub first_at: Moment,
+    /// When last.
+    pub last_at: Moment,
+}
+
+/// What one contact did in the mails of all campaigns that are there, in the order of time.
+///
+/// # Errors
+/// Fails when the database fails; names a damaged link.
+pub async fn of_contact(store: &Store, connection: &mut SqliteConnection, contact: ContactId) -> Result<Vec<Done>, Error> {
+    let rows: Vec<(i64, i64, i64, i64, i64)> = sqlx::query_as(
+        "SELECT r.campaign_id, l.id, x.times, x.first_at, x.last_at
+         FROM campaign_recipients r
+         CROSS JOIN campaign_links l ON l.campaign_id = r.campaign_id
+         CROSS JOIN reactions x ON x.link_id = l.id AND x.place = r.place
+         WHERE r.contact_id = $1 AND 0 < x.times
+         ORDER BY x.first_at, l.id",
+    )
+    .bind(contact.0)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut done = Vec::new();
+    for (campaign, link, times, first_at, last_at) in rows {
+        let followed = super::targets(store, connection, &[link]).await?.remove(&link).map(|it| it.target);
+        let (first_at, last_at) = (Moment(first_at), Moment(last_at));
+        done.push(Done { campaign: CampaignId(campaign), followed, times: times as u64, first_at, last_at });
+    }
+    Ok(done)
 }
 
 /// Who is known by name, and what they did.

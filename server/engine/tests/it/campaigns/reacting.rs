@@ -2,7 +2,7 @@
 
 use engine::reactions::{self, Looking};
 use engine::testbed::TestBed;
-use engine::{Guest, campaigns, capture, consents, history, persons};
+use engine::{Guest, Pieces, campaigns, capture, consents, history, persons};
 use model::campaign::reaction::{AGAIN_MS, BURST_MS, HASTE_MS};
 use model::{
     AudiencePart, CampaignAudience, CampaignDraft, CampaignId, CampaignKind, Channel, ConsentDraft, ConsentState, ConsentWay,
@@ -234,4 +234,27 @@ async fn who_may_not_see_campaigns_sees_no_reactions() {
     let stranger = bed.user_with(&[Permission::MessageWrite]).await;
     let query = ReactionQuery { campaign: CampaignId(1), reaction: Reaction::Opened, after: None };
     assert!(matches!(refused(reactions::list(&stranger, query).await), Refusal::NotPermitted(_)));
+}
+
+#[tokio::test]
+async fn what_somebody_did_is_part_of_all_that_is_known_about_them() {
+    let bed = TestBed::new().await;
+    let eva = agreeing(&bed, "Nová", "eva@example.sk").await;
+    let jan = agreeing(&bed, "Malý", "jan@example.sk").await;
+    sent(&bed, measured(BOTH, &[eva, jan])).await;
+    follow(&bed, &tokens(&mail(&bed, "eva@example.sk").await, "click")[0]).await;
+    reactions::turn(&bed.engine).await.unwrap();
+    assert!(data(&bed, eva).await.contains(SHOP));
+    assert!(!data(&bed, jan).await.contains(SHOP));
+}
+
+/// The data in the file about a person.
+async fn data(bed: &TestBed, contact: ContactId) -> String {
+    let mut export = persons::export(&bed.admin(), contact).await.unwrap();
+    let mut file = Vec::new();
+    while let Some(piece) = export.next().await.unwrap() {
+        file.extend(piece);
+    }
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    std::io::read_to_string(zip.by_name("data.json").unwrap()).unwrap()
 }
