@@ -35,7 +35,7 @@ async fn a_file_goes_up_and_its_wrong_rows_come_down() {
     assert_eq!((import.row.state, import.row.counts.created, import.row.counts.bad), (ImportState::Finished, 1, 1));
     let bad = bed.get(&format!("/imports/{id}/bad-rows.csv"), Some(&admin)).await;
     assert!(bad.text().contains("\"Zlá\";\"Adresa\";\"nie\";\"3\""), "{}", bad.text());
-    assert_eq!(bad.header("content-disposition"), "attachment; filename=\"bad-rows.csv\"");
+    assert_eq!(bad.header("content-disposition"), "attachment; filename=\"bad-rows.csv\"; filename*=UTF-8''bad-rows.csv");
     let report = bed.get(&format!("/imports/{id}/report.csv"), Some(&admin)).await;
     assert!(report.text().contains("\"3\";\"bad\""), "{}", report.text());
 }

@@ -8,7 +8,7 @@ pub(crate) mod css;
 pub mod elements;
 mod open;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::Error;
@@ -22,6 +22,10 @@ use open::Open;
 
 /// Longer input is refused (bytes).
 const LONGEST: usize = 32 << 20;
+
+/// How many different short styles are remembered, and how long (bytes) a short one is.
+const STYLES: usize = 200;
+const SHORT: usize = 400;
 
 /// What the HTML is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +82,7 @@ pub fn purify_told(
         hole: None,
         in_head: false,
         removed: BTreeMap::new(),
+        clean: HashMap::new(),
         place: 0..0,
         told,
     };
@@ -109,6 +114,8 @@ struct Writer<'a> {
     hole: Option<Hole>,
     in_head: bool,
     removed: BTreeMap<Stripped, u32>,
+    /// Short styles that were met and had nothing to take out: a mail says the same few again and again.
+    clean: HashMap<String, String>,
     /// The bytes of the token that is being read.
     place: Range<usize>,
     told: &'a mut dyn FnMut(Stripped, Range<usize>),
@@ -285,11 +292,17 @@ impl Writer<'_> {
 
     /// Cleans CSS; `place` tells where its bytes stand in the input.
     fn css(&mut self, css: &str, place: &dyn Fn(Range<usize>) -> Range<usize>) -> String {
+        if let Some(clean) = self.clean.get(css) {
+            return clean.clone();
+        }
         let mut found = Vec::new();
         let clean = css::clean(css, &mut |address, at| {
             let verdict = address.map_or(Err(Stripped::Style), |it| self.judge(it));
             verdict.map_err(|what| found.push((what, place(at)))).ok()
         });
+        if found.is_empty() && css.len() <= SHORT && self.clean.len() < STYLES {
+            self.clean.insert(css.to_owned(), clean.clone());
+        }
         for (what, place) in found {
             self.note(what, &place);
         }

@@ -15,7 +15,7 @@ use crate::tx::Tx;
 fn rows_of(table: &str) -> i64 {
     match table {
         "blobs" | "captured" => 1,
-        "import_chunks" => 8,
+        "archive_chunks" | "import_chunks" => 8,
         _ => 200,
     }
 }
@@ -49,6 +49,8 @@ macro_rules! sealed {
 
 const PLACES: &[Sealed] = sealed! {
     "accounts" "id": "password";
+    "archive_chunks" "id": "content";
+    "archives" "id": "file";
     "attachments" "id": "name";
     "audit_changes" "audit_id": "changes";
     "blobs" "id": "content";
