@@ -20,12 +20,15 @@ pub enum Belongs {
     Campaign(CampaignId),
 }
 
+/// Owner, message, template and campaign.
+type Owners = (i64, Option<i64>, Option<i64>, Option<i64>);
+
 /// What a file belongs to.
 ///
 /// # Errors
 /// Refuses when there is none.
 pub async fn belongs(connection: &mut SqliteConnection, id: AttachmentId) -> Result<Belongs, Error> {
-    let row: Option<(i64, Option<i64>, Option<i64>, Option<i64>)> = sqlx::query_as(
+    let row: Option<Owners> = sqlx::query_as(
         "SELECT owner_id, message_id, template_id,
                 coalesce(campaign_id, (SELECT campaign_id FROM campaign_contents WHERE id = content_id))
          FROM attachments WHERE id = $1",

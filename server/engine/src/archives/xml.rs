@@ -14,14 +14,14 @@ const BEGIN: &[u8] = b"<message ";
 const END: &[u8] = b"</message>";
 const DAMAGED: &[u8] = b"<damaged ";
 
+/// Takes the place of a message in bytes and what reads it.
+type Each<'a> = dyn FnMut(u64, &mut dyn FnMut() -> Result<OldMessage, ArchiveFault>) -> ControlFlow<()> + 'a;
+
 /// Hands out each message with its place in bytes; it is read only when somebody wants it.
 ///
 /// # Errors
 /// Fails when the stream cannot be read.
-pub(super) fn messages(
-    mut source: impl BufRead,
-    each: &mut dyn FnMut(u64, &mut dyn FnMut() -> Result<OldMessage, ArchiveFault>) -> ControlFlow<()>,
-) -> io::Result<ControlFlow<()>> {
+pub(super) fn messages(mut source: impl BufRead, each: &mut Each<'_>) -> io::Result<ControlFlow<()>> {
     let (mut at, mut held, mut begun, mut is_large) = (0_u64, Vec::new(), None::<u64>, false);
     loop {
         let n = until_tag_end(&mut source, &mut held)?;

@@ -1,6 +1,7 @@
 //! The words inside attachments, for the full text.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use model::{Attachment, AttachmentId, MessageId};
 use store::Reader;
@@ -33,11 +34,11 @@ impl Contents {
     ) -> Result<Vec<String>, Error> {
         let mut found = Vec::new();
         for file in files {
-            if !self.read.contains_key(&file.id) {
-                let words = read_words(engine, reader, id, file).await?;
-                self.read.insert(file.id, words);
-            }
-            if let Some(Some(words)) = self.read.get(&file.id) {
+            let words = match self.read.entry(file.id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(read_words(engine, reader, id, file).await?),
+            };
+            if let Some(words) = words {
                 self.gathered += words.len();
                 found.push(words.clone());
             }

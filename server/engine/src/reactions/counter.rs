@@ -43,13 +43,16 @@ pub(crate) struct Counter {
     hasher: RandomState,
 }
 
+/// Links with when they were followed, and whether that was taken back.
+type Steps = Vec<(i64, Moment, bool)>;
+
 #[derive(Default)]
 struct Book {
     waiting: HashMap<(i64, i64), Tally>,
     /// When somebody began to ask for a link, and how often they did since; under hashes.
     lately: HashMap<u64, (Moment, u32)>,
-    /// Which links a place in the audience of a campaign followed last, and whether that was taken back.
-    followed: HashMap<(CampaignId, i64), Vec<(i64, Moment, bool)>>,
+    /// Which links a place in the audience of a campaign followed last.
+    followed: HashMap<(CampaignId, i64), Steps>,
     /// When those were last looked through who came long ago.
     swept: Moment,
     shed: u64,
