@@ -14,7 +14,9 @@ export default defineConfig({
   use: {
     locale: "sk-SK",
     timezoneId: "Europe/Bratislava",
-    trace: "retain-on-failure",
+    // A trace takes as much of the processor as the story itself: `--trace on` records one when a story is looked into.
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: fromEnvironment("POSEL_CHROMIUM"),
       args: [

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{AuditEntry, AuditQuery, LogProof, Page};
+use model::{AuditEntry, AuditQuery, LogProof, NoticeTo, Page};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -12,6 +12,18 @@ use crate::door;
 #[server(input = Json)]
 pub async fn list_audit(query: AuditQuery) -> Result<Page<AuditEntry>, Problem> {
     door::answer(engine::audit::list(&door::enter().await?, query).await)
+}
+
+/// Whom the daily mail about where the log ended goes to; nobody when it is off.
+#[server(input = Json)]
+pub async fn open_log_mail() -> Result<NoticeTo, Problem> {
+    door::answer(engine::audit::mail(&door::enter().await?).await)
+}
+
+/// Changes whom the daily mail about where the log ended goes to; nobody switches it off.
+#[server(input = Json)]
+pub async fn save_log_mail(to: NoticeTo) -> Result<(), Problem> {
+    door::answer(engine::audit::set_mail(&door::enter().await?, to).await)
 }
 
 /// By what the log and evidence sheets can be proved outside the program.

@@ -41,7 +41,7 @@ pub async fn copy_campaign(id: CampaignId, name: String) -> Result<CampaignId, P
 /// The texts of a template to be written on in a campaign, with copies of its files.
 #[server(input = Json)]
 pub async fn take_template(id: TemplateId) -> Result<(Vec<TemplateText>, Vec<Attachment>), Problem> {
-    door::answer(engine::campaigns::take_template(&door::enter().await?, id).await)
+    door::answer(engine::templates::take(&door::enter().await?, id).await)
 }
 
 /// Makes a campaign like another one for exactly those to whom it was sent, or to whom one version of it was.
@@ -132,6 +132,12 @@ pub async fn edit_prepared(id: CampaignId, message: MessageId, revision: i64, dr
 #[server(input = Json)]
 pub async fn exclude_prepared(id: CampaignId, messages: Vec<MessageId>, is_excluded: bool) -> Result<u32, Problem> {
     door::answer(engine::campaigns::exclude(&door::enter().await?, id, messages, is_excluded).await)
+}
+
+/// Takes those of some messages out that were prepared for campaigns; tells how many that were.
+#[server(input = Json)]
+pub async fn exclude_ticked(messages: Vec<MessageId>) -> Result<u32, Problem> {
+    door::answer(engine::campaigns::exclude_ticked(&door::enter().await?, messages).await)
 }
 
 /// Takes all messages out that wait for values; tells how many that were.

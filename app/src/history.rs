@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{MessageDetail, MessageFilter, MessageId, MessageQuery, MessageRow, MessageSurvey, Page};
+use model::{MessageDetail, MessageFilter, MessageId, MessageQuery, MessageRow, MessageSource, MessageSurvey, Page};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -30,4 +30,10 @@ pub async fn survey_messages(filter: MessageFilter) -> Result<MessageSurvey, Pro
 #[server(input = Json)]
 pub async fn open_message(id: MessageId) -> Result<MessageDetail, Problem> {
     door::answer(engine::history::open(&door::enter().await?, id).await)
+}
+
+/// Shows a message as it leaves before it is signed: its header fields and the beginning of what follows.
+#[server(input = Json)]
+pub async fn open_message_source(id: MessageId) -> Result<MessageSource, Problem> {
+    door::answer(engine::history::source(&door::enter().await?, id).await)
 }

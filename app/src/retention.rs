@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{BinRow, Cursor, MessageId, Page, Retention, RetentionRules};
+use model::{BinFilter, BinRow, CampaignId, Cursor, MessageId, Page, Retention, RetentionRules};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -38,7 +38,19 @@ pub async fn apply_retention() -> Result<(), Problem> {
     door::answer(engine::retention::apply(&door::enter().await?).await)
 }
 
-/// Stops walking through messages; what went into the bin stays there.
+/// Begins to destroy everything that lies in the bin now.
+#[server(input = Json)]
+pub async fn empty_bin() -> Result<(), Problem> {
+    door::answer(engine::retention::empty_bin(&door::enter().await?).await)
+}
+
+/// Keeps all messages of a campaign that is over as proof, or no longer; tells how many that changed.
+#[server(input = Json)]
+pub async fn keep_campaign_as_proof(id: CampaignId, is_proof: bool) -> Result<u64, Problem> {
+    door::answer(engine::retention::keep_campaign_as_proof(&door::enter().await?, id, is_proof).await)
+}
+
+/// Stops walking through messages; what went into the bin or lost its content stays so.
 #[server(input = Json)]
 pub async fn stop_retention() -> Result<(), Problem> {
     door::answer(engine::retention::stop(&door::enter().await?).await)
@@ -46,8 +58,8 @@ pub async fn stop_retention() -> Result<(), Problem> {
 
 /// Lists one page of the bin, what came last first.
 #[server(input = Json)]
-pub async fn list_bin(after: Option<Cursor>) -> Result<Page<BinRow>, Problem> {
-    door::answer(engine::retention::bin(&door::enter().await?, after).await)
+pub async fn list_bin(filter: BinFilter, after: Option<Cursor>) -> Result<Page<BinRow>, Problem> {
+    door::answer(engine::retention::bin(&door::enter().await?, filter, after).await)
 }
 
 /// Puts messages into the bin, all or none.

@@ -139,6 +139,8 @@ export function placesOf(office: Office): Place[] {
     { name: "writing a text message", path: "/write?channel=sms" },
     { name: "account", path: `/settings/accounts/${account}` },
     { name: "readiness", path: `/settings/accounts/${account}/readiness` },
+    { name: "relays that stand in", path: `/settings/accounts/${account}/stand-ins` },
+    { name: "copies", path: `/settings/accounts/${account}/copies` },
     { name: "bounce mailbox", path: `/settings/accounts/${account}/mailbox` },
     { name: "repeated tries", path: "/settings/retries" },
     { name: "keeping messages", path: "/settings/retention" },

@@ -225,7 +225,7 @@ test("a campaign that is held is reworded, made anew and goes on", async ({ admi
     await page.keyboard.press("End");
     await page.keyboard.type(" od mája");
     await page.getByRole("button", { name: "Ďalej" }).click();
-    await expect(page.getByText("Správy sú už pripravené.", { exact: false })).toBeVisible();
+    await expect(page.getByText("Správy sú už vygenerované.", { exact: false })).toBeVisible();
     await page.goto(`/campaigns/${id}`);
   });
 

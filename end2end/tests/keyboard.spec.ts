@@ -102,8 +102,14 @@ test("the palette goes to a page, finds a contact without diacritics and hands w
   await expect(page).toHaveURL("/");
 
   await page.keyboard.press("Control+k");
-  await field.fill("cibulka");
-  await palette.getByRole("option", { name: NAMES[2] }).first().click();
+  const person = palette.getByRole("option", { name: NAMES[2] }).first();
+  // What has just been made is found a moment later.
+  await expect(async () => {
+    await field.fill("");
+    await field.fill("cibulka");
+    await expect(person).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await person.click();
   await expect(page.getByRole("heading", { name: NAMES[2] })).toBeVisible();
 
   await page.keyboard.press("Control+k");

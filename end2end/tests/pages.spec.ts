@@ -70,7 +70,8 @@ for (let part = 0; part < PARTS; part += 1) {
       // The samples on the page of parts speak Slovak; nobody but developers sees them.
       for (const language of name === "parts" ? [] : LANGUAGES_OF_SCREENS) {
         await say(page, language);
-        softly(await tongue.strange(page, language), `${name}, ${language}`).toEqual([]);
+        // What the server words is asked for again in the new language.
+        await softly.poll(() => tongue.strange(page, language), { message: `${name}, ${language}` }).toEqual([]);
       }
       await page.setViewportSize(PHONE);
       await softly.poll(() => sideways(page), { message: name }).toEqual([]);

@@ -94,7 +94,7 @@ test("clicks are measured where the author asks for it, and the next campaign go
     await page.getByRole("button", { name: "Napísať znova podľa reakcie" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByRole("textbox", { name: "Názov" })).toHaveValue("Terasa (znova)");
-    await dialog.getByRole("button", { name: "Pripraviť správu" }).click();
+    await dialog.getByRole("button", { name: "Vytvoriť rozpísanú správu" }).click();
     await expect(page).toHaveURL(/\/campaigns\/\d+\/edit/, { timeout: 30_000 });
     await expect(page.getByRole("textbox", { name: "Názov" })).toHaveValue("Terasa (znova)");
     const next = Number(/\/campaigns\/(\d+)/.exec(page.url())?.[1]);

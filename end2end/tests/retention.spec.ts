@@ -22,6 +22,12 @@ test("a message goes into the bin and comes back; as a proof it cannot go", asyn
   await page.goto("/bin");
   const row = page.getByRole("row", { name: SUBJECT });
   await expect(row).toContainText("klient@klient.example");
+  const search = page.getByRole("textbox", { name: "Hľadať v koši" });
+  await search.fill("nikto");
+  await expect(page.getByRole("heading", { name: "Nič sa nenašlo" })).toBeVisible();
+  await search.fill("vyplatna");
+  await expect(row).toBeVisible();
+  await search.fill("");
   await row.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Vrátiť 1 správu" }).click();
   await expect(page.getByRole("heading", { name: "Kôš je prázdny" })).toBeVisible();
@@ -31,6 +37,19 @@ test("a message goes into the bin and comes back; as a proof it cannot go", asyn
   await page.getByRole("button", { name: "Uchovať ako dôkaz" }).click();
   await expect(page.getByText("Uchováva sa ako dôkaz: nikto ju nevymaže.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Do koša" })).toHaveCount(0);
+});
+
+test("the bin is emptied after a question that names how many messages it is about", async ({ admin, page }) => {
+  expect(admin).toBeDefined();
+  await send(page);
+  await page.getByRole("row", { name: SUBJECT }).click();
+  await page.getByRole("button", { name: "Do koša" }).click();
+  await expect(page.getByText("Táto správa leží v koši.")).toBeVisible();
+  await page.goto("/bin");
+  await page.getByRole("button", { name: "Vyprázdniť kôš" }).click();
+  await expect(page.getByText("Natrvalo zničiť 1 správu v koši?")).toBeVisible();
+  await page.getByRole("button", { name: "Zničiť 1 správu" }).click();
+  await expect(page.getByRole("heading", { name: "Kôš je prázdny" })).toBeVisible({ timeout: 30_000 });
 });
 
 test("periods are stored and looked at before anything may be done", async ({ admin, page }) => {

@@ -42,6 +42,12 @@ test("what was found is narrowed by its facets, by words of the query and widene
   await expect(page.getByText("Za nimi nasledujú správy s podobnými slovami.")).toBeVisible();
   await expect(row(CHAIRS)).toBeVisible();
   await expect(row(TABLE)).toBeVisible();
+
+  await field.fill("objednávka stav:modrá");
+  await expect(page.getByText("Znak 12, „stav:modrá“: taký stav nie je")).toBeVisible();
+  await page.getByRole("button", { name: "Ako hľadať" }).click();
+  await page.getByRole("dialog", { name: "Ako hľadať" }).getByRole("button", { name: "fakt*" }).click();
+  await expect(field).toHaveValue("objednávka stav:modrá fakt*");
 });
 
 test("the palette finds things of every kind by keys alone", async ({ admin, page }) => {

@@ -5,25 +5,10 @@ use model::{Change, Pulse};
 
 use crate::browser::live::{Told, listen};
 
-const CHANGES: [Change; 12] = [
-    Change::Messages,
-    Change::Contacts,
-    Change::Lists,
-    Change::Suppressions,
-    Change::Accounts,
-    Change::Captured,
-    Change::Templates,
-    Change::Library,
-    Change::Settings,
-    Change::Retention,
-    Change::Imports,
-    Change::Campaigns,
-];
-
 /// Counts the changes of each kind and holds the newest pulse.
 #[derive(Clone, Copy)]
 pub struct Live {
-    versions: [RwSignal<u32>; CHANGES.len()],
+    versions: [RwSignal<u32>; Change::ALL.len()],
     pulse: RwSignal<Pulse>,
     connected: RwSignal<bool>,
 }
@@ -32,7 +17,7 @@ impl Live {
     /// Begins without a line to the server.
     pub fn provide() -> Self {
         let live = Self {
-            versions: CHANGES.map(|_| RwSignal::new(0)),
+            versions: Change::ALL.map(|_| RwSignal::new(0)),
             pulse: RwSignal::new(Pulse::default()),
             connected: RwSignal::new(true),
         };
@@ -54,7 +39,7 @@ impl Live {
                 // What happened while the line was down is not told again.
                 if broken.get_value() {
                     broken.set_value(false);
-                    CHANGES.iter().for_each(|it| self.note(*it));
+                    Change::ALL.iter().for_each(|it| self.note(*it));
                 }
             }
             Told::Disconnected => {
@@ -87,6 +72,6 @@ impl Live {
     }
 
     fn signal(self, change: Change) -> RwSignal<u32> {
-        self.versions[CHANGES.iter().position(|it| *it == change).unwrap_or(0)]
+        self.versions[Change::ALL.iter().position(|it| *it == change).unwrap_or(0)]
     }
 }

@@ -39,6 +39,7 @@ pub fn AllRoutes() -> impl IntoView {
                     <CaptureRoutes />
                 <Route path=path!("/log") view=view(|| fetched(Screen::Log)) />
                 <SettingsRoutes />
+                <Route path=path!("/oauth/callback") view=view(|| fetched(Screen::OauthReturn)) />
                 <PartsRoute />
                 <Route path=path!("/*any") view=view(|| not_found::NotFoundPage().into_any()) />
             </ParentRoute>
@@ -186,6 +187,8 @@ fn SenderRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=view(|| view! { <Outlet /> }.into_any())>
             <Route path=path!("accounts/:id/readiness") view=view(|| fetched(Screen::Readiness)) />
             <Route path=path!("accounts/:id/mailbox") view=view(|| fetched(Screen::Mailbox)) />
+            <Route path=path!("accounts/:id/stand-ins") view=view(|| fetched(Screen::StandIns)) />
+            <Route path=path!("accounts/:id/copies") view=view(|| fetched(Screen::Copies)) />
             <Route path=path!("old-archive") view=view(|| fetched(Screen::OldArchive)) />
             <Route path=path!("retries") view=view(|| fetched(Screen::Retries)) />
             <Route path=path!("returns") view=view(|| fetched(Screen::Returns)) />

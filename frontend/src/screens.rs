@@ -66,6 +66,9 @@ pub enum Screen {
     Account,
     Readiness,
     Mailbox,
+    StandIns,
+    Copies,
+    OauthReturn,
     Retries,
     Returns,
     Senders,
@@ -110,9 +113,15 @@ impl Screen {
             Self::NewContact | Self::EditContact => &[Permission::ContactsEdit],
             Self::Outbox => &[Permission::OutboxManage],
             Self::Capture | Self::Captured | Self::Accounts | Self::NewAccount | Self::Account => &[Permission::AccountsManage],
-            Self::Readiness | Self::Mailbox | Self::Retries | Self::Returns | Self::Senders | Self::SenderDomain => {
-                &[Permission::AccountsManage]
-            }
+            Self::Readiness
+            | Self::Mailbox
+            | Self::StandIns
+            | Self::Copies
+            | Self::OauthReturn
+            | Self::Retries
+            | Self::Returns
+            | Self::Senders
+            | Self::SenderDomain => &[Permission::AccountsManage],
             Self::Proposals => &[Permission::SuppressionsManage],
             Self::Library => &[Permission::TemplatesManage, Permission::MessageWrite],
             Self::Log => &[Permission::LogView],
@@ -279,6 +288,9 @@ fn office(screen: Screen) -> Result<AnyView, NotFetched> {
         Screen::Account => settings::AccountEditPage().into_any(),
         Screen::Readiness => settings::ReadinessPage().into_any(),
         Screen::Mailbox => settings::MailboxPage().into_any(),
+        Screen::StandIns => settings::StandInsPage().into_any(),
+        Screen::Copies => settings::CopiesPage().into_any(),
+        Screen::OauthReturn => settings::OauthReturnPage().into_any(),
         Screen::Retries => settings::RetriesPage().into_any(),
         Screen::Returns => settings::ReturnsPage().into_any(),
         Screen::Senders => settings::SendersPage().into_any(),

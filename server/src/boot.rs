@@ -82,7 +82,9 @@ async fn open_in(folder: &Folder, config: &Config, clock: Clock) -> Result<Engin
         }
         (opened, _) => opened,
     };
-    opened.map_err(|error| worded(error, folder.path(), config))
+    let engine = opened.map_err(|error| worded(error, folder.path(), config))?;
+    engine.know_deeds(crate::log_words::all());
+    Ok(engine)
 }
 
 fn options(config: &Config, key: MasterKey, trusted_certificates: Option<String>, clock: Clock) -> Options {

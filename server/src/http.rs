@@ -48,6 +48,9 @@ const CALLBACK_BODY_MAX: usize = 64 * 1024;
 /// How many files are taken in at the same time; each may fill the memory up to its limit.
 const UPLOADS: usize = 8;
 
+/// How many of those run at the same time that may take hours; they leave places for the others.
+const LONG_UPLOADS: usize = 2;
+
 /// What every route may need.
 #[derive(Clone)]
 pub struct Shared {
@@ -55,6 +58,7 @@ pub struct Shared {
     public_url: Arc<PublicUrl>,
     trusted_proxies: Arc<[IpNet]>,
     uploads: Arc<Semaphore>,
+    long_uploads: Arc<Semaphore>,
     files: Files,
     stop: watch::Receiver<bool>,
 }
@@ -67,6 +71,7 @@ impl Shared {
             public_url: Arc::new(public_url),
             trusted_proxies: trusted_proxies.into(),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            long_uploads: Arc::new(Semaphore::new(LONG_UPLOADS)),
             files: assets::built,
             stop,
         }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod evidence;
 pub mod http;
+pub mod log_words;
 pub mod logging;
 
 #[global_allocator]

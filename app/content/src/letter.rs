@@ -9,7 +9,7 @@ mod made;
 mod message;
 mod person;
 
-use model::{Channel, PlainText, TemplateDraft, TemplateFault, TemplatePlace, TemplateText, UnresolvedField};
+use model::{Channel, PlainText, TemplateBody, TemplateDraft, TemplateFault, TemplatePlace, TemplateText, UnresolvedField};
 
 pub use commercial::Imprint;
 pub use data::{catalogue, values};
@@ -17,7 +17,7 @@ pub use message::{as_html, of_message};
 pub use person::{Sender, put_contact, put_office};
 
 use crate::html;
-use crate::merge::{Catalogue, Diacritics, Failure, Language, Place, Template, Unresolved, Values};
+use crate::merge::{Catalogue, Diacritics, Failure, Language, Piece, Pieces, Place, Template, Unresolved, Values};
 use crate::plain;
 use made::Made;
 
@@ -188,6 +188,20 @@ impl Letter {
 /// Where the links of a text lead in the web, whoever it is filled for, each once. Those that hold a field are left out.
 pub fn addresses(text: &TemplateText) -> Vec<String> {
     made::html(text).map(|it| crate::links::addresses(&it)).unwrap_or_default()
+}
+
+/// The words of a text, subject and preheader among them, without merge code and markup: what it is found by before it is filled.
+pub fn words(text: &TemplateText) -> String {
+    let body = match &text.body {
+        TemplateBody::Sms(body) => body.clone(),
+        // What no HTML can be made of has no words but those of the subject.
+        _ => made::html(text).and_then(|it| html::from_html(&it).ok()).unwrap_or_default(),
+    };
+    let piece = |it| match it {
+        Piece::Tag(_) => " ",
+        Piece::Text(text) => text,
+    };
+    Pieces::of(&[&*text.subject, &*text.preheader, &*body].join("\n")).map(piece).collect()
 }
 
 /// Everything that is wrong with the merge code and the markup of a draft, language by language.

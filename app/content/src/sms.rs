@@ -89,7 +89,12 @@ pub fn count(text: &str) -> Count {
 
 /// Splits a text into the segments it is sent in; no segment cuts a surrogate pair or an escape sequence.
 pub fn segments(text: &str) -> Vec<&str> {
-    cut(text, Alphabet::of(text)).into_iter().map(|it| it.text).collect()
+    segments_in(text, Alphabet::of(text))
+}
+
+/// Like [`segments`], in an alphabet that may be roomier than the text needs.
+pub fn segments_in(text: &str, alphabet: Alphabet) -> Vec<&str> {
+    cut(text, alphabet).into_iter().map(|it| it.text).collect()
 }
 
 /// One segment and its length.

@@ -144,13 +144,7 @@ impl AccountDraft {
     pub fn check(&self) -> Result<EmailAddress, Refusal> {
         let mut faults = Faults::default();
         faults.line("name", &self.name, Required::Yes, 80);
-        faults.line("smtp.host", &self.smtp.host, Required::Yes, 253);
-        if !self.smtp.host.trim().is_empty() && !is_host(self.smtp.host.trim()) {
-            faults.add("smtp.host", Fault::Host);
-        }
-        if self.smtp.port == 0 {
-            faults.add("smtp.port", Fault::OutOfRange { min: 1, max: 65_535 });
-        }
+        check_server(&mut faults, "smtp", &self.smtp.host, self.smtp.port);
         faults.line("smtp.user_name", &self.smtp.user_name, Required::No, 254);
         if let Some(password) = &self.password {
             faults.line("password", password, Required::No, 1_000);
@@ -166,6 +160,18 @@ impl AccountDraft {
         self.pace.check(&mut faults);
         faults.finish()?;
         sender.ok_or(Refusal::Invalid(Vec::new()))
+    }
+}
+
+/// Notes what is wrong with a server: a host name or address, and a port; `part` is what their fields stand under.
+pub(crate) fn check_server(faults: &mut Faults, part: &str, host: &str, port: u16) {
+    let field = format!("{part}.host");
+    faults.line(&field, host, Required::Yes, 253);
+    if !host.trim().is_empty() && !is_host(host.trim()) {
+        faults.add(field, Fault::Host);
+    }
+    if port == 0 {
+        faults.add(format!("{part}.port"), Fault::OutOfRange { min: 1, max: 65_535 });
     }
 }
 
@@ -260,6 +266,8 @@ pub enum ProbeHint {
     AppPasswordNeeded,
     /// The provider no longer takes passwords here; sign in by OAuth (Microsoft 365).
     PasswordsNotAccepted,
+    /// Submission with a login is switched off for this mailbox or the whole company (Microsoft 365): an administrator switches it on.
+    SubmissionDisabled,
     /// The OAuth token was refused: sign in again.
     TokenRefused,
     /// The relay cannot check the login now; try later.

@@ -55,6 +55,10 @@ pub enum ArchiveFormat {
 /// What the action log notes about old archives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ArchiveDeed {
+    /// A file began to come in.
+    Brought(ArchiveId),
+    /// It was forgotten with its file; what was taken in stays.
+    Forgotten(ArchiveId),
     /// Its messages are taken in.
     Started(ArchiveId),
     /// It was stopped.

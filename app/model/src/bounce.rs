@@ -148,13 +148,7 @@ impl MailboxDraft {
         if it.tagged && address.as_ref().is_some_and(|it| LONGEST_TAGGED < it.local().len()) {
             faults.add("settings.address", Fault::TooLong { max: LONGEST_TAGGED as u32 });
         }
-        faults.line("settings.host", &it.host, Required::Yes, 253);
-        if !it.host.trim().is_empty() && !crate::account::is_host(it.host.trim()) {
-            faults.add("settings.host", Fault::Host);
-        }
-        if it.port == 0 {
-            faults.add("settings.port", Fault::OutOfRange { min: 1, max: 65_535 });
-        }
+        crate::account::check_server(&mut faults, "settings", &it.host, it.port);
         faults.line("settings.user_name", &it.user_name, Required::Yes, 254);
         if let Some(password) = &self.password {
             faults.line("password", password, Required::No, 1_000);

@@ -11,6 +11,7 @@ pub mod capture;
 pub mod collate;
 pub mod comment;
 pub mod contact;
+pub mod copy_mailbox;
 pub mod day;
 pub mod decimal;
 pub mod delivery;
@@ -27,6 +28,8 @@ pub mod library;
 pub mod local_time;
 pub mod merge_field;
 pub mod message;
+pub mod notice;
+pub mod oauth;
 pub mod outbox;
 pub mod overview;
 pub mod pace;
@@ -46,6 +49,7 @@ pub mod segment;
 pub mod sender;
 pub mod settings;
 pub mod sms;
+pub mod stand_in;
 pub mod suppression;
 pub mod template;
 pub mod time;
@@ -58,7 +62,7 @@ pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhon
 pub use archive::{
     Archive, ArchiveCounts, ArchiveDeed, ArchiveFault, ArchiveFormat, ArchiveNote, ArchiveOutcome, ArchiveState, ArchiveStep,
 };
-pub use audit::{AuditEntry, AuditQuery, Deed, LogAnchor, LogProof, Subject};
+pub use audit::{AuditEntry, AuditQuery, Deed, LogAnchor, LogProof, Subject, Wording};
 pub use bounce::{
     AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState,
     MailboxDraft, MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,
@@ -85,6 +89,7 @@ pub use contact::{
     FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay, OwnValue, ParentLink, PostalAddress, Purpose, QuestionState,
     RecipientOffer, Relation, Tag,
 };
+pub use copy_mailbox::{CopyDraft, CopyMailbox, CopySettings};
 pub use day::Day;
 pub use decimal::Decimal;
 pub use delivery::{Attempt, AttemptOutcome, Decision, DeliveryDetail, DeliveryState, DeliveryStep, Lane};
@@ -113,10 +118,15 @@ pub use merge_field::{MergeBlock, MergeFault, MergeField, MergeKind, MergeRefuse
 pub use message::{
     Attachment, Channel, Copying, DraftKey, MessageBody, MessageChoice, MessageColumn, MessageColumns, MessageDetail,
     MessageDraft, MessageEnd, MessageFacets, MessageFilter, MessageListSettings, MessageOrder, MessageQuery, MessageRow,
-    MessageState, MessageStep, MessageSurvey, MessageTally, MessageValues, MessageView, MessageViewDraft, Origin, Recipient,
-    Released, SnippetPiece, StoredDraft,
+    MessageSource, MessageState, MessageStep, MessageSurvey, MessageTally, MessageValues, MessageView, MessageViewDraft, Origin,
+    QueryFault, QueryFaultKind, Recipient, Released, SnippetPiece, StoredDraft,
 };
-pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow};
+pub use notice::NoticeTo;
+pub use oauth::{
+    ClientAuth, OauthDeed, OauthDraft, OauthEndpoints, OauthFault, OauthFaultKind, OauthLogin, OauthOutcome, OauthPage,
+    OauthProvider, OauthReturn, OauthSettings, OauthState, OauthUse,
+};
+pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow, OutboxWay};
 pub use overview::{Change, Overview, Pulse};
 pub use pace::{DomainLimit, Pace, SendingWindow};
 pub use page::{Cursor, Direction, Key, PAGE_ROWS, Page};
@@ -130,16 +140,18 @@ pub use readiness::{Evidence, Finding, Grade, Readiness, ReadinessCheck};
 pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};
 pub use retention::{
-    BinRow, Retention, RetentionCount, RetentionDeed, RetentionEnd, RetentionFound, RetentionKind, RetentionMode, RetentionRule,
-    RetentionRules, RetentionRun, RetentionState,
+    BinFilter, BinRow, BinnedHow, Retention, RetentionCount, RetentionDeed, RetentionEnd, RetentionFound, RetentionKind,
+    RetentionMode, RetentionRule, RetentionRules, RetentionRun, RetentionState,
 };
 pub use retry::{RetryClass, RetryRules};
 pub use segment::{Condition, ContactFacts, DayTest, Explained, Segment, SegmentDraft, SegmentRule, TextTest};
 pub use sender::{Identity, OwnSender, Sender, SenderDomain, SenderPage, SenderQuestion, SenderState, Senders};
 pub use settings::{Company, FirstRun};
 pub use sms::{
-    CreditLevel, SmsAccountDraft, SmsGateway, SmsGatewayKind, SmsPart, SmsProbe, SmsProgress, SmsSettings, SmsStanding, SmsState,
+    CreditLevel, SmppBind, SmppCentre, SmppEncoding, SmppLongText, SmppNumbering, SmppReceiptIds, SmppZone, SmsAccountDraft,
+    SmsGateway, SmsGatewayKind, SmsPart, SmsProbe, SmsProgress, SmsSettings, SmsStanding, SmsState,
 };
+pub use stand_in::{StandIn, StandIns};
 pub use suppression::{
     AddressStanding, Channels, ContactStanding, ContactSuppressionDraft, DomainCheck, DomainMail, Lifting, ListedTarget,
     Standing, SuppressedBy, Suppression, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,

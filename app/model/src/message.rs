@@ -19,7 +19,7 @@ pub use column::{MessageChoice, MessageColumn, MessageColumns, MessageListSettin
 pub use draft::{
     BODY_MAX, Copying, DraftKey, MessageDraft, MessageValues, RECIPIENTS_MAX, Released, SUBJECT_MAX, StoredDraft, UNDO_MS,
 };
-pub use found::{MessageFacets, MessageOrder, MessageSurvey, MessageTally};
+pub use found::{MessageFacets, MessageOrder, MessageSource, MessageSurvey, MessageTally, QueryFault, QueryFaultKind};
 pub use sms::{SMS_MAX, sms_title};
 pub use state::{MessageEnd, MessageState, MessageStep};
 

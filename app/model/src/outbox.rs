@@ -85,6 +85,21 @@ pub struct OutboxAccount {
     pub hold: Hold,
     /// When what waits now will have left, as far as can be told.
     pub done_at: Option<Moment>,
+    /// By whom it may leave, in their order, the account itself first; empty without stand-ins.
+    pub ways: Vec<OutboxWay>,
+}
+
+/// An account by which leaves what waits for an account with stand-ins.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OutboxWay {
+    /// Which account.
+    pub id: AccountId,
+    /// Its name.
+    pub name: String,
+    /// Why it carries nothing now.
+    pub hold: Hold,
+    /// Whether what is due now goes by it.
+    pub carries: bool,
 }
 
 /// Why nothing leaves by an account at this moment.

@@ -56,9 +56,52 @@ pub enum Change {
     Settings,
 }
 
+impl Change {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Messages,
+        Self::Contacts,
+        Self::Imports,
+        Self::Campaigns,
+        Self::Lists,
+        Self::Templates,
+        Self::Library,
+        Self::Suppressions,
+        Self::Accounts,
+        Self::Captured,
+        Self::Retention,
+        Self::Settings,
+    ];
+}
+
 /// What the top bar shows, pushed while it changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pulse {
     /// Deliveries that wait or move.
     pub waiting: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_stands_once_among_all() {
+        // Whoever adds one has to come by here.
+        let place = |it| match it {
+            Change::Messages => 0,
+            Change::Contacts => 1,
+            Change::Imports => 2,
+            Change::Campaigns => 3,
+            Change::Lists => 4,
+            Change::Templates => 5,
+            Change::Library => 6,
+            Change::Suppressions => 7,
+            Change::Accounts => 8,
+            Change::Captured => 9,
+            Change::Retention => 10,
+            Change::Settings => 11,
+        };
+        assert_eq!(Change::ALL.map(place).to_vec(), (0..12).collect::<Vec<_>>());
+    }
 }

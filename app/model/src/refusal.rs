@@ -234,6 +234,8 @@ pub enum Fault {
     },
     /// The description of a gateway cannot be used; says why in technical words.
     Described(String),
+    /// The address does not begin with `https://`, or is none.
+    NoHttps,
     /// A payment code cannot be drawn, because no bank would understand it.
     Payment(PaymentFault),
 }

@@ -1,13 +1,19 @@
 //! How long messages are kept, what becomes of them afterwards, and the bin that they go through.
 
+mod bin;
+mod deed;
+mod run;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use bin::{BinFilter, BinRow, BinnedHow};
+pub use deed::RetentionDeed;
+pub use run::{RetentionCount, RetentionFound, RetentionMode, RetentionRun, RetentionState};
+
 use crate::time::days;
-use crate::{
-    CampaignKind, Channel, ContactId, Day, Fault, Faults, LocalTime, MessageId, MessageRow, Moment, Origin, Refusal, Subject,
-};
+use crate::{CampaignKind, Channel, Day, Fault, Faults, LocalTime, MessageRow, Moment, Origin, Refusal};
 
 /// The longest period in months: a hundred years.
 pub const MONTHS_MAX: u32 = 1_200;
@@ -69,71 +75,6 @@ pub struct RetentionRules {
     pub kinds: BTreeMap<RetentionKind, RetentionRule>,
 }
 
-/// What is done with what has had its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum RetentionMode {
-    /// It is only counted.
-    Look,
-    /// It goes into the bin.
-    Apply,
-}
-
-/// How far a run is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum RetentionState {
-    /// It goes on.
-    Running,
-    /// Somebody stopped it.
-    Stopped,
-    /// It came to its end.
-    Ended,
-}
-
-/// How many messages of a kind and a year have had their time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RetentionCount {
-    /// Of which kind.
-    pub kind: RetentionKind,
-    /// The year in which they were made.
-    pub year: i64,
-    /// How many.
-    pub messages: u64,
-}
-
-/// What a run found so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RetentionFound {
-    /// What has had its time, the oldest year first.
-    pub due: Vec<RetentionCount>,
-    /// How many are older than the shortest period and kept as proof.
-    pub protected: u64,
-    /// How many are older than the shortest period and still wait, move or belong to a campaign that goes on.
-    pub open: u64,
-    /// The first few of those that have had their time.
-    pub sample: Vec<MessageId>,
-}
-
-/// One walk through the messages.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RetentionRun {
-    /// What it does.
-    pub mode: RetentionMode,
-    /// How far it is.
-    pub state: RetentionState,
-    /// How many messages it has walked through.
-    pub done: u64,
-    /// How many there are to walk through, as counted at the beginning.
-    pub of: u64,
-    /// What it found.
-    pub found: RetentionFound,
-    /// Who began it; the system has no name.
-    pub by: String,
-    /// When it began.
-    pub began_at: Moment,
-    /// When it ended or was stopped.
-    pub ended_at: Option<Moment>,
-}
-
 /// How long messages are kept, and what is done about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Retention {
@@ -149,71 +90,10 @@ pub struct Retention {
     pub sample: Vec<MessageRow>,
     /// The last time it was done.
     pub run: Option<RetentionRun>,
+    /// The last time that the bin was emptied by hand.
+    pub emptying: Option<RetentionRun>,
     /// How many messages lie in the bin.
     pub in_bin: u64,
-}
-
-/// A message in the bin.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BinRow {
-    /// The message.
-    pub message: MessageRow,
-    /// When it was put there.
-    pub binned_at: Moment,
-    /// Who put it there; nothing when its time was over.
-    pub by: Option<String>,
-    /// When its content is destroyed.
-    pub until: Moment,
-}
-
-/// What the action log notes about keeping and deleting messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum RetentionDeed {
-    /// The periods were changed.
-    RulesChanged,
-    /// It is done each night by itself (`true`), or no longer.
-    Switched(bool),
-    /// It was looked what the periods would do.
-    Looked,
-    /// Somebody let it be done.
-    Begun,
-    /// It was stopped.
-    Stopped,
-    /// It came to its end; so many messages went into the bin.
-    Ended(u64),
-    /// A person put a message into the bin.
-    Binned(MessageId),
-    /// So many messages had had their time and went into the bin.
-    BinnedMany(u32),
-    /// A message was taken out of the bin.
-    Restored(MessageId),
-    /// A message is kept as proof (`true`), or no longer.
-    KeptAsProof(MessageId, bool),
-    /// Subject, texts, files and recipients of so many messages were destroyed.
-    Anonymised(u32),
-    /// So many messages were deleted with everything.
-    Deleted(u32),
-    /// The content of so many messages to a contact was destroyed, and that they went there.
-    Forgotten(ContactId, u32),
-}
-
-impl RetentionDeed {
-    /// The thing it is about, if it is one that has a page.
-    pub fn subject(self) -> Option<Subject> {
-        match self {
-            Self::Binned(id) | Self::Restored(id) | Self::KeptAsProof(id, _) => Some(Subject::Message(id)),
-            Self::Forgotten(id, _) => Some(Subject::Contact(id)),
-            Self::RulesChanged
-            | Self::Switched(_)
-            | Self::Looked
-            | Self::Begun
-            | Self::Stopped
-            | Self::Ended(_)
-            | Self::BinnedMany(_)
-            | Self::Anonymised(_)
-            | Self::Deleted(_) => None,
-        }
-    }
 }
 
 impl RetentionKind {
@@ -229,16 +109,16 @@ impl RetentionKind {
         Self::Proof,
     ];
 
-    /// The kind of a message that is not kept as proof.
+    /// The kind of a message that is not kept as proof. What belongs to a campaign, sent again or not, is kept as long as the rest of it.
     pub fn of(channel: Channel, origin: Origin, campaign: Option<CampaignKind>) -> Self {
         match (origin, campaign, channel) {
-            (Origin::Campaign, Some(CampaignKind::Commercial), _) => Self::CampaignCommercial,
-            (Origin::Campaign, _, _) => Self::CampaignService,
-            (Origin::Test, _, _) => Self::Test,
-            (Origin::Archive, _, _) => Self::OldArchive,
-            (Origin::Notification | Origin::Api, _, _) => Self::Automatic,
-            (Origin::Manual | Origin::Resend, _, Channel::Sms) => Self::SingleSms,
-            (Origin::Manual | Origin::Resend, _, Channel::Email) => Self::SingleMail,
+            (_, Some(CampaignKind::Commercial), _) => Self::CampaignCommercial,
+            (_, Some(CampaignKind::Service), _) | (Origin::Campaign, None, _) => Self::CampaignService,
+            (Origin::Test, None, _) => Self::Test,
+            (Origin::Archive, None, _) => Self::OldArchive,
+            (Origin::Notification | Origin::Api, None, _) => Self::Automatic,
+            (Origin::Manual | Origin::Resend, None, Channel::Sms) => Self::SingleSms,
+            (Origin::Manual | Origin::Resend, None, Channel::Email) => Self::SingleMail,
         }
     }
 
@@ -259,6 +139,11 @@ impl RetentionRules {
     /// The rule of a kind.
     pub fn rule(&self, kind: RetentionKind) -> RetentionRule {
         self.kinds.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// Whether nothing of a message of the kind stays when its time in the bin is over.
+    pub fn vanishes(&self, kind: RetentionKind) -> bool {
+        kind.may_vanish() && self.rule(kind).end == RetentionEnd::Delete
     }
 
     /// Checks the fields; a period is named `months.` and the place of its kind in [`RetentionKind::ALL`].
@@ -295,28 +180,6 @@ impl RetentionRules {
     /// When the content of something that went into the bin is destroyed.
     pub fn bin_until(&self, binned_at: Moment) -> Moment {
         binned_at.plus(days(i64::from(self.bin_days)))
-    }
-}
-
-impl RetentionFound {
-    /// Counts a message that has had its time.
-    pub fn add(&mut self, kind: RetentionKind, created_at: Moment, id: MessageId) {
-        let year = LocalTime::of(created_at).day.parts().0;
-        match self.due.iter_mut().find(|it| it.kind == kind && it.year == year) {
-            Some(known) => known.messages += 1,
-            None => {
-                self.due.push(RetentionCount { kind, year, messages: 1 });
-                self.due.sort_unstable_by_key(|it| (it.year, it.kind));
-            }
-        }
-        if self.sample.len() < SAMPLE_ROWS {
-            self.sample.push(id);
-        }
-    }
-
-    /// How many have had their time.
-    pub fn messages(&self) -> u64 {
-        self.due.iter().map(|it| it.messages).sum()
     }
 }
 
@@ -370,6 +233,8 @@ mod tests {
         assert_eq!(of(Channel::Sms, Origin::Resend, None), K::SingleSms);
         assert_eq!(of(Channel::Sms, Origin::Campaign, Some(CampaignKind::Commercial)), K::CampaignCommercial);
         assert_eq!(of(Channel::Email, Origin::Campaign, Some(CampaignKind::Service)), K::CampaignService);
+        assert_eq!(of(Channel::Email, Origin::Resend, Some(CampaignKind::Service)), K::CampaignService);
+        assert_eq!(of(Channel::Sms, Origin::Resend, Some(CampaignKind::Commercial)), K::CampaignCommercial);
         assert_eq!(of(Channel::Email, Origin::Api, None), K::Automatic);
         assert_eq!(of(Channel::Email, Origin::Test, None), K::Test);
         assert_eq!(of(Channel::Sms, Origin::Archive, None), K::OldArchive);
@@ -388,19 +253,6 @@ mod tests {
         let rules = RetentionRules { bin_days: 0, ..keeping(RetentionKind::Test, 0, RetentionEnd::Delete) };
         let Err(Refusal::Invalid(faults)) = rules.check() else { panic!("accepted") };
         assert_eq!(faults.iter().map(|it| it.field.as_str()).collect::<Vec<_>>(), ["bin_days", "months.5"]);
-    }
-
-    #[test]
-    fn what_is_found_is_counted_by_year_and_kind() {
-        let mut found = RetentionFound::default();
-        for (kind, day) in
-            [(RetentionKind::Test, "2025-03-01"), (RetentionKind::SingleMail, "2024-12-31"), (RetentionKind::Test, "2025-07-01")]
-        {
-            found.add(kind, at(day), MessageId(1));
-        }
-        let counts: Vec<_> = found.due.iter().map(|it| (it.year, it.kind, it.messages)).collect();
-        assert_eq!(counts, [(2024, RetentionKind::SingleMail, 1), (2025, RetentionKind::Test, 2)]);
-        assert_eq!((found.messages(), found.sample.len()), (3, 3));
     }
 
     #[test]

@@ -55,6 +55,9 @@ pub struct Company {
 pub struct SearchProgress {
     /// How many changes of messages it has not taken in yet.
     pub waiting: u64,
+    /// How many contacts, campaigns, templates and other things it has not taken in yet.
+    #[serde(default)]
+    pub things: u64,
 }
 
 impl Company {

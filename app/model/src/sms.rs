@@ -1,14 +1,19 @@
 //! Accounts for text messages: which gateway, under which name, what a part costs and how little credit is too little.
 
 mod check;
+mod smpp;
 mod state;
 
 use serde::{Deserialize, Serialize};
 
 pub use check::is_sender;
+pub use smpp::{
+    ENQUIRE_MAX, SmppBind, SmppCentre, SmppEncoding, SmppLongText, SmppNumbering, SmppReceiptIds, SmppZone, VALIDITY_MAX,
+    WINDOW_MAX,
+};
 pub use state::{SmsProgress, SmsState};
 
-use crate::{Decimal, HomeCountry, Moment, Pace};
+use crate::{Decimal, HomeCountry, Moment, NoticeTo, Pace};
 
 /// The greatest number of parts that any account allows.
 pub const PARTS_MAX: u8 = 10;
@@ -51,6 +56,8 @@ pub enum SmsGateway {
         /// The description in JSON.
         description: String,
     },
+    /// A message centre that speaks SMPP 3.4. Secret: `password`.
+    Smpp(Box<SmppCentre>),
 }
 
 /// The kind of a gateway.
@@ -63,13 +70,15 @@ pub enum SmsGatewayKind {
     GoSms,
     /// See [`SmsGateway::Http`].
     Http,
+    /// See [`SmsGateway::Smpp`].
+    Smpp,
     /// See [`SmsGateway::Capture`].
     Capture,
 }
 
 impl SmsGatewayKind {
     /// All kinds, in the order the screens offer them.
-    pub const ALL: [Self; 4] = [Self::EuroSms, Self::GoSms, Self::Http, Self::Capture];
+    pub const ALL: [Self; 5] = [Self::EuroSms, Self::GoSms, Self::Http, Self::Smpp, Self::Capture];
 }
 
 impl SmsGateway {
@@ -80,6 +89,7 @@ impl SmsGateway {
             Self::EuroSms { .. } => SmsGatewayKind::EuroSms,
             Self::GoSms { .. } => SmsGatewayKind::GoSms,
             Self::Http { .. } => SmsGatewayKind::Http,
+            Self::Smpp(_) => SmsGatewayKind::Smpp,
         }
     }
 
@@ -90,6 +100,7 @@ impl SmsGateway {
             Self::EuroSms { .. } => vec!["key".to_owned()],
             Self::GoSms { .. } => vec!["client_secret".to_owned()],
             Self::Http { description } => named_secrets(description),
+            Self::Smpp(_) => vec!["password".to_owned()],
         }
     }
 
@@ -99,6 +110,7 @@ impl SmsGateway {
             Self::Capture => String::new(),
             Self::EuroSms { base, .. } | Self::GoSms { base, .. } => base.trim().trim_end_matches('/').to_ascii_lowercase(),
             Self::Http { description } => description.clone(),
+            Self::Smpp(centre) => centre.place(),
         }
     }
 }
@@ -132,12 +144,16 @@ pub struct SmsSettings {
     pub warn_below: Option<Decimal>,
     /// At this credit and below nothing leaves until it is topped up.
     pub stop_below: Option<Decimal>,
+    /// Who gets a mail when the credit falls below one of the limits.
+    #[serde(default)]
+    pub notify: NoticeTo,
 }
 
 /// What is known about the credit of an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CreditLevel {
     /// There is enough, or nobody knows.
+    #[default]
     Enough,
     /// It is below what the administrator wants to be warned of.
     Low,
@@ -188,6 +204,8 @@ pub struct SmsProbe {
     pub calls: bool,
     /// Whether it can be asked what became of messages.
     pub answers: bool,
+    /// Whether a connection to it is kept.
+    pub is_kept: bool,
 }
 
 /// How far one part of a text message has come, as the gateway told.
@@ -220,6 +238,7 @@ impl SmsSettings {
             price: None,
             warn_below: None,
             stop_below: None,
+            notify: NoticeTo::default(),
         }
     }
 
@@ -231,6 +250,24 @@ impl SmsSettings {
             CreditLevel::Low
         } else {
             CreditLevel::Enough
+        }
+    }
+
+    /// What somebody is to be told next about the credit, after `told` was told: the level itself when it is worse. When it is better, a
+    /// limit can be crossed anew only after the credit was a tenth above it, so that one that hovers about a limit makes no mail each hour.
+    pub fn to_tell(&self, told: CreditLevel, level: CreditLevel, credit: Option<Decimal>) -> CreditLevel {
+        let is_clear_of = |limit: Option<Decimal>| match (limit, credit) {
+            (Some(limit), Some(credit)) => limit.0.saturating_add(limit.0.abs() / 10) < credit.0,
+            _ => true,
+        };
+        if told <= level {
+            level
+        } else if level == CreditLevel::Enough && is_clear_of(self.warn_below) && is_clear_of(self.stop_below) {
+            CreditLevel::Enough
+        } else if told == CreditLevel::Stopped && is_clear_of(self.stop_below) {
+            CreditLevel::Low
+        } else {
+            told
         }
     }
 

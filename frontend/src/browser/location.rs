@@ -32,6 +32,11 @@ pub fn forget_fragment() {
     }
 }
 
+/// Leaves for a page of somebody else.
+pub fn leave_for(url: &str) {
+    let _ = window().location().assign(url);
+}
+
 /// Loads the page anew.
 pub fn reload() {
     let _ = window().location().reload();

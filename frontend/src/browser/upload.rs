@@ -31,7 +31,7 @@ pub fn start(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<Attachment, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at("/attachments", file, name, on_progress, on_end)
+    start_at(&named("/attachments", name), file, on_progress, on_end)
 }
 
 /// Puts a file of contacts up; `on_end` gets the import that begins with it.
@@ -40,7 +40,7 @@ pub fn start_import(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<ImportId, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at("/imports", file, &file.name(), on_progress, on_end)
+    start_at(&named("/imports", &file.name()), file, on_progress, on_end)
 }
 
 /// Puts the file of an old archive up; `on_end` gets the archive that begins with it.
@@ -49,7 +49,7 @@ pub fn start_archive(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<ArchiveId, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at("/archives", file, &file.name(), on_progress, on_end)
+    start_at(&named("/archives", &file.name()), file, on_progress, on_end)
 }
 
 /// Puts a file of campaigns up; `on_end` gets what each became.
@@ -58,7 +58,7 @@ pub fn start_campaigns(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<Vec<CampaignImported>, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at("/campaigns/import", file, &file.name(), on_progress, on_end)
+    start_at("/campaigns/import", file, on_progress, on_end)
 }
 
 /// Puts a new file into a folder of the library; `on_end` gets what it became.
@@ -68,7 +68,7 @@ pub fn start_library(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<LibraryItem, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at(&format!("/library/files?folder={}", encode(folder)), file, &file.name(), on_progress, on_end)
+    start_at(&named(&format!("/library/files?folder={}", encode(folder)), &file.name()), file, on_progress, on_end)
 }
 
 /// Puts another content of a file of the library up, over the revision that was seen; `on_end` gets what it became.
@@ -79,19 +79,23 @@ pub fn start_replacing(
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<LibraryItem, Problem>) + 'static,
 ) -> Option<Upload> {
-    start_at(&format!("/library/files/{id}?revision={revision}"), file, &file.name(), on_progress, on_end)
+    start_at(&named(&format!("/library/files/{id}?revision={revision}"), &file.name()), file, on_progress, on_end)
+}
+
+/// The path of an upload with the name that the file shall bear.
+fn named(path: &str, name: &str) -> String {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}name={}", encode(name))
 }
 
 fn start_at<T: DeserializeOwned>(
     path: &str,
     file: &PickedFile,
-    name: &str,
     on_progress: impl Fn(f64) + 'static,
     on_end: impl FnOnce(Result<T, Problem>) + 'static,
 ) -> Option<Upload> {
     let request = XmlHttpRequest::new().ok()?;
-    let sign = if path.contains('?') { '&' } else { '?' };
-    request.open_with_async("POST", &format!("{path}{sign}name={}", encode(name)), true).ok()?;
+    request.open_with_async("POST", path, true).ok()?;
     request.set_request_header("X-Requested-With", "posel").ok()?;
     request.set_request_header("Content-Type", &file.media_type()).ok()?;
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {

@@ -33,6 +33,8 @@ pub fn note(locale: Locale, note: &ArchiveNote) -> String {
 /// What was done, without who did it.
 pub fn deed(locale: Locale, deed: ArchiveDeed) -> String {
     match deed {
+        ArchiveDeed::Brought(_) => td_string!(locale, old_archive.deed_brought).to_owned(),
+        ArchiveDeed::Forgotten(_) => td_string!(locale, old_archive.deed_forgotten).to_owned(),
         ArchiveDeed::Started(_) => td_string!(locale, old_archive.deed_started).to_owned(),
         ArchiveDeed::Stopped(_) => td_string!(locale, old_archive.deed_stopped).to_owned(),
         ArchiveDeed::Ended(_, n) => {

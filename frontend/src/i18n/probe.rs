@@ -43,6 +43,7 @@ pub fn hint(locale: Locale, hint: ProbeHint) -> &'static str {
         ProbeHint::InjectedText => td_string!(locale, accounts.hint_injected_text),
         ProbeHint::WrongPassword => td_string!(locale, accounts.hint_wrong_password),
         ProbeHint::AppPasswordNeeded => td_string!(locale, accounts.hint_app_password_needed),
+        ProbeHint::SubmissionDisabled => td_string!(locale, accounts.hint_submission_disabled),
         ProbeHint::PasswordsNotAccepted => td_string!(locale, accounts.hint_passwords_not_accepted),
         ProbeHint::TokenRefused => td_string!(locale, accounts.hint_token_refused),
         ProbeHint::LoginNotNow => td_string!(locale, accounts.hint_login_not_now),

@@ -103,6 +103,7 @@ pub fn fault(locale: Locale, fault: &Fault) -> String {
         Fault::Character => td_string!(locale, refusals.character).to_owned(),
         Fault::WrongPassword => td_string!(locale, refusals.wrong_password).to_owned(),
         Fault::Host => td_string!(locale, refusals.host).to_owned(),
+        Fault::NoHttps => td_string!(locale, refusals.no_https).to_owned(),
         Fault::TooLargeInAll { max } => td_string!(locale, refusals.too_large_in_all, max = format::size(locale, *max)),
         Fault::Gone => td_string!(locale, refusals.gone).to_owned(),
         Fault::NoNumber => td_string!(locale, refusals.no_number).to_owned(),

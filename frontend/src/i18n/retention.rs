@@ -66,6 +66,13 @@ pub fn deed(locale: Locale, deed: RetentionDeed) -> String {
         RetentionDeed::Restored(_) => td_string!(locale, retention.deed_restored),
         RetentionDeed::KeptAsProof(_, true) => td_string!(locale, retention.deed_kept_as_proof),
         RetentionDeed::KeptAsProof(_, false) => td_string!(locale, retention.deed_not_kept_as_proof),
+        RetentionDeed::CampaignKeptAsProof(_, true, count) => {
+            return td_string!(locale, retention.deed_campaign_kept, count = count, n = n(count.into()));
+        }
+        RetentionDeed::CampaignKeptAsProof(_, false, count) => {
+            return td_string!(locale, retention.deed_campaign_not_kept, count = count, n = n(count.into()));
+        }
+        RetentionDeed::Emptied(count) => return td_string!(locale, retention.deed_emptied, count = small(count), n = n(count)),
         RetentionDeed::Anonymised(count) => {
             return td_string!(locale, retention.deed_anonymised, count = count, n = n(u64::from(count)));
         }

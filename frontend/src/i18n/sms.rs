@@ -10,6 +10,7 @@ pub fn gateway_kind(locale: Locale, kind: SmsGatewayKind) -> &'static str {
         SmsGatewayKind::EuroSms => "EuroSMS",
         SmsGatewayKind::GoSms => "GoSMS",
         SmsGatewayKind::Http => td_string!(locale, sms_accounts.kind_http),
+        SmsGatewayKind::Smpp => "SMPP",
         SmsGatewayKind::Capture => td_string!(locale, sms_accounts.kind_capture),
     }
 }
@@ -20,6 +21,7 @@ pub fn gateway_explained(locale: Locale, kind: SmsGatewayKind) -> &'static str {
         SmsGatewayKind::EuroSms => td_string!(locale, sms_accounts.kind_eurosms_hint),
         SmsGatewayKind::GoSms => td_string!(locale, sms_accounts.kind_gosms_hint),
         SmsGatewayKind::Http => td_string!(locale, sms_accounts.kind_http_hint),
+        SmsGatewayKind::Smpp => td_string!(locale, sms_accounts.kind_smpp_hint),
         SmsGatewayKind::Capture => td_string!(locale, sms_accounts.kind_capture_hint),
     }
 }
@@ -29,6 +31,7 @@ pub fn secret(locale: Locale, name: &str) -> String {
     match name {
         "key" => td_string!(locale, sms_accounts.secret_key).to_owned(),
         "client_secret" => td_string!(locale, sms_accounts.secret_client).to_owned(),
+        "password" => td_string!(locale, sms_accounts.secret_password).to_owned(),
         name => td_string!(locale, sms_accounts.secret_named, name = name.to_owned()).to_string(),
     }
 }

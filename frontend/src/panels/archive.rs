@@ -10,6 +10,7 @@ use crate::i18n::{Locale, language, t_string, td_string, use_i18n};
 use crate::live::Live;
 use crate::panels::export::{ExportRun, Exporting};
 use crate::panels::loaded::Loaded;
+use crate::panels::log::LogMail;
 use crate::parts::{Button, CopyButton, Dialog, Glyph, Menu, MenuItem, MenuLink};
 
 /// The evidence sheet about a delivery, in the forms there are.
@@ -105,7 +106,8 @@ pub fn LogActs(
     let open = RwSignal::new(false);
     let begin = move || {
         let file = format!("{}.csv", t_string!(i18n, archive.log_file));
-        run.fetch("/log/export", &query(), file);
+        let path = format!("/log/export?language={}", language(i18n.get_locale_untracked()).code());
+        run.fetch(&path, &query(), file);
     };
     view! {
         <Button label=move || t_string!(i18n, archive.anchors) icon=Glyph::SHIELD_CHECK on_press=move || open.set(true) />
@@ -132,6 +134,7 @@ pub fn Proof() -> impl IntoView {
                 view! {
                     <p>{move || t_string!(i18n, archive.anchors_text)}</p>
                     <AnchorTable anchors=anchors />
+                    <LogMail />
                     <h3>{move || t_string!(i18n, archive.key)}</h3>
                     <p>{move || t_string!(i18n, archive.key_text)}</p>
                     <p class="proof-key">

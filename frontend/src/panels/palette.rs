@@ -77,7 +77,7 @@ fn Finder(on_choose: Callback<(Command,)>) -> impl IntoView {
         let fixed = fixed_offers(i18n, session).into_iter().chain(settings_offers(i18n, session)).collect();
         let mut offers = answer(fixed, words);
         offers.iter_mut().for_each(|it| t_string!(i18n, frame.palette_pages).clone_into(&mut it.group));
-        things.with(|it| offers.extend(it.iter().map(|thing| things::offer(i18n, thing))));
+        things.with(|it| offers.extend(it.iter().flat_map(|group| things::offers(i18n, group))));
         offers.extend(search_offers(i18n, session, words));
         offers
     });

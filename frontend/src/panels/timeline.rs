@@ -1,11 +1,11 @@
 //! What was done to one thing, newest first.
 
 use leptos::prelude::*;
-use model::{AuditEntry, AuditId, Comment, Deed, Moment, UserId};
+use model::{AuditEntry, AuditId, Channel, Comment, Deed, MessageRow, Moment, UserId};
 
 use super::comments::{CommentForm, CommentItem, Comments};
-use crate::i18n::{changes as changed, deeds, t_string, use_i18n};
-use crate::parts::When;
+use crate::i18n::{changes as changed, deeds, t_string, use_i18n, words};
+use crate::parts::{Glyph, Icon, When};
 
 /// Entries of the action log about one thing: what, who, when.
 #[component]
@@ -22,14 +22,21 @@ pub fn Timeline(
     /// What people say about the thing, among the entries.
     #[prop(optional)]
     comments: Option<Comments>,
+    /// The messages to or about the thing, among the entries.
+    #[prop(into, optional)]
+    messages: Signal<Vec<MessageRow>>,
     /// Whether older entries have not come yet.
     #[prop(into, optional)]
     has_older: Signal<bool>,
+    /// Whether older messages have not come yet.
+    #[prop(into, optional)]
+    has_older_messages: Signal<bool>,
 ) -> impl IntoView {
     let empty = StoredValue::new(empty);
     let items = Memo::new(move |_| {
         let said = comments.map(Comments::all).unwrap_or_default();
-        entries.with(|entries| together(entries, said, has_older.get()))
+        let older = Older { entries: has_older.get(), messages: has_older_messages.get() };
+        entries.with(|entries| messages.with(|messages| together(entries, said, messages, older)))
     });
     view! {
         {comments.map(|it| view! { <CommentForm comments=it /> })}
@@ -44,6 +51,7 @@ pub fn Timeline(
                             view! { <CommentItem comments=comments comment=comment /> }.into_any()
                         }
                         (Item::Done(entry), _) => view! { <Entry entry=entry more=more /> }.into_any(),
+                        (Item::Written(row), _) => view! { <Written row=*row /> }.into_any(),
                         (Item::Said(_), None) => ().into_any(),
                     }}
                 </For>
@@ -59,6 +67,15 @@ enum Item {
     Done(AuditEntry),
     /// What somebody said.
     Said(Comment),
+    /// A message that was written.
+    Written(Box<MessageRow>),
+}
+
+/// Of what older ones have not come yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Older {
+    entries: bool,
+    messages: bool,
 }
 
 impl Item {
@@ -66,25 +83,30 @@ impl Item {
         match self {
             Self::Done(it) => it.at,
             Self::Said(it) => it.created_at,
+            Self::Written(it) => it.created_at,
         }
     }
 
-    /// Comments and entries are counted apart.
-    fn key(&self) -> (bool, i64) {
+    /// Entries, comments and messages are counted apart.
+    fn key(&self) -> (u8, i64) {
         match self {
-            Self::Done(it) => (false, it.id.0),
-            Self::Said(it) => (true, it.id.0),
+            Self::Done(it) => (0, it.id.0),
+            Self::Said(it) => (1, it.id.0),
+            Self::Written(it) => (2, it.id.0),
         }
     }
 }
 
-/// Entries and comments, newest first. That a comment was written is said by the comment itself; one older than the oldest entry that
-/// has come waits for its place.
-fn together(entries: &[AuditEntry], comments: Vec<Comment>, has_older: bool) -> Vec<Item> {
-    let oldest = entries.last().map(|it| it.at).filter(|_| has_older);
+/// Entries, comments and messages, newest first. That a comment was written is said by the comment itself; what is older than the oldest
+/// entry or message that has come waits for its place.
+fn together(entries: &[AuditEntry], comments: Vec<Comment>, messages: &[MessageRow], older: Older) -> Vec<Item> {
+    let oldest_entry = entries.last().map(|it| it.at).filter(|_| older.entries);
+    let oldest = oldest_entry.max(messages.last().map(|it| it.created_at).filter(|_| older.messages));
     let is_said = |deed: &Deed| matches!(deed, Deed::CommentWritten(_, id) if comments.iter().any(|it| it.id == *id));
     let mut items: Vec<Item> = entries.iter().filter(|it| !is_said(&it.deed)).cloned().map(Item::Done).collect();
-    items.extend(comments.into_iter().filter(|it| oldest.is_none_or(|oldest| oldest <= it.created_at)).map(Item::Said));
+    items.extend(comments.into_iter().map(Item::Said));
+    items.extend(messages.iter().cloned().map(Box::new).map(Item::Written));
+    items.retain(|it| oldest.is_none_or(|oldest| oldest <= it.at()));
     items.sort_by_key(|it| std::cmp::Reverse(it.at()));
     items
 }
@@ -110,6 +132,30 @@ fn Entry(entry: AuditEntry, more: Signal<Vec<(AuditId, Vec<String>)>>) -> impl I
             <span class="timeline-who">{actor}</span>
             <When at=Signal::stored(at) />
             {lines}
+        </li>
+    }
+}
+
+/// A message, which its line leads to.
+#[component]
+fn Written(row: MessageRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let glyph = if row.channel == Channel::Sms { Glyph::SMARTPHONE } else { Glyph::MAIL };
+    let (id, at, state) = (row.id, row.created_at, row.state);
+    let label = move || match row.subject.as_str() {
+        "" => t_string!(i18n, messages.no_subject).to_owned(),
+        subject => subject.to_owned(),
+    };
+    view! {
+        <li class="timeline-message">
+            <a class="timeline-deed" href=format!("/messages/{id}")>
+                <Icon glyph=glyph />
+                {label}
+            </a>
+            <span class="timeline-who">
+                {move || format!("{} · {}", words::message_state(i18n.get_locale(), state), row.author)}
+            </span>
+            <When at=Signal::stored(at) />
         </li>
     }
 }
@@ -151,9 +197,10 @@ mod tests {
             entry(2, Deed::CommentWritten(on, CommentId(7))),
             entry(1, Deed::ContactCreated(me)),
         ];
-        let keys: Vec<_> = together(&entries, vec![said(7, 20)], false).iter().map(Item::key).collect();
-        assert_eq!(keys, [(false, 3), (true, 7), (false, 1)]);
-        assert_eq!(together(&entries, vec![said(7, 20), said(4, 5)], true).len(), 3);
-        assert_eq!(together(&entries, Vec::new(), false).len(), 3);
+        let keys: Vec<_> = together(&entries, vec![said(7, 20)], &[], Older::default()).iter().map(Item::key).collect();
+        assert_eq!(keys, [(0, 3), (1, 7), (0, 1)]);
+        let older = Older { entries: true, messages: false };
+        assert_eq!(together(&entries, vec![said(7, 20), said(4, 5)], &[], older).len(), 3);
+        assert_eq!(together(&entries, Vec::new(), &[], Older::default()).len(), 3);
     }
 }

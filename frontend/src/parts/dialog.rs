@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::button::IconButton;
+use super::button::{Button, ButtonKind, IconButton};
 use super::fresh_id;
 use super::icon::Glyph;
 use crate::browser::{dialog, pointer};
@@ -64,5 +64,25 @@ pub fn Dialog(
                 </div>
             </Show>
         </dialog>
+    }
+}
+
+/// The end of a form in a dialog: away from it, or the act that sends it.
+#[component]
+pub fn DialogEnd(
+    /// What the form does, in words.
+    #[prop(into)]
+    label: TextProp,
+    /// Whether the dialog is open.
+    open: RwSignal<bool>,
+    /// Whether the form is on its way.
+    busy: Signal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <footer class="dialog-end">
+            <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
+            <Button label=label kind=ButtonKind::Primary busy=busy submit=true />
+        </footer>
     }
 }

@@ -46,7 +46,7 @@ pub use chip::{Chip, FilterMenu};
 pub use choice::{Checkbox, RadioGroup, Switch};
 pub use confirm::Confirm;
 pub use copy::CopyButton;
-pub use dialog::Dialog;
+pub use dialog::{Dialog, DialogEnd};
 pub use empty::{EmptyList, EmptyState, ErrorState};
 pub use field::{Field, FieldIds, TextArea, TextField, TextKind};
 pub use find::{FindField, Finder, Finding, Found};

@@ -14,6 +14,8 @@ pub struct LogPlace {
     pub about: Option<Subject>,
     /// `period`: only what happened then.
     pub period: Option<Period>,
+    /// `words`: only with these words.
+    pub words: String,
 }
 
 impl LogPlace {
@@ -23,6 +25,7 @@ impl LogPlace {
             who: get("who").and_then(|it| it.parse().ok()),
             about: get("about").and_then(|it| subject_of_code(&it)),
             period: get("period").and_then(|it| Period::from_code(&it)),
+            words: get("words").unwrap_or_default(),
         }
     }
 
@@ -32,6 +35,9 @@ impl LogPlace {
         pairs.extend(self.who.map(|it| ("who", it.to_string())));
         pairs.extend(self.about.map(|it| ("about", subject_code(it))));
         pairs.extend(self.period.map(|it| ("period", it.code())));
+        if !self.words.is_empty() {
+            pairs.push(("words", self.words.clone()));
+        }
         pairs
     }
 
@@ -43,7 +49,7 @@ impl LogPlace {
     /// What the server is asked, as seen from now.
     pub fn query(&self, now: Moment) -> AuditQuery {
         let (since, until) = self.period.map_or((None, None), |it| it.bounds(now));
-        AuditQuery { actor: self.who, subject: self.about, since, until, after: None }
+        AuditQuery { actor: self.who, subject: self.about, since, until, words: self.words.clone(), after: None }
     }
 
     /// Whether the log shows everything.
@@ -141,7 +147,8 @@ mod tests {
             Subject::Message(MessageId(5)),
         ];
         for about in things {
-            let place = LogPlace { who: Some(UserId(7)), about: Some(about), period: Some(Period::Week) };
+            let place =
+                LogPlace { who: Some(UserId(7)), about: Some(about), period: Some(Period::Week), words: "zmena účtu".into() };
             assert_eq!(read_back(&place), place);
         }
         assert!(LogPlace::default().pairs().is_empty());

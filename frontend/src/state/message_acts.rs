@@ -11,8 +11,12 @@ pub enum MessageAct {
     Resend,
     /// Stops what still waits.
     Cancel,
+    /// Takes one out that was prepared for a campaign, so that it never leaves.
+    Exclude,
     /// Puts one that is history into the bin.
     Delete,
+    /// Keeps one that is history as proof, or no longer.
+    Keep,
 }
 
 impl MessageAct {
@@ -20,7 +24,8 @@ impl MessageAct {
     pub fn is_possible(self, state: MessageState) -> bool {
         match self {
             Self::Send => state.step(MessageStep::Release).is_ok(),
-            Self::Resend | Self::Delete => state.is_history(),
+            Self::Resend | Self::Delete | Self::Keep => state.is_history(),
+            Self::Exclude => state == MessageState::Prepared,
             Self::Cancel => state.step(MessageStep::Cancel).is_ok(),
         }
     }
@@ -38,8 +43,14 @@ pub struct Reached {
 impl Reached {
     /// The messages among these rows that allow the act.
     pub fn by<'a>(act: MessageAct, rows: impl IntoIterator<Item = &'a MessageRow>) -> Self {
-        // What came from an old archive was never sent from here.
-        let is_barred = |it: &&MessageRow| it.is_erased || act == MessageAct::Resend && it.origin == Origin::Archive;
+        // What came from an old archive was never sent from here, and a campaign lets its messages go itself.
+        let is_other = |it: &MessageRow| match act {
+            MessageAct::Resend => it.origin == Origin::Archive,
+            MessageAct::Send => it.campaign.is_some(),
+            MessageAct::Exclude => it.campaign.is_none(),
+            MessageAct::Cancel | MessageAct::Delete | MessageAct::Keep => false,
+        };
+        let is_barred = |it: &&MessageRow| it.is_erased || is_other(it);
         rows.into_iter().filter(|it| act.is_possible(it.state) && !is_barred(it)).fold(Self::default(), |mut reached, row| {
             reached.ids.push(row.id);
             reached.people += u64::from(row.others) + 1;
@@ -125,6 +136,10 @@ mod tests {
         assert_eq!(ids(MessageAct::Send), [1]);
         assert_eq!(ids(MessageAct::Resend), [2, 5]);
         assert_eq!(ids(MessageAct::Cancel), [1, 3]);
+        assert_eq!(ids(MessageAct::Exclude), [0; 0], "none is of a campaign");
+        let of_campaign = MessageRow { campaign: Some("Jar".into()), ..row(6, S::Prepared, 0) };
+        assert_eq!(Reached::by(MessageAct::Exclude, [&of_campaign]).ids, [MessageId(6)]);
+        assert_eq!(Reached::by(MessageAct::Send, [&of_campaign]).ids, []);
     }
 
     #[test]

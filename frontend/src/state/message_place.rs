@@ -42,6 +42,30 @@ pub struct MessagePlace {
     pub view: Option<ViewId>,
 }
 
+/// What the list of messages is bound to, besides its filters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Within {
+    /// Nothing: all messages.
+    #[default]
+    Everything,
+    /// What went to a contact.
+    Contact(ContactId),
+    /// What belongs to a campaign.
+    Campaign(CampaignId),
+}
+
+impl Within {
+    /// The contact, when it is one.
+    pub fn contact(self) -> Option<ContactId> {
+        if let Self::Contact(id) = self { Some(id) } else { None }
+    }
+
+    /// The campaign, when it is one.
+    pub fn campaign(self) -> Option<CampaignId> {
+        if let Self::Campaign(id) = self { Some(id) } else { None }
+    }
+}
+
 /// When a message was created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
@@ -143,15 +167,15 @@ impl MessagePlace {
     }
 
     /// What the server is asked: as this person, at this time, and perhaps only about one contact.
-    pub fn filter(&self, me: Option<UserId>, now: Moment, contact: Option<ContactId>) -> MessageFilter {
+    pub fn filter(&self, me: Option<UserId>, now: Moment, within: Within) -> MessageFilter {
         let (since, until) = self.period.map_or((None, None), |it| it.bounds(now));
         MessageFilter {
             words: self.words.trim().to_owned(),
             states: self.states.clone(),
             origin: self.origin,
             account: self.account,
-            contact,
-            campaign: self.campaign,
+            contact: within.contact(),
+            campaign: within.campaign().or(self.campaign),
             author: me.filter(|_| self.mine).or(self.author),
             channel: self.channel,
             template: self.template,
@@ -288,8 +312,10 @@ mod tests {
     #[test]
     fn only_mine_needs_to_know_who_i_am() {
         let place = MessagePlace { mine: true, ..MessagePlace::default() };
-        assert_eq!(place.filter(Some(UserId(4)), Moment(0), Some(ContactId(9))).author, Some(UserId(4)));
-        assert_eq!(MessagePlace::default().filter(Some(UserId(4)), Moment(0), None).author, None);
+        assert_eq!(place.filter(Some(UserId(4)), Moment(0), Within::Contact(ContactId(9))).author, Some(UserId(4)));
+        assert_eq!(MessagePlace::default().filter(Some(UserId(4)), Moment(0), Within::Everything).author, None);
+        let within = Within::Campaign(CampaignId(5));
+        assert_eq!(MessagePlace::default().filter(None, Moment(0), within).campaign, Some(CampaignId(5)));
         assert!(place.is_filtered());
     }
 

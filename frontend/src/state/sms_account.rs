@@ -2,11 +2,13 @@
 
 use model::sms::{EUROSMS, GOSMS};
 use model::{
-    Account, Decimal, Fault, Faults, HomeCountry, Refusal, SmsAccountDraft, SmsGateway, SmsGatewayKind, SmsSettings, Transport,
+    Account, Decimal, Fault, Faults, HomeCountry, NoticeTo, Refusal, SmppCentre, SmsAccountDraft, SmsGateway, SmsGatewayKind,
+    SmsSettings, Transport,
 };
 
 use super::account_pace::{PaceForm, field_of};
 use super::accounts::{limit_of, read_limit};
+use super::smpp_form::SmppForm;
 
 /// The form as it is typed. Fields of the kinds that are not chosen keep what was typed into them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct SmsAccountForm {
     pub is_test: bool,
     /// The description of a gateway over HTTP.
     pub description: String,
+    /// The message centre that speaks SMPP.
+    pub smpp: SmppForm,
     /// Typed secrets, name and value; empty ones keep what is stored.
     pub secrets: Vec<(String, String)>,
     /// Who texts come from.
@@ -39,6 +43,8 @@ pub struct SmsAccountForm {
     pub warn_below: String,
     /// At this credit nothing leaves.
     pub stop_below: String,
+    /// Who gets a mail about the credit.
+    pub notify: NoticeTo,
     /// The chosen limit and the one typed by hand.
     pub limit: (String, String),
     /// Days, hours and the rest of the pace.
@@ -67,6 +73,7 @@ impl SmsAccountForm {
     fn of_draft(draft: &SmsAccountDraft) -> Self {
         let settings = &draft.settings;
         let (mut base, mut id, mut channel, mut test, mut description) = Default::default();
+        let mut smpp = SmppForm::of(&SmppCentre::default());
         match &settings.gateway {
             SmsGateway::Capture => {}
             SmsGateway::EuroSms { base: at, id: own, is_test } => (base, id, test) = (at.clone(), own.clone(), *is_test),
@@ -74,6 +81,7 @@ impl SmsAccountForm {
                 (base, id, channel, test) = (at.clone(), client_id.clone(), number.to_string(), *is_test);
             }
             SmsGateway::Http { description: it } => description = it.clone(),
+            SmsGateway::Smpp(centre) => smpp = SmppForm::of(centre),
         }
         let decimal = |it: Option<Decimal>| it.map(|it| it.to_string()).unwrap_or_default();
         let usual = usual_base(settings.gateway.kind());
@@ -85,6 +93,7 @@ impl SmsAccountForm {
             channel,
             is_test: test,
             description,
+            smpp,
             secrets: Vec::new(),
             sender: settings.sender.clone(),
             home: settings.home,
@@ -92,6 +101,7 @@ impl SmsAccountForm {
             price: decimal(settings.price),
             warn_below: decimal(settings.warn_below),
             stop_below: decimal(settings.stop_below),
+            notify: settings.notify.clone(),
             limit: limit_of(draft.hourly_limit),
             pace: PaceForm::of(&draft.pace),
         }
@@ -112,6 +122,7 @@ impl SmsAccountForm {
                 SmsGateway::GoSms { base, client_id: id, channel, is_test: self.is_test }
             }
             SmsGatewayKind::Http => SmsGateway::Http { description: self.description.clone() },
+            SmsGatewayKind::Smpp => SmsGateway::Smpp(Box::new(self.smpp.centre())),
         }
     }
 
@@ -142,6 +153,7 @@ impl SmsAccountForm {
             price,
             warn_below,
             stop_below,
+            notify: self.notify.clone(),
         };
         let pace = self.pace.pace(&mut typed);
         let draft = SmsAccountDraft { name: self.name.trim().to_owned(), settings, secrets, hourly_limit: limit.flatten(), pace };
@@ -166,7 +178,7 @@ pub fn usual_base(kind: SmsGatewayKind) -> &'static str {
     match kind {
         SmsGatewayKind::EuroSms => EUROSMS,
         SmsGatewayKind::GoSms => GOSMS,
-        SmsGatewayKind::Http | SmsGatewayKind::Capture => "",
+        SmsGatewayKind::Http | SmsGatewayKind::Smpp | SmsGatewayKind::Capture => "",
     }
 }
 

@@ -1,13 +1,16 @@
 //! A campaign to the relay: how fast, at what cost, and what a kill half way leaves.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::Args;
 use model::DeliveryState;
+use serde_json::{Map, Value, json};
 
 use crate::figures::Figures;
-use crate::sending::{Running, Stage};
+use crate::peers::{self, Line, Peer};
+use crate::sending::{Running, Stage, speed};
 
 /// What is sent, and over what line.
 #[derive(Args)]
@@ -24,6 +27,12 @@ pub struct Campaign {
     /// Kills the server half way and starts it again.
     #[arg(long)]
     kill: bool,
+    /// Lets the server believe that the disk has written what it has not: what durability costs is the difference.
+    #[arg(long)]
+    no_durability: bool,
+    /// Lets others send over the same line into the same kind of sink: so many letters each.
+    #[arg(long, default_value_t = 0)]
+    peers: u32,
 }
 
 /// Sends a campaign and reads the figures from the sink, the process and the database.
@@ -31,9 +40,12 @@ pub async fn run(campaign: Campaign) -> Result<Figures> {
     let folder = tempfile::tempdir()?;
     let mut figures = Figures::new("campaign", campaign.n);
     let begin = Instant::now();
-    let stage = Stage::set(folder.path(), campaign.n, campaign.connections, &[("delay-ms", campaign.delay_ms)]).await?;
+    let rules = [("delay-ms", campaign.delay_ms)];
+    let mut stage = Stage::set(folder.path(), campaign.n, campaign.connections, &rules).await?;
+    stage.index().await?;
+    stage.preload = campaign.no_durability.then(peers::without_fsync).transpose()?;
     figures.row("filling", format!("{:.0} s", begin.elapsed().as_secs_f64()));
-    let _sink = stage.start_sink()?;
+    let sink = stage.start_sink()?;
     let mut server = stage.start_server()?;
     if campaign.kill {
         until(&stage, |copies| campaign.n as usize / 2 <= copies).await?;
@@ -53,8 +65,25 @@ pub async fn run(campaign: Campaign) -> Result<Figures> {
     end(&server)?;
     let status = server.0.wait()?;
     figures.row("end of the server", status.to_string());
-    tell(&mut figures, &stage, &process).await?;
+    drop(sink);
+    let speed = tell(&mut figures, &stage, &process).await?;
+    if 0 < campaign.peers {
+        let line = Line { n: campaign.peers, connections: campaign.connections, delay_ms: campaign.delay_ms };
+        compare(&mut figures, folder.path(), speed, &line)?;
+    }
     Ok(figures)
+}
+
+/// Tells how many times faster than each of the peers the campaign was.
+fn compare(figures: &mut Figures, folder: &Path, speed: f64, line: &Line) -> Result<()> {
+    let mut ratios = Map::new();
+    for peer in Peer::ALL {
+        let of_peer = peers::send(peer, folder, line)?;
+        figures.row(peer.name(), format!("{of_peer:.0} messages per second; {:.2} times that", speed / of_peer));
+        ratios.insert(peer.name().to_owned(), json!(speed / of_peer));
+    }
+    figures.key("ratio_to", Value::Object(ratios));
+    Ok(())
 }
 
 /// Waits until so many copies are there that `enough` says so.
@@ -69,10 +98,10 @@ async fn until(stage: &Stage, mut enough: impl FnMut(usize) -> bool) -> Result<(
     }
 }
 
-async fn tell(figures: &mut Figures, stage: &Stage, process: &Process) -> Result<()> {
+/// Puts down what became of the campaign, and tells how many messages left a second.
+async fn tell(figures: &mut Figures, stage: &Stage, process: &Process) -> Result<f64> {
     let copies = stage.copies()?;
-    let (first, last) = (copies.iter().map(|it| it.0).min(), copies.iter().map(|it| it.0).max());
-    let seconds = last.zip(first).map_or(0.0, |(last, first)| (last - first) as f64 / 1e6);
+    let (speed, seconds) = speed(&copies);
     let ends = stage.ends().await?;
     let mut counted = std::collections::HashMap::new();
     copies.iter().for_each(|it| *counted.entry(it.1.as_str()).or_insert(0_u32) += 1);
@@ -81,7 +110,7 @@ async fn tell(figures: &mut Figures, stage: &Stage, process: &Process) -> Result
     let unknown = ends.by_state.get(&DeliveryState::Unknown).copied().unwrap_or(0);
     let (wrong, checked) = stage.wrong_bodies()?;
     let n = f64::from(stage.n);
-    let (speed, size) = (copies.len() as f64 / seconds.max(0.001), database(stage)? as f64 / n);
+    let size = database(stage)? as f64 / n;
     figures.row("messages per second", format!("{speed:.0} ({seconds:.1} s)"));
     figures.row("CPU seconds per 1,000", format!("{:.2}", process.cpu_s * 1_000.0 / n));
     figures.row("peak memory", format!("{:.0} MB", process.peak_mb));
@@ -103,7 +132,7 @@ async fn tell(figures: &mut Figures, stage: &Stage, process: &Process) -> Result
     ] {
         figures.key(key, value);
     }
-    Ok(())
+    Ok(speed)
 }
 
 /// What the kernel says of a process.

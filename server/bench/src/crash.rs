@@ -9,10 +9,21 @@ use model::DeliveryState;
 
 use crate::campaign::{end, signal};
 use crate::figures::Figures;
-use crate::sending::Stage;
+use crate::sending::{Running, Stage};
 
 /// What one connection may have marked as handed at once.
 const TOGETHER: u64 = 4;
+
+/// How often the server is stopped until it does not stand in the middle of a transaction.
+const SLEEPS: u32 = 20;
+
+/// What was done besides killing the server.
+#[derive(Default)]
+struct Done {
+    sinks: u64,
+    both: u64,
+    sleeps: u64,
+}
 
 /// How often, and over what.
 #[derive(Args)]
@@ -39,40 +50,58 @@ pub async fn run(crash: Crash) -> Result<Figures> {
     let rules = [("refuse", 1_009), ("defer", 499), ("drop", 2_003), ("delay-ms", 1)];
     let stage = Stage::set(folder.path(), n, crash.connections, &rules).await?;
     let mut random = Random(crash.seed);
-    let (mut sink, mut in_flight) = (stage.start_sink()?, 0_u64);
+    let (mut sink, mut done) = (stage.start_sink()?, Done::default());
     for _ in 0..crash.kills {
         let server = stage.start_server()?;
-        tokio::time::sleep(Duration::from_millis(random.below(300))).await;
+        random.pause(300).await;
         match random.below(10) {
             0 => {
                 drop(sink);
-                tokio::time::sleep(Duration::from_millis(random.below(100))).await;
-                drop(server);
+                random.pause(100).await;
                 sink = stage.start_sink()?;
+                random.pause(100).await;
+                drop(server);
+                done.sinks += 1;
             }
             1 => {
-                signal(&server, "-STOP")?;
-                tokio::time::sleep(Duration::from_millis(500)).await;
-                signal(&server, "-CONT")?;
-                tokio::time::sleep(Duration::from_millis(random.below(100))).await;
+                done.sleeps += u64::from(sleep(&stage, &server, &mut random).await?);
+                random.pause(100).await;
                 drop(server);
             }
             2 => {
                 drop(server);
                 drop(sink);
                 sink = stage.start_sink()?;
+                done.both += 1;
             }
             _ => drop(server),
         }
-        in_flight += u64::from(crash.connections) * TOGETHER;
     }
+    let breaks = u64::from(crash.kills) + done.sinks + done.both + done.sleeps;
+    let in_flight = breaks * u64::from(crash.connections) * TOGETHER;
     let server = stage.start_server()?;
     settle(&stage).await?;
     end(&server)?;
     drop(server);
     drop(sink);
+    figures.row("of them with the sink, before or after it", format!("{}, {}", done.both, done.sinks));
+    figures.row("after a sleep longer than the leases", done.sleeps.to_string());
     tell(&mut figures, &stage, &crash, in_flight).await?;
     Ok(figures)
+}
+
+/// Stops the server, ends its leases as if they had run out, and lets it go on; says no when it held the database whenever it was stopped.
+async fn sleep(stage: &Stage, server: &Running, random: &mut Random) -> Result<bool> {
+    for _ in 0..SLEEPS {
+        signal(server, "-STOP")?;
+        let ended = stage.end_leases().await?;
+        signal(server, "-CONT")?;
+        if ended {
+            return Ok(true);
+        }
+        random.pause(10).await;
+    }
+    Ok(false)
 }
 
 /// Waits until nothing has left for a while; what the sink put off waits longer than that.
@@ -126,6 +155,11 @@ async fn tell(figures: &mut Figures, stage: &Stage, crash: &Crash, in_flight: u6
 struct Random(u64);
 
 impl Random {
+    /// Waits for some milliseconds, fewer than `most`.
+    async fn pause(&mut self, most: u64) {
+        tokio::time::sleep(Duration::from_millis(self.below(most))).await;
+    }
+
     fn below(&mut self, n: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

@@ -10,7 +10,10 @@ mod idle;
 mod import;
 mod language;
 mod lists;
+mod log;
+mod peers;
 mod prepare;
+mod screens;
 mod search;
 mod segments;
 mod sending;
@@ -71,6 +74,12 @@ enum Bench {
         #[arg(long)]
         postgres: Option<String>,
     },
+    /// The action log: finding by words, verifying.
+    Log {
+        /// How many entries it has.
+        #[arg(long, default_value_t = 1_000_000)]
+        n: u32,
+    },
     /// From the commit of a message until it is found.
     Freshness {
         /// How many messages are looked for, at rest and again while a campaign leaves.
@@ -84,6 +93,12 @@ enum Bench {
     Idle {
         /// How many messages the database has.
         #[arg(long, default_value_t = 1_000_000)]
+        n: u32,
+    },
+    /// What screens ask for while a campaign leaves.
+    Screens {
+        /// How many messages the campaign has, and how many contacts there are.
+        #[arg(long, default_value_t = 50_000)]
         n: u32,
     },
     /// A campaign to the relay.
@@ -113,8 +128,10 @@ async fn main() -> Result<()> {
         Bench::Import { n } => import::run(n).await?,
         Bench::Language { folder, every } => language::run(&folder, every)?,
         Bench::Search { n, postgres } => search::run(n, postgres.as_deref())?,
+        Bench::Log { n } => log::run(n).await?,
         Bench::Freshness { n, campaign } => freshness::run(n, campaign).await?,
         Bench::Idle { n } => idle::run(n).await?,
+        Bench::Screens { n } => screens::run(n).await?,
         Bench::Campaign(campaign) => campaign::run(campaign).await?,
         Bench::Prepare { n } => prepare::run(n).await?,
         Bench::Crash(crash) => crash::run(crash).await?,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use model::message::Role;
@@ -31,6 +32,8 @@ pub struct Stage {
     rules: Vec<String>,
     /// How many messages there are.
     pub n: u32,
+    /// A library that is loaded before all others into the server.
+    pub preload: Option<PathBuf>,
 }
 
 /// A process that ends with its owner.
@@ -60,24 +63,22 @@ impl Stage {
         let (data, sink) = (folder.join("data"), folder.join("sink"));
         std::fs::create_dir(&data)?;
         std::fs::create_dir(&sink)?;
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = free_port()?;
         let store = fill::open(&data).await?;
         let author = fill::messages(&store, 0).await?;
         fill_queue(&store, author, n, connections, port).await?;
         store.close().await;
-        let rules = rules.iter().flat_map(|(name, value)| [format!("--{name}"), value.to_string()]).collect();
-        Ok(Self { data, sink, port, rules, n })
+        Ok(Self { data, sink, port, rules: told(rules), n, preload: None })
+    }
+
+    /// Lets the full text take in what there is, as it has long before a campaign is released.
+    pub async fn index(&self) -> Result<()> {
+        index(&self.data).await
     }
 
     /// Starts the sink.
     pub fn start_sink(&self) -> Result<Running> {
-        let mut command = Command::new(std::env::current_exe()?);
-        command.args(["sink", "--port", &self.port.to_string(), "--folder"]).arg(&self.sink).args(&self.rules);
-        let running = Running(command.spawn()?);
-        while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
-        Ok(running)
+        start_sink(&self.sink, self.port, &self.rules)
     }
 
     /// Starts the server and waits until it listens.
@@ -85,6 +86,9 @@ impl Stage {
         let mut command = idle::program()?;
         command.args(["serve", "--listen", "127.0.0.1:0", "--public-url", "http://localhost", "--data"]).arg(&self.data);
         command.env("POSEL_KEY", fill::KEY).stdout(Stdio::piped()).stderr(Stdio::null());
+        self.preload.iter().for_each(|it| {
+            command.env("LD_PRELOAD", it);
+        });
         let mut running = Running(command.spawn()?);
         let lines = BufReader::new(running.0.stdout.take().context("no output")?).lines();
         for line in lines {
@@ -95,11 +99,20 @@ impl Stage {
         bail!("the server ended before it was ready")
     }
 
+    /// While the server stands still: ends its leases as if they had run out. Says no when it stands in the middle of a transaction.
+    pub async fn end_leases(&self) -> Result<bool> {
+        let store = fill::open(&self.data).await?;
+        let Ok(tx) = tokio::time::timeout(Duration::from_millis(200), store.write()).await else { return Ok(false) };
+        let mut tx = tx?;
+        store::deliveries::recover(&mut tx, Moment(i64::MAX)).await?;
+        tx.commit().await?;
+        store.close().await;
+        Ok(true)
+    }
+
     /// The copies that the sink took so far: microseconds since 1970 and recipient.
     pub fn copies(&self) -> Result<Vec<(u64, String)>> {
-        let Ok(text) = std::fs::read_to_string(self.sink.join("copies")) else { return Ok(Vec::new()) };
-        let line = |it: &str| it.split_once(' ').and_then(|(us, to)| Some((us.parse().ok()?, to.to_owned())));
-        Ok(text.lines().filter_map(line).collect())
+        copies(&self.sink)
     }
 
     /// How long the file of copies is, which grows with each of them.
@@ -154,6 +167,49 @@ impl Stage {
         }
         Ok((wrong, all))
     }
+}
+
+/// Lets the full text take in all that is in the folder, and gives the folder back.
+pub async fn index(data: &Path) -> Result<()> {
+    let engine = crate::prepare::open(data).await?;
+    while 0 < engine::indexer::turn(&engine).await? {}
+    engine.close().await;
+    Ok(())
+}
+
+/// Rules of a sink as it is told them.
+pub fn told(rules: &[(&str, u64)]) -> Vec<String> {
+    rules.iter().flat_map(|(name, value)| [format!("--{name}"), value.to_string()]).collect()
+}
+
+/// A port on loopback that nobody listens on.
+pub fn free_port() -> Result<u16> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// Starts a sink and waits until it listens.
+pub fn start_sink(folder: &Path, port: u16, rules: &[String]) -> Result<Running> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["sink", "--port", &port.to_string(), "--folder"]).arg(folder).args(rules);
+    let running = Running(command.spawn()?);
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(running)
+}
+
+/// The copies in the folder of a sink: microseconds since 1970 and recipient.
+pub fn copies(folder: &Path) -> Result<Vec<(u64, String)>> {
+    let Ok(text) = std::fs::read_to_string(folder.join("copies")) else { return Ok(Vec::new()) };
+    let line = |it: &str| it.split_once(' ').and_then(|(us, to)| Some((us.parse().ok()?, to.to_owned())));
+    Ok(text.lines().filter_map(line).collect())
+}
+
+/// Messages a second from the first copy to the last, and the seconds between them.
+pub fn speed(copies: &[(u64, String)]) -> (f64, f64) {
+    let (first, last) = (copies.iter().map(|it| it.0).min(), copies.iter().map(|it| it.0).max());
+    let seconds = last.zip(first).map_or(0.0, |(last, first)| (last - first) as f64 / 1e6);
+    (copies.len() as f64 / seconds.max(0.001), seconds)
 }
 
 async fn fill_queue(store: &Store, author: UserId, n: u32, connections: u8, port: u16) -> Result<()> {

@@ -74,7 +74,7 @@ async fn serve(sink: &Sink, mut stream: TcpStream) -> Result<()> {
     let (mut heard, mut answers) = (Vec::with_capacity(64 * 1024), Vec::new());
     let mut recipient = None;
     loop {
-        let Some(end) = heard.windows(2).position(|it| it == b"\r\n") else {
+        let Some(end) = memchr::memmem::find(&heard, b"\r\n") else {
             say(sink, &mut stream, &mut answers).await?;
             if stream.read_buf(&mut heard).await? == 0 {
                 return Ok(());
@@ -139,7 +139,7 @@ async fn body(stream: &mut TcpStream, heard: &mut Vec<u8>) -> Result<Option<Vec<
     const END: &[u8] = b"\r\n.\r\n";
     let mut seen = 0;
     loop {
-        if let Some(at) = heard[seen..].windows(END.len()).position(|it| it == END) {
+        if let Some(at) = memchr::memmem::find(&heard[seen..], END) {
             let rest = heard.split_off(seen + at + END.len());
             let mut body = std::mem::replace(heard, rest);
             body.truncate(body.len() - END.len() + 2);

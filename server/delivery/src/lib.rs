@@ -13,7 +13,9 @@ mod envelope;
 mod http;
 pub mod mailbox;
 pub mod mime;
+pub mod oauth;
 mod reply;
+mod sasl;
 pub mod sms;
 pub mod smtp;
 #[cfg(feature = "testing")]

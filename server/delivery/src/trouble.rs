@@ -74,6 +74,12 @@ pub enum TroubleKind {
     LoginNotOffered,
     /// The relay offers AUTH, but no mechanism that fits the credentials.
     LoginMethodMissing,
+    /// The relay does not take the token; another one may help. See the reply.
+    TokenRefused,
+    /// The provider gives no token until somebody has signed in there again.
+    ConsentEnded,
+    /// The provider cannot give a token now.
+    TokenNotNow,
     /// The relay answered with a code that says no; see the reply.
     Answered,
     /// The answers do not fit the questions any more.
@@ -171,6 +177,10 @@ impl Trouble {
 
 impl std::fmt::Display for Trouble {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // A provider's words say it all.
+        if matches!(self.kind, TroubleKind::ConsentEnded | TroubleKind::TokenNotNow) {
+            return f.write_str(&self.detail);
+        }
         write!(f, "{:?} at {:?}", self.kind, self.phase)?;
         if let Some(reply) = &self.reply {
             write!(f, ": {reply}")?;

@@ -123,13 +123,17 @@ impl Verdict {
     /// Reads what a trouble asks for.
     pub(crate) fn of_trouble(trouble: &Trouble) -> Self {
         match (trouble.kind, &trouble.reply) {
-            (TroubleKind::Answered, Some(reply)) => Self::of_reply(trouble.phase, reply),
+            (TroubleKind::Answered | TroubleKind::TokenRefused, Some(reply)) => Self::of_reply(trouble.phase, reply),
             (TroubleKind::Stale | TroubleKind::PipeliningBroken, _) => Self::AtOnce,
             (TroubleKind::TooBig | TroubleKind::EightBitNotOffered, _) => Self::MessageNever,
             (TroubleKind::UnsafeSetting, _) if trouble.phase == Phase::Sender => Self::MessageNever,
-            (TroubleKind::LoginNotOffered | TroubleKind::LoginMethodMissing | TroubleKind::UnsafeSetting, _) => {
-                Self::AccountStopped
-            }
+            (
+                TroubleKind::LoginNotOffered
+                | TroubleKind::LoginMethodMissing
+                | TroubleKind::UnsafeSetting
+                | TroubleKind::ConsentEnded,
+                _,
+            ) => Self::AccountStopped,
             // What breaks off in the middle of a message may be this message's doing: count it, or it would block the queue for ever.
             _ if matches!(trouble.phase, Phase::Recipient | Phase::Data | Phase::Body) => Self::MessageLater,
             // Unreachable, insecure or confused relays may recover without a person, and asking again harms nobody.

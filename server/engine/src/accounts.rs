@@ -4,9 +4,12 @@ use delivery::smtp::{Pipelining, Route, TimeLimits};
 use delivery::{Credentials, Relay};
 use model::time::hours;
 use model::{
-    Account, AccountDraft, AccountId, AccountState, Change, Deed, Noun, Permission, ProbeStep, Refusal, SmtpSettings, Transport,
+    Account, AccountDraft, AccountId, AccountState, Change, Deed, Noun, OauthUse, Permission, ProbeStep, Refusal, SmtpSettings,
+    Transport,
 };
 use secrecy::SecretString;
+use serde::Serialize;
+use store::Tx;
 
 use crate::{Ctx, Engine, Error};
 
@@ -70,8 +73,8 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     Ok(id)
 }
 
-/// Tries the connection with what is typed and sends nothing. Without a typed password the stored one is used, but only for the host
-/// that it was stored for: it must not be given away to another one.
+/// Tries the connection with what is typed and sends nothing. Without a typed password the stored one is used, or the token of an account
+/// that signs in by OAuth, but only for the host that it was stored for: it must not be given away to another one.
 ///
 /// # Errors
 /// Names wrong fields; refuses an account that is not there.
@@ -79,19 +82,39 @@ pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     ctx.require(Permission::AccountsManage)?;
     let sender = draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
-    let password = match (id, &draft.password) {
-        (_, Some(typed)) => Some(typed.clone()),
-        (Some(id), None) => {
-            let account = store::accounts::by_id(&mut tx, id, ctx.now()).await?;
-            let same = matches!(&account.transport, Transport::Smtp(it)
-                if it.host.eq_ignore_ascii_case(draft.smtp.host.trim()) && it.port == draft.smtp.port && it.security == draft.smtp.security);
-            if same { store::accounts::password(&ctx.engine.store, &mut tx, id).await? } else { None }
+    let (mut password, mut token) = (draft.password.clone(), None);
+    if let Some(id) = id {
+        let account = store::accounts::by_id(&mut tx, id, ctx.now()).await?;
+        let same = matches!(&account.transport, Transport::Smtp(it)
+            if it.host.eq_ignore_ascii_case(draft.smtp.host.trim()) && it.port == draft.smtp.port && it.security == draft.smtp.security);
+        if same {
+            let name = if draft.smtp.user_name.is_empty() { sender.as_str() } else { &draft.smtp.user_name };
+            token = crate::oauth::with_token(&mut tx, id, OauthUse::Relay, name).await?;
         }
-        (None, None) => None,
-    };
+        if same && password.is_none() {
+            password = store::accounts::password(&ctx.engine.store, &mut tx, id).await?;
+        }
+    }
     ctx.log(&mut tx, Deed::AccountTested(id)).await?;
     tx.commit().await?;
-    Ok(delivery::smtp::probe(&relay(&ctx.engine, &draft.smtp, password), &sender).await)
+    let relay = relay(&ctx.engine, &draft.smtp, password);
+    let relay = Relay { credentials: token.or(relay.credentials), ..relay };
+    crate::oauth::probe(&ctx.engine, id, &relay, &sender).await
+}
+
+/// The name of the account that messages leave by when nobody chose another.
+#[derive(Serialize)]
+struct Usual {
+    usual: String,
+}
+
+impl Usual {
+    /// The one of the channel that this account has.
+    async fn now(ctx: &Ctx, tx: &mut Tx, of: AccountId) -> Result<Self, Error> {
+        let channel = store::accounts::by_id(tx, of, ctx.now()).await?.channel();
+        let id = store::accounts::default_id(tx, channel).await?;
+        Ok(Self { usual: store::accounts::by_id(tx, id, ctx.now()).await?.name })
+    }
 }
 
 /// Makes the account the one that messages of its channel leave by when nobody chose another.
@@ -101,8 +124,10 @@ pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
 pub async fn make_default(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
     ctx.require(Permission::AccountsManage)?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = Usual::now(ctx, &mut tx, id).await?;
     store::accounts::make_default(&mut tx, id).await?;
-    ctx.log(&mut tx, Deed::AccountMadeDefault(id)).await?;
+    let after = Usual::now(ctx, &mut tx, id).await?;
+    ctx.log_changed(&mut tx, Deed::AccountMadeDefault(id), (&before, &after)).await?;
     tx.commit().await?;
     ctx.tell(Change::Accounts);
     Ok(())
@@ -190,7 +215,10 @@ fn conceal(account: &mut Account) {
     match &mut account.transport {
         Transport::Capture => {}
         Transport::Smtp(smtp) => smtp.user_name.clear(),
-        Transport::Sms(sms) => conceal_gateway(&mut sms.gateway),
+        Transport::Sms(sms) => {
+            conceal_gateway(&mut sms.gateway);
+            sms.notify = model::NoticeTo::default();
+        }
     }
     if let AccountState::Trouble { reply, .. } = &mut account.state {
         reply.clear();
@@ -211,5 +239,6 @@ fn conceal_gateway(gateway: &mut model::SmsGateway) {
             *channel = 0;
         }
         model::SmsGateway::Http { description } => description.clear(),
+        model::SmsGateway::Smpp(centre) => **centre = model::SmppCentre::default(),
     }
 }

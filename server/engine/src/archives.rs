@@ -16,8 +16,6 @@ use crate::{Ctx, Error};
 
 /// Greatest size of a file that comes in by the browser, in bytes.
 pub const FILE_MAX: u64 = 4 << 30;
-/// How much of a file one piece holds, in bytes.
-pub const PIECE: usize = 512 << 10;
 
 /// Begins to take a file in.
 ///
@@ -28,6 +26,7 @@ pub async fn begin(ctx: &Ctx, name: &str) -> Result<ArchiveId, Error> {
     let name = crate::attachments::base_name(name);
     let mut tx = ctx.engine.store.write().await?;
     let id = store::archives::create(&ctx.engine.store, &mut tx, &name, ctx.actor.id, ctx.now()).await?;
+    ctx.log(&mut tx, Deed::Archive(ArchiveDeed::Brought(id))).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -83,6 +82,7 @@ pub async fn forget(ctx: &Ctx, id: ArchiveId) -> Result<(), Error> {
         return Err(Refusal::IllegalStep(model::Noun::Import).into());
     }
     store::archives::forget(&mut tx, id).await?;
+    ctx.log(&mut tx, Deed::Archive(ArchiveDeed::Forgotten(id))).await?;
     tx.commit().await?;
     ctx.tell(Change::Imports);
     Ok(())

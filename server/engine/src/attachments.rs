@@ -2,7 +2,10 @@
 
 use model::{Attachment, AttachmentId, Deed, Fault, Faults, MessageId, Noun, Permission, Refusal, Required};
 
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, FileOut};
+
+/// How many files a message carries at most, as a template or a campaign does.
+const FILES_MAX: u64 = model::template::ATTACHMENTS_MAX as u64;
 
 /// The greatest size in bytes that one file may have now.
 ///
@@ -15,10 +18,82 @@ pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
     Ok(company.map_or(model::settings::ATTACHMENTS_MAX, |it| it.attachments_max))
 }
 
-/// Keeps an uploaded file until a message takes it.
+/// A file on its way in, until a message takes it. One that is dropped before it is whole is swept out later.
+pub struct Arriving {
+    ctx: Ctx,
+    name: String,
+    max: u64,
+    content: store::blobs::Arriving,
+}
+
+/// Begins to take a file in.
 ///
 /// # Errors
-/// Refuses files that are too large, whose ending the company blocks, or have a name that cannot be one.
+/// Refuses who may not write messages, a name that cannot be one, and one whose ending the company blocks.
+pub async fn begin(ctx: &Ctx, name: &str) -> Result<Arriving, Error> {
+    ctx.require(Permission::MessageWrite)?;
+    let max = limit(ctx).await?;
+    let name = acceptable_name(ctx, name).await?;
+    Ok(Arriving { ctx: ctx.clone(), name, max, content: store::blobs::Arriving::new(&ctx.engine.store) })
+}
+
+impl Arriving {
+    /// The greatest size in bytes that it may have.
+    pub fn max(&self) -> u64 {
+        self.max
+    }
+
+    /// Takes the next [`PIECE`](crate::PIECE) bytes, or what is left of fewer.
+    ///
+    /// # Errors
+    /// Refuses a file that grows too large.
+    pub async fn put(&mut self, piece: Vec<u8>) -> Result<(), Error> {
+        if self.max < self.content.size() + piece.len() as u64 {
+            return Err(Refusal::FileTooLarge { max: self.max }.into());
+        }
+        let store = &self.ctx.engine.store;
+        let mut tx = store.write().await?;
+        self.content.put(store, &mut tx, piece, self.ctx.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// Refuses a file without content.
+    pub async fn finish(self, media_type: &str) -> Result<Attachment, Error> {
+        require_content(self.content.size())?;
+        let (ctx, media_type) = (&self.ctx, told_type(media_type));
+        let mut tx = ctx.engine.store.write().await?;
+        let file = store::attachments::arrived(
+            &ctx.engine.store,
+            &mut tx,
+            ctx.actor.id,
+            &self.name,
+            media_type,
+            self.content,
+            ctx.now(),
+        );
+        let file = file.await?;
+        tx.commit().await?;
+        Ok(file)
+    }
+
+    /// Drops what has come.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    pub async fn forget(self) -> Result<(), Error> {
+        let mut tx = self.ctx.engine.store.write().await?;
+        self.content.forget(&mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Keeps a file that is in memory until a message takes it.
+///
+/// # Errors
+/// Refuses files that are empty or too large, whose ending the company blocks, or have a name that cannot be one.
 pub async fn put(ctx: &Ctx, name: &str, media_type: &str, content: Vec<u8>) -> Result<Attachment, Error> {
     ctx.require(Permission::MessageWrite)?;
     let max = limit(ctx).await?;
@@ -37,15 +112,22 @@ pub(crate) async fn acceptable(ctx: &Ctx, name: &str, size: u64, max: u64) -> Re
     if max < size {
         return Err(Refusal::FileTooLarge { max }.into());
     }
+    let name = acceptable_name(ctx, name).await?;
+    require_content(size)?;
+    Ok(name)
+}
+
+async fn acceptable_name(ctx: &Ctx, name: &str) -> Result<String, Error> {
     let name = base_name(name);
     require_ending(ctx, &name).await?;
     let mut faults = Faults::default();
     faults.line("name", &name, Required::Yes, 200);
-    if size == 0 {
-        faults.add("content", Fault::Missing);
-    }
     faults.finish()?;
     Ok(name)
+}
+
+fn require_content(size: u64) -> Result<(), Refusal> {
+    if size == 0 { Err(Refusal::field("content", Fault::Missing)) } else { Ok(()) }
 }
 
 /// Keeps a file under a name that was found acceptable, until something takes it.
@@ -56,21 +138,27 @@ pub(crate) async fn keep(
     media_type: &str,
     content: &[u8],
 ) -> Result<Attachment, Error> {
-    let media_type = if is_media_type(media_type) { media_type } else { "application/octet-stream" };
+    let media_type = told_type(media_type);
     Ok(store::attachments::put(&ctx.engine.store, tx, ctx.actor.id, name, media_type, content, ctx.now()).await?)
+}
+
+/// The media type that was told, or the one of mere bytes.
+fn told_type(media_type: &str) -> &str {
+    if is_media_type(media_type) { media_type } else { "application/octet-stream" }
 }
 
 /// Opens a file of a message that the person may see, and notes that it was opened.
 ///
 /// # Errors
 /// Refuses messages that the person may not see and files that are not there.
-pub async fn open(ctx: &Ctx, message: MessageId, id: AttachmentId) -> Result<(Attachment, Vec<u8>), Error> {
+pub async fn open(ctx: &Ctx, message: MessageId, id: AttachmentId) -> Result<(Attachment, FileOut), Error> {
     crate::history::require_sight(ctx, message).await?;
     let mut tx = ctx.engine.store.write().await?;
-    let file = store::attachments::content(&ctx.engine.store, &mut tx, message, id).await?;
+    let (file, content) = store::attachments::open(&ctx.engine.store, &mut tx, message, id).await?;
+    let content = FileOut::begin(&ctx.engine, &mut tx, content).await?;
     ctx.log(&mut tx, Deed::AttachmentOpened(message, id)).await?;
     tx.commit().await?;
-    Ok(file)
+    Ok((file, content))
 }
 
 /// Refuses a file whose ending the company blocks.
@@ -83,10 +171,14 @@ pub(crate) async fn require_ending(ctx: &Ctx, name: &str) -> Result<(), Error> {
     }
 }
 
-/// Refuses a message whose files are together greater than allowed.
+/// Refuses a message whose files are too many, or together greater than allowed.
 pub(crate) async fn check_total(ctx: &Ctx, tx: &mut store::Tx, message: MessageId) -> Result<(), Error> {
     let max = limit(ctx).await?;
-    if max < store::attachments::total_size(tx, message).await? {
+    let (n, size) = store::attachments::totals(tx, message).await?;
+    if FILES_MAX < n {
+        return Err(Refusal::field("attachments", Fault::TooMany { max: FILES_MAX as u32 }).into());
+    }
+    if max < size {
         return Err(Refusal::field("attachments", Fault::TooLargeInAll { max }).into());
     }
     Ok(())

@@ -1,22 +1,24 @@
 //! Use cases about the action log.
 
+mod export;
+mod index;
+mod mail;
+mod words;
+
 use std::path::Path;
 
-use model::{
-    AuditEntry, AuditId, AuditQuery, Day, Deed, ExportFormat, LocalTime, LogAnchor, LogProof, Moment, Page, Permission, Subject,
-    UserId,
-};
+use model::{AuditEntry, AuditId, AuditQuery, Day, LocalTime, LogAnchor, LogProof, Moment, Page, Permission, Subject};
 use store::{Connection, MasterKey, Store};
-use tables::write::{Cell, Column, Writer};
 
-use crate::outflow::{Outflow, Pieces};
+pub use export::{Export, Telling, export};
+pub(crate) use index::open as open_index;
+pub use index::{index, index_turn};
+pub use mail::{mail, mail_turn, set_mail};
+
 use crate::{Ctx, Engine, Error, hex};
 
 /// Of how many days the end of the log is told.
 const ANCHORS: i64 = 31;
-
-/// The columns of the log as a file.
-const COLUMNS: [&str; 9] = ["entry", "at", "user_id", "user", "deed", "details", "thing", "network", "hash"];
 
 /// Lists entries, newest first. The log of one contact is open to whoever may see contacts.
 ///
@@ -27,9 +29,17 @@ pub async fn list(ctx: &Ctx, query: AuditQuery) -> Result<Page<AuditEntry>, Erro
         ctx.require(Permission::LogView)?;
     }
     let mut reader = ctx.engine.store.read().await?;
-    let mut page = store::audit::page(&mut reader, &query).await?;
+    let mut page = page(&ctx.engine, &mut reader, &query).await?;
     add_changes(ctx, &mut reader, &mut page.rows).await?;
     Ok(page)
+}
+
+/// One page of entries: from the full text where words are looked for, from the log itself otherwise.
+async fn page(engine: &Engine, connection: &mut Connection, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
+    if query.words.trim().is_empty() {
+        return Ok(store::audit::page(connection, query).await?);
+    }
+    words::page(engine, connection, query).await
 }
 
 /// Tells with each entry what it changed.
@@ -50,94 +60,23 @@ pub async fn proof(ctx: &Ctx) -> Result<LogProof, Error> {
     ctx.require(Permission::LogView)?;
     let mut reader = ctx.engine.store.read().await?;
     let today = LocalTime::of(ctx.now()).day;
-    let begin = |ago: i64| LocalTime { day: Day(today.0 - ago), minute: 0 }.moment();
-    let mut ends = Vec::new();
-    for ago in -1..ANCHORS {
-        ends.push(store::audit::last_before(&mut reader, begin(ago)).await?);
-    }
-    let hashes = store::audit::hashes(&mut reader, &ends.iter().copied().flatten().collect::<Vec<_>>()).await?;
-    let anchors = ends.windows(2).enumerate().filter_map(|(ago, pair)| {
-        let entry = pair[0].filter(|_| pair[0] != pair[1])?;
-        Some(LogAnchor { day: Day(today.0 - ago as i64), entry, hash: hex::write(hashes.get(&entry)?) })
-    });
-    let anchors = anchors.collect();
+    let anchors = anchors(&mut reader, today, ANCHORS).await?;
     Ok(LogProof { key: hex::write(&ctx.engine.store.vault().public_key()), anchors })
 }
 
-/// The log on its way out as CSV, newest first, one piece after the other.
-pub struct Export {
-    engine: Engine,
-    query: AuditQuery,
-    bytes: Outflow,
-    writer: Option<Writer<Outflow>>,
-}
-
-/// Begins the export of what a filter lets through. Each row carries its hash, so that the chain can be compared later.
-///
-/// # Errors
-/// Refuses who may not see the log or not export.
-pub async fn export(ctx: &Ctx, query: AuditQuery) -> Result<Export, Error> {
-    ctx.require(Permission::Export)?;
-    ctx.require(Permission::LogView)?;
-    let query = AuditQuery { after: None, ..query };
-    let mut tx = ctx.engine.store.write().await?;
-    let n = store::audit::count(&mut tx, &query).await?;
-    ctx.log(&mut tx, Deed::LogExported(u32::try_from(n).unwrap_or(u32::MAX))).await?;
-    tx.commit().await?;
-    let bytes = Outflow::default();
-    let columns = COLUMNS.map(|it| Column::new(it, it));
-    let writer = Writer::new(ExportFormat::Csv, &columns, bytes.clone())?;
-    Ok(Export { engine: ctx.engine.clone(), query, bytes, writer: Some(writer) })
-}
-
-impl Pieces for Export {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        let Some(mut writer) = self.writer.take() else { return Ok(None) };
-        let mut reader = self.engine.store.read().await?;
-        let page = store::audit::page(&mut reader, &self.query).await?;
-        let ids: Vec<AuditId> = page.rows.iter().map(|it| it.id).collect();
-        let hashes = store::audit::hashes(&mut reader, &ids).await?;
-        for it in &page.rows {
-            row(&mut writer, it, hashes.get(&it.id).map(Vec::as_slice).unwrap_or_default())?;
-        }
-        match page.next {
-            Some(next) => {
-                self.query.after = Some(next);
-                self.writer = Some(writer);
-            }
-            None => {
-                writer.finish()?;
-            }
-        }
-        Ok(Some(self.bytes.take()))
+/// Where the log ended at the end of each of the `n` days up to one, newest first. Days without entries are left out.
+async fn anchors(connection: &mut Connection, last: Day, n: i64) -> Result<Vec<LogAnchor>, Error> {
+    let begin = |ago: i64| LocalTime { day: Day(last.0 - ago), minute: 0 }.moment();
+    let mut ends = Vec::new();
+    for ago in -1..n {
+        ends.push(store::audit::last_before(connection, begin(ago)).await?);
     }
-}
-
-fn row(writer: &mut Writer<Outflow>, it: &AuditEntry, hash: &[u8]) -> Result<(), Error> {
-    let (deed, details) = words(&it.deed);
-    let (UserId(user), name) = (it.actor.0, &it.actor.1);
-    Ok(writer.row(&[
-        Cell::Number(it.id.0),
-        Cell::Text(&it.at.rfc3339()),
-        Cell::Number(user),
-        Cell::Text(name),
-        Cell::Text(&deed),
-        Cell::Text(&details),
-        Cell::Text(&it.subject),
-        Cell::Text(&it.from),
-        Cell::Text(&hex::write(hash)),
-    ])?)
-}
-
-/// A deed by the name it is stored under, and what it says beside that as JSON.
-fn words(deed: &Deed) -> (String, String) {
-    match serde_json::to_value(deed) {
-        Ok(serde_json::Value::String(name)) => (name, String::new()),
-        Ok(serde_json::Value::Object(map)) => {
-            map.into_iter().next().map(|(name, details)| (name, details.to_string())).unwrap_or_default()
-        }
-        _ => (String::new(), String::new()),
-    }
+    let hashes = store::audit::hashes(connection, &ends.iter().copied().flatten().collect::<Vec<_>>()).await?;
+    let anchors = ends.windows(2).enumerate().filter_map(|(ago, pair)| {
+        let entry = pair[0].filter(|_| pair[0] != pair[1])?;
+        Some(LogAnchor { day: Day(last.0 - ago as i64), entry, hash: hex::write(hashes.get(&entry)?) })
+    });
+    Ok(anchors.collect())
 }
 
 /// What a walk through the whole log found.

@@ -4,27 +4,24 @@
 mod reading;
 mod settle;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use delivery::Credentials;
-use delivery::mailbox::{MailServer, Mailbox};
-use delivery::smtp::Route;
+use delivery::mailbox::MailServer;
 use model::{
     Account, AccountId, BounceId, BounceMailbox, BounceNote, BounceQuery, BouncedAddress, BouncedAddressId, BouncedState, Change,
-    ContactId, Deed, DeliveryId, EmailAddress, MailboxDraft, MailboxProbe, MailboxSettings, MessageId, Noun, Page, Permission,
+    ContactId, Deed, EmailAddress, MailboxDraft, MailboxProbe, MailboxSettings, MessageId, Noun, OauthUse, Page, Permission,
     Refusal, StrayBounce, SuppressionReason,
 };
-use secrecy::SecretString;
+use serde::Serialize;
+use store::Tx;
+use store::deliveries::Leased;
 
 pub use reading::{run, turn};
 
 use crate::history::require_sight;
-use crate::{Ctx, Engine, Error};
-
-/// How long a server of a mailbox may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::{Ctx, Engine, Error, mailboxes};
 
 /// Where the mails of which account come back to, and whether each delivery has an address of its own there.
 #[derive(Default)]
@@ -39,16 +36,20 @@ pub(crate) async fn remember(engine: &Engine) -> Result<(), Error> {
     Ok(())
 }
 
-/// The envelope sender of a delivery: its own address in the account's bounce mailbox, or that mailbox, or the account's sender.
-pub(crate) fn return_path(engine: &Engine, account: &Account, delivery: DeliveryId) -> Option<EmailAddress> {
-    let mailbox = engine.return_paths.0.lock().unwrap_or_else(PoisonError::into_inner).get(&account.id).cloned();
+/// The envelope sender of a delivery: its own address in the bounce mailbox of the account that carries it, or that mailbox, or the
+/// sender of that account. Without a mailbox there the one of the account that it waited for is taken, because somebody reads that.
+pub(crate) fn return_path(engine: &Engine, carrier: &Account, leased: &Leased) -> Option<EmailAddress> {
+    let delivery = leased.id;
+    let mailboxes = engine.return_paths.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let mailbox = mailboxes.get(&carrier.id).or_else(|| mailboxes.get(&leased.home)).cloned();
+    drop(mailboxes);
     match mailbox {
         Some((address, true)) => {
             let tag = engine.store.vault().return_path_tag(delivery);
             Some(delivery::bounce::return_path(&address, delivery, tag).unwrap_or(address))
         }
         Some((address, false)) => Some(address),
-        None => EmailAddress::parse(&account.sender_address).ok(),
+        None => EmailAddress::parse(&carrier.sender_address).ok(),
     }
 }
 
@@ -60,6 +61,20 @@ pub async fn mailbox(ctx: &Ctx, account: AccountId) -> Result<Option<BounceMailb
     ctx.require(Permission::AccountsManage)?;
     let mut reader = ctx.engine.store.read().await?;
     Ok(store::bounce_mailboxes::of_account(&mut reader, account).await?)
+}
+
+/// What the action log compares of a bounce mailbox; nothing of one that is not there.
+#[derive(Default, Serialize)]
+struct Told(BTreeMap<String, serde_json::Value>);
+
+impl Told {
+    async fn now(tx: &mut Tx, account: AccountId) -> Result<Self, Error> {
+        let Some(it) = store::bounce_mailboxes::of_account(tx, account).await? else { return Ok(Self::default()) };
+        let settings = serde_json::to_value(&it.settings).map_err(store::Error::from)?;
+        let mut told: BTreeMap<String, serde_json::Value> = serde_json::from_value(settings).map_err(store::Error::from)?;
+        told.insert("has_password".to_owned(), it.has_password.into());
+        Ok(Self(told))
+    }
 }
 
 /// Sets the bounce mailbox of an account up, or changes it.
@@ -74,8 +89,10 @@ pub async fn save_mailbox(ctx: &Ctx, account: AccountId, draft: MailboxDraft) ->
     if matches!(found.transport, model::Transport::Capture) {
         return Err(Refusal::BuiltIn(Noun::Account).into());
     }
+    let before = Told::now(&mut tx, account).await?;
     store::bounce_mailboxes::put(&ctx.engine.store, &mut tx, account, &draft).await?;
-    ctx.log(&mut tx, Deed::BounceMailboxChanged(account)).await?;
+    let after = Told::now(&mut tx, account).await?;
+    ctx.log_changed(&mut tx, Deed::BounceMailboxChanged(account), (&before, &after)).await?;
     tx.commit().await?;
     remember(&ctx.engine).await?;
     ctx.engine.bounce_bell.notify_one();
@@ -90,16 +107,17 @@ pub async fn save_mailbox(ctx: &Ctx, account: AccountId, draft: MailboxDraft) ->
 pub async fn remove_mailbox(ctx: &Ctx, account: AccountId) -> Result<(), Error> {
     ctx.require(Permission::AccountsManage)?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = Told::now(&mut tx, account).await?;
     store::bounce_mailboxes::remove(&mut tx, account).await?;
-    ctx.log(&mut tx, Deed::BounceMailboxRemoved(account)).await?;
+    ctx.log_changed(&mut tx, Deed::BounceMailboxRemoved(account), (&before, &Told::default())).await?;
     tx.commit().await?;
     remember(&ctx.engine).await?;
     ctx.tell(Change::Accounts);
     Ok(())
 }
 
-/// Tries a mailbox with what is typed and reads nothing. Without a typed password the stored one is used, but only for the host that it
-/// was stored for.
+/// Tries a mailbox with what is typed and reads nothing. Without a typed password the stored one is used, or a token where it is read by
+/// OAuth, but only for the host that it was stored for.
 ///
 /// # Errors
 /// Names wrong fields.
@@ -107,20 +125,18 @@ pub async fn test_mailbox(ctx: &Ctx, account: AccountId, draft: MailboxDraft) ->
     ctx.require(Permission::AccountsManage)?;
     draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
-    let password = match &draft.password {
-        Some(typed) => Some(typed.clone()),
-        None => match store::bounce_mailboxes::of_account(&mut tx, account).await? {
-            Some(it) if same_server(&it.settings, &draft.settings) => {
-                store::bounce_mailboxes::password(&ctx.engine.store, &mut tx, account).await?
-            }
-            _ => None,
-        },
-    };
+    let (settings, stored) = (&draft.settings, store::bounce_mailboxes::of_account(&mut tx, account).await?);
+    let mut server = server(&ctx.engine, settings, draft.password.clone());
+    if stored.is_some_and(|it| same_server(&it.settings, settings)) {
+        match secret(&ctx.engine, &mut tx, account, settings).await? {
+            it @ Credentials::Token { .. } => server.credentials = it,
+            it if draft.password.is_none() => server.credentials = it,
+            Credentials::Password { .. } => {}
+        }
+    }
     ctx.log(&mut tx, Deed::BounceMailboxTested(account)).await?;
     tx.commit().await?;
-    let settings = &draft.settings;
-    let server = server(&ctx.engine, settings, password);
-    match Mailbox::open(&server, settings.protocol, settings.folder.trim()).await {
+    match crate::oauth::mailbox(&ctx.engine, account, server, settings.protocol, settings.folder.trim()).await? {
         Ok(open) => {
             let mails = Some(open.mails());
             // Nothing was changed; how it ends does not matter.
@@ -224,17 +240,21 @@ fn same_server(a: &MailboxSettings, b: &MailboxSettings) -> bool {
     a.host.eq_ignore_ascii_case(b.host.trim()) && a.port == b.port && a.security == b.security && a.protocol == b.protocol
 }
 
-fn server(engine: &Engine, settings: &MailboxSettings, password: Option<String>) -> MailServer {
-    MailServer {
-        host: settings.host.trim().to_owned(),
-        port: settings.port,
-        route: Route::Lookup,
-        security: settings.security,
-        trust: engine.trust.clone(),
-        credentials: Credentials::Password {
-            user: settings.user_name.trim().to_owned(),
-            password: SecretString::from(password.unwrap_or_default()),
-        },
-        patience: PATIENCE,
+/// The stored password, or a token that is fetched when the mailbox is opened.
+async fn secret(
+    engine: &Engine,
+    connection: &mut store::Connection,
+    account: AccountId,
+    settings: &MailboxSettings,
+) -> Result<Credentials, Error> {
+    let user = settings.user_name.trim();
+    if let Some(token) = crate::oauth::with_token(connection, account, OauthUse::Mailbox, user).await? {
+        return Ok(token);
     }
+    let password = store::bounce_mailboxes::password(&engine.store, connection, account).await?;
+    Ok(mailboxes::by_password(user, password))
+}
+
+fn server(engine: &Engine, it: &MailboxSettings, password: Option<String>) -> MailServer {
+    mailboxes::server(engine, (&it.host, it.port, it.security), mailboxes::by_password(&it.user_name, password))
 }

@@ -25,13 +25,15 @@ use model::{
 use store::Connection;
 use store::campaigns::Stored;
 
-pub use again::{copy, correct, follow_up, take_template};
+pub use again::{copy, correct, follow_up};
 pub use approval::{approval_rule, decide_approval, request_approval, set_approval_rule};
 pub use cost::cost;
 pub use exchange::{CampaignsOut, take_in, take_in_limit, take_out};
 pub use export::{CampaignExport, export};
 pub use feed::feed_turn;
-pub use mend::{edit_prepared, exclude, exclude_set_apart, fill, preview_regeneration, regenerate, update_attachments};
+pub use mend::{
+    edit_prepared, exclude, exclude_set_apart, exclude_ticked, fill, preview_regeneration, regenerate, update_attachments,
+};
 pub use report::{failures, flow, report, retry_failed, test};
 pub use review::{audience, review, review_groups, review_page};
 pub use running::{cancel, pause, release, resume, set_pace, unschedule};
@@ -187,7 +189,7 @@ async fn prepared_from(
 }
 
 /// Makes a campaign, or changes the one given if its revision is still the given one; answers which one and its new revision. What is
-/// prepared does not change; of one that is held what was never tried comes back out of the queue, so that it can be made anew.
+/// prepared does not change.
 ///
 /// # Errors
 /// Names each wrong field; refuses a stale revision, a campaign that is on its way or over, and who may not go past what contacts want.
@@ -200,9 +202,6 @@ pub async fn save(ctx: &Ctx, key: Option<(CampaignId, i64)>, draft: CampaignDraf
         Some((id, _)) => {
             let before = store::campaigns::by_id(store, &mut tx, id).await?;
             before.state.step(CampaignStep::Edit)?;
-            if before.state == CampaignState::Paused {
-                store::campaigns::running::recall(&mut tx, id).await?;
-            }
             if before.work.is_some() {
                 // What is being checked is not what is typed any more.
                 store::campaigns::work::end(&mut tx, id, None, ctx.now()).await?;

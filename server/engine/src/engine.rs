@@ -8,17 +8,19 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use delivery::dns::Dns;
 use delivery::smtp::Trust;
 use model::{AccountId, Change};
-use search::Index;
+use search::{Index, Log, Things};
 use store::{MasterKey, Store};
 use tokio::sync::{Notify, broadcast};
 
 use crate::bounces::ReturnPaths;
 use crate::dkim::Signers;
+use crate::indexer::Tidying;
+use crate::oauth::Renewing;
 use crate::reactions::Counter;
 use crate::session::Doorkeeper;
 use crate::sms::Gateways;
 use crate::templates::Presence;
-use crate::worker::{Backoff, Bell, Connections, Throttle, Unwritten};
+use crate::worker::{Backoff, Bell, Connections, Throttle, Unwritten, Ways};
 use crate::{Clock, Error};
 
 /// What the engine is opened with.
@@ -54,6 +56,11 @@ pub struct Engine(Arc<Parts>);
 pub struct Parts {
     pub(crate) store: Store,
     pub(crate) index: Index,
+    /// Everything with a name beside messages; nothing where the folder is only looked at.
+    things: Option<Things>,
+    log: Option<Log>,
+    /// What deeds are called, by the keys of their words.
+    deed_words: OnceLock<Vec<(String, String)>>,
     pub(crate) public_url: String,
     pub(crate) helo_name: String,
     pub(crate) trust: Trust,
@@ -63,6 +70,8 @@ pub struct Parts {
     /// Who has which template open.
     pub(crate) presence: Presence,
     pub(crate) throttle: Throttle,
+    /// Which accounts carry for others.
+    pub(crate) ways: Ways,
     unwritten: Mutex<Unwritten>,
     /// How many deliveries were carried since the start, whatever their end.
     pub(crate) carried: AtomicU64,
@@ -70,6 +79,10 @@ pub struct Parts {
     pub(crate) return_paths: ReturnPaths,
     /// Rung when a bounce mailbox is to be read.
     pub(crate) bounce_bell: Notify,
+    /// Rung when copies are to be put away.
+    pub(crate) copy_bell: Notify,
+    /// Who asks providers for tokens.
+    pub(crate) renewing: Renewing,
     /// The gateways for text messages.
     pub(crate) gateways: Gateways,
     /// Rung when a gateway for text messages is to be asked.
@@ -79,6 +92,8 @@ pub struct Parts {
     pub(crate) bell: Bell,
     /// Rung when the full text has something to take in.
     pub(crate) index_bell: Notify,
+    /// Whether words of what was destroyed still lie in the full text.
+    pub(crate) tidying: Tidying,
     /// Rung when an import waits.
     pub(crate) import_bell: Notify,
     /// Rung when something is to be done for a campaign.
@@ -119,7 +134,9 @@ impl Engine {
         };
         let store = Store::open(&options.data.join("posel.db"), &options.key).await?;
         let index = crate::indexer::open(&store, options.data.join("index")).await?;
-        let engine = Self::of(store, index, trust, options);
+        let things = crate::things::open(&store, options.data.join("things")).await?;
+        let log = crate::audit::open_index(&store, options.data.join("index").join("log")).await?;
+        let engine = Self::of(store, index, (Some(things), Some(log)), trust, options);
         crate::users::deliver_roles(&engine).await?;
         crate::templates::delivered::complete(&engine).await?;
         crate::bounces::remember(&engine).await?;
@@ -135,13 +152,16 @@ impl Engine {
         let store = Store::look(&options.data.join("posel.db"), &options.key).await?;
         let (folder, key) = (options.data.join("index"), *store.vault().search_key());
         let index = tokio::task::spawn_blocking(move || Index::look(&folder, &key)).await??;
-        Ok(Self::of(store, index, Trust::system(), options))
+        Ok(Self::of(store, index, (None, None), Trust::system(), options))
     }
 
-    fn of(store: Store, index: Index, trust: Trust, options: Options) -> Self {
+    fn of(store: Store, index: Index, (things, log): (Option<Things>, Option<Log>), trust: Trust, options: Options) -> Self {
         Self(Arc::new(Parts {
             store,
             index,
+            things,
+            log,
+            deed_words: OnceLock::new(),
             public_url: options.public_url,
             helo_name: options.helo_name,
             trust,
@@ -150,16 +170,20 @@ impl Engine {
             backoff: Backoff::default(),
             presence: Presence::default(),
             throttle: Throttle::default(),
+            ways: Ways::default(),
             unwritten: Mutex::default(),
             carried: AtomicU64::new(0),
             signers: Signers::default(),
             return_paths: ReturnPaths::default(),
             bounce_bell: Notify::new(),
+            copy_bell: Notify::new(),
+            renewing: Renewing::default(),
             gateways: Gateways::default(),
             sms_bell: Notify::new(),
             dns: OnceLock::new(),
             bell: Bell::default(),
             index_bell: Notify::new(),
+            tidying: Tidying::new(),
             import_bell: Notify::new(),
             campaign_bell: Notify::new(),
             counter: Counter::default(),
@@ -172,6 +196,11 @@ impl Engine {
         }))
     }
 
+    /// The index of everything with a name beside messages.
+    pub(crate) fn things(&self) -> Result<&Things, Error> {
+        self.things.as_ref().ok_or(Error::OnlyLooking)
+    }
+
     /// What asks DNS; the name servers are looked up in the system's configuration when they are first needed.
     pub(crate) fn dns(&self) -> &Dns {
         self.dns.get_or_init(Dns::of_system)
@@ -181,6 +210,25 @@ impl Engine {
     #[cfg(feature = "testbed")]
     pub fn ask_dns(&self, dns: Dns) {
         let _ = self.dns.set(dns);
+    }
+
+    /// The index of the action log.
+    ///
+    /// # Errors
+    /// Refuses an engine that only looks.
+    pub(crate) fn log_index(&self) -> Result<&Log, Error> {
+        self.log.as_ref().ok_or(Error::OnlyLooking)
+    }
+
+    /// Tells what deeds are called on the screen, in whatever languages, so that the action log is found by those words: the key of the
+    /// words, and the words.
+    pub fn know_deeds(&self, words: Vec<(String, String)>) {
+        let _ = self.deed_words.set(words);
+    }
+
+    /// What deeds are called, by the keys of their words.
+    pub(crate) fn deed_words(&self) -> &[(String, String)] {
+        self.deed_words.get().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The clock.
@@ -243,7 +291,7 @@ impl Engine {
     pub async fn check(&self) -> Result<Vec<String>, Error> {
         let mut faults = self.store.check().await?;
         faults.extend(store::messages::damaged(&self.store).await?);
-        faults.extend(store::attachments::damaged(&self.store).await?);
+        faults.extend(store::blobs::damaged(&self.store).await?);
         faults.extend(store::captured::damaged(&self.store).await?);
         faults.extend(store::templates::damaged(&self.store).await?);
         let mut reader = self.store.read().await?;
@@ -251,17 +299,25 @@ impl Engine {
             faults.push(format!("the action log was changed at entry {id}"));
         }
         drop(reader);
-        let index = self.index.clone();
-        let verified = tokio::task::spawn_blocking(move || index.verify()).await??;
-        faults.extend(verified.damaged.iter().map(|it| format!("the file {it} of the search index is damaged")));
+        let (index, things) = (self.index.clone(), self.things()?.clone());
+        let log = self.log_index()?.clone();
+        let verify = move || [index.verify(), things.verify(), log.verify()];
+        for verified in tokio::task::spawn_blocking(verify).await? {
+            faults.extend(verified?.damaged.iter().map(|it| format!("the file {it} of the search index is damaged")));
+        }
         Ok(faults)
     }
 
     /// Ends after the last commit.
     pub async fn close(&self) {
         self.store.close().await;
-        let index = self.index.clone();
-        if let Err(error) = tokio::task::spawn_blocking(move || index.close()).await {
+        let (index, things, log) = (self.index.clone(), self.things.clone(), self.log.clone());
+        let close = move || {
+            index.close();
+            things.iter().for_each(Things::close);
+            log.iter().for_each(Log::close);
+        };
+        if let Err(error) = tokio::task::spawn_blocking(close).await {
             tracing::warn!(%error, "closing the search index failed");
         }
     }

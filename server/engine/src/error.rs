@@ -14,6 +14,9 @@ pub enum Error {
     /// The full text failed.
     #[error(transparent)]
     Search(#[from] search::Error),
+    /// What was asked for is not opened where the folder is only looked at.
+    #[error("the folder is only looked at")]
+    OnlyLooking,
     /// Making the content of a mail failed.
     #[error(transparent)]
     Render(#[from] render::Error),

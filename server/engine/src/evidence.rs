@@ -12,7 +12,7 @@ use store::messages::Stored;
 
 use crate::history::require_sight;
 use crate::worker::unsigned_mail;
-use crate::{Ctx, Error, hex};
+use crate::{Ctx, Error, FileOut, Pieces, hex};
 
 /// How many pages of a log are looked through for who let a message leave.
 const LOG_PAGES: usize = 50;
@@ -61,6 +61,14 @@ pub fn digest(content: &[u8]) -> String {
     hex::write(&Sha256::digest(content))
 }
 
+async fn digest_of(mut file: impl Pieces) -> Result<String, Error> {
+    let mut hash = Sha256::new();
+    while let Some(piece) = file.next().await? {
+        hash.update(piece);
+    }
+    Ok(hex::write(&hash.finalize()))
+}
+
 async fn note(ctx: &Ctx, message: MessageId, delivery: DeliveryId) -> Result<(AuditId, Vec<u8>), Error> {
     let mut tx = ctx.engine.store.write().await?;
     let entry = ctx.log(&mut tx, Deed::EvidenceMade(message, delivery)).await?;
@@ -73,15 +81,18 @@ async fn written(ctx: &Ctx, id: MessageId, stored: Stored, address: &str) -> Res
     let store = &ctx.engine.store;
     let mut reader = store.read().await?;
     let html = store::messages::html(store, &mut reader, id).await?;
-    let mut files = Vec::with_capacity(stored.attachments.len());
+    let mut contents = Vec::with_capacity(stored.attachments.len());
     for file in &stored.attachments {
-        let (file, content) = store::attachments::content(store, &mut reader, id, file.id).await?;
-        files.push(EvidenceFile { name: file.name, size: file.size, sha256: digest(&content) });
+        contents.push(FileOut::new(&ctx.engine, store::attachments::content(&mut reader, file.id).await?));
     }
     drop(reader);
+    let mut files = Vec::with_capacity(contents.len());
+    for (file, content) in stored.attachments.iter().zip(contents) {
+        files.push(EvidenceFile { name: file.name.clone(), size: file.size, sha256: digest_of(content).await? });
+    }
     let mail = match unsigned_mail(&ctx.engine, id).await? {
         Ok(mail) if stored.erased_at.is_none() => {
-            Some(EvidenceFile { name: format!("{id}.eml"), size: mail.len() as u64, sha256: digest(&mail) })
+            Some(EvidenceFile { name: format!("{id}.eml"), size: mail.size(), sha256: digest_of(mail).await? })
         }
         _ => None,
     };

@@ -1,6 +1,7 @@
 //! Use cases about own fields of contacts.
 
 use model::{Change, ContactId, Deed, FieldChange, FieldDefinition, FieldDraft, FieldId, FieldKind, Permission};
+use serde::Serialize;
 use store::Tx;
 
 use crate::{Ctx, Error};
@@ -30,8 +31,10 @@ pub async fn save(ctx: &Ctx, id: Option<FieldId>, draft: FieldDraft) -> Result<F
         Some(id) => {
             // Only choices stand among the words of contacts; a label does not.
             let bearers = if draft.kind == FieldKind::Choice { bearers(&mut tx, id).await? } else { Vec::new() };
+            let before = definition(&mut tx, id).await?;
             store::fields::change(&mut tx, id, &draft, &key).await?;
-            ctx.log(&mut tx, Deed::FieldChanged(id)).await?;
+            let after = definition(&mut tx, id).await?;
+            ctx.log_changed(&mut tx, Deed::FieldChanged(id), (&before, &after)).await?;
             (id, bearers)
         }
         None => {
@@ -46,6 +49,23 @@ pub async fn save(ctx: &Ctx, id: Option<FieldId>, draft: FieldDraft) -> Result<F
     Ok(id)
 }
 
+/// What the action log compares of a field.
+async fn definition(tx: &mut Tx, id: FieldId) -> Result<Option<FieldDefinition>, Error> {
+    Ok(store::fields::all(tx).await?.into_iter().find(|it| it.id == id))
+}
+
+/// The names of the fields in their order.
+#[derive(Serialize)]
+struct Ordered {
+    order: Vec<String>,
+}
+
+impl Ordered {
+    async fn now(tx: &mut Tx) -> Result<Self, Error> {
+        Ok(Self { order: store::fields::all(tx).await?.into_iter().map(|it| it.name).collect() })
+    }
+}
+
 /// Puts the fields into this order.
 ///
 /// # Errors
@@ -53,8 +73,10 @@ pub async fn save(ctx: &Ctx, id: Option<FieldId>, draft: FieldDraft) -> Result<F
 pub async fn reorder(ctx: &Ctx, order: Vec<FieldId>) -> Result<(), Error> {
     ctx.require(Permission::SettingsManage)?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = Ordered::now(&mut tx).await?;
     store::fields::reorder(&mut tx, &order).await?;
-    ctx.log(&mut tx, Deed::FieldsReordered).await?;
+    let after = Ordered::now(&mut tx).await?;
+    ctx.log_changed(&mut tx, Deed::FieldsReordered, (&before, &after)).await?;
     tx.commit().await?;
     ctx.tell(Change::Contacts);
     Ok(())

@@ -4,15 +4,19 @@ mod found;
 mod marked;
 
 use model::{
-    AuditQuery, MessageDetail, MessageFilter, MessageId, MessageQuery, MessageRow, MessageState, MessageSurvey, Noun, Page,
-    Permission, Refusal, Subject,
+    AuditQuery, MessageDetail, MessageFilter, MessageId, MessageQuery, MessageRow, MessageSource, MessageState, MessageSurvey,
+    Noun, Page, Permission, Refusal, Subject,
 };
 use render::{Pictures, RemotePictures};
 use store::messages::Scope;
 
-use crate::{Ctx, Error};
+use crate::worker::unsigned_mail;
+use crate::{Ctx, Error, Pieces};
 use found::Asked;
 pub(crate) use found::newest;
+
+/// So much of the source of a message is shown (bytes).
+const SOURCE_MAX: usize = 256 << 10;
 
 /// Lists one page of messages; words are looked up in the full text, and the conditions among them narrow the list.
 ///
@@ -43,17 +47,20 @@ pub async fn count(ctx: &Ctx, filter: MessageFilter) -> Result<u64, Error> {
     Ok(store::messages::count(&mut reader, &asked.filter, scope).await?)
 }
 
-/// Counts the messages that a filter lets through and, with words, what they are by channel, state, origin, account and year.
+/// Counts the messages that a filter lets through and, with words, what they are by channel, state, origin, account and year; names what
+/// of the words may not do what was meant.
 ///
 /// # Errors
 /// Refuses who may see no messages.
 pub async fn survey(ctx: &Ctx, filter: MessageFilter) -> Result<MessageSurvey, Error> {
     let scope = scope(ctx)?;
     let base = Asked::read(filter.without_facets());
-    match (base, Asked::read(filter.clone())) {
-        (Some(base), asked) if base.has_words => found::survey(ctx, base, asked, &filter, scope).await,
-        _ => Ok(MessageSurvey { count: count(ctx, filter).await?, ..MessageSurvey::default() }),
-    }
+    let faults = search::faults(&filter.words);
+    let survey = match (base, Asked::read(filter.clone())) {
+        (Some(base), asked) if base.has_words => found::survey(ctx, base, asked, &filter, scope).await?,
+        _ => MessageSurvey { count: count(ctx, filter).await?, ..MessageSurvey::default() },
+    };
+    Ok(MessageSurvey { faults, ..survey })
 }
 
 /// Opens a message.
@@ -111,6 +118,28 @@ pub async fn html(ctx: &Ctx, id: MessageId) -> Result<String, Error> {
     let inline = |cid: &str| inside.iter().find(|it| it.0 == cid).map(|it| it.1.clone());
     let pictures = Pictures { remote: RemotePictures::Blocked, inline: &inline };
     Ok(render::for_screen(&html, pictures)?.html)
+}
+
+/// A message as a mail before it is signed, as mail programs show its source; of a long one the beginning.
+///
+/// # Errors
+/// Refuses messages that are not there or that the person may not see, and what is no mail or has no final form yet.
+pub async fn source(ctx: &Ctx, id: MessageId) -> Result<MessageSource, Error> {
+    if require_sight(ctx, id).await? == MessageState::Draft {
+        return Err(Refusal::IllegalStep(Noun::Message).into());
+    }
+    let mut mail = unsigned_mail(&ctx.engine, id).await?.map_err(|_| Refusal::IllegalStep(Noun::Message))?;
+    let mut bytes = Vec::new();
+    while bytes.len() < SOURCE_MAX
+        && let Some(piece) = mail.next().await?
+    {
+        bytes.extend(piece);
+    }
+    bytes.truncate(SOURCE_MAX);
+    let is_cut = (bytes.len() as u64) < mail.size();
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    let (headers, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    Ok(MessageSource { headers: headers.to_owned(), body: body.to_owned(), is_cut })
 }
 
 /// Whose messages the person may see.

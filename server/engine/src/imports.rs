@@ -22,8 +22,6 @@ pub(crate) use source::Pieces;
 
 /// Greatest size of a file in bytes.
 pub const FILE_MAX: u64 = 512 << 20;
-/// How much of a file one piece holds, in bytes.
-pub const PIECE: usize = 512 << 10;
 /// How many rows a look shows.
 const LOOK_ROWS: usize = 20;
 /// How many rows a preview looks at.

@@ -1,6 +1,7 @@
 //! Keeps the full text in step with the database: drains the search jobs in batches and commits them with their last number.
 
 mod contents;
+mod tidying;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -14,6 +15,8 @@ use tokio::sync::watch;
 use crate::{Engine, Error};
 use contents::Contents;
 pub(crate) use contents::read_words;
+pub(crate) use tidying::Tidying;
+pub use tidying::tidy;
 
 /// How many jobs are taken in with one commit.
 const BATCH: i64 = 500;
@@ -101,7 +104,11 @@ pub async fn turn(engine: &Engine) -> Result<usize, Error> {
 pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match turn_or_mend(&engine).await {
-            Ok(0) => {}
+            Ok(0) => {
+                if let Err(error) = tidy(&engine).await {
+                    tracing::error!(%error, "words of what was destroyed could not be taken off the disk");
+                }
+            }
             Ok(_) => continue,
             Err(error) => tracing::error!(%error, "the full text could not take changes in"),
         }
@@ -136,7 +143,7 @@ async fn change(
         Err(error) => return Err(error.into()),
     };
     let contents = match contents {
-        Some(contents) => contents.of(engine, reader, id, &message.attachments).await?,
+        Some(contents) => contents.of(engine, reader, &message.attachments).await?,
         None => Vec::new(),
     };
     let mut contacts: Vec<i64> = message.recipients.iter().filter_map(|it| it.contact).map(|it| it.0).collect();

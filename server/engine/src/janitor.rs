@@ -11,6 +11,8 @@ use crate::{Engine, Error};
 const PAUSE: Duration = Duration::from_secs(3_600);
 /// How many members of lists that are gone are swept out in one transaction.
 const MEMBERS: u32 = 5_000;
+/// How many pieces of files that nobody needs any more are swept out in one transaction.
+const PIECES: u32 = 64;
 /// How long a file may wait to be imported, in milliseconds.
 const UNSTARTED: i64 = days(2);
 /// How long the file of an import stays behind its end, and one of an old archive waits for a person, in milliseconds.
@@ -27,6 +29,7 @@ const LOOSE: i64 = days(2);
 /// # Errors
 /// Fails when the database fails.
 pub async fn turn(engine: &Engine) -> Result<(), Error> {
+    crate::audit::mail_turn(engine).await?;
     let now = engine.clock().now();
     let mut tx = engine.store.write().await?;
     let files = store::attachments::sweep(&mut tx, now.plus(-LOOSE)).await?;
@@ -44,8 +47,39 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
             break;
         }
     }
-    tracing::debug!(files, imports, archives, receipts, members, "swept");
+    let mut pieces = 0;
+    loop {
+        let mut tx = engine.store.write().await?;
+        let swept = store::archives::sweep_pieces(&mut tx, PIECES).await?;
+        tx.commit().await?;
+        pieces += swept;
+        if swept < u64::from(PIECES) {
+            break;
+        }
+    }
+    let divided = divide(engine).await?;
+    tracing::debug!(divided, files, imports, archives, pieces, receipts, members, "swept");
     Ok(())
+}
+
+/// Divides what earlier versions kept whole into pieces, and tells how many contents that were.
+async fn divide(engine: &Engine) -> Result<u32, Error> {
+    let (mut n, mut behind) = (0, i64::MIN);
+    loop {
+        let mut tx = engine.store.write().await?;
+        match store::blobs::divide_next(&engine.store, &mut tx, &mut behind).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(n),
+            // It is named to whoever opens it or has everything checked.
+            Err(error @ store::Error::Damaged { .. }) => {
+                tracing::warn!(%error, "a damaged content stays as it is");
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tx.commit().await?;
+        n += 1;
+    }
 }
 
 /// Sweeps every hour until `stop` becomes true.

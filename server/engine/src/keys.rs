@@ -11,6 +11,8 @@ use crate::{Clock, Ctx, Engine, Error};
 
 /// How often the server looks for a key that was put beside the others.
 const PAUSE: Duration = Duration::from_secs(5);
+/// After so many looks values that did not open are tried again: an hour.
+const LATER: u32 = 720;
 /// How many steps of sealing anew follow one another before a progress is told.
 const STEPS: u32 = 500;
 
@@ -34,37 +36,64 @@ pub async fn add(database: &Path, key: &MasterKey) -> Result<u32, Error> {
     Ok(store::add_data_key(database, key, Clock::machine().now()).await?)
 }
 
-/// Takes up a key that was put beside the others, and seals anew what lies under earlier ones until nothing does; `tell` hears how many
-/// values that were so far. Answers whether there was anything to do. Every step is a transaction of its own, so that others come between.
+/// What came of a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turned {
+    /// There was nothing to do.
+    Nothing,
+    /// Everything lies under the newest key.
+    Done,
+    /// So many values do not open and stay as they are; everything else lies under the newest key.
+    Damaged(u64),
+}
+
+/// Takes up a key that was put beside the others; true when there was one.
 ///
 /// # Errors
-/// Names a value that does not open.
-pub async fn turn(engine: &Engine, tell: &(dyn Fn(u64) + Sync)) -> Result<bool, Error> {
+/// Fails when the database fails.
+async fn take_up(engine: &Engine) -> Result<bool, Error> {
     let mut reader = engine.store.read().await?;
-    if store::key_waits(&mut reader).await? {
-        let mut tx = engine.store.write().await?;
-        if let Some(number) = engine.store.vault().take_up(&mut tx, engine.clock().now()).await? {
-            Ctx::system(engine).log(&mut tx, Deed::DataKeyTakenUp(number)).await?;
-        }
-        tx.commit().await?;
-    }
-    if !store::is_unfinished(&mut reader).await? {
+    if !store::key_waits(&mut reader).await? {
         return Ok(false);
+    }
+    drop(reader);
+    let mut tx = engine.store.write().await?;
+    let taken = engine.store.vault().take_up(&mut tx, engine.clock().now()).await?;
+    if let Some(number) = taken {
+        Ctx::system(engine).log(&mut tx, Deed::DataKeyTakenUp(number)).await?;
+    }
+    tx.commit().await?;
+    Ok(taken.is_some())
+}
+
+/// Takes up a key that was put beside the others, and seals anew what lies under earlier ones until nothing does; `tell` hears how many
+/// values that were so far. Every step that writes is a transaction of its own, so that others come between.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn turn(engine: &Engine, tell: &(dyn Fn(u64) + Sync)) -> Result<Turned, Error> {
+    take_up(engine).await?;
+    let mut reader = engine.store.read().await?;
+    if !store::is_unfinished(&mut reader).await? {
+        return Ok(Turned::Nothing);
     }
     drop(reader);
     let (mut walk, mut n, mut steps) = (Walk::default(), 0, 0);
     loop {
-        let mut tx = engine.store.write().await?;
-        let step = store::step(&engine.store, &mut tx, &mut walk, engine.clock().now()).await?;
-        if step == Step::Done {
-            Ctx::system(engine).log(&mut tx, Deed::DataResealed(engine.store.vault().newest_key())).await?;
-        }
-        tx.commit().await?;
+        let mut reader = engine.store.read().await?;
+        let step = store::step(&engine.store, &mut reader, &mut walk).await?;
+        drop(reader);
         match step {
-            Step::Further(sealed) => (n, steps) = (n + sealed, steps + 1),
-            Step::Done => {
+            Step::Further(sealed) if sealed.is_empty() => steps += 1,
+            Step::Further(sealed) => {
+                let mut tx = engine.store.write().await?;
+                store::put_resealed(&mut tx, &sealed).await?;
+                tx.commit().await?;
+                (n, steps) = (n + sealed.len() as u64, steps + 1);
+            }
+            Step::Done(damaged) => {
                 tell(n);
-                return Ok(true);
+                return finish(engine, damaged).await;
             }
         }
         if steps % STEPS == 0 {
@@ -73,13 +102,32 @@ pub async fn turn(engine: &Engine, tell: &(dyn Fn(u64) + Sync)) -> Result<bool, 
     }
 }
 
+async fn finish(engine: &Engine, damaged: u64) -> Result<Turned, Error> {
+    if 0 < damaged {
+        return Ok(Turned::Damaged(damaged));
+    }
+    let mut tx = engine.store.write().await?;
+    store::set_resealed(&mut tx, engine.clock().now()).await?;
+    Ctx::system(engine).log(&mut tx, Deed::DataResealed(engine.store.vault().newest_key())).await?;
+    tx.commit().await?;
+    Ok(Turned::Done)
+}
+
 /// Looks for keys that were put beside the others until `stop` becomes true.
 pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
-    let tell = |values| tracing::info!(values, "sealed anew under the newest data key");
+    let mut waits = 0_u32;
     while !*stop.borrow() {
         tokio::select! {
-            turned = turn(&engine, &tell) => if let Err(error) = turned {
-                tracing::error!(%error, "sealing anew failed");
+            turned = one(&engine, waits == 0) => match turned {
+                Ok(Turned::Damaged(values)) => {
+                    tracing::error!(values, "these values do not open and stay under an earlier data key");
+                    waits = LATER;
+                }
+                Ok(_) => waits = waits.saturating_sub(1),
+                Err(error) => {
+                    tracing::error!(%error, "sealing anew failed");
+                    waits = LATER;
+                }
             },
             _ = stop.changed() => return,
         }
@@ -87,6 +135,15 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(PAUSE) => {}
             _ = stop.changed() => {}
         }
+    }
+}
+
+/// A turn, or only a look for a key when the last turn left something that does not open.
+async fn one(engine: &Engine, is_due: bool) -> Result<Turned, Error> {
+    let tell = |values| tracing::info!(values, "sealed anew under the newest data key");
+    match take_up(engine).await? || is_due {
+        true => turn(engine, &tell).await,
+        false => Ok(Turned::Nothing),
     }
 }
 

@@ -9,7 +9,7 @@ use store::library::Content;
 use tokio::sync::Semaphore;
 
 use crate::attachments::{base_name, require_ending};
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, FileOut};
 
 /// A picture of the most pixels fills half a gigabyte while it is read, so one is read after the other.
 static READING: Semaphore = Semaphore::const_new(1);
@@ -82,8 +82,10 @@ pub async fn change(ctx: &Ctx, id: LibraryId, revision: i64, draft: LibraryDraft
     let draft = LibraryDraft { name: base_name(&draft.name), ..draft };
     draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = store::library::by_id(&mut tx, id).await?;
     store::library::change(&mut tx, id, revision, &draft, ctx.actor.id, ctx.now()).await?;
-    ctx.log(&mut tx, Deed::LibraryChanged(id)).await?;
+    let before = LibraryDraft { name: before.name, folder: before.folder };
+    ctx.log_changed(&mut tx, Deed::LibraryChanged(id), (&before, &draft)).await?;
     tx.commit().await?;
     ctx.tell(Change::Library);
     Ok(())
@@ -141,17 +143,18 @@ pub async fn take(ctx: &Ctx, id: LibraryId) -> Result<Attachment, Error> {
 ///
 /// # Errors
 /// Refuses when there is none.
-pub async fn open(ctx: &Ctx, id: LibraryId) -> Result<(LibraryItem, Vec<u8>), Error> {
+pub async fn open(ctx: &Ctx, id: LibraryId) -> Result<(LibraryItem, FileOut), Error> {
     require_sight(ctx)?;
     let mut reader = ctx.engine.store.read().await?;
-    Ok(store::library::content(&ctx.engine.store, &mut reader, id).await?)
+    let (item, content) = store::library::open(&mut reader, id).await?;
+    Ok((item, FileOut::begin(&ctx.engine, &mut reader, content).await?))
 }
 
 /// Opens a picture to be shown.
 ///
 /// # Errors
 /// Refuses when there is none.
-pub async fn picture(ctx: &Ctx, id: LibraryId) -> Result<(LibraryItem, Vec<u8>), Error> {
+pub async fn picture(ctx: &Ctx, id: LibraryId) -> Result<(LibraryItem, FileOut), Error> {
     require_sight(ctx)?;
     let (item, content) = open(ctx, id).await?;
     if !item.kind.is_picture() {

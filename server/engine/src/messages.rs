@@ -212,6 +212,7 @@ pub async fn decide(ctx: &Ctx, id: DeliveryId, decision: Decision) -> Result<(),
 pub(crate) async fn settle(tx: &mut Tx, id: MessageId, sent_at: Option<model::Moment>) -> Result<(), Error> {
     if let Some(at) = sent_at {
         store::messages::set_sent(tx, id, at).await?;
+        store::copies::queue(tx, &[id], at).await?;
     }
     let (_, state) = store::drafts::author_and_state(tx, id).await?;
     let states = store::messages::delivery_states(tx, id).await?;

@@ -2,10 +2,10 @@
 
 use model::{
     Account, AccountState, Change, Channel, Deed, DeliveryId, Hold, Lane, Moment, Outbox, OutboxAccount, OutboxQuery, OutboxRow,
-    Page, Permission,
+    OutboxWay, Page, Permission,
 };
 
-use crate::worker::load_limits;
+use crate::worker::{load_limits, load_ways, may_carry};
 use crate::{Ctx, Error};
 
 /// Tells what waits, where and why, and when it will have left.
@@ -19,8 +19,10 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
     let paused = store::sending::paused(&mut reader).await?;
     let counts = store::deliveries::outbox_counts(&mut reader, now).await?;
     let due = store::deliveries::next_due(&mut reader).await?;
+    load_ways(&ctx.engine, &mut reader).await?;
     let mut accounts = Vec::new();
-    for account in store::accounts::all(&mut reader, now.plus(-model::time::hours(1))).await? {
+    let all = store::accounts::all(&mut reader, now.plus(-model::time::hours(1))).await?;
+    for account in all.clone() {
         if account.waiting == 0 && account.state == AccountState::Active {
             continue;
         }
@@ -38,6 +40,7 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
             id: account.id,
             hold: if is_stopped && account.state == AccountState::Active { Hold::Credit } else { hold(ctx, &account, &due) },
             done_at: done_at.filter(|_| 0 < bulk),
+            ways: ways(ctx, &all, &account, &due).await?,
             name: account.name,
             waiting: account.waiting,
             sent_last_hour: account.sent_last_hour,
@@ -45,6 +48,21 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
         });
     }
     Ok(Outbox { paused, counts, accounts })
+}
+
+/// By whom what waits for the account may leave, and who carries it now.
+async fn ways(ctx: &Ctx, all: &[Account], home: &Account, due: &[(Lane, Moment)]) -> Result<Vec<OutboxWay>, Error> {
+    let now = ctx.now();
+    let mut ways = Vec::new();
+    for carrier in ctx.engine.ways.carriers(home.id) {
+        let Some(account) = all.iter().find(|it| it.id == carrier.id) else { continue };
+        load_limits(&ctx.engine, account).await?;
+        let hold = hold(ctx, account, due);
+        let may = |it: &&(Lane, Moment)| it.1 <= now && may_carry(&ctx.engine, home.id, account.id, it.0, now);
+        let carries = hold == Hold::None && due.iter().any(|it| may(&it));
+        ways.push(OutboxWay { id: account.id, name: account.name.clone(), hold, carries });
+    }
+    Ok(ways)
 }
 
 /// Why the next delivery does not leave now.

@@ -1,70 +1,96 @@
 //! What the palette finds: things of all kinds in one go, each only for whom it is open to.
 
-use model::palette::{FOUND_MAX, FoundThing, Thing};
-use model::{
-    CampaignFilter, CampaignQuery, Direction, LibraryFilter, LibraryQuery, Permission, Purpose, TemplateFilter, TemplateQuery,
-    fold,
-};
-use store::Reader;
+use model::palette::{FOUND_MAX, FoundGroup, FoundThing, Thing, ThingKind};
+use model::{CampaignId, ContactId, LibraryId, Permission, RecipientListId, SegmentId, TemplateId, UserId};
+use search::Reach;
 
 use crate::{Ctx, Error, history};
 
 /// Longer words are looked at up to here (characters).
 const LONGEST: usize = 100;
 
-/// Finds contacts, messages, campaigns, templates, lists, segments, files and users by words, a few of each kind.
+/// Finds contacts, messages, campaigns, templates, lists, segments, files and users by words, a few of each kind, and counts them. Where
+/// nothing has the words as they were typed, things with similar words are found.
 ///
-/// Whoever is signed in may ask; what they may not see is not found.
+/// Whoever is signed in may ask; what they may not see is neither found nor counted.
 ///
 /// # Errors
 /// Fails when the database or the full text fails.
-pub async fn find(ctx: &Ctx, words: String) -> Result<Vec<FoundThing>, Error> {
+pub async fn find(ctx: &Ctx, words: String) -> Result<Vec<FoundGroup>, Error> {
     let words: String = words.trim().chars().take(LONGEST).collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = Vec::new();
-    let mut reader = ctx.engine.store.read().await?;
-    if ctx.may(Permission::ContactsView) {
-        found.extend(contacts(&mut reader, &words).await?);
-    }
-    drop(reader);
+    let mut found = things(ctx, &words).await?;
     found.extend(messages(ctx, &words).await?);
-    let mut reader = ctx.engine.store.read().await?;
-    if [Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove].into_iter().any(|it| ctx.may(it)) {
-        found.extend(campaigns(ctx, &mut reader, &words).await?);
-    }
-    if ctx.may(Permission::TemplatesManage) {
-        found.extend(templates(&mut reader, &words).await?);
-    }
-    if ctx.may(Permission::ContactsView) {
-        found.extend(sets(&mut reader, &words).await?);
-    }
-    if ctx.may(Permission::TemplatesManage) || ctx.may(Permission::MessageWrite) {
-        found.extend(files(&mut reader, &words).await?);
-    }
-    if ctx.may(Permission::UsersManage) {
-        found.extend(users(&mut reader, &words).await?);
-    }
+    found.sort_by_key(|it| it.kind);
     Ok(found)
 }
 
-async fn contacts(reader: &mut Reader, words: &str) -> Result<Vec<FoundThing>, Error> {
-    let offers = store::picker::offer(reader, words, Purpose::General, FOUND_MAX as u32).await?;
-    let thing = |it: model::ContactOffer| {
-        let address = it.email.map(|it| it.as_str().to_owned());
-        FoundThing { thing: Thing::Contact(it.contact), name: it.name, aside: address.unwrap_or(it.company_name) }
+/// The kinds of things that the person may see.
+fn open_to(ctx: &Ctx) -> Vec<ThingKind> {
+    let may_any = |rights: &[Permission]| rights.iter().any(|it| ctx.may(*it));
+    let is_open = |kind: &ThingKind| match kind {
+        ThingKind::Contact | ThingKind::List | ThingKind::Segment => ctx.may(Permission::ContactsView),
+        ThingKind::Campaign => may_any(&[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove]),
+        ThingKind::Template => ctx.may(Permission::TemplatesManage),
+        ThingKind::File => may_any(&[Permission::TemplatesManage, Permission::MessageWrite]),
+        ThingKind::User => ctx.may(Permission::UsersManage),
+        // They have an index and rights of their own.
+        ThingKind::Message => false,
     };
-    Ok(offers.into_iter().map(thing).collect())
+    ThingKind::ALL.into_iter().filter(is_open).collect()
 }
 
-async fn messages(ctx: &Ctx, words: &str) -> Result<Vec<FoundThing>, Error> {
+async fn things(ctx: &Ctx, words: &str) -> Result<Vec<FoundGroup>, Error> {
+    let kinds = open_to(ctx);
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (index, words) = (ctx.engine.things()?.clone(), words.to_owned());
+    let found = tokio::task::spawn_blocking(move || {
+        let found = index.find(&words, &kinds, Reach::Exact, FOUND_MAX)?;
+        match found.is_empty() && search::has_similar(&words) {
+            true => index.find(&words, &kinds, Reach::Similar, FOUND_MAX),
+            false => Ok(found),
+        }
+    })
+    .await??;
+    let mut reader = ctx.engine.store.read().await?;
+    let mut groups = Vec::with_capacity(found.len());
+    for of_kind in found {
+        let mut things = Vec::with_capacity(of_kind.best.len());
+        for (id, name, aside) in store::things::shown(&mut reader, of_kind.kind, &of_kind.best).await? {
+            things.extend(thing(of_kind.kind, id).map(|thing| FoundThing { thing, name, aside }));
+        }
+        if !things.is_empty() {
+            groups.push(FoundGroup { kind: of_kind.kind, count: Some(of_kind.count), things });
+        }
+    }
+    Ok(groups)
+}
+
+fn thing(kind: ThingKind, id: i64) -> Option<Thing> {
+    Some(match kind {
+        ThingKind::Contact => Thing::Contact(ContactId(id)),
+        ThingKind::Campaign => Thing::Campaign(CampaignId(id)),
+        ThingKind::Template => Thing::Template(TemplateId(id)),
+        ThingKind::List => Thing::List(RecipientListId(id)),
+        ThingKind::Segment => Thing::Segment(SegmentId(id)),
+        ThingKind::File => Thing::File(LibraryId(id)),
+        ThingKind::User => Thing::User(UserId(id)),
+        ThingKind::Message => return None,
+    })
+}
+
+async fn messages(ctx: &Ctx, words: &str) -> Result<Option<FoundGroup>, Error> {
     // Who may see no messages finds none; it is no fault to have asked.
-    let Ok(scope) = history::scope(ctx) else { return Ok(Vec::new()) };
-    let rows = history::newest(ctx, &typed(words), scope, FOUND_MAX).await?;
+    let Ok(scope) = history::scope(ctx) else { return Ok(None) };
+    let (rows, count) = history::newest(ctx, &typed(words), scope, FOUND_MAX).await?;
     let thing =
         |it: model::MessageRow| FoundThing { thing: Thing::Message(it.id, it.channel), name: it.subject, aside: it.recipient };
-    Ok(rows.into_iter().map(thing).collect())
+    let things: Vec<FoundThing> = rows.into_iter().map(thing).collect();
+    Ok((!things.is_empty()).then_some(FoundGroup { kind: ThingKind::Message, count, things }))
 }
 
 /// The words, of which the last one may still be being typed.
@@ -72,48 +98,6 @@ fn typed(words: &str) -> String {
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_being_typed = 3 < last.chars().count() && last.chars().all(char::is_alphabetic) && !words.contains(['"', '„', '«']);
     if is_being_typed { format!("{words} OR {words}*") } else { words.to_owned() }
-}
-
-async fn campaigns(ctx: &Ctx, reader: &mut Reader, words: &str) -> Result<Vec<FoundThing>, Error> {
-    let filter = CampaignFilter { words: words.to_owned(), ..CampaignFilter::default() };
-    let query = CampaignQuery { filter, ..CampaignQuery::default() };
-    let page = store::campaigns::page(reader, &query, ctx.actor.id).await?;
-    let thing = |it: model::CampaignRow| FoundThing { thing: Thing::Campaign(it.id), name: it.name, aside: it.author };
-    Ok(page.rows.into_iter().take(FOUND_MAX).map(thing).collect())
-}
-
-async fn templates(reader: &mut Reader, words: &str) -> Result<Vec<FoundThing>, Error> {
-    let filter = TemplateFilter { words: words.to_owned(), ..TemplateFilter::default() };
-    let query = TemplateQuery { filter, direction: Direction::Up, ..TemplateQuery::default() };
-    let page = store::templates::page(reader, &query).await?;
-    let thing = |it: model::TemplateRow| FoundThing { thing: Thing::Template(it.id), name: it.name, aside: it.hint };
-    Ok(page.rows.into_iter().take(FOUND_MAX).map(thing).collect())
-}
-
-async fn sets(reader: &mut Reader, words: &str) -> Result<Vec<FoundThing>, Error> {
-    let lists = store::recipient_lists::offer(reader, words, FOUND_MAX as u32).await?;
-    let segments = store::segments::offer(reader, words, FOUND_MAX as u32).await?;
-    let lists = lists.into_iter().map(|(id, name, _)| FoundThing { thing: Thing::List(id), name, aside: String::new() });
-    let segments = segments.into_iter().map(|(id, name)| FoundThing { thing: Thing::Segment(id), name, aside: String::new() });
-    Ok(lists.chain(segments).collect())
-}
-
-async fn files(reader: &mut Reader, words: &str) -> Result<Vec<FoundThing>, Error> {
-    let filter = LibraryFilter { words: words.to_owned(), ..LibraryFilter::default() };
-    let page = store::library::page(reader, &LibraryQuery { filter, ..LibraryQuery::default() }).await?;
-    let thing = |it: model::LibraryItem| FoundThing { thing: Thing::File(it.id), name: it.name, aside: it.folder };
-    Ok(page.rows.into_iter().take(FOUND_MAX).map(thing).collect())
-}
-
-async fn users(reader: &mut Reader, words: &str) -> Result<Vec<FoundThing>, Error> {
-    let wanted = fold::fold(words);
-    let answers = |it: &model::UserRow| {
-        let told = fold::fold(&format!("{} {}", it.name, it.email));
-        wanted.split_whitespace().all(|word| told.contains(word))
-    };
-    let users = store::users::list(reader).await?;
-    let thing = |it: model::UserRow| FoundThing { thing: Thing::User(it.id), name: it.name, aside: it.email };
-    Ok(users.into_iter().filter(answers).take(FOUND_MAX).map(thing).collect())
 }
 
 #[cfg(test)]

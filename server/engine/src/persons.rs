@@ -3,7 +3,7 @@
 mod export;
 mod traces;
 
-use model::{Change, ContactId, Deed, MessageState, MessageStep, Permission, PersonHoldings};
+use model::{Change, ContactId, Deed, MessageState, MessageStep, Permission, PersonHoldings, Refusal};
 use store::Tx;
 use store::erasure::Correspondence;
 
@@ -32,7 +32,7 @@ pub async fn holdings(ctx: &Ctx, id: ContactId) -> Result<PersonHoldings, Error>
 /// deletes drafts to them and the contact itself, and empties the rows of reports of imports about them. Counts, deliveries and the action log stay.
 ///
 /// # Errors
-/// Refuses while a delivery to the person is on its way, and a contact that is not there.
+/// Refuses while a delivery to the person is on its way, while a message to them is kept as proof, and a contact that is not there.
 pub async fn erase(ctx: &Ctx, id: ContactId) -> Result<(), Error> {
     ctx.require(Permission::ContactsErase)?;
     let mut reader = ctx.engine.store.read().await?;
@@ -40,9 +40,12 @@ pub async fn erase(ctx: &Ctx, id: ContactId) -> Result<(), Error> {
     drop(reader);
     let pieces = traces.find(ctx).await?;
     let mut tx = ctx.engine.store.write().await?;
-    traces.wipe(ctx, &mut tx, &pieces).await?;
     store::erasure::tie(&mut tx, id).await?;
     let messages = store::erasure::correspondence(&mut tx, id).await?;
+    if store::erasure::holds_proof(&mut tx, &messages).await? {
+        return Err(Refusal::KeptAsProof.into());
+    }
+    traces.wipe(ctx, &mut tx, &pieces).await?;
     store::erasure::erase(&mut tx, id, &messages, ctx.now()).await?;
     end_messages(&mut tx, &messages).await?;
     let all = messages.alone.iter().chain(&messages.shared).chain(&messages.drafts);
@@ -51,6 +54,7 @@ pub async fn erase(ctx: &Ctx, id: ContactId) -> Result<(), Error> {
     }
     ctx.log(&mut tx, Deed::PersonErased(id, u32::try_from(messages.alone.len()).unwrap_or(u32::MAX))).await?;
     tx.commit().await?;
+    ctx.engine.tidying.ask();
     ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Contacts);
     ctx.tell(Change::Messages);

@@ -7,14 +7,14 @@ use model::{AttachmentId, MessageId, Noun, Permission, Refusal};
 use store::Connection;
 use store::pictures::Belongs;
 
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, FileOut};
 
 /// Opens a picture of a text that is being written, with its media type. What is not one of the four kinds that mails show is no picture,
 /// whatever its name says.
 ///
 /// # Errors
 /// Refuses files of others, of messages and templates that the person may not see, and files that are no pictures.
-pub async fn open(ctx: &Ctx, id: AttachmentId) -> Result<(&'static str, Vec<u8>), Error> {
+pub async fn open(ctx: &Ctx, id: AttachmentId) -> Result<(&'static str, FileOut), Error> {
     require_writing(ctx)?;
     let mut reader = ctx.engine.store.read().await?;
     match store::pictures::belongs(&mut reader, id).await? {
@@ -24,9 +24,10 @@ pub async fn open(ctx: &Ctx, id: AttachmentId) -> Result<(&'static str, Vec<u8>)
         Belongs::Template(_) => ctx.require(Permission::TemplatesManage)?,
         Belongs::Campaign(_) => crate::campaigns::require_sight(ctx)?,
     }
-    let content = store::pictures::content(&ctx.engine.store, &mut reader, id).await?;
-    let kind = kind(&content).ok_or(Refusal::NotFound(Noun::Attachment))?;
-    Ok((kind, content))
+    let content = store::attachments::content(&mut reader, id).await?;
+    let picture = FileOut::begin(&ctx.engine, &mut reader, content).await?;
+    let kind = kind(picture.beginning()).ok_or(Refusal::NotFound(Noun::Attachment))?;
+    Ok((kind, picture))
 }
 
 /// The pictures that the HTML of a message calls by `cid:`, as `data:` addresses: the sandboxed frame may fetch nothing, not even from here.
@@ -45,7 +46,7 @@ pub(crate) async fn inside(
         if !is_called(html, &cid) {
             continue;
         }
-        let content = store::pictures::content(&ctx.engine.store, connection, file.id).await?;
+        let content = store::attachments::content(connection, file.id).await?.whole(&ctx.engine.store, connection).await?;
         if let Some(kind) = kind(&content) {
             pictures.push((cid, format!("data:{kind};base64,{}", BASE64_STANDARD.encode(content))));
         }

@@ -15,8 +15,10 @@ pub async fn save(ctx: &Ctx, profile: Profile) -> Result<(), Error> {
     profile.check()?;
     let profile = Profile { name: profile.name.trim().to_owned(), ..profile };
     let mut tx = ctx.engine.store.write().await?;
+    let user = store::users::get(&mut tx, ctx.actor.id).await?;
+    let before = Profile { name: user.name, signature: user.signature, preferences: user.preferences };
     store::users::update_profile(&mut tx, ctx.actor.id, &profile).await?;
-    ctx.log(&mut tx, Deed::ProfileChanged).await?;
+    ctx.log_changed(&mut tx, Deed::ProfileChanged, (&before, &profile)).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())

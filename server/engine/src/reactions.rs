@@ -15,12 +15,15 @@ use tokio::sync::watch;
 pub(crate) use counter::Counter;
 pub(crate) use links::{Marker, shown};
 
+use crate::clock::Stopwatch;
 use crate::{Ctx, Engine, Error, Guest};
 use counter::{Asker, Visit};
 use links::Purpose;
 
 /// How long what is counted is gathered before it is written.
 const GATHERED: Duration = Duration::from_millis(800);
+/// How often open screens are told at most: of a large campaign the report is asked for by each of them.
+const TOLD: Duration = Duration::from_secs(10);
 /// How many counts are written in one transaction, so that others come between.
 const BATCH: usize = 500;
 
@@ -82,17 +85,17 @@ pub async fn list(ctx: &Ctx, query: ReactionQuery) -> Result<Page<ReactionRow>, 
     Ok(store::reactions::page(&mut reader, &query).await?)
 }
 
-/// Writes what was counted.
+/// Writes what was counted; false when that was nothing.
 ///
 /// # Errors
 /// Fails when the database fails; what was not written by then is lost.
-pub async fn turn(engine: &Engine) -> Result<(), Error> {
+pub async fn turn(engine: &Engine) -> Result<bool, Error> {
     let (counted, shed) = engine.counter.take();
     if 0 < shed {
         tracing::warn!(shed, "more reactions came than can be counted");
     }
     if counted.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     for some in counted.chunks(BATCH) {
         let asked: Vec<(i64, i64)> = some.iter().filter(|it| 0 < it.place).map(|it| (it.link, it.place)).collect();
@@ -101,14 +104,16 @@ pub async fn turn(engine: &Engine) -> Result<(), Error> {
         store::reactions::add(&mut tx, &counter::settled(some, &known)).await?;
         tx.commit().await?;
     }
-    engine.tell(Change::Campaigns);
-    Ok(())
+    Ok(true)
 }
 
 /// Writes what is counted, each second at most once, until `stop` becomes true.
 pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
+    let (mut told, mut is_owed) = (None::<Stopwatch>, false);
+    let rest = |told: Option<Stopwatch>| told.map_or(Duration::ZERO, |it| TOLD.saturating_sub(it.elapsed()));
     while !*stop.borrow() {
         tokio::select! {
+            () = tokio::time::sleep(rest(told)), if is_owed => {}
             () = engine.reaction_bell.notified() => {
                 tokio::select! {
                     () = tokio::time::sleep(GATHERED) => {}
@@ -117,8 +122,13 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
             }
             _ = stop.changed() => {}
         }
-        if let Err(error) = turn(&engine).await {
-            tracing::error!(%error, "counting reactions failed");
+        match turn(&engine).await {
+            Ok(written) => is_owed |= written,
+            Err(error) => tracing::error!(%error, "counting reactions failed"),
+        }
+        if is_owed && rest(told).is_zero() {
+            engine.tell(Change::Campaigns);
+            (told, is_owed) = (Some(Stopwatch::begin()), false);
         }
     }
 }

@@ -4,8 +4,8 @@ mod walk;
 
 use model::retention::BIN_ROWS;
 use model::{
-    BinRow, Change, Cursor, Deed, Fault, MessageId, Noun, Page, Permission, Refusal, Retention, RetentionDeed, RetentionMode,
-    RetentionRules, RetentionState,
+    BinFilter, BinRow, CampaignId, CampaignState, Change, Cursor, Deed, Fault, MessageId, Noun, Page, Permission, Refusal,
+    Retention, RetentionDeed, RetentionMode, RetentionRules, RetentionState,
 };
 use store::Tx;
 use store::messages::Scope;
@@ -14,6 +14,9 @@ pub use walk::{run, turn};
 
 use crate::history::{require_sight, scope};
 use crate::{Ctx, Error};
+
+/// How many messages of a campaign are marked in one transaction.
+const PROOFS: u32 = 5_000;
 
 /// How long messages are kept, and what was last done about it.
 ///
@@ -38,11 +41,13 @@ pub async fn open(ctx: &Ctx) -> Result<Retention, Error> {
         look,
         sample,
         run: store::retention::last(&mut reader, RetentionMode::Apply).await?,
+        emptying: store::retention::last(&mut reader, RetentionMode::Empty).await?,
         in_bin: store::retention::in_bin(&mut reader).await?,
     })
 }
 
-/// Changes how long messages are kept. Nothing happens by itself under the new periods until somebody has looked at them.
+/// Changes how long messages are kept. Nothing goes into the bin under the new periods until somebody has looked at them; what lies there
+/// already ends as was promised.
 ///
 /// # Errors
 /// Names wrong fields; refuses while messages are walked through.
@@ -53,8 +58,9 @@ pub async fn save_rules(ctx: &Ctx, rules: RetentionRules) -> Result<(), Error> {
     if store::retention::open(&mut tx).await?.is_some() {
         return Err(Refusal::InUse(Noun::Message).into());
     }
+    let before = store::retention::standing(&mut tx).await?.rules;
     store::retention::save(&mut tx, &rules).await?;
-    note(ctx, &mut tx, RetentionDeed::RulesChanged).await?;
+    ctx.log_changed(&mut tx, Deed::Retention(RetentionDeed::RulesChanged), (&before, &rules)).await?;
     finish(ctx, tx).await
 }
 
@@ -88,15 +94,22 @@ pub async fn look(ctx: &Ctx) -> Result<(), Error> {
 /// Refuses what nobody has looked at, and while messages are walked through.
 pub async fn apply(ctx: &Ctx) -> Result<(), Error> {
     ctx.require(Permission::RetentionManage)?;
-    let mut reader = ctx.engine.store.read().await?;
-    if !store::retention::is_looked(&mut reader).await? {
-        return Err(Refusal::LookFirst.into());
-    }
-    drop(reader);
     begin(ctx, RetentionMode::Apply, RetentionDeed::Begun).await
 }
 
-/// Stops walking through messages; what went into the bin stays there.
+/// Begins to destroy everything that lies in the bin now, at once instead of when its days there are over.
+///
+/// # Errors
+/// Refuses while messages are walked through.
+pub async fn empty_bin(ctx: &Ctx) -> Result<(), Error> {
+    ctx.require(Permission::RetentionManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let n = store::retention::in_bin(&mut reader).await?;
+    drop(reader);
+    begin(ctx, RetentionMode::Empty, RetentionDeed::Emptied(n)).await
+}
+
+/// Stops walking through messages; what went into the bin or lost its content stays so.
 ///
 /// # Errors
 /// Refuses when nothing goes on.
@@ -114,12 +127,11 @@ pub async fn stop(ctx: &Ctx) -> Result<(), Error> {
 ///
 /// # Errors
 /// Refuses who may not delete messages, or may see none.
-pub async fn bin(ctx: &Ctx, after: Option<Cursor>) -> Result<Page<BinRow>, Error> {
+pub async fn bin(ctx: &Ctx, filter: BinFilter, after: Option<Cursor>) -> Result<Page<BinRow>, Error> {
     ctx.require(Permission::MessageDelete)?;
     let scope: Scope = scope(ctx)?;
     let mut reader = ctx.engine.store.read().await?;
-    let rules = store::retention::standing(&mut reader).await?.rules;
-    Ok(store::retention::page(&ctx.engine.store, &mut reader, scope, &rules, after.as_ref()).await?)
+    Ok(store::retention::page(&ctx.engine.store, &mut reader, scope, &filter, after.as_ref()).await?)
 }
 
 /// Puts messages into the bin, all or none.
@@ -130,8 +142,9 @@ pub async fn delete(ctx: &Ctx, ids: Vec<MessageId>) -> Result<(), Error> {
     ctx.require(Permission::MessageDelete)?;
     require_all(ctx, &ids).await?;
     let mut tx = ctx.engine.store.write().await?;
+    let rules = store::retention::standing(&mut tx).await?.rules;
     for id in ids {
-        if !store::retention::bin(&mut tx, id, ctx.actor.id, ctx.now()).await? {
+        if !store::retention::bin(&mut tx, id, ctx.actor.id, &rules, ctx.now()).await? {
             let is_proof = store::messages::by_id(&ctx.engine.store, &mut tx, id).await?.is_proof;
             return Err(if is_proof { Refusal::KeptAsProof } else { Refusal::IllegalStep(Noun::Message) }.into());
         }
@@ -173,6 +186,34 @@ pub async fn keep_as_proof(ctx: &Ctx, ids: Vec<MessageId>, is_proof: bool) -> Re
     finish(ctx, tx).await
 }
 
+/// Keeps all messages of a campaign as proof, or no longer, in steps; tells how many that changed.
+///
+/// # Errors
+/// Refuses campaigns that are not over: what they still send would not be kept.
+pub async fn keep_campaign_as_proof(ctx: &Ctx, id: CampaignId, is_proof: bool) -> Result<u64, Error> {
+    ctx.require(Permission::RetentionManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    let campaign = store::campaigns::by_id(&ctx.engine.store, &mut reader, id).await?;
+    drop(reader);
+    if !matches!(campaign.state, CampaignState::Finished | CampaignState::Cancelled) {
+        return Err(Refusal::IllegalStep(Noun::Campaign).into());
+    }
+    let (mut changed, mut behind) = (0, MessageId(0));
+    loop {
+        let mut tx = ctx.engine.store.write().await?;
+        let (n, last) = store::retention::keep_campaign_as_proof(&mut tx, id, is_proof, behind, PROOFS).await?;
+        if 0 < n {
+            note(ctx, &mut tx, RetentionDeed::CampaignKeptAsProof(id, is_proof, n)).await?;
+        }
+        finish(ctx, tx).await?;
+        changed += u64::from(n);
+        match last {
+            Some(last) => behind = last,
+            None => return Ok(changed),
+        }
+    }
+}
+
 async fn require_all(ctx: &Ctx, ids: &[MessageId]) -> Result<(), Error> {
     if BIN_ROWS < ids.len() {
         return Err(Refusal::field("ids", Fault::TooMany { max: BIN_ROWS as u32 }).into());
@@ -184,8 +225,16 @@ async fn require_all(ctx: &Ctx, ids: &[MessageId]) -> Result<(), Error> {
 }
 
 async fn begin(ctx: &Ctx, mode: RetentionMode, deed: RetentionDeed) -> Result<(), Error> {
+    let now = ctx.now();
+    let mut reader = ctx.engine.store.read().await?;
+    let total = store::retention::to_pass(&mut reader, mode, now).await?;
+    drop(reader);
     let mut tx = ctx.engine.store.write().await?;
-    if !store::retention::begin(&mut tx, mode, ctx.actor.id, ctx.now()).await? {
+    // Asked within the transaction: somebody may have changed the periods since.
+    if mode == RetentionMode::Apply && !store::retention::is_looked(&mut tx).await? {
+        return Err(Refusal::LookFirst.into());
+    }
+    if !store::retention::begin(&mut tx, mode, total, ctx.actor.id, now).await? {
         return Err(Refusal::InUse(Noun::Message).into());
     }
     note(ctx, &mut tx, deed).await?;

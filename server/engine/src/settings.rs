@@ -36,14 +36,15 @@ pub async fn save_company(ctx: &Ctx, company: Company) -> Result<(), Error> {
     Ok(())
 }
 
-/// How far the full text is behind the messages.
+/// How far the full text is behind the messages and everything else that it finds.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn search_progress(ctx: &Ctx) -> Result<SearchProgress, Error> {
     ctx.require(Permission::SettingsManage)?;
     let mut reader = ctx.engine.store.read().await?;
-    Ok(SearchProgress { waiting: store::search_jobs::waiting(&mut reader).await? })
+    let things = crate::things::waiting(&ctx.engine, &mut reader).await?;
+    Ok(SearchProgress { waiting: store::search_jobs::waiting(&mut reader).await?, things })
 }
 
 /// A company's data without faults and without white space around the values.

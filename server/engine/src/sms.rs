@@ -5,6 +5,7 @@
 
 mod accounts;
 mod callback;
+mod centre;
 mod credit;
 mod gateway;
 mod polling;

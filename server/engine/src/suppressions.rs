@@ -7,8 +7,9 @@ use model::suppression::{SUPPRESSIONS_AT_ONCE, check_lifting};
 use model::{
     AddressStanding, BulkStep, Change, Channels, Chosen, ContactId, ContactStanding, ContactSuppressionDraft, Deed, EmailAddress,
     Fault, HomeCountry, Noun, Page, Permission, Refusal, SuppressedBy, Suppression, SuppressionFilter, SuppressionId,
-    SuppressionQuery, SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
+    SuppressionQuery, SuppressionReason, SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
 };
+use serde::Serialize;
 use store::Tx;
 use store::suppressions::{Found, NewSuppression};
 
@@ -16,6 +17,25 @@ pub use domains::check_domains;
 pub use export::{Export, export};
 
 use crate::{Ctx, Error, bulk};
+
+/// What the action log tells of suppressions: of contacts no more than why, since they are the thing that the entry is about.
+#[derive(Default, Serialize)]
+struct Told {
+    targets: Vec<String>,
+    channels: Option<Channels>,
+    reason: Option<SuppressionReason>,
+    lifted: String,
+}
+
+/// An address, a number or a domain as it is written.
+fn shown(target: &SuppressionTarget) -> String {
+    match target {
+        SuppressionTarget::Email(address) => address.shown(),
+        SuppressionTarget::Phone(number) => number.shown(),
+        SuppressionTarget::Domain(domain) => domain.shown(),
+        SuppressionTarget::Contact(_, name) => name.clone(),
+    }
+}
 
 /// Lists one page of suppressions, newest first.
 ///
@@ -46,6 +66,8 @@ pub async fn add(ctx: &Ctx, draft: SuppressionsDraft) -> Result<SuppressionsAdde
     let mut tx = ctx.engine.store.write().await?;
     let home = store::company::get(&mut tx).await?.map_or(HomeCountry::default(), |it| it.country);
     let mut came = SuppressionsAdded::default();
+    let mut after =
+        Told { targets: Vec::new(), channels: Some(Channels::Both), reason: Some(draft.reason), lifted: String::new() };
     for piece in draft.check(home)? {
         match piece.target {
             Err(fault) => came.bad.push(fault),
@@ -60,14 +82,17 @@ pub async fn add(ctx: &Ctx, draft: SuppressionsDraft) -> Result<SuppressionsAdde
                     author: ctx.actor.id,
                 };
                 match store::suppressions::add(&mut tx, &new, ctx.now()).await? {
-                    Found::New(_) => came.added += 1,
+                    Found::New(_) => {
+                        came.added += 1;
+                        after.targets.push(shown(&target));
+                    }
                     Found::Before => came.already += 1,
                 }
             }
         }
     }
     if 0 < came.added {
-        ctx.log(&mut tx, Deed::SuppressionsAdded(came.added)).await?;
+        ctx.log_changed(&mut tx, Deed::SuppressionsAdded(came.added), (&Told::default(), &after)).await?;
     }
     tx.commit().await?;
     ctx.tell(Change::Suppressions);
@@ -85,7 +110,8 @@ pub async fn suppress_contact(ctx: &Ctx, id: ContactId, draft: ContactSuppressio
     match close(ctx, &mut tx, id, &draft).await? {
         None => return Err(Refusal::NotFound(Noun::Contact).into()),
         Some(Found::New(_)) => {
-            ctx.log(&mut tx, Deed::ContactSuppressed(id)).await?;
+            let after = Told { channels: Some(draft.channels), reason: Some(draft.reason), ..Told::default() };
+            ctx.log_changed(&mut tx, Deed::ContactSuppressed(id), (&Told::default(), &after)).await?;
         }
         Some(Found::Before) => {}
     }
@@ -116,7 +142,8 @@ pub async fn suppress_contacts(
         }
     }
     if 0 < done {
-        ctx.log(&mut tx, Deed::ContactsSuppressed(done)).await?;
+        let after = Told { channels: Some(draft.channels), reason: Some(draft.reason), ..Told::default() };
+        ctx.log_changed(&mut tx, Deed::ContactsSuppressed(done), (&Told::default(), &after)).await?;
     }
     tx.commit().await?;
     ctx.tell(Change::Suppressions);
@@ -145,12 +172,16 @@ pub async fn lift(ctx: &Ctx, id: SuppressionId, reason: String) -> Result<(), Er
     ctx.require(Permission::SuppressionsLift)?;
     check_lifting(&reason)?;
     let mut tx = ctx.engine.store.write().await?;
-    let contact = match store::suppressions::by_id(&mut tx, id).await?.target {
+    let before = store::suppressions::by_id(&mut tx, id).await?;
+    let contact = match before.target {
         SuppressionTarget::Contact(contact, _) => Some(contact),
         _ => None,
     };
     store::suppressions::lift(&mut tx, id, ctx.actor.id, &reason, ctx.now()).await?;
-    ctx.log(&mut tx, Deed::SuppressionLifted(id, contact)).await?;
+    let targets = if contact.is_none() { vec![shown(&before.target)] } else { Vec::new() };
+    let was = Told { targets, channels: Some(before.channels), reason: Some(before.reason), lifted: String::new() };
+    let is = Told { lifted: reason.trim().to_owned(), ..Told::default() };
+    ctx.log_changed(&mut tx, Deed::SuppressionLifted(id, contact), (&was, &is)).await?;
     tx.commit().await?;
     ctx.tell(Change::Suppressions);
     Ok(())

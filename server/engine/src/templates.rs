@@ -17,8 +17,7 @@ use model::{
 use store::Tx;
 use store::templates::Stamp;
 
-pub use apply::apply;
-pub(crate) use apply::require_offered;
+pub use apply::{apply, take};
 pub use from_message::from_message;
 pub use merging::{fields, record_types, values};
 pub use presence::{hold, leave};

@@ -15,6 +15,7 @@ use render::{Pictures, RemotePictures};
 use store::Connection;
 use store::unsubscribe::Addressee;
 
+pub(crate) use links::with_fields;
 pub use links::{Links, headers, links, put_links};
 
 use crate::{Ctx, Engine, Error, Guest};

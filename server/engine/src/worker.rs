@@ -7,14 +7,18 @@
 mod bell;
 mod book;
 mod carrier;
+mod claim;
 mod connections;
 mod letter;
 mod lot;
+mod mail_out;
 mod retry;
 mod settle;
+mod shares;
 mod shift;
 mod texts;
 mod throttle;
+mod ways;
 
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -28,10 +32,12 @@ use tokio::task::JoinSet;
 pub(crate) use bell::Bell;
 pub(crate) use book::Unwritten;
 pub(crate) use connections::Connections;
-pub(crate) use letter::{build as build_mail, unsigned as unsigned_mail};
+pub(crate) use letter::build as build_mail;
+pub(crate) use mail_out::{MailOut, unsigned as unsigned_mail};
 pub(crate) use retry::Backoff;
 pub(crate) use settle::messages as settle_messages;
 pub(crate) use throttle::{Throttle, load as load_limits};
+pub(crate) use ways::{Ways, load as load_ways, may_carry};
 
 use crate::{Ctx, Engine, Error};
 
@@ -127,12 +133,22 @@ impl Served {
         book::write_again(engine).await?;
         expire(engine).await?;
         let now = engine.clock().now();
+        // Those that share what waits have to know of each other before the first of them takes anything.
+        let mut begin = Vec::new();
         for (id, at) in due(engine).await? {
             if at <= now && self.until.get(&id).is_none_or(|it| *it <= now) {
                 self.until.insert(id, Moment(i64::MAX));
-                let (engine, stop) = (engine.clone(), stop.clone());
-                self.shifts.spawn(async move { (id, shift::serve(engine, id, stop).await) });
+                begin.push(id);
+                engine.ways.enter(id, now);
             }
+        }
+        for id in begin {
+            let (engine, stop) = (engine.clone(), stop.clone());
+            self.shifts.spawn(async move {
+                let served = shift::serve(engine.clone(), id, stop).await;
+                engine.ways.leave(id);
+                (id, served)
+            });
         }
         Ok(())
     }
@@ -171,18 +187,29 @@ impl Served {
     }
 }
 
-/// When each account may send its next delivery, if any waits and nobody paused everything.
+/// When each account may carry its next delivery, of what waits for it or for others, if any does and nobody paused everything.
 async fn due(engine: &Engine) -> Result<Vec<(AccountId, Moment)>, Error> {
     let now = engine.clock().now();
     let mut reader = engine.store.read().await?;
     if store::sending::is_paused(&mut reader).await? {
         return Ok(Vec::new());
     }
+    ways::load(engine, &mut reader).await?;
     let mut first: HashMap<AccountId, Moment> = HashMap::new();
-    for (id, lane, at) in store::deliveries::next_due(&mut reader).await? {
-        let at = if at <= now { engine.throttle.free_at(id, lane, now).max(at) } else { at };
-        let at = at.max(engine.backoff.until(id));
+    let mut note = |id, at: Moment| {
         first.entry(id).and_modify(|it| *it = at.min(*it)).or_insert(at);
+    };
+    for (id, lane, at) in store::deliveries::next_due(&mut reader).await? {
+        let carriers = engine.ways.carriers(id);
+        for carrier in &carriers {
+            if let Some(at) = ways::carries_at(engine, id, *carrier, (lane, at), now) {
+                note(carrier.id, at);
+            }
+        }
+        if carriers.is_empty() {
+            let at = if at <= now { engine.throttle.free_at(id, lane, now).max(at) } else { at };
+            note(id, at.max(engine.backoff.until(id)));
+        }
     }
     Ok(first.into_iter().collect())
 }

@@ -3,6 +3,7 @@
 
 mod gif;
 mod jpeg;
+pub mod packed;
 mod picture;
 mod png;
 mod sniff;

@@ -1,9 +1,11 @@
 //! What a file is, told from its first bytes and, for packed documents, from what is packed in them.
 
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 
 use image::ImageFormat;
 use model::library::FileFault;
+
+use crate::packed;
 
 /// A kind of file that may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +55,7 @@ pub(crate) fn sniff(content: &[u8], name: &str) -> Result<Kind, FileFault> {
         "image/heif" | "image/avif" => Err(FileFault::PictureFormat),
         it if it.starts_with("image/") => Err(FileFault::PictureFormat),
         "application/pdf" => Ok(Kind::File { media_type: "application/pdf", ending: "pdf" }),
-        _ if content.starts_with(b"PK\x03\x04") => packed(content),
+        _ if content.starts_with(b"PK\x03\x04") => document(content),
         "text/html" | "text/xml" => Err(FileFault::NotAllowed),
         it if it.starts_with("text/") => text(content, name),
         _ => Err(FileFault::NotAllowed),
@@ -61,11 +63,11 @@ pub(crate) fn sniff(content: &[u8], name: &str) -> Result<Kind, FileFault> {
 }
 
 /// A packed office document without macros.
-fn packed(content: &[u8]) -> Result<Kind, FileFault> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(content)).map_err(|_| FileFault::Damaged)?;
-    if ENTRIES_MAX < archive.len() {
-        return Err(FileFault::NotAllowed);
-    }
+fn document(content: &[u8]) -> Result<Kind, FileFault> {
+    let mut archive = packed::open(Cursor::new(content), ENTRIES_MAX).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => FileFault::NotAllowed,
+        _ => FileFault::Damaged,
+    })?;
     let names: Vec<String> = archive.file_names().filter_map(|it| it.ok().map(|it| it.into_owned())).collect();
     let is = |start: &str| names.iter().any(|it| it.starts_with(start));
     if names.iter().any(|it| it.to_ascii_lowercase().ends_with("vbaproject.bin")) {

@@ -15,6 +15,9 @@ const LONGEST_ADDRESS: usize = 254;
 /// So many groups of digits are joined at most; an IBAN has six.
 const MOST_GROUPS: usize = 6;
 
+/// Of so many letters at most a beginning is a word of its own, where beginnings are taken in.
+pub(crate) const LONGEST_BEGINNING: usize = 4;
+
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -123,6 +126,15 @@ fn is_one_blank(gap: &str) -> bool {
     matches!(gap, " " | "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}")
 }
 
+/// The beginnings of a word as words; an address begins as its first part does.
+fn beginnings(word: &Word) -> Vec<Word> {
+    if word.kind == Kind::Address {
+        return Vec::new();
+    }
+    let ends = word.text.char_indices().map(|(at, it)| at + it.len_utf8()).take(LONGEST_BEGINNING);
+    ends.map(|end| Word { text: word.text[..end].to_owned(), ..word.clone() }).collect()
+}
+
 fn cut(mut word: String) -> String {
     if let Some((at, _)) = word.char_indices().nth(LONGEST) {
         word.truncate(at);
@@ -137,6 +149,8 @@ pub(crate) enum Analyzer {
     Exact,
     /// Their stems.
     Stemmed,
+    /// Their first one, two … letters: a short beginning that very many words have is found as fast as a word.
+    Beginnings,
 }
 
 /// The words of one text, one after the other.
@@ -150,7 +164,11 @@ impl Tokenizer for Analyzer {
     type TokenStream<'a> = Words;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words {
-        Words { words: words(text).into_iter(), stemmed: matches!(self, Self::Stemmed), token: Token::default() }
+        let words = match self {
+            Self::Exact | Self::Stemmed => words(text),
+            Self::Beginnings => words(text).iter().flat_map(beginnings).collect(),
+        };
+        Words { words: words.into_iter(), stemmed: matches!(self, Self::Stemmed), token: Token::default() }
     }
 }
 
@@ -210,6 +228,17 @@ mod tests {
         let iban = words("SK31 1200 0000 1987 4263 7541");
         assert!(iban.iter().any(|it| it.text == "sk3112000000198742637541"));
         assert!(iban.iter().all(|it| it.position == 0));
+    }
+
+    #[test]
+    fn words_have_beginnings() {
+        let mut stream = Analyzer::Beginnings;
+        let mut stream = stream.token_stream("Žilina ab");
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push(stream.token().text.clone());
+        }
+        assert_eq!(found, ["z", "zi", "zil", "zili", "a", "ab"]);
     }
 
     #[test]

@@ -1,53 +1,22 @@
 //! Collects what a query matches: the first so many, or only their number.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::ColumnValues;
-use tantivy::index::SegmentId;
+use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::schema::{CREATED_AT, ID};
-use crate::{Hit, Order, Restriction};
-
-/// Time and id of each document of a segment.
-#[derive(Clone)]
-pub(crate) struct Times {
-    created_at: Arc<dyn ColumnValues<i64>>,
-    id: Arc<dyn ColumnValues<i64>>,
-}
-
-/// The times of the segments in use: they are decrypted once, not with each query. Segments never change.
-#[derive(Default)]
-pub(crate) struct TimesBySegment(Mutex<HashMap<SegmentId, Times>>);
-
-impl TimesBySegment {
-    /// Forgets the segments that are not among these.
-    pub fn keep_only(&self, segments: &[SegmentReader]) {
-        let mut times = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        times.retain(|id, _| segments.iter().any(|it| it.segment_id() == *id));
-    }
-
-    fn of(&self, segment: &SegmentReader) -> tantivy::Result<Times> {
-        let mut times = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = times.get(&segment.segment_id()) {
-            return Ok(known.clone());
-        }
-        let fields = segment.fast_fields();
-        let read = Times { created_at: fields.column_first_or_default(CREATED_AT)?, id: fields.column_first_or_default(ID)? };
-        times.insert(segment.segment_id(), read.clone());
-        Ok(read)
-    }
-}
+use crate::columns::{Columns, ColumnsBySegment, Span};
+use crate::{Hit, Order, Restriction, newest};
 
 /// How finely likeness is told apart: hits of the same thousandth are ordered by their ids.
 const THOUSANDTHS: f32 = 1_000.0;
 
 /// Finds the first documents.
-pub(crate) struct First<'a> {
-    times: &'a TimesBySegment,
+pub(crate) struct First {
+    times: Arc<ColumnsBySegment>,
     bounds: Bounds,
     order: Order,
     before: Option<Hit>,
@@ -62,9 +31,9 @@ struct Bounds {
     among: Option<Arc<[i64]>>,
 }
 
-impl<'a> First<'a> {
+impl First {
     /// The first `limit` documents within the restriction's times that come behind `before`.
-    pub fn new(times: &'a TimesBySegment, restriction: &Restriction, before: Option<Hit>, limit: usize) -> Self {
+    pub fn new(times: Arc<ColumnsBySegment>, restriction: &Restriction, before: Option<Hit>, limit: usize) -> Self {
         Self { times, bounds: Bounds::new(restriction), order: restriction.order, before, limit }
     }
 }
@@ -80,12 +49,17 @@ impl Bounds {
         self.since <= created_at && (created_at < self.until || self.until == i64::MAX)
     }
 
+    /// Whether any of these times may be fine.
+    fn may_admit(&self, span: &Span) -> bool {
+        self.since <= span.greatest && (span.least < self.until || self.until == i64::MAX)
+    }
+
     fn admit_id(&self, id: i64) -> bool {
         self.among.as_ref().is_none_or(|it| it.binary_search(&id).is_ok())
     }
 }
 
-impl Collector for First<'_> {
+impl Collector for First {
     type Fruit = Vec<Hit>;
     type Child = FirstOfSegment;
 
@@ -99,6 +73,20 @@ impl Collector for First<'_> {
         self.order == Order::Best
     }
 
+    fn collect_segment(&self, weight: &dyn Weight, at: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Vec<Hit>> {
+        let mut kept = self.for_segment(at, segment)?;
+        let alive = segment.alive_bitset();
+        match self.order {
+            Order::Newest => newest::collect(&mut kept, weight, segment)?,
+            Order::Best => weight.for_each(segment, &mut |doc, score| {
+                if alive.is_none_or(|it| it.is_alive(doc)) {
+                    kept.collect(doc, score);
+                }
+            })?,
+        }
+        Ok(kept.harvest())
+    }
+
     fn merge_fruits(&self, fruits: Vec<Vec<Hit>>) -> tantivy::Result<Vec<Hit>> {
         let mut hits = fruits.concat();
         hits.sort_unstable_by(|a, b| b.cmp(a));
@@ -108,7 +96,7 @@ impl Collector for First<'_> {
 }
 
 pub(crate) struct FirstOfSegment {
-    times: Times,
+    times: Arc<Columns>,
     bounds: Bounds,
     order: Order,
     before: Option<Hit>,
@@ -117,11 +105,35 @@ pub(crate) struct FirstOfSegment {
     heap: BinaryHeap<Reverse<Hit>>,
 }
 
+impl FirstOfSegment {
+    /// The columns of the segment.
+    pub fn columns(&self) -> Arc<Columns> {
+        self.times.clone()
+    }
+
+    /// How many are wanted.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Whether any of the newest may be among documents with these times.
+    pub fn may_hold(&self, span: &Span) -> bool {
+        let is_behind = self.before.is_none_or(|it| span.least <= it.key);
+        let is_late = self.heap.len() < self.limit || self.heap.peek().is_none_or(|last| last.0.key <= span.greatest);
+        is_behind && is_late && self.bounds.may_admit(span)
+    }
+
+    /// Whether enough were found, all of them newer than this time.
+    pub fn is_full_of_newer_than(&self, time: i64) -> bool {
+        self.limit <= self.heap.len() && self.heap.peek().is_some_and(|last| time < last.0.key)
+    }
+}
+
 impl SegmentCollector for FirstOfSegment {
     type Fruit = Vec<Hit>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let created_at = self.times.created_at.get_val(doc);
+        let created_at = created_at(&self.times, doc);
         let key = match self.order {
             Order::Newest => created_at,
             Order::Best => (score * THOUSANDTHS) as i64,
@@ -131,7 +143,7 @@ impl SegmentCollector for FirstOfSegment {
         if comes_too_late || !self.bounds.admit(created_at) || self.before.is_some_and(|before| before.key < key) {
             return;
         }
-        let hit = Hit { key, id: self.times.id.get_val(doc) };
+        let hit = Hit { key, id: id(&self.times, doc) };
         if self.before.is_some_and(|before| before <= hit) || !self.bounds.admit_id(hit.id) {
             return;
         }
@@ -147,19 +159,19 @@ impl SegmentCollector for FirstOfSegment {
 }
 
 /// Counts documents.
-pub(crate) struct Tally<'a> {
-    times: &'a TimesBySegment,
+pub(crate) struct Tally {
+    times: Arc<ColumnsBySegment>,
     bounds: Bounds,
 }
 
-impl<'a> Tally<'a> {
+impl Tally {
     /// The number of documents within the restriction's times.
-    pub fn new(times: &'a TimesBySegment, restriction: &Restriction) -> Self {
+    pub fn new(times: Arc<ColumnsBySegment>, restriction: &Restriction) -> Self {
         Self { times, bounds: Bounds::new(restriction) }
     }
 }
 
-impl Collector for Tally<'_> {
+impl Collector for Tally {
     type Fruit = u64;
     type Child = TallyOfSegment;
 
@@ -177,7 +189,7 @@ impl Collector for Tally<'_> {
 }
 
 pub(crate) struct TallyOfSegment {
-    times: Times,
+    times: Arc<Columns>,
     bounds: Bounds,
     n: u64,
 }
@@ -186,12 +198,21 @@ impl SegmentCollector for TallyOfSegment {
     type Fruit = u64;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let is_admitted =
-            self.bounds.admit(self.times.created_at.get_val(doc)) && self.bounds.admit_id(self.times.id.get_val(doc));
+        let is_admitted = self.bounds.admit(created_at(&self.times, doc)) && self.bounds.admit_id(id(&self.times, doc));
         self.n += u64::from(is_admitted);
     }
 
     fn harvest(self) -> u64 {
         self.n
     }
+}
+
+/// When a message was made, Unix milliseconds.
+fn created_at(columns: &Columns, doc: DocId) -> i64 {
+    columns.values[0].get_val(doc)
+}
+
+/// The id of a message.
+fn id(columns: &Columns, doc: DocId) -> i64 {
+    columns.values[1].get_val(doc)
 }

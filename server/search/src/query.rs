@@ -6,8 +6,12 @@
 
 mod compile;
 mod conditions;
+mod faults;
+mod numbers;
 mod similar;
+mod things;
 
+use model::QueryFaultKind;
 use model::fold::fold;
 
 use crate::analysis::{Kind, Word, words};
@@ -15,6 +19,9 @@ use crate::schema::Part;
 
 use conditions::Condition;
 pub use conditions::Conditions;
+use faults::Fault;
+pub use faults::faults;
+use numbers::join_numbers;
 pub use similar::has_similar;
 pub(crate) use similar::is_similar;
 
@@ -30,6 +37,7 @@ const SHORTEST_PREFIX: usize = 2;
 pub(crate) struct Query {
     pub groups: Vec<Vec<Clause>>,
     conditions: Vec<(Sense, Condition)>,
+    faults: Vec<Fault>,
 }
 
 /// One condition.
@@ -38,6 +46,8 @@ pub(crate) struct Clause {
     pub sense: Sense,
     pub part: Part,
     pub form: Form,
+    /// The last word as it was typed, folded, unless it stood in quotes: it may still be being typed.
+    pub typed: Option<String>,
 }
 
 /// Whether a clause must or must not be true.
@@ -63,11 +73,14 @@ pub(crate) enum Form {
 impl Query {
     /// Reads what a user typed.
     pub fn parse(text: &str) -> Self {
-        let text = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
-        let mut reader = Reader { rest: text, n_words: 0, groups: vec![Vec::new()], conditions: Vec::new() };
+        let looked_at = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
+        let mut reader = Reader::of(looked_at);
         reader.read();
+        if looked_at.len() < text.len() {
+            reader.blame(QueryFaultKind::TooLong, looked_at.len());
+        }
         let groups = reader.groups.into_iter().filter(|it| !it.is_empty()).map(join_numbers).collect();
-        Self { groups, conditions: reader.conditions }
+        Self { groups, conditions: reader.conditions, faults: reader.faults }
     }
 
     /// What must occur, for marking it in a text.
@@ -77,10 +90,14 @@ impl Query {
 }
 
 struct Reader<'a> {
+    whole: &'a str,
     rest: &'a str,
     n_words: usize,
     groups: Vec<Vec<Clause>>,
     conditions: Vec<(Sense, Condition)>,
+    /// Where the last *or* stands, as long as nothing stands behind it; at the beginning as if one stood before it.
+    last_or: Option<usize>,
+    faults: Vec<Fault>,
 }
 
 /// What was read of a piece.
@@ -90,13 +107,31 @@ enum Piece<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn of(text: &'a str) -> Self {
+        let (groups, conditions, faults) = (vec![Vec::new()], Vec::new(), Vec::new());
+        Self { whole: text, rest: text, n_words: 0, groups, conditions, last_or: Some(0), faults }
+    }
+
+    /// How much was read (bytes).
+    fn at(&self) -> usize {
+        self.whole.len() - self.rest.len()
+    }
+
+    fn blame(&mut self, kind: QueryFaultKind, from: usize) {
+        self.faults.push(Fault { kind, from, to: self.at() });
+    }
+
     fn read(&mut self) {
         let mut sense = Sense::Must;
         loop {
             self.rest = self.rest.trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '(' | ')'));
             if self.rest.is_empty() {
+                if let Some(at) = self.last_or.filter(|_| 1 < self.groups.len()) {
+                    self.blame(QueryFaultKind::LoneOr, at);
+                }
                 return;
             }
+            let begin = self.at();
             if let Some(rest) = self.rest.strip_prefix(['-', '−']) {
                 self.rest = rest;
                 // A lone sign between blanks is a dash of a text, not a "not".
@@ -105,20 +140,23 @@ impl<'a> Reader<'a> {
             }
             if let Some(condition) = self.condition() {
                 self.conditions.push((sense, condition));
-                sense = Sense::Must;
+                (sense, self.last_or) = (Sense::Must, None);
                 continue;
             }
             let part = self.part();
             match self.piece() {
                 Piece::Bare("AND" | "&&" | "&") if part == Part::All => {}
                 Piece::Bare("OR" | "||" | "|") if part == Part::All => {
+                    if self.last_or.replace(begin).is_some() {
+                        self.blame(QueryFaultKind::LoneOr, begin);
+                    }
                     self.groups.push(Vec::new());
                     sense = Sense::Must;
                 }
                 Piece::Bare("NOT") if part == Part::All => sense = Sense::MustNot,
                 piece => {
-                    self.clause(sense, part, &piece);
-                    sense = Sense::Must;
+                    self.clause((sense, part), &piece, begin);
+                    (sense, self.last_or) = (Sense::Must, None);
                 }
             }
         }
@@ -127,12 +165,17 @@ impl<'a> Reader<'a> {
     /// A condition and its value, when both are known.
     fn condition(&mut self) -> Option<Condition> {
         let (name, value) = self.rest.split_once(':')?;
-        let mut ahead = Reader { rest: value.trim_start(), n_words: 0, groups: Vec::new(), conditions: Vec::new() };
-        let condition = match ahead.piece() {
-            Piece::Quoted(value) | Piece::Bare(value) => Condition::read(name, value.trim_end_matches([')', ',', ';']))?,
-        };
-        self.rest = ahead.rest;
-        Some(condition)
+        let mut ahead = Reader::of(value.trim_start());
+        let (Piece::Quoted(value) | Piece::Bare(value)) = ahead.piece();
+        let value = value.trim_end_matches([')', ',', ';']);
+        let condition = Condition::read(name, value);
+        if condition.is_some() {
+            self.rest = ahead.rest;
+        } else if let Some(kind) = faults::of_condition(name, value) {
+            let to = self.whole.len() - ahead.rest.len();
+            self.faults.push(Fault { kind, from: self.at(), to });
+        }
+        condition
     }
 
     /// The part that a name with a colon stands for; an unknown name is left to be a word.
@@ -144,7 +187,13 @@ impl<'a> Reader<'a> {
             "subject" | "predmet" => Part::Subject,
             "attachment" | "file" | "priloha" => Part::Attachment,
             "campaign" | "kampan" => Part::Campaign,
-            _ => return Part::All,
+            name => {
+                if let Some(kind) = faults::of_name(name, rest) {
+                    let from = self.at();
+                    self.faults.push(Fault { kind, from, to: self.whole.len() - rest.len() });
+                }
+                return Part::All;
+            }
         };
         self.rest = rest.trim_start();
         part
@@ -153,8 +202,13 @@ impl<'a> Reader<'a> {
     /// Takes a phrase in quotes, which end may be missing, or everything up to a blank or a quote.
     fn piece(&mut self) -> Piece<'a> {
         if let Some(inner) = self.rest.strip_prefix(is_quote) {
-            let (phrase, rest) = inner.split_once(is_quote).unwrap_or((inner, ""));
+            let begin = self.at();
+            let closed = inner.split_once(is_quote);
+            let (phrase, rest) = closed.unwrap_or((inner, ""));
             self.rest = rest;
+            if closed.is_none() {
+                self.blame(QueryFaultKind::OpenQuotes, begin);
+            }
             return Piece::Quoted(phrase);
         }
         let end = self.rest.find(|it: char| it.is_whitespace() || is_quote(it)).unwrap_or(self.rest.len());
@@ -163,23 +217,38 @@ impl<'a> Reader<'a> {
         Piece::Bare(word)
     }
 
-    fn clause(&mut self, sense: Sense, part: Part, piece: &Piece<'_>) {
+    /// Takes a piece, which began there, for words.
+    fn clause(&mut self, (sense, part): (Sense, Part), piece: &Piece<'_>, begin: usize) {
         let (text, is_phrase) = match piece {
             Piece::Quoted(text) => (*text, true),
             Piece::Bare(text) => (*text, false),
         };
         let mut words = lookups(text);
+        if words.is_empty() && part != Part::All {
+            self.blame(QueryFaultKind::NothingBehind, begin);
+        }
+        if MOST_WORDS < self.n_words + words.len() {
+            self.blame(QueryFaultKind::TooLong, begin);
+        }
         words.truncate(MOST_WORDS - self.n_words);
         let Some(last) = words.last() else { return };
         self.n_words += words.len();
-        let begins = !is_phrase && text.ends_with('*') && SHORTEST_PREFIX <= last.text.chars().count();
+        let has_star = !is_phrase && text.ends_with('*');
+        let begins = has_star && SHORTEST_PREFIX <= last.text.chars().count();
+        if has_star && !begins {
+            self.blame(QueryFaultKind::ShortBeginning, begin);
+        }
+        if !is_phrase && text.starts_with('*') {
+            self.blame(QueryFaultKind::StarInFront, begin);
+        }
+        let typed = (!is_phrase).then(|| last.text.clone());
         let form = match words.as_slice() {
             [word] if !is_phrase && !begins && word.kind == Kind::Plain => Form::Stem(word.stem()),
             _ if begins => Form::Prefix(placed(&words)),
             _ => Form::Phrase(placed(&words)),
         };
         if let Some(group) = self.groups.last_mut() {
-            group.push(Clause { sense, part, form });
+            group.push(Clause { sense, part, form, typed });
         }
     }
 }
@@ -202,39 +271,6 @@ fn lookups(text: &str) -> Vec<Word> {
 fn placed(words: &[Word]) -> Vec<(usize, String)> {
     let first = words.first().map_or(0, |it| it.position);
     words.iter().map(|it| (it.position - first, it.text.clone())).collect()
-}
-
-/// Joins neighbouring words that may be groups of one number: `0903 622 237`.
-fn join_numbers(clauses: Vec<Clause>) -> Vec<Clause> {
-    let mut joined: Vec<Clause> = Vec::new();
-    for clause in clauses {
-        if let Some(last) = joined.last_mut()
-            && let Some(form) = together(last, &clause)
-        {
-            last.form = form;
-        } else {
-            joined.push(clause);
-        }
-    }
-    joined
-}
-
-fn together(before: &Clause, after: &Clause) -> Option<Form> {
-    let Form::Stem(next) = &after.form else { return None };
-    if before.sense == Sense::MustNot || after.sense == Sense::MustNot || before.part != after.part || !is_digits(next) {
-        return None;
-    }
-    let (joined, mut groups) = match &before.form {
-        Form::Stem(first) if first.bytes().any(|it| it.is_ascii_digit()) => (first.clone(), vec![first.clone()]),
-        Form::Number { joined, groups } => (joined.clone(), groups.clone()),
-        _ => return None,
-    };
-    groups.push(next.clone());
-    Some(Form::Number { joined: joined + next, groups })
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|it| it.is_ascii_digit())
 }
 
 fn is_quote(it: char) -> bool {

@@ -8,13 +8,14 @@ use crate::Document;
 use crate::analysis::Analyzer;
 
 /// Raised whenever the fields, the analysis or the form of the files change: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 pub(crate) const CREATED_AT: &str = "created_at";
 pub(crate) const ID: &str = "id";
 
 const EXACT: &str = "exact";
 const STEMMED: &str = "stemmed";
+const BEGINNINGS: &str = "beginnings";
 
 /// What part of a message a word is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,17 +126,23 @@ pub(crate) fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
     tokenizers.register(EXACT, TextAnalyzer::from(Analyzer::Exact));
     tokenizers.register(STEMMED, TextAnalyzer::from(Analyzer::Stemmed));
+    tokenizers.register(BEGINNINGS, TextAnalyzer::from(Analyzer::Beginnings));
     tokenizers
 }
 
 /// Words as they stand, with their places for phrases; how often one stands there weighs nothing.
-fn placed() -> TextOptions {
+pub(crate) fn placed() -> TextOptions {
     options(EXACT, IndexRecordOption::WithFreqsAndPositions, false)
 }
 
 /// Stems, with how often each stands in how long a text, for the order by likeness.
-fn weighed() -> TextOptions {
+pub(crate) fn weighed() -> TextOptions {
     options(STEMMED, IndexRecordOption::WithFreqs, true)
+}
+
+/// Beginnings of words: only whether they are there.
+pub(crate) fn begun() -> TextOptions {
+    options(BEGINNINGS, IndexRecordOption::Basic, false)
 }
 
 fn options(tokenizer: &str, record: IndexRecordOption, lengths: bool) -> TextOptions {

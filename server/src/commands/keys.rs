@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use engine::keys::Turned;
+
 use super::Fault;
 use super::arguments::MasterOrder;
 use crate::boot::{self, Fault as BootFault, key};
@@ -32,7 +34,11 @@ pub async fn rotate(config: &Config, say: &(dyn Fn(&str) + Sync)) -> Result<(), 
     };
     let done = engine::keys::turn(&engine, &|n| say(&format!("{n} values are sealed anew."))).await;
     engine.close().await;
-    done?;
+    if let Turned::Damaged(values) = done? {
+        return Err(Fault::Told(format!(
+            "{values} values do not open and stay as they are; everything else lies under data key {number}."
+        )));
+    }
     say(&format!("Everything lies under data key {number}."));
     Ok(())
 }

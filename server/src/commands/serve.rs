@@ -66,6 +66,16 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
         engine::indexer::run(indexer, stop).await;
         "taking in for the search"
     });
+    let (things, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::things::run(things, stop).await;
+        "taking in what has a name"
+    });
+    let (log, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::audit::index(log, stop).await;
+        "taking in for the search of the log"
+    });
     let (importer, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {
         engine::imports::run(importer, stop).await;
@@ -80,6 +90,11 @@ fn background(engine: &Engine, stopping: &watch::Receiver<bool>) -> JoinSet<&'st
     parts.spawn(async move {
         engine::bounces::run(bounces, stop).await;
         "reading bounce mailboxes"
+    });
+    let (copies, stop) = (engine.clone(), stopping.clone());
+    parts.spawn(async move {
+        engine::copies::run(copies, stop).await;
+        "putting copies away"
     });
     let (gateways, stop) = (engine.clone(), stopping.clone());
     parts.spawn(async move {

@@ -6,13 +6,13 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use engine::Ctx;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use model::ArchiveId;
 
 use super::Shared;
 use super::answer::Refused;
 use super::session::SignedIn;
-use super::uploads::{self, About, Pieces};
+use super::uploads::{self, About, Carried};
 
 /// How long a file may take on its way.
 const TIME_MAX: Duration = Duration::from_secs(4 * 60 * 60);
@@ -25,10 +25,9 @@ pub async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ArchiveId>, Refused> {
-    let _place = uploads::place(&shared, &headers, engine::archives::FILE_MAX).await?;
+    // The right is asked for before the first byte is read.
     let id = engine::archives::begin(&ctx, &about.name).await?;
-    let taken = tokio::time::timeout(TIME_MAX, take(&ctx, id, body)).await;
-    match taken.unwrap_or_else(|_| Err(Refused::not_understood(StatusCode::REQUEST_TIMEOUT))) {
+    match carry(&shared, &headers, (&ctx, id), body).await {
         Ok(()) => {
             engine::archives::arrived(&ctx, id).await?;
             Ok(Json(id))
@@ -40,9 +39,10 @@ pub async fn upload(
     }
 }
 
-async fn take(ctx: &Ctx, id: ArchiveId, body: Body) -> Result<(), Refused> {
-    let mut pieces = Pieces::of(body, engine::archives::PIECE);
-    while let Some(piece) = pieces.next().await? {
+async fn carry(shared: &Shared, headers: &HeaderMap, (ctx, id): (&Ctx, ArchiveId), body: Body) -> Result<(), Refused> {
+    let _place = uploads::long_place(shared, headers, engine::archives::FILE_MAX).await?;
+    let mut body = Carried::new(body, TIME_MAX);
+    while let Some(piece) = body.next().await? {
         engine::archives::put(ctx, id, &piece).await?;
     }
     Ok(())

@@ -80,17 +80,18 @@ pub async fn picture(SignedIn(ctx): SignedIn, Path(file): Path<i64>) -> Result<R
     let (media_type, content) = engine::pictures::open(&ctx, AttachmentId(file)).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_LENGTH, HeaderValue::from(content.size())),
         (header::CONTENT_SECURITY_POLICY, SEALED),
         // Under its id the content can never be another one.
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable")),
     ];
-    Ok((headers, Body::from(content)).into_response())
+    Ok((headers, flowing(content)).into_response())
 }
 
 /// Hands out a file of a message.
 pub async fn attachment(SignedIn(ctx): SignedIn, Path((message, file)): Path<(i64, i64)>) -> Result<Response, Refused> {
     let (about, content) = engine::attachments::open(&ctx, MessageId(message), AttachmentId(file)).await?;
-    Ok(saved(&about.name, &about.media_type, content))
+    Ok(saved_whole(&about.name, &about.media_type, content.size(), content))
 }
 
 /// Hands out a file of a captured mail.
@@ -164,10 +165,22 @@ pub(super) fn saved(name: &str, media_type: &str, content: impl Into<Body>) -> R
 
 /// A file that is saved, made while it leaves.
 pub(super) fn leaving(name: &str, media_type: &str, export: impl Pieces) -> Response {
-    let pieces = futures::stream::try_unfold(export, |mut export| async {
-        Ok::<_, engine::Error>(export.next().await?.map(|piece| (piece, export)))
-    });
-    saved(name, media_type, Body::from_stream(pieces))
+    saved(name, media_type, flowing(export))
+}
+
+/// A file that is saved, of so many bytes.
+pub(super) fn saved_whole(name: &str, media_type: &str, size: u64, file: impl Pieces) -> Response {
+    let mut answer = leaving(name, media_type, file);
+    answer.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    answer
+}
+
+/// A body that is fetched piece by piece. What fails behind its beginning ends the connection, so that nobody takes a part for the whole.
+pub(super) fn flowing(file: impl Pieces) -> Body {
+    Body::from_stream(futures::stream::try_unfold(file, |mut file| async {
+        let piece = file.next().await.inspect_err(|error| tracing::error!(%error, "a file could not be handed out whole"))?;
+        Ok::<_, engine::Error>(piece.map(|piece| (piece, file)))
+    }))
 }
 
 /// Names the file twice (RFC 6266 §5): in ASCII for old programs, and as it is (RFC 8187).

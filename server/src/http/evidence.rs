@@ -8,9 +8,9 @@ use model::{AuditQuery, DeliveryId, ExportFormat, Language, MessageExport, Messa
 use serde::Deserialize;
 
 use super::answer::Refused;
-use super::downloads::{framed, leaving, saved};
+use super::downloads::{framed, leaving, saved, saved_whole};
 use super::session::SignedIn;
-use crate::evidence;
+use crate::{evidence, log_words};
 
 /// In which language a sheet is written.
 #[derive(Deserialize)]
@@ -54,8 +54,8 @@ pub async fn sheet(
 
 /// Hands out one message as a mail (RFC 5322).
 pub async fn mail(SignedIn(ctx): SignedIn, Path(message): Path<i64>) -> Result<Response, Refused> {
-    let content = engine::messages::export::mail(&ctx, MessageId(message)).await?;
-    Ok(saved(&format!("{message}.eml"), "message/rfc822", content))
+    let mail = engine::messages::export::mail(&ctx, MessageId(message)).await?;
+    Ok(saved_whole(&format!("{message}.eml"), "message/rfc822", mail.size(), mail))
 }
 
 /// Hands out the chosen messages, made while they leave. Asked by POST, because those ticked may be many.
@@ -66,7 +66,12 @@ pub async fn messages(SignedIn(ctx): SignedIn, Json(order): Json<MessageExport>)
 }
 
 /// Hands out the action log as CSV, made while it leaves.
-pub async fn log(SignedIn(ctx): SignedIn, Json(query): Json<AuditQuery>) -> Result<Response, Refused> {
-    let export = engine::audit::export(&ctx, query).await?;
+pub async fn log(
+    SignedIn(ctx): SignedIn,
+    Query(reader): Query<Reader>,
+    Json(query): Json<AuditQuery>,
+) -> Result<Response, Refused> {
+    let telling = log_words::telling(Language::from_code(&reader.language).unwrap_or_default());
+    let export = engine::audit::export(&ctx, query, telling).await?;
     Ok(leaving("log.csv", ExportFormat::Csv.media_type(), export))
 }

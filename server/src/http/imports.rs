@@ -7,14 +7,14 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use engine::Ctx;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use model::{ExportFormat, ImportId};
 
 use super::Shared;
 use super::answer::Refused;
 use super::downloads::leaving;
 use super::session::SignedIn;
-use super::uploads::{self, About, Pieces};
+use super::uploads::{self, About, Carried};
 
 /// How long a file may take on its way.
 const TIME_MAX: Duration = Duration::from_secs(60 * 60);
@@ -27,10 +27,9 @@ pub async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ImportId>, Refused> {
-    let _place = uploads::place(&shared, &headers, engine::imports::FILE_MAX).await?;
+    // The right is asked for before the first byte is read.
     let id = engine::imports::begin(&ctx, &about.name).await?;
-    let taken = tokio::time::timeout(TIME_MAX, take(&ctx, id, body)).await;
-    match taken.unwrap_or_else(|_| Err(Refused::not_understood(StatusCode::REQUEST_TIMEOUT))) {
+    match carry(&shared, &headers, (&ctx, id), body).await {
         Ok(()) => {
             engine::imports::arrived(&ctx, id).await?;
             Ok(Json(id))
@@ -42,9 +41,10 @@ pub async fn upload(
     }
 }
 
-async fn take(ctx: &Ctx, id: ImportId, body: Body) -> Result<(), Refused> {
-    let mut pieces = Pieces::of(body, engine::imports::PIECE);
-    while let Some(piece) = pieces.next().await? {
+async fn carry(shared: &Shared, headers: &HeaderMap, (ctx, id): (&Ctx, ImportId), body: Body) -> Result<(), Refused> {
+    let _place = uploads::long_place(shared, headers, engine::imports::FILE_MAX).await?;
+    let mut body = Carried::new(body, TIME_MAX);
+    while let Some(piece) = body.next().await? {
         engine::imports::put(ctx, id, &piece).await?;
     }
     Ok(())

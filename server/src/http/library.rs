@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Shared;
 use super::answer::Refused;
-use super::downloads::{SEALED, saved};
+use super::downloads::{SEALED, flowing, saved_whole};
 use super::session::SignedIn;
 use super::uploads;
 
@@ -60,28 +60,28 @@ pub async fn replace(
 /// Hands a file out to be saved.
 pub async fn file(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
     let (item, content) = engine::library::open(&ctx, LibraryId(id)).await?;
-    Ok(saved(&item.name, &item.media_type, content))
+    Ok(saved_whole(&item.name, &item.media_type, content.size(), content))
 }
 
 /// Shows a picture.
 pub async fn picture(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
     let (item, content) = engine::library::picture(&ctx, LibraryId(id)).await?;
-    Ok(shown(&item.media_type, content))
+    Ok(shown(&item.media_type, flowing(content)))
 }
 
 /// Shows the small picture of a picture.
 pub async fn thumbnail(SignedIn(ctx): SignedIn, Path(id): Path<i64>) -> Result<Response, Refused> {
     let content = engine::library::thumbnail(&ctx, LibraryId(id)).await?;
     let media_type = if content.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
-    Ok(shown(media_type, content))
+    Ok(shown(media_type, Body::from(content)))
 }
 
 /// A picture that was made here is shown in our pages only, and is no page by itself.
-fn shown(media_type: &str, content: Vec<u8>) -> Response {
+fn shown(media_type: &str, content: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"))),
         (header::CONTENT_SECURITY_POLICY, SEALED),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     ];
-    (headers, Body::from(content)).into_response()
+    (headers, content).into_response()
 }

@@ -23,19 +23,6 @@ const LOOK: Duration = Duration::from_secs(20);
 /// Changes that come within this time are told once: a running campaign changes hundreds of things a second.
 const GATHER: Duration = Duration::from_millis(250);
 
-const EVERYTHING: [Change; 10] = [
-    Change::Messages,
-    Change::Contacts,
-    Change::Lists,
-    Change::Suppressions,
-    Change::Accounts,
-    Change::Captured,
-    Change::Templates,
-    Change::Settings,
-    Change::Imports,
-    Change::Campaigns,
-];
-
 /// Opens a line; it ends with the session or with the server.
 pub async fn live(State(shared): State<Shared>, SignedIn(ctx): SignedIn) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut look = interval(LOOK);
@@ -68,7 +55,7 @@ impl Line {
             let changed = match told {
                 None => Vec::new(),
                 Some(Ok(change)) => self.gather(vec![change]).await,
-                Some(Err(RecvError::Lagged(_))) => self.gather(EVERYTHING.to_vec()).await,
+                Some(Err(RecvError::Lagged(_))) => self.gather(Change::ALL.to_vec()).await,
                 Some(Err(RecvError::Closed)) => return None,
             };
             if !self.session_lives().await {
@@ -91,7 +78,7 @@ impl Line {
             match self.changes.try_recv() {
                 Ok(change) if changed.contains(&change) => {}
                 Ok(change) => changed.push(change),
-                Err(TryRecvError::Lagged(_)) => changed = EVERYTHING.to_vec(),
+                Err(TryRecvError::Lagged(_)) => changed = Change::ALL.to_vec(),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return changed,
             }
         }

@@ -1,16 +1,21 @@
 //! Files on their way up, before they belong to a message.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use app::Problem;
 use axum::Json;
 use axum::body::{Body, BodyDataStream};
 use axum::extract::{Query, State};
+use engine::PIECE;
+use engine::attachments::Arriving;
 use futures::StreamExt;
+use futures::stream::Fuse;
 use http::{HeaderMap, StatusCode, header};
 use model::{Attachment, CampaignImported, Refusal};
 use serde::Deserialize;
-use tokio::sync::SemaphorePermit;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::Sleep;
 
 use super::Shared;
 use super::answer::Refused;
@@ -19,33 +24,50 @@ use super::session::SignedIn;
 /// How long a file may take on its way.
 const TIME_MAX: Duration = Duration::from_secs(15 * 60);
 
+/// How long an upload waits for its place.
+const PLACE_MAX: Duration = Duration::from_secs(30);
+
 /// What the address says about the file.
 #[derive(Deserialize)]
 pub struct About {
     pub(super) name: String,
 }
 
-/// A body in pieces of one size, the last one shorter.
-pub(super) struct Pieces {
-    chunks: BodyDataStream,
-    piece: Vec<u8>,
-    size: usize,
+/// The body of an upload in pieces of one size, the last one shorter.
+pub(super) struct Carried {
+    chunks: Fuse<BodyDataStream>,
+    held: Vec<u8>,
+    /// Over when the body has taken too long.
+    deadline: Pin<Box<Sleep>>,
 }
 
-impl Pieces {
-    pub(super) fn of(body: Body, size: usize) -> Self {
-        Self { chunks: body.into_data_stream(), piece: Vec::with_capacity(size), size }
+impl Carried {
+    /// Begins to take a body in that may take so long.
+    pub(super) fn new(body: Body, time_max: Duration) -> Self {
+        Self {
+            chunks: body.into_data_stream().fuse(),
+            held: Vec::with_capacity(PIECE),
+            deadline: Box::pin(tokio::time::sleep(time_max)),
+        }
     }
 
-    /// The next piece; nothing at the end. Refuses a body that ends before it is whole.
+    /// The next piece; nothing behind the last one. Refuses a body that ends before it is whole or takes too long.
     pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Refused> {
-        while self.piece.len() < self.size {
-            let Some(chunk) = self.chunks.next().await else { break };
-            self.piece.extend_from_slice(&chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?);
+        while self.held.len() < PIECE {
+            let chunk = tokio::select! {
+                chunk = self.chunks.next() => chunk,
+                () = &mut self.deadline => return Err(Refused::not_understood(StatusCode::REQUEST_TIMEOUT)),
+            };
+            match chunk {
+                Some(chunk) => {
+                    let chunk = chunk.map_err(|_| Refused::not_understood(StatusCode::BAD_REQUEST))?;
+                    self.held.extend_from_slice(&chunk);
+                }
+                None => return Ok(Some(std::mem::take(&mut self.held)).filter(|it| !it.is_empty())),
+            }
         }
-        let rest = self.piece.split_off(self.size.min(self.piece.len()));
-        let piece = std::mem::replace(&mut self.piece, rest);
-        Ok((!piece.is_empty()).then_some(piece))
+        let rest = self.held.split_off(PIECE);
+        Ok(Some(std::mem::replace(&mut self.held, rest)))
     }
 }
 
@@ -58,10 +80,25 @@ pub async fn upload(
     body: Body,
 ) -> Result<Json<Attachment>, Refused> {
     // The right is asked for before the first byte is read.
-    let max = engine::attachments::limit(&ctx).await?;
-    let content = received(&shared, &headers, body, max).await?;
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    Ok(Json(engine::attachments::put(&ctx, &about.name, media_type, content).await?))
+    let mut arriving = engine::attachments::begin(&ctx, &about.name).await?;
+    let _place = place(&shared, &headers, arriving.max()).await?;
+    match carry(&mut arriving, Carried::new(body, TIME_MAX)).await {
+        Ok(()) => {
+            let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+            Ok(Json(arriving.finish(media_type).await?))
+        }
+        Err(refused) => {
+            arriving.forget().await?;
+            Err(refused)
+        }
+    }
+}
+
+async fn carry(arriving: &mut Arriving, mut body: Carried) -> Result<(), Refused> {
+    while let Some(piece) = body.next().await? {
+        arriving.put(piece).await?;
+    }
+    Ok(())
 }
 
 /// Takes campaigns in: `POST /campaigns/import` with the XML as body; answers what each became.
@@ -90,13 +127,32 @@ pub(super) async fn received(shared: &Shared, headers: &HeaderMap, body: Body, m
 /// Waits for a place among the few uploads that run at a time; it is kept until the answer is dropped.
 ///
 /// # Errors
-/// Refuses what says that it is larger.
+/// Refuses what says that it is larger, and when no place becomes free.
 pub(super) async fn place<'a>(shared: &'a Shared, headers: &HeaderMap, max: u64) -> Result<SemaphorePermit<'a>, Refused> {
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|it| max < it) {
+    if announced(headers).is_some_and(|it| max < it) {
         return Err(too_large(max));
     }
-    shared.uploads.acquire().await.map_err(|_| Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE))
+    among(&shared.uploads).await
+}
+
+/// Waits for a place among the very few uploads that may take hours.
+///
+/// # Errors
+/// Refuses what says that it is larger, and when no place becomes free.
+pub(super) async fn long_place<'a>(shared: &'a Shared, headers: &HeaderMap, max: u64) -> Result<SemaphorePermit<'a>, Refused> {
+    if announced(headers).is_some_and(|it| max < it) {
+        return Err(too_large(max));
+    }
+    among(&shared.long_uploads).await
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok())
+}
+
+async fn among(places: &Semaphore) -> Result<SemaphorePermit<'_>, Refused> {
+    let full = || Refused::not_understood(StatusCode::SERVICE_UNAVAILABLE);
+    tokio::time::timeout(PLACE_MAX, places.acquire()).await.map_err(|_| full())?.map_err(|_| full())
 }
 
 async fn read(body: Body, max: u64) -> Result<Vec<u8>, Refused> {

@@ -45,7 +45,8 @@ struct Row {
 macro_rules! select {
     ($rest:literal) => {
         select!("(SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND state = 'waiting') AS waiting,
-                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour", $rest)
+                    (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND handed_at > $1)
+                    + (SELECT count(*) FROM attempts WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour", $rest)
     };
     ($counts:literal, $rest:literal) => {
         concat!(
@@ -289,6 +290,9 @@ pub async fn delete(tx: &mut Tx, id: AccountId, now: Moment) -> Result<(), Error
     .fetch_optional(&mut **tx)
     .await?;
     found(row, Noun::Account)?;
+    crate::stand_ins::forget(tx, id).await?;
+    crate::copies::forget(tx, id).await?;
+    crate::oauth_logins::forget(tx, id).await?;
     crate::sms_accounts::forget(tx, id).await
 }
 
@@ -300,7 +304,7 @@ pub async fn is_busy(connection: &mut SqliteConnection, id: AccountId) -> Result
     Ok(sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = $1 AND state = 'waiting')
                 OR EXISTS (SELECT 1 FROM deliveries
-                           WHERE account_id = $1 AND (state = 'leased' OR state = 'handed' OR state = 'unknown'))
+                           WHERE $1 IN (account_id, home_id) AND (state = 'leased' OR state = 'handed' OR state = 'unknown'))
                 OR EXISTS (SELECT 1 FROM campaigns c JOIN campaign_contents k ON k.id = c.content_id
                            WHERE c.state IN ('scheduled', 'running') AND k.account_id = $1)",
     )

@@ -88,6 +88,31 @@ pub async fn of_entries(
     rows.into_iter().map(open).collect()
 }
 
+/// What these entries changed in contacts, as far as their keys are still there.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn of_people(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    entries: &[AuditId],
+) -> Result<HashMap<AuditId, Vec<Alteration>>, Error> {
+    let rows: Vec<(i64, i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+        "SELECT c.audit_id, c.contact_id, c.changes, k.wrapped
+         FROM contact_changes c JOIN person_keys k ON k.contact_id = c.contact_id AND k.destroyed_at IS NULL
+         WHERE c.audit_id IN (SELECT value FROM json_each($1))",
+    )
+    .bind(serde_json::to_string(entries)?)
+    .fetch_all(connection)
+    .await?;
+    let open = |(entry, person, sealed, wrapped): (i64, i64, Vec<u8>, Vec<u8>)| {
+        let entry = AuditId(entry);
+        let key = store.vault().person_key(person, &wrapped)?;
+        Ok((entry, serde_json::from_slice(&key.open_value(place(entry), &sealed)?)?))
+    };
+    rows.into_iter().map(open).collect()
+}
+
 fn noted(entry: AuditId) -> Place {
     Place { table: "audit_changes", column: "changes", row: entry.0 }
 }

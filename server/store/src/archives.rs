@@ -9,12 +9,18 @@ use sqlx::SqliteConnection;
 pub use old::{OldMessage, hash, insert, is_known};
 
 use crate::Store;
+use crate::chunks::Chunks;
 use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found, moved};
 use crate::tx::Tx;
 use crate::vault::Place;
 
+const CHUNKS: Chunks = Chunks {
+    place: |id| Place { table: "archive_chunks", column: "content", row: id },
+    insert: "INSERT INTO archive_chunks (id, archive_id, start, content) VALUES ($1, $2, $3, $4)",
+    select: "SELECT id, start, content FROM archive_chunks WHERE archive_id = $1 AND start <= $2 ORDER BY start DESC LIMIT 1",
+};
 /// How many archives are told.
 const TOLD: i64 = 50;
 
@@ -54,22 +60,18 @@ pub async fn create(store: &Store, tx: &mut Tx, file: &str, author: UserId, now:
 /// # Errors
 /// Refuses when no such file comes in.
 pub async fn put_chunk(store: &Store, tx: &mut Tx, id: ArchiveId, content: &[u8]) -> Result<u64, Error> {
-    let size: Option<i64> =
-        sqlx::query_scalar("UPDATE archives SET size = size + $2 WHERE id = $1 AND state = 'arriving' RETURNING size")
-            .bind(id.0)
-            .bind(content.len() as i64)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let size: Option<i64> = sqlx::query_scalar(
+        "UPDATE archives SET size = size + $2 WHERE id = $1 AND state = 'arriving' AND is_forgotten = 0 RETURNING size",
+    )
+    .bind(id.0)
+    .bind(content.len() as i64)
+    .fetch_optional(&mut **tx)
+    .await?;
     let size = found(size, Noun::Import)?;
     let chunk = next_id(tx, "archive_chunks").await?;
-    sqlx::query("INSERT INTO archive_chunks (id, archive_id, start, content) VALUES ($1, $2, $3, $4)")
-        .bind(chunk)
-        .bind(id.0)
-        .bind(size - content.len() as i64)
-        .bind(store.vault().seal(chunk_at(chunk), content)?)
-        .execute(&mut **tx)
-        .await?;
-    Ok(size as u64)
+    let size = size as u64;
+    CHUNKS.put(store, tx, chunk, (id.0, size - content.len() as u64), content).await?;
+    Ok(size)
 }
 
 /// The piece in which a byte lies, with the place where the piece begins; nothing behind the end.
@@ -82,17 +84,7 @@ pub async fn chunk(
     id: ArchiveId,
     at: u64,
 ) -> Result<Option<(u64, Vec<u8>)>, Error> {
-    let row: Option<(i64, i64, Vec<u8>)> = sqlx::query_as(
-        "SELECT id, start, content FROM archive_chunks WHERE archive_id = $1 AND start <= $2 ORDER BY start DESC LIMIT 1",
-    )
-    .bind(id.0)
-    .bind(at as i64)
-    .fetch_optional(connection)
-    .await?;
-    let Some((chunk, start, sealed)) = row else { return Ok(None) };
-    let content = store.vault().open_value(chunk_at(chunk), &sealed)?;
-    let start = start as u64;
-    Ok((at < start + content.len() as u64).then_some((start, content)))
+    CHUNKS.at(store, connection, id.0, at).await
 }
 
 /// Where an archive stands.
@@ -100,32 +92,34 @@ pub async fn chunk(
 /// # Errors
 /// Refuses when there is none.
 pub async fn state(connection: &mut SqliteConnection, id: ArchiveId) -> Result<ArchiveState, Error> {
-    let code: Option<String> =
-        sqlx::query_scalar("SELECT state FROM archives WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    let code: Option<String> = sqlx::query_scalar("SELECT state FROM archives WHERE id = $1 AND is_forgotten = 0")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
     Code::from_code(&found(code, Noun::Import)?)
 }
 
-/// Moves an archive on, unless it has moved meanwhile. A walk that begins counts anew; at an end the file is dropped.
+/// Moves an archive on, unless it has moved meanwhile. A walk that begins counts anew; behind an end
+/// [`sweep_pieces`] takes the file out.
 ///
 /// # Errors
 /// Refuses as stale when the state is another one.
 pub async fn set_state(tx: &mut Tx, id: ArchiveId, from: ArchiveState, to: ArchiveState, now: Moment) -> Result<(), Error> {
     let ends = matches!(to, ArchiveState::Stopped | ArchiveState::Ended | ArchiveState::Failed);
-    let rows = sqlx::query("UPDATE archives SET state = $3, ended_at = CASE WHEN $4 THEN $5 END WHERE id = $1 AND state = $2")
-        .bind(id.0)
-        .bind(from.code())
-        .bind(to.code())
-        .bind(ends)
-        .bind(now.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
+    let rows = sqlx::query(
+        "UPDATE archives SET state = $3, ended_at = CASE WHEN $4 THEN $5 END WHERE id = $1 AND state = $2 AND is_forgotten = 0",
+    )
+    .bind(id.0)
+    .bind(from.code())
+    .bind(to.code())
+    .bind(ends)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
     moved(rows, Noun::Import)?;
     if to == ArchiveState::Running {
         begin_anew(tx, id).await?;
-    }
-    if ends {
-        sqlx::query("DELETE FROM archive_chunks WHERE archive_id = $1").bind(id.0).execute(&mut **tx).await?;
     }
     Ok(())
 }
@@ -144,22 +138,44 @@ pub async fn begin_anew(tx: &mut Tx, id: ArchiveId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forgets an archive with its file; what was taken in stays.
+/// Forgets an archive; [`sweep_pieces`] takes its file out behind it. What was taken in stays.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn forget(tx: &mut Tx, id: ArchiveId) -> Result<(), Error> {
-    sqlx::query("DELETE FROM archives WHERE id = $1").bind(id.0).execute(&mut **tx).await?;
+    sqlx::query("UPDATE archives SET is_forgotten = 1 WHERE id = $1").bind(id.0).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Sweeps out files that never came whole or that nobody let be taken in since that moment.
+/// Forgets files that never came whole or that nobody let be taken in since that moment.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
-    let swept = sqlx::query("DELETE FROM archives WHERE state IN ('arriving', 'looked') AND created_at < $1").bind(before.0);
-    Ok(swept.execute(&mut **tx).await?.rows_affected())
+    let swept = sqlx::query(
+        "UPDATE archives SET is_forgotten = 1 WHERE state IN ('arriving', 'looked') AND created_at < $1 AND is_forgotten = 0",
+    );
+    Ok(swept.bind(before.0).execute(&mut **tx).await?.rows_affected())
+}
+
+/// Takes out up to `n` pieces of files that nobody needs any more, and tells how many that were; then forgotten archives themselves.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn sweep_pieces(tx: &mut Tx, n: u32) -> Result<u64, Error> {
+    let swept = sqlx::query(
+        "DELETE FROM archive_chunks WHERE id IN (
+             SELECT c.id FROM archives a JOIN archive_chunks c ON c.archive_id = a.id
+             WHERE a.is_forgotten = 1 OR a.state IN ('stopped', 'ended', 'failed') LIMIT $1)",
+    )
+    .bind(n)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if swept < u64::from(n) {
+        sqlx::query("DELETE FROM archives WHERE is_forgotten = 1").execute(&mut **tx).await?;
+    }
+    Ok(swept)
 }
 
 /// The oldest archive that the background has to work on.
@@ -242,7 +258,7 @@ pub async fn list(store: &Store, connection: &mut SqliteConnection) -> Result<Ve
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT a.id, a.file, a.size, a.state, a.read, a.added, a.known, a.bad, a.undated, a.progress, u.name AS author, a.created_at,
                 a.ended_at
-         FROM archives a JOIN users u ON u.id = a.author_id ORDER BY a.id DESC LIMIT $1",
+         FROM archives a JOIN users u ON u.id = a.author_id WHERE a.is_forgotten = 0 ORDER BY a.id DESC LIMIT $1",
     )
     .bind(TOLD)
     .fetch_all(connection)
@@ -286,8 +302,4 @@ fn counts([read, added, known, bad, undated]: [i64; 5]) -> ArchiveCounts {
 
 fn name_of(id: ArchiveId) -> Place {
     Place { table: "archives", column: "file", row: id.0 }
-}
-
-fn chunk_at(chunk: i64) -> Place {
-    Place { table: "archive_chunks", column: "content", row: chunk }
 }

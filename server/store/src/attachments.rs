@@ -1,9 +1,17 @@
-//! Files carried by messages; equal contents are kept once.
+//! Files carried by messages, templates and campaigns; their contents are kept once in `blobs`.
+
+mod copies;
+mod ties;
 
 use model::{Attachment, AttachmentId, MessageId, Moment, Noun, TemplateId, UserId};
 use sqlx::SqliteConnection;
 
+pub use copies::{copy, copy_loose};
+pub use ties::{add, drop_own};
+pub(crate) use ties::{loose_to, tie, tie_loose, tie_to_template};
+
 use crate::Store;
+use crate::blobs::{self, Arriving, Content};
 use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
@@ -17,7 +25,7 @@ struct Row {
     size: i64,
 }
 
-/// Keeps an uploaded file that belongs to no message yet.
+/// Keeps a file that belongs to nothing yet.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -30,7 +38,36 @@ pub async fn put(
     content: &[u8],
     now: Moment,
 ) -> Result<Attachment, Error> {
-    let blob = blob_of(store, tx, content).await?;
+    let blob = blobs::keep(store, tx, content, now).await?;
+    insert(store, tx, owner, (name, media_type), (blob, content.len() as u64), now).await
+}
+
+/// Keeps a file that belongs to nothing yet and has come whole.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn arrived(
+    store: &Store,
+    tx: &mut Tx,
+    owner: UserId,
+    name: &str,
+    media_type: &str,
+    content: Arriving,
+    now: Moment,
+) -> Result<Attachment, Error> {
+    let size = content.size();
+    let blob = content.finish(store, tx, now).await?;
+    insert(store, tx, owner, (name, media_type), (blob, size), now).await
+}
+
+async fn insert(
+    store: &Store,
+    tx: &mut Tx,
+    owner: UserId,
+    (name, media_type): (&str, &str),
+    (blob, size): (i64, u64),
+    now: Moment,
+) -> Result<Attachment, Error> {
     let id = AttachmentId(next_id(tx, "attachments").await?);
     sqlx::query(
         "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -40,127 +77,11 @@ pub async fn put(
     .bind(owner.0)
     .bind(store.vault().seal_text(name_of(id), name)?)
     .bind(media_type)
-    .bind(content.len() as i64)
+    .bind(size as i64)
     .bind(now.0)
     .execute(&mut **tx)
     .await?;
-    Ok(Attachment { id, name: name.to_owned(), media_type: media_type.to_owned(), size: content.len() as u64 })
-}
-
-/// The row that holds this content; equal contents share one.
-pub(crate) async fn blob_of(store: &Store, tx: &mut Tx, content: &[u8]) -> Result<i64, Error> {
-    let hash = store.vault().file_hash(content);
-    let known: Option<i64> =
-        sqlx::query_scalar("SELECT id FROM blobs WHERE hash = $1").bind(&hash).fetch_optional(&mut **tx).await?;
-    if let Some(blob) = known {
-        return Ok(blob);
-    }
-    let blob = next_id(tx, "blobs").await?;
-    let sealed = store.vault().seal(blob_at(blob), content)?;
-    sqlx::query("INSERT INTO blobs (id, hash, content) VALUES ($1, $2, $3)")
-        .bind(blob)
-        .bind(hash)
-        .bind(sealed)
-        .execute(&mut **tx)
-        .await?;
-    Ok(blob)
-}
-
-/// The content that a row holds.
-pub(crate) async fn open_blob(store: &Store, connection: &mut SqliteConnection, blob: i64) -> Result<Vec<u8>, Error> {
-    let sealed: Vec<u8> = sqlx::query_scalar("SELECT content FROM blobs WHERE id = $1").bind(blob).fetch_one(connection).await?;
-    store.vault().open_value(blob_at(blob), &sealed)
-}
-
-/// The statement that gives a loose file to whatever the column names.
-macro_rules! loose_to {
-    ($column:literal) => {
-        concat!(
-            "UPDATE attachments SET ",
-            $column,
-            " = $2, place = $3
-             WHERE id = $1 AND owner_id = $4 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
-               AND content_id IS NULL"
-        )
-    };
-}
-pub(crate) use loose_to;
-
-/// Gives a message exactly these files in this order; files taken out become loose.
-///
-/// # Errors
-/// Refuses files that are not loose files of this owner or of this message already.
-pub(crate) async fn tie(tx: &mut Tx, message: MessageId, owner: UserId, files: &[AttachmentId]) -> Result<(), Error> {
-    sqlx::query("UPDATE attachments SET message_id = NULL WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
-    tie_loose(tx, loose_to!("message_id"), message.0, owner, files).await
-}
-
-/// Gives loose files of this owner away in this order, by a statement of `loose_to`.
-///
-/// # Errors
-/// Refuses files that are not loose files of this owner.
-pub(crate) async fn tie_loose(
-    tx: &mut Tx,
-    sql: &'static str,
-    holder: i64,
-    owner: UserId,
-    files: &[AttachmentId],
-) -> Result<(), Error> {
-    for (place, id) in files.iter().enumerate() {
-        let tied = sqlx::query(sql).bind(id.0).bind(holder).bind(place as i64).bind(owner.0);
-        found((0 < tied.execute(&mut **tx).await?.rows_affected()).then_some(()), Noun::Attachment)?;
-    }
-    Ok(())
-}
-
-/// Gives a message more files behind those that it has.
-///
-/// # Errors
-/// Refuses files that are not loose files of this owner.
-pub async fn add(tx: &mut Tx, message: MessageId, owner: UserId, files: &[AttachmentId]) -> Result<(), Error> {
-    for id in files {
-        let rows = sqlx::query(
-            "UPDATE attachments
-             SET message_id = $2, place = (SELECT coalesce(max(place), -1) + 1 FROM attachments WHERE message_id = $2)
-             WHERE id = $1 AND owner_id = $3 AND message_id IS NULL AND template_id IS NULL AND campaign_id IS NULL
-               AND content_id IS NULL",
-        )
-        .bind(id.0)
-        .bind(message.0)
-        .bind(owner.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-        found((0 < rows).then_some(()), Noun::Attachment)?;
-    }
-    Ok(())
-}
-
-/// Gives a template these files. They stay with it when it no longer carries them, because its earlier versions do.
-///
-/// # Errors
-/// Refuses files that are neither loose files of this owner nor of this template already.
-pub(crate) async fn tie_to_template(
-    tx: &mut Tx,
-    template: TemplateId,
-    owner: UserId,
-    files: impl Iterator<Item = AttachmentId>,
-) -> Result<(), Error> {
-    for id in files {
-        let rows = sqlx::query(
-            "UPDATE attachments SET template_id = $2
-             WHERE id = $1 AND (template_id = $2 OR (template_id IS NULL AND message_id IS NULL AND owner_id = $3 AND campaign_id IS NULL
-                                                    AND content_id IS NULL))",
-        )
-        .bind(id.0)
-        .bind(template.0)
-        .bind(owner.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-        found((0 < rows).then_some(()), Noun::Attachment)?;
-    }
-    Ok(())
+    Ok(Attachment { id, name: name.to_owned(), media_type: media_type.to_owned(), size })
 }
 
 /// The files of a template, those of its earlier versions as well.
@@ -201,62 +122,6 @@ pub async fn usable(
     .fetch_optional(connection)
     .await?;
     attachment(store, found(row, Noun::Attachment)?)
-}
-
-/// Makes loose copies of files for somebody, in their order, without keeping the contents twice.
-///
-/// # Errors
-/// Refuses files that are gone.
-pub async fn copy_loose(
-    store: &Store,
-    tx: &mut Tx,
-    files: &[Attachment],
-    owner: UserId,
-    now: Moment,
-) -> Result<Vec<Attachment>, Error> {
-    let mut copies = Vec::with_capacity(files.len());
-    for file in files {
-        let id = AttachmentId(next_id(tx, "attachments").await?);
-        let rows = sqlx::query(
-            "INSERT INTO attachments (id, blob_id, owner_id, name, media_type, size, created_at, library_id)
-             SELECT $1, blob_id, $2, $3, media_type, size, $4, library_id FROM attachments WHERE id = $5",
-        )
-        .bind(id.0)
-        .bind(owner.0)
-        .bind(store.vault().seal_text(name_of(id), &file.name)?)
-        .bind(now.0)
-        .bind(file.id.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-        found((0 < rows).then_some(()), Noun::Attachment)?;
-        copies.push(Attachment { id, ..file.clone() });
-    }
-    Ok(copies)
-}
-
-/// Gives a message the same files as another one, without keeping their contents twice.
-///
-/// # Errors
-/// Fails when the database fails.
-pub async fn copy(store: &Store, tx: &mut Tx, from: MessageId, to: MessageId, owner: UserId, now: Moment) -> Result<(), Error> {
-    for (place, file) in of_message(store, tx, from).await?.into_iter().enumerate() {
-        let id = AttachmentId(next_id(tx, "attachments").await?);
-        sqlx::query(
-            "INSERT INTO attachments (id, blob_id, owner_id, message_id, place, name, media_type, size, created_at, library_id)
-             SELECT $1, blob_id, $2, $3, $4, $5, media_type, size, $6, library_id FROM attachments WHERE id = $7",
-        )
-        .bind(id.0)
-        .bind(owner.0)
-        .bind(to.0)
-        .bind(place as i64)
-        .bind(store.vault().seal_text(name_of(id), &file.name)?)
-        .bind(now.0)
-        .bind(file.id.0)
-        .execute(&mut **tx)
-        .await?;
-    }
-    Ok(())
 }
 
 /// The files of a message in their order.
@@ -327,37 +192,28 @@ pub async fn are_same(connection: &mut SqliteConnection, one: &[Attachment], oth
     Ok(!differ)
 }
 
-/// Takes the files away that a message alone carries.
+/// How many files a message alone carries, and how many bytes they are together.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn drop_own(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
-    sqlx::query("DELETE FROM attachments WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// The total size in bytes of these files.
-///
-/// # Errors
-/// Fails when the database fails.
-pub async fn total_size(connection: &mut SqliteConnection, message: MessageId) -> Result<u64, Error> {
-    let size: i64 = sqlx::query_scalar("SELECT coalesce(sum(size), 0) FROM attachments WHERE message_id = $1")
+pub async fn totals(connection: &mut SqliteConnection, message: MessageId) -> Result<(u64, u64), Error> {
+    let (n, size): (i64, i64) = sqlx::query_as("SELECT count(*), coalesce(sum(size), 0) FROM attachments WHERE message_id = $1")
         .bind(message.0)
         .fetch_one(connection)
         .await?;
-    Ok(size as u64)
+    Ok((n as u64, size as u64))
 }
 
-/// A file of a message with its content.
+/// A file of a message, and its content piece by piece.
 ///
 /// # Errors
-/// Refuses when the message has no such file; names a damaged one.
-pub async fn content(
+/// Refuses when the message has no such file; names one whose name is damaged.
+pub async fn open(
     store: &Store,
     connection: &mut SqliteConnection,
     message: MessageId,
     id: AttachmentId,
-) -> Result<(Attachment, Vec<u8>), Error> {
+) -> Result<(Attachment, Content), Error> {
     let row: Option<Row> = sqlx::query_as(
         "SELECT id, name, media_type, size FROM attachments
          WHERE id = $1 AND (message_id = $2 OR content_id = (SELECT files_id FROM messages WHERE id = $2))",
@@ -367,15 +223,22 @@ pub async fn content(
     .fetch_optional(&mut *connection)
     .await?;
     let file = attachment(store, found(row, Noun::Attachment)?)?;
-    let (blob, sealed): (i64, Vec<u8>) =
-        sqlx::query_as("SELECT b.id, b.content FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.id = $1")
-            .bind(id.0)
-            .fetch_one(connection)
-            .await?;
-    Ok((file, store.vault().open_value(blob_at(blob), &sealed)?))
+    Ok((file, content(connection, id).await?))
 }
 
-/// Deletes files that were uploaded before `before` and never used, and contents that nothing points to; tells how many files went.
+/// The content of a file, whatever it belongs to.
+///
+/// # Errors
+/// Refuses when there is no such file.
+pub async fn content(connection: &mut SqliteConnection, id: AttachmentId) -> Result<Content, Error> {
+    let row: Option<(i64, i64)> =
+        sqlx::query_as("SELECT blob_id, size FROM attachments WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    let (blob, size) = found(row, Noun::Attachment)?;
+    Ok(Content::new(blob, size as u64))
+}
+
+/// Deletes files that were uploaded before `before` and never used, what began to come in before then and never came whole, and contents
+/// that nothing points to; tells how many files went.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -388,48 +251,8 @@ pub async fn sweep(tx: &mut Tx, before: Moment) -> Result<u64, Error> {
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    sqlx::query(
-        "DELETE FROM blobs
-         WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
-           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id)",
-    )
-    .execute(&mut **tx)
-    .await?;
+    blobs::sweep(tx, before).await?;
     Ok(rows)
-}
-
-/// Deletes those of these contents that nothing points to any more.
-pub(crate) async fn collect(tx: &mut Tx, blobs: &[i64]) -> Result<(), Error> {
-    sqlx::query(
-        "DELETE FROM blobs
-         WHERE id IN (SELECT value FROM json_each($1))
-           AND NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
-           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id)",
-    )
-    .bind(serde_json::to_string(blobs)?)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Opens every content and answers a sentence for each damaged one.
-///
-/// # Errors
-/// Fails when the database fails.
-pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
-    let (mut faults, mut last) = (Vec::new(), 0_i64);
-    let mut reader = store.read().await?;
-    loop {
-        let row: Option<(i64, Vec<u8>)> = sqlx::query_as("SELECT id, content FROM blobs WHERE id > $1 ORDER BY id LIMIT 1")
-            .bind(last)
-            .fetch_optional(&mut *reader)
-            .await?;
-        let Some((id, sealed)) = row else { return Ok(faults) };
-        if let Err(error) = store.vault().open_value(blob_at(id), &sealed) {
-            faults.push(error.to_string());
-        }
-        last = id;
-    }
 }
 
 fn attachment(store: &Store, row: Row) -> Result<Attachment, Error> {
@@ -440,8 +263,4 @@ fn attachment(store: &Store, row: Row) -> Result<Attachment, Error> {
 
 pub(crate) fn name_of(id: AttachmentId) -> Place {
     Place { table: "attachments", column: "name", row: id.0 }
-}
-
-fn blob_at(id: i64) -> Place {
-    Place { table: "blobs", column: "content", row: id }
 }

@@ -1,5 +1,7 @@
 //! The action log, chained so that nothing can be changed or taken out unnoticed.
 
+mod words;
+
 use std::collections::HashMap;
 
 use model::{
@@ -12,6 +14,9 @@ use sqlx::SqliteConnection;
 use crate::db::{next_id, next_ids};
 use crate::error::Error;
 use crate::tx::Tx;
+use words::named;
+
+pub use words::{about, behind, by_ids, code, codes};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -97,6 +102,23 @@ macro_rules! filter {
     };
 }
 
+/// A question to the log, led by the index of what narrows it most.
+macro_rules! led {
+    ($query:expr, $ask:ident, $start:literal, $end:literal) => {
+        match $query {
+            it if it.subject.is_some() => $ask!(
+                $start,
+                "subject_kind = $2 AND subject_id IN (
+                     SELECT $3 UNION ALL SELECT old_id FROM contact_merges WHERE $2 = 'contact' AND new_id = $3) AND ",
+                filter!(),
+                $end
+            ),
+            it if it.actor.is_some() => $ask!($start, "actor_id = $1 AND ", filter!(), $end),
+            _ => $ask!($start, filter!(), $end),
+        }
+    };
+}
+
 /// Lists entries, newest first. The name of the thing is the one it has now. Entries about contacts that went into another one are that
 /// one's as well.
 ///
@@ -105,25 +127,11 @@ macro_rules! filter {
 pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
     let (kind, subject_id) = query.subject.map(subject_columns).unzip();
     let before = query.after.as_ref().map(|it| it.id);
-    let rows: Vec<Row> = sqlx::query_as(concat!(
-        "SELECT a.id, a.at, a.actor_id, u.name AS actor, a.deed, a.network,
-                CASE a.subject_kind
-                    WHEN 'user' THEN (SELECT name FROM users WHERE id = a.subject_id)
-                    WHEN 'role' THEN (SELECT name FROM roles WHERE id = a.subject_id)
-                    WHEN 'contact' THEN (SELECT name FROM contacts WHERE id = a.subject_id)
-                    WHEN 'list' THEN (SELECT name FROM recipient_lists WHERE id = a.subject_id)
-                    WHEN 'segment' THEN (SELECT name FROM segments WHERE id = a.subject_id)
-                    WHEN 'template' THEN (SELECT name FROM templates WHERE id = a.subject_id)
-                    WHEN 'account' THEN (SELECT name FROM accounts WHERE id = a.subject_id)
-                    WHEN 'campaign' THEN (SELECT name FROM campaigns WHERE id = a.subject_id)
-                    WHEN 'message' THEN (SELECT first_recipient FROM messages WHERE id = a.subject_id)
-                END AS subject
-         FROM (SELECT * FROM audit
-               WHERE ",
-        filter!(),
-        " AND ($6 IS NULL OR id < $6) ORDER BY id DESC LIMIT $7) a
-         JOIN users u ON u.id = a.actor_id
-         ORDER BY a.id DESC"
+    let mut rows: Vec<Row> = sqlx::query_as(led!(
+        query,
+        named,
+        "SELECT * FROM audit WHERE ",
+        " AND ($6 IS NULL OR id < $6) ORDER BY id DESC LIMIT $7"
     ))
     .bind(query.actor.map(|it| it.0))
     .bind(kind)
@@ -134,6 +142,7 @@ pub async fn page(connection: &mut SqliteConnection, query: &AuditQuery) -> Resu
     .bind(PAGE_ROWS as i64 + 1)
     .fetch_all(connection)
     .await?;
+    rows.reverse();
     let entries = rows.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(entries, PAGE_ROWS, |it| Cursor { key: Key::Number(it.at.0), id: it.id.0 }))
 }
@@ -181,7 +190,7 @@ pub async fn last_before(connection: &mut SqliteConnection, moment: Moment) -> R
 /// Fails when the database fails.
 pub async fn count(connection: &mut SqliteConnection, query: &AuditQuery) -> Result<u64, Error> {
     let (kind, subject_id) = query.subject.map(subject_columns).unzip();
-    let n: i64 = sqlx::query_scalar(concat!("SELECT count(*) FROM audit WHERE ", filter!()))
+    let n: i64 = sqlx::query_scalar(led!(query, concat, "SELECT count(*) FROM audit WHERE ", ""))
         .bind(query.actor.map(|it| it.0))
         .bind(kind)
         .bind(subject_id)

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use model::{AccountId, BounceCounts, BounceKind, BounceMailbox, EmailAddress, MailboxDraft, MailboxSettings, Moment, Noun};
+use model::{
+    AccountId, BounceCounts, BounceKind, BounceMailbox, EmailAddress, MailboxDraft, MailboxSettings, Moment, Noun, OauthUse,
+};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -134,6 +136,18 @@ pub async fn put(store: &Store, tx: &mut Tx, id: AccountId, draft: &MailboxDraft
     Ok(())
 }
 
+/// Lets the mailbox of an account be read as soon as possible, because what was in the way may be gone.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn read_soon(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    sqlx::query("UPDATE bounce_mailboxes SET next_at = 0, trouble = '' WHERE account_id = $1")
+        .bind(id.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets the mailbox of an account; what it brought stays.
 ///
 /// # Errors
@@ -141,6 +155,7 @@ pub async fn put(store: &Store, tx: &mut Tx, id: AccountId, draft: &MailboxDraft
 pub async fn remove(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
     let rows =
         sqlx::query("DELETE FROM bounce_mailboxes WHERE account_id = $1").bind(id.0).execute(&mut **tx).await?.rows_affected();
+    crate::oauth_logins::forget_use(tx, id, OauthUse::Mailbox).await?;
     moved(rows, Noun::Account)
 }
 

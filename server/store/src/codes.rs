@@ -1,12 +1,13 @@
 //! How the closed sets of the model are written into the database.
 
+use model::palette::ThingKind;
 use model::{
     AddedHow, AfterReading, ApprovalState, ArchiveFault, ArchiveState, AttemptOutcome, BounceKind, BounceMatch, BouncedState,
-    CampaignKind, CampaignState, Channel, Channels, ConsentState, ConsentWay, ContactKind, DeliveredRole, DeliveryState, Density,
-    DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry, Identity, ImportState,
-    Language, ListOrigin, MailboxProtocol, MessageState, Nature, ObtainedWay, OnHardBounce, Origin, Purpose, Relation,
-    RetentionMode, RetentionState, Security, SmsState, SuppressionReason, SuppressionScope, SuppressionSource, Theme, UserState,
-    ViewedList, WorkKind, message,
+    CampaignKind, CampaignState, Channel, Channels, ConsentState, ConsentWay, ContactKind, CreditLevel, DeliveredRole,
+    DeliveryState, Density, DkimAlgorithm, DkimFound, DkimState, DomainMail, DuplicateReason, FieldKind, Gender, HomeCountry,
+    Identity, ImportState, Language, ListOrigin, MailboxProtocol, MessageState, Nature, OauthFaultKind, OauthUse, ObtainedWay,
+    OnHardBounce, Origin, Purpose, Relation, RetentionMode, RetentionState, Security, SmsState, SuppressionReason,
+    SuppressionScope, SuppressionSource, Theme, UserState, ViewedList, WorkKind, message,
 };
 
 use crate::error::Error;
@@ -43,11 +44,21 @@ macro_rules! codes {
 }
 
 codes! {
+    ThingKind {
+        Contact = "contact", Message = "message", Campaign = "campaign", Template = "template", List = "list", Segment = "segment",
+        File = "file", User = "user",
+    }
+    OauthUse { Relay = "relay", Mailbox = "mailbox" }
+    OauthFaultKind {
+        Denied = "denied", ConsentEnded = "consent_ended", Application = "application", NotRenewable = "not_renewable",
+        Unreachable = "unreachable",
+    }
     SmsState {
         Taken = "taken", EnRoute = "en_route", Deleted = "deleted", Refused = "refused", Expired = "expired",
         Undeliverable = "undeliverable", Delivered = "delivered", Seen = "seen",
     }
-    RetentionMode { Look = "look", Apply = "apply" }
+    CreditLevel { Enough = "enough", Low = "low", Stopped = "stopped" }
+    RetentionMode { Look = "look", Apply = "apply", Empty = "empty" }
     RetentionState { Running = "running", Stopped = "stopped", Ended = "ended" }
     Channel { Email = "email", Sms = "sms" }
     ViewedList { Contacts = "contacts", Messages = "messages" }

@@ -1,6 +1,6 @@
 //! Comments, sealed under the key of the person they are about where there is one.
 
-use model::{Comment, CommentId, CommentOn, Moment, Noun, UserId};
+use model::{Comment, CommentId, CommentOn, ContactId, MessageId, Moment, Noun, UserId};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -48,7 +48,32 @@ pub async fn of(store: &Store, connection: &mut SqliteConnection, on: CommentOn)
         CommentOn::Campaign(id) => (select!("campaign_id"), id.0),
         CommentOn::Message(id) => (select!("message_id"), id.0),
     };
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(id).bind(SHOWN).fetch_all(connection).await?;
+    opened(store, sqlx::query_as(sql).bind(id).bind(SHOWN).fetch_all(connection).await?)
+}
+
+/// Every comment that goes with a person when they are erased: on the contact, and on messages to nobody else.
+///
+/// # Errors
+/// Names a damaged one.
+pub async fn of_person(
+    store: &Store,
+    connection: &mut SqliteConnection,
+    contact: ContactId,
+    alone: &[MessageId],
+) -> Result<Vec<Comment>, Error> {
+    let rows = sqlx::query_as(
+        "SELECT c.id, c.author_id, u.name AS author, c.text, c.created_at, c.edited_at, c.person_id, k.wrapped, k.destroyed_at
+         FROM comments c JOIN users u ON u.id = c.author_id LEFT JOIN person_keys k ON k.contact_id = c.person_id
+         WHERE c.contact_id = $1 OR c.message_id IN (SELECT value FROM json_each($2))
+            OR c.person_id = $1 OR c.person_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)
+         ORDER BY c.id DESC",
+    )
+    .bind(contact.0)
+    .bind(serde_json::to_string(alone)?);
+    opened(store, rows.fetch_all(connection).await?)
+}
+
+fn opened(store: &Store, rows: Vec<Row>) -> Result<Vec<Comment>, Error> {
     rows.into_iter()
         .map(|row| {
             let opener = Opener::of(store, row.person_id, row.wrapped.as_deref(), row.destroyed_at)?;
@@ -77,7 +102,7 @@ pub async fn insert(
 ) -> Result<CommentId, Error> {
     let person = person_of(tx, on).await?;
     let id = CommentId(next_id(tx, "comments").await?);
-    let sealed = persons::sealer(store, tx, person.map(model::ContactId)).await?.seal_text(text_of(id), text)?;
+    let sealed = persons::sealer(store, tx, person.map(ContactId)).await?.seal_text(text_of(id), text)?;
     let (contact, campaign, message) = match on {
         CommentOn::Contact(id) => (Some(id.0), None, None),
         CommentOn::Campaign(id) => (None, Some(id.0), None),
@@ -115,7 +140,7 @@ pub async fn update(
     require_own(tx, (on, id), author).await?;
     let person: Option<i64> =
         sqlx::query_scalar("SELECT person_id FROM comments WHERE id = $1").bind(id.0).fetch_one(&mut **tx).await?;
-    let sealed = persons::sealer(store, tx, person.map(model::ContactId)).await?.seal_text(text_of(id), text)?;
+    let sealed = persons::sealer(store, tx, person.map(ContactId)).await?.seal_text(text_of(id), text)?;
     sqlx::query("UPDATE comments SET text = $2, edited_at = $3 WHERE id = $1")
         .bind(id.0)
         .bind(sealed)

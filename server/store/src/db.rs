@@ -9,6 +9,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool};
+use tokio::sync::watch;
 
 use crate::error::Error;
 use crate::messages::bodies::Dictionaries;
@@ -94,6 +95,11 @@ impl Store {
     /// Fails when the database cannot begin one, or has halted.
     pub async fn write(&self) -> Result<Tx, Error> {
         self.writer.begin().await
+    }
+
+    /// What changes with each commit, for whoever keeps something in step with the database.
+    pub fn commits(&self) -> watch::Receiver<()> {
+        self.writer.commits()
     }
 
     /// Whether writing has stopped, after an error of the disk or because the database was closed.

@@ -13,7 +13,7 @@ pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, se
 pub use ends::{any_expired, any_lost, expire, recover};
 pub use moves::{Settlement, give_back, hand, put_off, settle, states_of};
 pub use outbox::{hasten, outbox, outbox_counts, remove, waiting_by_lane};
-pub use queue::{Claim, Leased, NewDelivery, claim, put_suppressed, queue};
+pub use queue::{Claim, Leased, NewDelivery, Wanted, claim, claim_for, put_suppressed, queue};
 
 use crate::codes::Code;
 use crate::error::{Error, found, moved};
@@ -109,6 +109,9 @@ pub async fn handed_at(connection: &mut SqliteConnection, id: DeliveryId) -> Res
 /// # Errors
 /// Refuses as stale when it is not in the state `from`.
 pub async fn decide(tx: &mut Tx, id: DeliveryId, from: DeliveryState, to: DeliveryState, now: Moment) -> Result<(), Error> {
+    if to == DeliveryState::Waiting {
+        go_home(tx, id).await?;
+    }
     let rows = sqlx::query(
         "UPDATE deliveries
          SET state = $3, due_at = $4, waits = 'time', expires_at = max(expires_at, $4 + 86400000),
@@ -123,6 +126,24 @@ pub async fn decide(tx: &mut Tx, id: DeliveryId, from: DeliveryState, to: Delive
     .await?
     .rows_affected();
     moved(rows, Noun::Delivery)
+}
+
+/// Lets a delivery that another account carried wait for its own again; what that one handed over stays counted for it.
+async fn go_home(tx: &mut Tx, id: DeliveryId) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE attempts SET account_id = d.account_id FROM deliveries d
+         WHERE d.id = $1 AND d.home_id IS NOT NULL AND attempts.delivery_id = $1 AND attempts.account_id IS NULL",
+    )
+    .bind(id.0)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE deliveries SET account_id = home_id, home_id = NULL, handed_at = NULL WHERE id = $1 AND home_id IS NOT NULL",
+    )
+    .bind(id.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Stops every delivery of the message that has not been handed over and tells how many; whoever holds one loses the lease.

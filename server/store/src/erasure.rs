@@ -62,6 +62,20 @@ pub async fn correspondence(connection: &mut SqliteConnection, contact: ContactI
     Ok(Correspondence { alone: of(true), shared: of(false), drafts: drafts.into_iter().map(MessageId).collect() })
 }
 
+/// Whether one of the messages is kept as proof, of which nobody may take the text or the recipients.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn holds_proof(connection: &mut SqliteConnection, messages: &Correspondence) -> Result<bool, Error> {
+    let all: Vec<MessageId> = messages.alone.iter().chain(&messages.shared).copied().collect();
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM messages WHERE id IN (SELECT value FROM json_each($1)) AND is_proof = 1)",
+    )
+    .bind(serde_json::to_string(&all)?)
+    .fetch_one(connection)
+    .await?)
+}
+
 /// Erases a person: their key, the texts and files sealed under it, their address in the history, what was changed in their fields, and the
 /// contact itself. Counts, deliveries and the action log stay. What still waited is cancelled.
 ///
@@ -80,16 +94,15 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
         "UPDATE campaign_recipients SET fate = 'left_out', reason = 'by_hand'
          WHERE contact_id = $1 AND (message_id IS NULL OR message_id IN (
              SELECT m.id FROM messages m WHERE m.id = message_id AND m.state = 'cancelled' AND m.sent_at IS NULL))",
-        "DELETE FROM campaign_fills WHERE 0 < place AND EXISTS (
-             SELECT 1 FROM campaign_recipients r
-             WHERE r.contact_id = $1 AND r.campaign_id = campaign_fills.campaign_id AND r.place = campaign_fills.place)",
+        "DELETE FROM campaign_fills
+         WHERE 0 < place AND (campaign_id, place) IN (SELECT campaign_id, place FROM campaign_recipients WHERE contact_id = $1)",
         "UPDATE messages SET subject = x'', body_text = NULL, body_html = NULL, bodies = NULL, draft = NULL, person_id = $1
          WHERE id IN (SELECT value FROM json_each($3))",
         "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM blobs
          WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
-           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id) AND $1 = $1",
+           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id) AND arriving_at IS NULL AND $1 = $1",
         "DELETE FROM comments
          WHERE contact_id = $1 OR message_id IN (SELECT value FROM json_each($3))
             OR person_id = $1 OR person_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)",
@@ -153,9 +166,16 @@ async fn destroy_keys(tx: &mut Tx, contact: ContactId, alone: &str, now: Moment)
     Ok(())
 }
 
-/// Forgets what came back from the person's addresses.
+/// Forgets what came back from the person's addresses; that somebody complained about a campaign stays counted.
 async fn forget_bounces(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
     for sql in [
+        "UPDATE campaigns SET complained_before = complained_before + told.n
+         FROM (SELECT m.campaign_id, count(DISTINCT b.message_id) AS n FROM bounces b JOIN messages m ON m.id = b.message_id
+               WHERE b.kind = 'complaint' AND m.campaign_id IS NOT NULL AND b.address IN (
+                   SELECT lower(address) FROM recipients WHERE contact_id = $1
+                   UNION SELECT normalized FROM addresses WHERE contact_id = $1 AND channel = 'email')
+               GROUP BY m.campaign_id) told
+         WHERE campaigns.id = told.campaign_id",
         "DELETE FROM bounces WHERE address IN (
              SELECT lower(address) FROM recipients WHERE contact_id = $1
              UNION SELECT normalized FROM addresses WHERE contact_id = $1 AND channel = 'email')",

@@ -92,6 +92,14 @@ pub async fn forget(tx: &mut Tx, id: ImportId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether rows of any are being taken in.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn is_any_running(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM imports WHERE state = 'running')").fetch_one(connection).await?)
+}
+
 /// One page of imports, the newest first.
 ///
 /// # Errors

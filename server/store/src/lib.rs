@@ -3,6 +3,7 @@
 //! Free functions in a file per noun, SQL beside the function. Writers take a [`Tx`], readers a connection. This room never decides:
 //! no permission, no transition, no default text.
 
+mod chunks;
 mod codes;
 mod db;
 mod error;
@@ -16,6 +17,7 @@ pub mod alterations;
 pub mod archives;
 pub mod attachments;
 pub mod audit;
+pub mod blobs;
 pub mod bounce_mailboxes;
 pub mod bounces;
 pub mod campaigns;
@@ -26,6 +28,7 @@ pub mod company;
 pub mod consent_questions;
 pub mod consents;
 pub mod contacts;
+pub mod copies;
 pub mod deliveries;
 pub mod dkim_keys;
 pub mod drafts;
@@ -36,7 +39,9 @@ pub mod fields;
 pub mod imports;
 pub mod library;
 pub mod links;
+pub mod log_mail;
 pub mod messages;
+pub mod oauth_logins;
 pub mod picker;
 pub mod pictures;
 pub mod reactions;
@@ -50,18 +55,21 @@ pub mod sending;
 pub mod sessions;
 pub mod sms;
 pub mod sms_accounts;
+pub mod stand_ins;
 pub mod suppressions;
 pub mod templates;
+pub mod things;
 pub mod unsubscribe;
 pub mod users;
 pub mod views;
 
+pub use chunks::PIECE;
 pub use codes::Code;
 pub use db::{Reader, Store};
 pub use error::Error;
 pub use sqlx::SqliteConnection as Connection;
 pub use tx::Tx;
 pub use vault::{
-    Dictionary, MasterKey, SealedBy, Step, Vault, Walk, WrappedKeys, add_data_key, is_signed, is_unfinished, key_waits, rewrap,
-    sealed_by, step, wrapped_keys,
+    Dictionary, MasterKey, Resealed, SealedBy, Step, Vault, Walk, WrappedKeys, add_data_key, is_signed, is_unfinished, key_waits,
+    put_resealed, rewrap, sealed_by, set_resealed, step, wrapped_keys,
 };

@@ -8,7 +8,8 @@ use model::{Attachment, AttachmentId, LibraryDraft, LibraryId, LibraryItem, Mome
 use sqlx::SqliteConnection;
 
 use crate::Store;
-use crate::attachments::{blob_of, name_of, open_blob};
+use crate::attachments::name_of;
+use crate::blobs;
 use crate::db::next_id;
 use crate::error::{Error, found, moved};
 use crate::tx::Tx;
@@ -77,7 +78,7 @@ pub async fn add(
 ) -> Result<LibraryId, Error> {
     let id = LibraryId(next_id(tx, "library").await?);
     let name = named(&draft.name, content.ending);
-    let blob = blob_of(store, tx, content.bytes).await?;
+    let blob = blobs::keep(store, tx, content.bytes, now).await?;
     let (width, height) = pixels(content.kind);
     sqlx::query(
         "INSERT INTO library (id, blob_id, name, sort_name, words, folder, folded_folder, media_type, size, width, height, thumbnail,
@@ -153,7 +154,7 @@ pub async fn replace(
     by: UserId,
     now: Moment,
 ) -> Result<u64, Error> {
-    let blob = blob_of(store, tx, content.bytes).await?;
+    let blob = blobs::keep(store, tx, content.bytes, now).await?;
     let before = by_id(tx, id).await?;
     let name = named(&before.name, content.ending);
     let (width, height) = pixels(content.kind);
@@ -251,15 +252,16 @@ pub async fn take(store: &Store, tx: &mut Tx, id: LibraryId, owner: UserId, now:
     Ok(Attachment { id: file, name, media_type: item.media_type, size: item.size })
 }
 
-/// A file with its content.
+/// A file, and its content piece by piece.
 ///
 /// # Errors
-/// Refuses when there is none; names a damaged one.
-pub async fn content(store: &Store, connection: &mut SqliteConnection, id: LibraryId) -> Result<(LibraryItem, Vec<u8>), Error> {
+/// Refuses when there is none.
+pub async fn open(connection: &mut SqliteConnection, id: LibraryId) -> Result<(LibraryItem, blobs::Content), Error> {
     let item = by_id(connection, id).await?;
     let blob: i64 =
         sqlx::query_scalar("SELECT blob_id FROM library WHERE id = $1").bind(id.0).fetch_one(&mut *connection).await?;
-    Ok((item, open_blob(store, connection, blob).await?))
+    let content = blobs::Content::new(blob, item.size);
+    Ok((item, content))
 }
 
 /// The small picture of a picture.

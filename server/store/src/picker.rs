@@ -39,10 +39,11 @@ pub async fn offer(connection: &mut SqliteConnection, text: &str, purpose: Purpo
     if ids.is_empty() {
         return Ok(Vec::new());
     }
+    // The plus sign keeps it from walking along all addresses there are, which stand in the order that is counted by.
     let rows: Vec<Offered> = sqlx::query_as(concat!(
         "SELECT c.id, c.name, CASE c.nature WHEN 'person' THEN c.company_name ELSE '' END, ",
         chosen!(),
-        ", (SELECT count(DISTINCT a.normalized) FROM addresses a WHERE a.contact_id = c.id AND a.channel = 'email')
+        ", (SELECT count(DISTINCT a.normalized) FROM addresses a WHERE a.contact_id = c.id AND +a.channel = 'email')
          FROM json_each($1) j CROSS JOIN contacts c ON c.id = j.value
          ORDER BY c.id"
     ))

@@ -1,11 +1,10 @@
-//! Files as pictures of a text that is being written: whose they are, and their contents.
+//! Files as pictures of a text that is being written: whose they are.
 
 use model::{AttachmentId, CampaignId, MessageId, Noun, TemplateId, UserId};
 use sqlx::SqliteConnection;
 
-use crate::attachments::open_blob;
+use crate::Error;
 use crate::error::found;
-use crate::{Error, Store};
 
 /// What a file belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,14 +41,4 @@ pub async fn belongs(connection: &mut SqliteConnection, id: AttachmentId) -> Res
         (_, None, None, Some(campaign)) => Belongs::Campaign(CampaignId(campaign)),
         (owner, None, None, None) => Belongs::Loose(UserId(owner)),
     })
-}
-
-/// The content of a file.
-///
-/// # Errors
-/// Refuses when there is none; names a damaged one.
-pub async fn content(store: &Store, connection: &mut SqliteConnection, id: AttachmentId) -> Result<Vec<u8>, Error> {
-    let blob: Option<i64> =
-        sqlx::query_scalar("SELECT blob_id FROM attachments WHERE id = $1").bind(id.0).fetch_optional(&mut *connection).await?;
-    open_blob(store, connection, found(blob, Noun::Attachment)?).await
 }

@@ -1,6 +1,7 @@
 //! How long messages are kept: the rules, and the walks through the messages.
 
 mod bin;
+mod proof;
 mod purge;
 
 use model::{
@@ -9,8 +10,9 @@ use model::{
 };
 use sqlx::SqliteConnection;
 
-pub use bin::{bin, bin_due, binned, in_bin, keep_as_proof, page, restore};
-pub use purge::{Purged, delete, forget, overdue};
+pub use bin::{bin, bin_due, binned, comments, in_bin, page, restore};
+pub use proof::{keep_as_proof, keep_campaign_as_proof};
+pub use purge::{Overdue, Purged, binned_before, delete, forget, overdue};
 
 use crate::codes::Code;
 use crate::error::Error;
@@ -117,23 +119,29 @@ pub async fn set_begun_on(tx: &mut Tx, day: Day) -> Result<(), Error> {
     Ok(())
 }
 
-/// Begins a walk; false when one goes on already.
+/// How many messages a walk would pass. They are many, so they are counted before anybody else has to wait.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn begin(tx: &mut Tx, mode: RetentionMode, by: UserId, now: Moment) -> Result<bool, Error> {
+pub async fn to_pass(connection: &mut SqliteConnection, mode: RetentionMode, now: Moment) -> Result<u64, Error> {
+    if mode == RetentionMode::Empty {
+        return in_bin(connection).await;
+    }
+    let Some(cutoff) = standing(connection).await?.rules.last_cutoff(now) else { return Ok(0) };
+    let sql = "SELECT count(*) FROM messages m WHERE m.created_at < $1 AND m.binned_at IS NULL AND m.anonymized_at IS NULL";
+    let n: i64 = sqlx::query_scalar(sql).bind(cutoff.0).fetch_one(connection).await?;
+    Ok(n as u64)
+}
+
+/// Begins a walk past `total` messages; false when one goes on already.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn begin(tx: &mut Tx, mode: RetentionMode, total: u64, by: UserId, now: Moment) -> Result<bool, Error> {
     if open(tx).await?.is_some() {
         return Ok(false);
     }
     let standing = standing(tx).await?;
-    let total: i64 = match standing.rules.last_cutoff(now) {
-        Some(cutoff) => {
-            let sql =
-                "SELECT count(*) FROM messages m WHERE m.created_at < $1 AND m.binned_at IS NULL AND m.anonymized_at IS NULL";
-            sqlx::query_scalar(sql).bind(cutoff.0).fetch_one(&mut **tx).await?
-        }
-        None => 0,
-    };
     sqlx::query(
         "INSERT INTO retention_runs (mode, state, rules, revision, by_id, total, found, began_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -143,7 +151,7 @@ pub async fn begin(tx: &mut Tx, mode: RetentionMode, by: UserId, now: Moment) ->
     .bind(serde_json::to_string(&standing.rules)?)
     .bind(standing.revision)
     .bind(by.0)
-    .bind(total)
+    .bind(total as i64)
     .bind(serde_json::to_string(&RetentionFound::default())?)
     .bind(now.0)
     .execute(&mut **tx)

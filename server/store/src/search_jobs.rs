@@ -81,6 +81,27 @@ pub async fn add_campaign(tx: &mut Tx, id: CampaignId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Asks for messages of a campaign again that were made anew, or for all that can still be changed. Before its start nothing of it is in the
+/// full text; once it has begun, what was held back is there by its old words.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn add_remade(tx: &mut Tx, id: CampaignId, messages: Option<&[MessageId]>) -> Result<(), Error> {
+    let sql = match messages {
+        Some(_) => {
+            "INSERT INTO search_jobs (message_id) SELECT value FROM json_each($2)
+             WHERE EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND started_at IS NOT NULL)"
+        }
+        None => {
+            "INSERT INTO search_jobs (message_id) SELECT id FROM messages WHERE campaign_id = $1 AND state = 'prepared' AND $2 = $2
+             AND EXISTS (SELECT 1 FROM campaigns WHERE id = $1 AND started_at IS NOT NULL)"
+        }
+    };
+    let listed = serde_json::to_string(messages.unwrap_or_default())?;
+    sqlx::query(sql).bind(id.0).bind(listed).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// How many jobs there are.
 ///
 /// # Errors

@@ -183,11 +183,13 @@ pub async fn count(connection: &mut SqliteConnection, rule: &ResolvedRule) -> Re
 /// Fails when the database fails.
 pub async fn first(connection: &mut SqliteConnection, rule: &ResolvedRule, n: u32) -> Result<Vec<ContactRow>, Error> {
     let mut sql = QueryBuilder::<Sqlite>::new("SELECT ");
-    sql.push(COLUMNS).push(" FROM contacts c WHERE ");
+    sql.push(COLUMNS);
     if rule.is_dense {
+        // By the index of a kind it would gather and sort all who are of that kind.
+        sql.push(" FROM contacts c INDEXED BY contacts_by_name WHERE ");
         compile::push(&mut sql, rule, Form::Walk);
     } else {
-        sql.push("c.id IN (SELECT c.id FROM contacts c INDEXED BY contacts_facts WHERE ");
+        sql.push(" FROM contacts c WHERE c.id IN (SELECT c.id FROM contacts c INDEXED BY contacts_facts WHERE ");
         compile::push(&mut sql, rule, Form::Sets);
         sql.push(")");
     }

@@ -4,12 +4,13 @@ mod credit;
 
 use std::collections::{BTreeMap, HashMap};
 
-use model::{AccountId, Decimal, Moment, Noun, SmsAccountDraft, SmsSettings, SmsStanding};
+use model::{AccountId, CreditLevel, Decimal, Moment, Noun, SmsAccountDraft, SmsSettings, SmsStanding};
 use sqlx::SqliteConnection;
 
-pub use credit::{is_stopped, note_credit, note_trouble, stop};
+pub use credit::{is_stopped, note_credit, note_trouble, set_told, set_trouble, stop};
 
 use crate::Store;
+use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
@@ -39,6 +40,12 @@ pub struct Asked {
     pub changes_key: String,
     /// When changes are asked for.
     pub changes_due_at: Moment,
+    /// What the credit means, as far as it is known.
+    pub credit: Option<Decimal>,
+    /// See `credit`.
+    pub level: CreditLevel,
+    /// Which level was told last.
+    pub told: CreditLevel,
 }
 
 #[derive(sqlx::FromRow)]
@@ -52,6 +59,18 @@ struct Row {
     credit_trouble: String,
     is_low: bool,
     is_stopped: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct AskedRow {
+    account_id: i64,
+    credit_due_at: i64,
+    is_stopped: bool,
+    changes_key: String,
+    changes_due_at: i64,
+    credit: Option<i64>,
+    is_low: bool,
+    told: String,
 }
 
 /// The settings of one account or of all.
@@ -210,20 +229,25 @@ pub async fn called(connection: &mut SqliteConnection, hash: &[u8]) -> Result<Op
 /// # Errors
 /// Fails when the database fails.
 pub async fn asked(connection: &mut SqliteConnection) -> Result<Vec<Asked>, Error> {
-    let rows: Vec<(i64, i64, bool, String, i64)> = sqlx::query_as(
-        "SELECT s.account_id, s.credit_due_at, s.is_stopped, s.changes_key, s.changes_due_at
+    let rows: Vec<AskedRow> = sqlx::query_as(
+        "SELECT s.account_id, s.credit_due_at, s.is_stopped, s.changes_key, s.changes_due_at, s.credit, s.is_low, s.told
          FROM sms_accounts s JOIN accounts a ON a.id = s.account_id WHERE a.deleted_at IS NULL ORDER BY s.account_id",
     )
     .fetch_all(connection)
     .await?;
-    let asked = |(id, credit_due_at, is_stopped, changes_key, changes_due_at)| Asked {
-        account: AccountId(id),
-        credit_due_at: Moment(credit_due_at),
-        is_stopped,
-        changes_key,
-        changes_due_at: Moment(changes_due_at),
+    let asked = |row: AskedRow| {
+        Ok(Asked {
+            account: AccountId(row.account_id),
+            credit_due_at: Moment(row.credit_due_at),
+            is_stopped: row.is_stopped,
+            changes_key: row.changes_key,
+            changes_due_at: Moment(row.changes_due_at),
+            credit: row.credit.map(Decimal),
+            level: credit::level(row.is_low, row.is_stopped),
+            told: Code::from_code(&row.told)?,
+        })
     };
-    Ok(rows.into_iter().map(asked).collect())
+    rows.into_iter().map(asked).collect()
 }
 
 /// Sets under which key changes are asked for, and when next; an empty key when the last answer is stored.

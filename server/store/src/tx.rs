@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::{Connection, SqliteConnection};
-use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot, watch};
 
 use crate::error::Error;
 
@@ -19,6 +19,7 @@ pub(crate) struct Writer {
     line: Arc<Mutex<Group>>,
     bell: Arc<Notify>,
     halted: Arc<AtomicBool>,
+    commits: watch::Receiver<()>,
 }
 
 /// The connection and those who wait for the common commit.
@@ -29,6 +30,8 @@ struct Group {
     abandoned: bool,
     waiting: Vec<oneshot::Sender<Result<(), CommitFailed>>>,
     halted: Arc<AtomicBool>,
+    /// Told of each commit.
+    commits: watch::Sender<()>,
 }
 
 /// Why a common commit failed, for each that shared it.
@@ -49,9 +52,16 @@ impl Writer {
     /// Takes over the connection and starts the flusher.
     pub(crate) fn new(connection: SqliteConnection) -> Self {
         let halted = Arc::new(AtomicBool::new(false));
-        let group =
-            Group { connection: Some(connection), begun: false, abandoned: false, waiting: Vec::new(), halted: halted.clone() };
-        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()), halted };
+        let (told, commits) = watch::channel(());
+        let group = Group {
+            connection: Some(connection),
+            begun: false,
+            abandoned: false,
+            waiting: Vec::new(),
+            halted: halted.clone(),
+            commits: told,
+        };
+        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()), halted, commits };
         tokio::spawn(flush(Arc::downgrade(&writer.line), writer.bell.clone()));
         writer
     }
@@ -59,6 +69,11 @@ impl Writer {
     /// Whether writing has stopped for good.
     pub(crate) fn is_halted(&self) -> bool {
         self.halted.load(Ordering::SeqCst)
+    }
+
+    /// What changes with each commit.
+    pub(crate) fn commits(&self) -> watch::Receiver<()> {
+        self.commits.clone()
     }
 
     /// Waits in line and begins a transaction. Whoever stops waiting leaves the connection fit for the next one: a task of its own holds it
@@ -231,7 +246,10 @@ impl Group {
             return Ok(());
         }
         self.begun = false;
-        let Err(error) = sqlx::raw_sql("COMMIT").execute(&mut *connection).await else { return Ok(()) };
+        let Err(error) = sqlx::raw_sql("COMMIT").execute(&mut *connection).await else {
+            self.commits.send_replace(());
+            return Ok(());
+        };
         let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
         if is_full(&error) {
             tracing::error!("the disk is full");

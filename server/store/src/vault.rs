@@ -5,6 +5,7 @@
 //! way; when it is destroyed, nobody can read any more what was sealed under it. Table, row and column are bound into each value as
 //! associated data, so that none can be moved to another place.
 
+mod file_hash;
 mod keys;
 mod master;
 mod places;
@@ -20,10 +21,11 @@ use sha2::Sha256;
 use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
+pub(crate) use self::file_hash::FileHash;
 use self::keys::{DataKeys, load};
 pub use self::keys::{add_data_key, key_waits};
 pub use self::master::MasterKey;
-pub use self::places::{SealedBy, Step, Walk, is_unfinished, sealed_by, step};
+pub use self::places::{Resealed, SealedBy, Step, Walk, is_unfinished, put_resealed, sealed_by, set_resealed, step};
 pub use self::rotation::{WrappedKeys, rewrap, wrapped_keys};
 use self::signing::Signing;
 pub use self::signing::is_signed;
@@ -60,7 +62,8 @@ impl Place {
         format!("{}.{}.{}", self.table, self.column, self.row).into_bytes()
     }
 
-    fn damaged(self) -> Error {
+    /// That what lies here is damaged.
+    pub(crate) fn damaged(self) -> Error {
         Error::Damaged { table: self.table, column: self.column, row: self.row }
     }
 }
@@ -184,14 +187,6 @@ impl Vault {
     /// Signs what may be shown to anybody.
     pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
         self.signing.sign(bytes)
-    }
-
-    /// A hash by which equal files are found, and which tells nothing to whoever lacks the key.
-    pub(crate) fn file_hash(&self, content: &[u8]) -> Vec<u8> {
-        use sha2::Digest;
-        // The key in front and a fixed-length digest behind: HMAC's construction for one block, so that no length extension helps.
-        let inner = Sha256::new().chain_update(self.hash_key.as_slice()).chain_update(content).finalize();
-        Sha256::new().chain_update(self.hash_key.as_slice()).chain_update(inner).finalize().to_vec()
     }
 
     /// Makes the key of a person, wrapped for the database.

@@ -148,6 +148,8 @@ async fn the_log_leaves_with_its_hashes_and_is_proved_by_an_anchor() {
     sent(&bed, &admin, "=1+1").await;
     let csv = export(&bed, Some(&admin), "/log/export", &json!(AuditQuery::default())).await.text();
     assert!(csv.contains("LogExported") && csv.contains(&anchors[0].hash), "{csv}");
+    let told = export(&bed, Some(&admin), "/log/export?language=cs", &json!(AuditQuery::default())).await.text();
+    assert!(told.contains("MessageReleased") && told.contains("Odeslání zprávy na 2 adresy"), "{told}");
     let manager = bed.user(&admin, DeliveredRole::Manager).await;
     assert_eq!(export(&bed, Some(&manager), "/log/export", &json!(AuditQuery::default())).await.status, StatusCode::FORBIDDEN);
     let ended = run(&bed, &["audit", "verify", "--anchor", &anchor]);

@@ -13,9 +13,9 @@ use crate::boot::process::{Ended, Server, posel};
 const FILE: &[u8] = b"From a@x.example Thu May 28 20:26:40 2020\nFrom: a@x.example\nTo: eva@example.sk\nSubject: Stary\n\
     Date: Thu, 28 May 2020 20:26:40 +0000\nMessage-ID: <1@x.example>\n\ntext\n\nFrom b@x.example Thu May 28 20:27:00 2020\nnothing\n\n";
 
-async fn upload(bed: &Bed, session: Option<&Session>) -> Reply {
+async fn upload(bed: &Bed, session: Option<&Session>, length: u64) -> Reply {
     let request = own(Method::POST, "/archives?name=posta.mbox");
-    let request = signed(request, session).header(CONTENT_TYPE, "application/mbox").header(CONTENT_LENGTH, FILE.len());
+    let request = signed(request, session).header(CONTENT_TYPE, "application/mbox").header(CONTENT_LENGTH, length);
     bed.send(request.body(Body::from(FILE)).unwrap()).await
 }
 
@@ -27,7 +27,7 @@ async fn first(bed: &Bed, admin: &Session) -> Archive {
 #[tokio::test]
 async fn an_archive_goes_up_is_looked_at_and_taken_in() {
     let (bed, admin) = Bed::ready().await;
-    let reply = upload(&bed, Some(&admin)).await;
+    let reply = upload(&bed, Some(&admin), FILE.len() as u64).await;
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
     let id: ArchiveId = reply.json();
     engine::archives::turn(&bed.engine).await.unwrap();
@@ -42,9 +42,13 @@ async fn an_archive_goes_up_is_looked_at_and_taken_in() {
 #[tokio::test]
 async fn an_archive_needs_the_right() {
     let (bed, admin) = Bed::ready().await;
-    assert_eq!(upload(&bed, None).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(upload(&bed, None, 1).await.status, StatusCode::UNAUTHORIZED);
     let writer = bed.user(&admin, DeliveredRole::Writer).await;
-    assert_eq!(upload(&bed, Some(&writer)).await.status, StatusCode::FORBIDDEN);
+    // The right is asked for before anything else.
+    assert_eq!(upload(&bed, Some(&writer), u64::MAX).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(upload(&bed, Some(&admin), u64::MAX).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let all: Vec<Archive> = bed.call("archives/list_archives", Some(&admin), json!({})).await.json();
+    assert_eq!(all, []);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The real program: first start, refusals in sentences, graceful end, and what `posel check` finds.
 
+mod limits;
 pub mod process;
 
 use std::fs;

@@ -106,6 +106,24 @@ fn expected(relay: &ScriptedServer, states: &[(String, DeliveryState)]) -> usize
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ended_in_the_middle_of_a_campaign_it_leaves_nothing_uncertain() {
+    let home = TempDir::new().unwrap();
+    let relay = ScriptedServer::start().await;
+    filled(home.path(), &relay).await;
+    let server = Server::start(home.path(), &[("POSEL_KEY", KEY)]);
+    relay.took(50).await;
+    assert_eq!(server.terminate().code, Some(0));
+    for (address, state) in states(home.path()).await {
+        let copies = match state {
+            DeliveryState::Accepted => 1,
+            DeliveryState::Waiting => 0,
+            state => panic!("{address} is {state:?}"),
+        };
+        assert_eq!(relay.n_copies(&address), copies, "{address} is {state:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_twenty_times_it_loses_nothing_and_doubles_nothing() {
     let home = TempDir::new().unwrap();
     let relay = ScriptedServer::start().await;

@@ -44,8 +44,8 @@ async fn the_company_of_the_demo_shows_everything_and_sends_nothing() {
     assert!(0 < count(&bed, &session, &[MessageState::Failed]).await);
     let midnight = NOW.0 - NOW.0.rem_euclid(days(1));
     let overview: Overview = bed.call("overview/open_overview", Some(&session), json!({ "midnight": midnight })).await.json();
-    // Five of those that wait belong to the campaign that is held.
-    assert_eq!((overview.prepared, overview.unknown, overview.waiting), (3, 1, 2 + 5));
+    // What the campaign that is held has not tried yet stands outside the queue.
+    assert_eq!((overview.prepared, overview.unknown, overview.waiting), (3, 1, 2));
     assert!(5 < overview.sent_today && 0 < overview.failed, "{overview:?}");
 
     let accounts: Vec<Account> = bed.call("accounts/list_accounts", Some(&session), json!({})).await.json();

@@ -1,5 +1,9 @@
 //! Files and foreign HTML: up with a right, down with a right, and harmless in the browser.
 
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use app::Problem;
 use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -7,12 +11,12 @@ use axum::http::{Method, StatusCode};
 use engine::worker;
 use model::time::seconds;
 use model::{
-    Attachment, AuditEntry, AuditQuery, CapturedRow, Chosen, ContactFilter, Deed, DeliveredRole, ExportFormat, ExportOrder,
-    MessageBody, MessageDetail, MessageDraft, Page, Permission, Refusal, Released,
+    Attachment, AuditEntry, AuditQuery, CapturedRow, Chosen, Company, ContactFilter, Deed, DeliveredRole, ExportFormat,
+    ExportOrder, MessageBody, MessageDetail, MessageDraft, Page, Permission, Refusal, Released,
 };
 use serde_json::json;
 
-use crate::bed::{Bed, Reply, Session, own, signed};
+use crate::bed::{Bed, Reply, Session, company, own, signed};
 
 async fn upload(bed: &Bed, session: Option<&Session>, name: &str, content: Vec<u8>) -> Reply {
     let request = own(Method::POST, &format!("/attachments?name={name}"));
@@ -87,6 +91,57 @@ async fn a_file_that_is_too_large_is_refused_with_the_limit() {
     let reply = bed.send(request.body(Body::from_stream(futures::stream::iter(chunks))).unwrap()).await;
     assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(before == bed.database());
+}
+
+/// Bytes that nothing can pack.
+fn noise(n: usize, seed: usize) -> Vec<u8> {
+    let mut state = seed as u64 + 1;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as u8
+    };
+    (0..n).map(|_| next()).collect()
+}
+
+/// How many bytes of the database lie on the disk.
+fn on_disk(folder: &Path) -> usize {
+    let length = |name| std::fs::metadata(folder.join(name)).map_or(0, |it| it.len() as usize);
+    length("posel.db") + length("posel.db-wal")
+}
+
+#[tokio::test]
+async fn a_large_file_is_never_whole_in_memory_on_its_way_in_and_out() {
+    const CHUNK: usize = 64 << 10;
+    const CHUNKS: usize = 25 << 4;
+    let (bed, admin) = Bed::ready().await;
+    let company = Company { attachments_max: 30 << 20, ..company() };
+    let reply = bed.call("settings/save_company", Some(&admin), json!({ "company": company })).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    // What has come and does not lie on the disk yet is held in memory.
+    let (folder, most) = (bed.folder().to_owned(), Arc::new(AtomicUsize::new(0)));
+    let (begin, seen) = (on_disk(&folder), most.clone());
+    let chunks = (0..CHUNKS).map(move |n| {
+        seen.fetch_max((n * CHUNK).saturating_sub(on_disk(&folder) - begin), Ordering::SeqCst);
+        Ok::<_, std::io::Error>(noise(CHUNK, n))
+    });
+    let request = signed(own(Method::POST, "/attachments?name=a.bin"), Some(&admin));
+    let reply = bed.send(request.body(Body::from_stream(futures::stream::iter(chunks))).unwrap()).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text());
+    let held = most.load(Ordering::SeqCst);
+    assert!((engine::PIECE..=3 * engine::PIECE).contains(&held), "{held} bytes were held");
+
+    let message = sent(&bed, &admin, &reply.json()).await;
+    let path = format!("/messages/{}/attachments/{}", message.id, message.attachments[0].id);
+    let answer = bed.open(signed(own(Method::GET, &path), Some(&admin)).body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.headers()[CONTENT_LENGTH], (CHUNKS * CHUNK).to_string());
+    let mut expected = (0..CHUNKS).flat_map(|n| noise(CHUNK, n));
+    let mut pieces = answer.into_body().into_data_stream();
+    while let Some(piece) = futures::StreamExt::next(&mut pieces).await {
+        let piece = piece.unwrap();
+        assert!(piece.len() <= engine::PIECE, "{}", piece.len());
+        assert!(piece.iter().all(|it| Some(*it) == expected.next()));
+    }
+    assert_eq!(expected.next(), None);
 }
 
 #[tokio::test]

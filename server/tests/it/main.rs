@@ -16,6 +16,7 @@ mod http;
 mod imports;
 mod library;
 mod live;
+mod oauth;
 mod permissions;
 mod public;
 mod reactions;

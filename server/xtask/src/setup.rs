@@ -6,6 +6,7 @@ mod apt;
 mod chromium;
 mod deny;
 mod mail_server;
+mod mail_servers;
 mod mailbox_server;
 mod node;
 mod wasm_std;
@@ -18,6 +19,7 @@ use crate::command::say;
 pub use chromium::chromium;
 pub use deny::cargo_deny;
 pub use mail_server::mail_server_python;
+pub use mail_servers::mail_servers;
 pub use mailbox_server::mailbox_server;
 pub use node::{npm_folders, npm_packages};
 pub use wasm_toolchain::{WasmToolchain, wasm_toolchain};
@@ -29,6 +31,7 @@ pub fn everything() -> Result<()> {
     say("npm packages: in step with their lock files");
     say(&format!("Chromium: {}", chromium()?.display()));
     say(&format!("test mail server: {}", mail_server_python()?.display()));
+    say(&format!("test mail servers: {}", mail_servers()?.display()));
     say(&format!("test mailbox server: {}", mailbox_server()?.display()));
     Ok(())
 }

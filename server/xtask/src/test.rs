@@ -1,6 +1,6 @@
 //! All tests: Rust's own, and the browser's against the program as it is served.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -20,7 +20,6 @@ pub enum Kind {
 /// Runs the tests of one kind or all; a step that fails does not keep the later ones from running.
 pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
     let mail_server = setup::mail_server_python()?;
-    let mailbox_server = if kind == Some(Kind::Browser) { None } else { Some(setup::mailbox_server()?) };
     let mut failed = Vec::new();
     let mut step = |name: &'static str, result: Result<()>| {
         if let Err(fault) = result {
@@ -29,10 +28,15 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
         }
     };
     if kind != Some(Kind::Browser) {
-        step("cargo test", cargo_test(&[], args, &mail_server, mailbox_server.as_deref()));
-        step("cargo test -p frontend", cargo_test(&["--package", "frontend"], args, &mail_server, mailbox_server.as_deref()));
+        let servers = [
+            ("POSEL_TEST_AIOSMTPD", mail_server.clone()),
+            ("POSEL_TEST_DOVECOT", setup::mailbox_server()?),
+            ("POSEL_TEST_MAIL_SERVERS", setup::mail_servers()?),
+        ];
+        step("cargo test", cargo_test(&[], args, &servers));
+        step("cargo test -p frontend", cargo_test(&["--package", "frontend"], args, &servers));
         step("npm test in frontend/editor", editor_tests());
-        step("cargo test -p xtask", cargo_test(&["--package", "xtask"], args, &mail_server, mailbox_server.as_deref()));
+        step("cargo test -p xtask", cargo_test(&["--package", "xtask"], args, &servers));
     }
     if kind != Some(Kind::Unit) {
         step("the browser tests", browser_tests(args, &mail_server));
@@ -43,10 +47,10 @@ pub fn test(kind: Option<Kind>, args: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn cargo_test(packages: &[&str], args: &[String], mail_server: &Path, mailbox_server: Option<&Path>) -> Result<()> {
+/// Runs Rust's tests, which find the servers that nobody here wrote by these variables.
+fn cargo_test(packages: &[&str], args: &[String], servers: &[(&str, PathBuf)]) -> Result<()> {
     let mut cargo = cargo();
-    cargo.args(["test", "--no-fail-fast"]).args(packages).args(args).env("POSEL_TEST_AIOSMTPD", mail_server);
-    cargo.envs(mailbox_server.map(|it| ("POSEL_TEST_DOVECOT", it)));
+    cargo.args(["test", "--no-fail-fast"]).args(packages).args(args).envs(servers.iter().cloned());
     run(&mut cargo)
 }
 

@@ -150,3 +150,15 @@ fn faults_of_blocks_name_the_block() {
     let nonsense = TemplateText { body: TemplateBody::Blocks("{}".into()), ..mail("x", "") };
     assert_eq!(Letter::compile(&nonsense, &fields()).unwrap_err()[0].fault, MergeFault::Block(BlockFault::Unreadable));
 }
+
+#[test]
+fn the_words_of_a_text_are_without_markup_and_merge_code() {
+    let text = mail("Zmluva {{ contact.name }}", "<p>Dobrý <b>deň</b>, {{ contact.salutation }}!</p>");
+    let told = words(&text);
+    assert!(told.contains("Zmluva") && told.contains("Dobrý deň"), "{told}");
+    assert!(!told.contains("contact") && !told.contains('<'), "{told}");
+    assert_eq!(
+        words(&TemplateText { body: TemplateBody::Mjml("<mjml>".into()), ..mail("Len predmet", "") }).trim(),
+        "Len predmet"
+    );
+}

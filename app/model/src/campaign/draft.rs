@@ -140,6 +140,9 @@ impl CampaignDraft {
                 faults.add("content", Fault::Taken);
             }
         }
+        if super::CONTACTS_MAX < self.unmatched.len() {
+            faults.add("unmatched", Fault::TooMany { max: super::CONTACTS_MAX as u32 });
+        }
         if super::super::template::ATTACHMENTS_MAX < self.attachments.len() {
             faults.add("attachments", Fault::TooMany { max: super::super::template::ATTACHMENTS_MAX as u32 });
         }
@@ -213,6 +216,14 @@ mod tests {
         let draft = CampaignDraft { name: "A".into(), unmatched: vec![lost], ..CampaignDraft::default() };
         assert_eq!(draft.check(), Ok(()));
         assert_eq!(fields(draft.check_complete()), ["audience", "content", "unmatched"]);
+    }
+
+    #[test]
+    fn no_more_is_left_undecided_than_a_person_can_go_through() {
+        let lost = Unmatched { kind: crate::UnmatchedKind::Contact, name: "Eva".into(), is_excluded: false };
+        let unmatched = vec![lost; crate::campaign::CONTACTS_MAX + 1];
+        let draft = CampaignDraft { name: "A".into(), unmatched, ..CampaignDraft::default() };
+        assert_eq!(fields(draft.check()), ["unmatched"]);
     }
 
     #[test]

@@ -49,6 +49,51 @@ pub struct MessageFacets {
     pub years: Vec<(i32, u64)>,
 }
 
+/// What is amiss with a piece of what was typed into a search.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum QueryFaultKind {
+    /// There is no state of that name; the piece is looked for as words.
+    UnknownState,
+    /// It is no day, month or year; the piece is looked for as words.
+    UnreadableDay,
+    /// Nothing stands behind the colon.
+    NothingBehind,
+    /// Quotation marks that are not closed reach to the end.
+    OpenQuotes,
+    /// Of a beginning so short nothing is looked for but the very word.
+    ShortBeginning,
+    /// Only beginnings of words can be looked for, not their ends.
+    StarInFront,
+    /// Nothing stands on one side of *or*.
+    LoneOr,
+    /// No part is called so; this one is meant, perhaps. The piece is looked for as words.
+    LikePart(String),
+    /// What follows is not looked at: there are too many words.
+    TooLong,
+}
+
+/// A piece of what was typed into a search that may not do what was meant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct QueryFault {
+    /// What is amiss.
+    pub kind: QueryFaultKind,
+    /// The piece as it was typed, at most some forty characters.
+    pub piece: String,
+    /// Where it begins (characters, from 1).
+    pub place: u32,
+}
+
+/// A message as a mail program shows its source (RFC 5322).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageSource {
+    /// The header fields.
+    pub headers: String,
+    /// What follows them, or its beginning.
+    pub body: String,
+    /// Whether more follows.
+    pub is_cut: bool,
+}
+
 /// What a filter finds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageSurvey {
@@ -58,6 +103,9 @@ pub struct MessageSurvey {
     pub at_least: bool,
     /// Whether messages with similar words are among them, behind the exact ones.
     pub similar: bool,
+    /// What of the words may not do what was meant.
+    #[serde(default)]
+    pub faults: Vec<QueryFault>,
     /// What they are; empty without words.
     pub facets: MessageFacets,
 }

@@ -34,7 +34,9 @@ impl SmsAccountDraft {
             if !wanted.contains(name) {
                 faults.add(field.clone(), Fault::Gone);
             }
-            faults.line(&field, value, Required::No, 1_000);
+            // SMPP 3.4 §4.1.1 has room for eight characters.
+            let max = if matches!(self.settings.gateway, SmsGateway::Smpp(_)) { 8 } else { 1_000 };
+            faults.line(&field, value, Required::No, max);
         }
         if self.hourly_limit.is_some_and(|it| !(1..=1_000_000).contains(&it)) {
             faults.add("hourly_limit", Fault::OutOfRange { min: 1, max: 1_000_000 });
@@ -60,6 +62,7 @@ impl SmsSettings {
                 }
             }
             SmsGateway::Http { description } => faults.text("gateway.description", description, Required::Yes, DESCRIPTION_MAX),
+            SmsGateway::Smpp(centre) => centre.check(faults),
         }
         let sender = self.sender.trim();
         if sender.is_empty() {
@@ -75,6 +78,7 @@ impl SmsSettings {
         if self.price.is_some_and(|it| it.0 < 0) {
             faults.add("price", Fault::OutOfRange { min: 0, max: 1_000 });
         }
+        self.notify.check("notify", faults);
         if let (Some(warn), Some(stop)) = (self.warn_below, self.stop_below)
             && warn < stop
         {

@@ -89,3 +89,29 @@ fn senders_are_short_names_or_numbers() {
         assert!(!is_sender(text), "{text}");
     }
 }
+
+#[test]
+fn a_credit_that_hovers_about_a_limit_is_told_once() {
+    use CreditLevel::{Enough, Low, Stopped};
+    let mut settings = eurosms().settings;
+    (settings.warn_below, settings.stop_below) = (Some(Decimal(100_000)), Some(Decimal(20_000)));
+    let told = |told, credit| settings.to_tell(told, settings.level(Decimal(credit)), Some(Decimal(credit)));
+    for (before, credit, after) in [
+        (Enough, 100_000, Enough),
+        (Enough, 99_999, Low),
+        (Low, 100_000, Low),
+        (Low, 110_001, Enough),
+        (Low, 20_000, Stopped),
+        (Enough, 0, Stopped),
+        (Stopped, 20_001, Stopped),
+        (Stopped, 22_001, Low),
+        (Stopped, 100_000, Low),
+        (Stopped, 110_001, Enough),
+    ] {
+        assert_eq!(told(before, credit), after, "{before:?} {credit}");
+    }
+    // A gateway without a figure said that nothing is left, and later takes texts again.
+    let untold = eurosms().settings;
+    assert_eq!(untold.to_tell(Enough, Stopped, None), Stopped);
+    assert_eq!(untold.to_tell(Stopped, Enough, None), Enough);
+}

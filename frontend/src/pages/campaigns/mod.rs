@@ -5,7 +5,7 @@ mod edit;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use model::{CampaignId, Permission};
+use model::{CampaignId, MessageRow, Permission};
 
 pub use self::edit::{CampaignEditPage, CampaignNewPage};
 use crate::i18n::{t_string, use_i18n};
@@ -92,6 +92,7 @@ pub fn CampaignPage() -> impl IntoView {
                     at=at
                     on_at=move |at: ReviewAt| go(at.path(id), staying(true))
                     on_open=move |copy: CampaignId| go(format!("/campaigns/{copy}/edit"), NavigateOptions::default())
+                    on_message=move |row: MessageRow| go(format!("/messages/{}", row.id), NavigateOptions::default())
                     on_deleted=move || go("/campaigns".to_owned(), replacing())
                 />
             </div>

@@ -15,13 +15,14 @@ use crate::panels::messages::filters::MessageFilters;
 use crate::panels::messages::found::FoundFacets;
 use crate::panels::messages::list::{MessageCount, MessageList, survey};
 use crate::panels::messages::look::MessageLook;
+use crate::panels::messages::query_help::{QueryFaults, SearchLine};
 use crate::panels::views::chooser::ColumnChooser;
 use crate::panels::views::menu::ViewMenu;
-use crate::parts::{ButtonLink, Glyph, Icon, SearchField, Split, Title};
+use crate::parts::{ButtonLink, Glyph, Icon, Split, Title};
 use crate::routes::staying;
 use crate::session::Session;
 use crate::state::message_acts::{Leads, leads_to};
-use crate::state::message_place::MessagePlace;
+use crate::state::message_place::{MessagePlace, Within};
 use crate::state::place::opened;
 
 /// The list beside the message that is open.
@@ -74,8 +75,8 @@ pub fn MessagesPage() -> impl IntoView {
                     current=Signal::derive(move || open.get().map(|it| it.0))
                     on_open=open_row
                     on_clear=move || narrow(MessagePlace::default())
-                    on_escape=close
-                    begin=move || view! { <Write /> }
+                    on_escape=Callback::new(move |()| close())
+                    begin=ViewFn::from(move || view! { <Write /> })
                 />
             </section>
         }
@@ -101,10 +102,10 @@ fn ListHead(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let found = survey(place.into());
+    let found = survey(place.into(), Within::Everything);
     let listed = move || {
         let me = untrack(|| session.me()).map(|it| it.id);
-        ChosenMessages::Matching(place.with_untracked(|it| it.filter(me, timer::now(), None)))
+        ChosenMessages::Matching(place.with_untracked(|it| it.filter(me, timer::now(), Within::Everything)))
     };
     view! {
         <header class="list-head">
@@ -129,12 +130,8 @@ fn ListHead(
                     <Write />
                 </div>
             </div>
-            <SearchField
-                label=move || t_string!(i18n, messages.search)
-                hint=move || t_string!(i18n, messages.search_hint)
-                words=Signal::derive(move || place.with(|it| it.words.clone()))
-                on_search=on_search
-            />
+            <SearchLine words=Signal::derive(move || place.with(|it| it.words.clone())) on_search=on_search />
+            <QueryFaults survey=found />
             <MessageFilters place=place on_change=on_change />
             <FoundFacets place=place survey=found on_change=on_change />
         </header>

@@ -3,7 +3,7 @@
 use app::Problem;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use model::{Account, AccountId, Change, Channel, Noun, Refusal, Subject, Transport};
+use model::{Account, AccountId, Change, Channel, Noun, OauthUse, Refusal, Subject, Transport};
 
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
@@ -11,6 +11,7 @@ use crate::live::Live;
 use crate::pages::not_found::NotFoundPage;
 use crate::panels::accounts::{AccountActs, AccountForm, AccountStanding, AccountWays, SmsAccountForm, SmsCredit, StandingBadge};
 use crate::panels::loaded::Loaded;
+use crate::panels::oauth::{OauthPanel, is_by_oauth, oauth_of};
 use crate::parts::{ButtonLink, Glyph, Page};
 use crate::routes::{id_param, replacing};
 use crate::session::Session;
@@ -108,9 +109,17 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
             } else if first.channel() == Channel::Sms {
                 view! { <SmsAccountForm account=account /> }.into_any()
             } else {
+                let oauth = oauth_of(id, OauthUse::Relay);
                 view! {
                     <AccountWays id=id />
-                    <AccountForm account=account />
+                    <OauthPanel
+                        account=id
+                        used_for=OauthUse::Relay
+                        page=oauth
+                        host=Signal::derive(move || account.with(relay_host))
+                        user=Signal::derive(move || account.with(login_name))
+                    />
+                    <AccountForm account=account by_oauth=is_by_oauth(oauth) />
                 }
                     .into_any()
             }}
@@ -121,5 +130,20 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
                 </p>
             </Show>
         </Page>
+    }
+}
+
+fn relay_host(account: &Account) -> String {
+    match &account.transport {
+        Transport::Smtp(it) => it.host.clone(),
+        Transport::Capture | Transport::Sms(_) => String::new(),
+    }
+}
+
+/// The name that the account signs in with.
+fn login_name(account: &Account) -> String {
+    match &account.transport {
+        Transport::Smtp(it) if !it.user_name.is_empty() => it.user_name.clone(),
+        _ => account.sender_address.clone(),
     }
 }

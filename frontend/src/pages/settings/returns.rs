@@ -72,7 +72,7 @@ pub fn ReadinessPage() -> impl IntoView {
 }
 
 /// Draws a page about the account in the address, with its name once that is known.
-fn of_account(draw: impl Fn(AccountId, Memo<String>) -> AnyView + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn of_account(draw: impl Fn(AccountId, Memo<String>) -> AnyView + Send + Sync + 'static) -> impl IntoView {
     let live = Live::find();
     let id = id_param::<AccountId>();
     let accounts = calls::ask(move || live.version(Change::Accounts), |_| app::accounts::list_accounts());
@@ -88,8 +88,9 @@ fn of_account(draw: impl Fn(AccountId, Memo<String>) -> AnyView + Send + Sync + 
     }
 }
 
+/// The way back to the account.
 #[component]
-fn BackToAccount(id: AccountId) -> impl IntoView {
+pub(super) fn BackToAccount(id: AccountId) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <p class="page-link">

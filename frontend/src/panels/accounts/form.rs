@@ -21,6 +21,9 @@ pub fn AccountForm(
     /// The account to change; none makes a new one.
     #[prop(optional)]
     account: Option<Signal<Account>>,
+    /// Whether it signs in by OAuth, so that it needs no password.
+    #[prop(optional, into)]
+    by_oauth: Signal<bool>,
     /// Called with the id once it is stored.
     #[prop(into, optional)]
     on_saved: Option<Callback<(AccountId,)>>,
@@ -65,7 +68,7 @@ pub fn AccountForm(
                     />
                 </div>
             </section>
-            <RelayPart fields=fields stored=account />
+            <RelayPart fields=fields stored=account by_oauth=by_oauth />
             <SenderPart fields=fields />
             <PacePart limit=fields.limit own_limit=fields.own_limit />
             <RhythmPart fields=fields.pace />

@@ -16,6 +16,8 @@ pub(super) fn RelayPart(
     fields: Fields,
     /// The stored account, when one is changed.
     stored: Option<Signal<Account>>,
+    /// Whether it signs in by OAuth.
+    by_oauth: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let relay = move || match stored?.get() {
@@ -51,13 +53,18 @@ pub(super) fn RelayPart(
                     hint=move || t_string!(i18n, accounts.user_name_hint)
                     optional=true
                 />
-                <PasswordField
-                    label=move || t_string!(i18n, accounts.password)
-                    value=fields.password
-                    name="password"
-                    autocomplete="new-password"
-                    hint=about_password
-                />
+                <Show
+                    when=move || !by_oauth.get()
+                    fallback=move || view! { <p class="hint">{move || t_string!(i18n, oauth.password_unused)}</p> }
+                >
+                    <PasswordField
+                        label=move || t_string!(i18n, accounts.password)
+                        value=fields.password
+                        name="password"
+                        autocomplete="new-password"
+                        hint=about_password
+                    />
+                </Show>
             </div>
         </section>
     }

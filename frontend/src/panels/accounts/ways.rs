@@ -1,4 +1,4 @@
-//! From an account to what belongs to it: its readiness, its returned mail, the senders.
+//! From an account to what belongs to it: its readiness, its stand-ins, its returned mail, copies of what it sends, the senders.
 
 use leptos::prelude::*;
 use model::AccountId;
@@ -24,6 +24,16 @@ pub fn AccountWays(
                 label=move || t_string!(i18n, returns.open)
                 href=format!("/settings/accounts/{id}/mailbox")
                 icon=Glyph::MAIL_X
+            />
+            <ButtonLink
+                label=move || t_string!(i18n, stand_ins.open)
+                href=format!("/settings/accounts/{id}/stand-ins")
+                icon=Glyph::SERVER
+            />
+            <ButtonLink
+                label=move || t_string!(i18n, copies.open)
+                href=format!("/settings/accounts/{id}/copies")
+                icon=Glyph::COPY
             />
             <ButtonLink label=move || t_string!(i18n, senders.title) href="/settings/senders".to_owned() icon=Glyph::AT_SIGN />
         </nav>

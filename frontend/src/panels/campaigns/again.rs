@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 use model::campaign::export::{CampaignExportOrder, CampaignFormat};
-use model::{Campaign, CampaignId, CampaignReport, Change, Permission, SentVersion};
+use model::{Campaign, CampaignId, CampaignReport, CampaignState, Change, Permission, SentVersion};
 
+use crate::calls;
 use crate::format;
 use crate::i18n::{campaign_words, campaigns as words, language, t_string, td_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::export::{ExportRun, Exporting};
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, Glyph, Menu, MenuItem, Select, TextField};
+use crate::panels::messages::keeping::{ProofMenu, tell_proofs};
+use crate::parts::{Button, Dialog, DialogEnd, Form, FormState, Glyph, Menu, MenuItem, Select, TextField};
 use crate::session::Session;
+use crate::toast::Toasts;
 
 /// The forms of a file to choose from.
 #[component]
@@ -40,6 +43,30 @@ pub(super) fn ResultMenu(
                 {CampaignFormat::ALL.map(item).into_iter().collect_view()}
             </Menu>
         </Exporting>
+    }
+}
+
+/// Keeps all messages of a campaign that is over as proof, or no longer.
+#[component]
+pub(super) fn CampaignProof(
+    /// The campaign.
+    campaign: Signal<Campaign>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::find();
+    let (live, toasts, busy) = (Live::find(), Toasts::find(), RwSignal::new(false));
+    let is_over = Memo::new(move |_| campaign.with(|it| matches!(it.state, CampaignState::Finished | CampaignState::Cancelled)));
+    let choose = move |is_proof: bool| {
+        let id = campaign.with_untracked(|it| it.id);
+        calls::act(busy, app::retention::keep_campaign_as_proof(id, is_proof), move |n| {
+            tell_proofs(i18n, toasts, is_proof, n);
+            live.note(Change::Messages);
+        });
+    };
+    view! {
+        <Show when=move || is_over.get() && session.can(Permission::RetentionManage)>
+            <ProofMenu on_choose=choose />
+        </Show>
     }
 }
 
@@ -106,15 +133,7 @@ fn CorrectForm(
                 <Select label=move || t_string!(i18n, campaigns.correct_whom) options=options value=version name="version" />
             </Show>
             <TextField label=move || t_string!(i18n, campaigns.name) value=name name="name" />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button
-                    label=move || t_string!(i18n, campaigns.correct_make)
-                    kind=ButtonKind::Primary
-                    busy=form.busy()
-                    submit=true
-                />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, campaigns.correct_make) open=open busy=form.busy() />
         </Form>
     }
 }

@@ -1,7 +1,7 @@
 //! One campaign: its head with what can be done to it, and its tabs.
 
 use leptos::prelude::*;
-use model::{Campaign, CampaignId, CampaignState, CampaignStep, Change, CommentOn, Permission};
+use model::{Campaign, CampaignId, CampaignState, CampaignStep, Change, CommentOn, MessageRow, Permission};
 
 use super::badge::CampaignBadge;
 use super::exchange::TakeOutItem;
@@ -13,20 +13,25 @@ use super::test::TestDialog;
 use super::work::WorkBar;
 use crate::browser::timer;
 use crate::calls;
+use crate::frame::places::MESSAGE_RIGHTS;
 use crate::i18n::{campaigns as words, t_string, templates as names, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::comments::Comments;
 use crate::panels::export::{ExportGoing, ExportRun};
 use crate::panels::loaded::Loaded;
+use crate::panels::messages::communication::Communication;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Button, ButtonLink, Confirm, Glyph, Menu, MenuItem, Tab, TabPanel, Tabs, Title, When};
 use crate::session::Session;
 use crate::state::campaign_review::ReviewAt;
 use crate::state::campaign_run::is_alive;
+use crate::state::message_place::Within;
 use crate::toast::Toasts;
 
 /// The tabs by their keys; the first one is open at first.
-pub const TABS: [&str; 5] = ["state", "review", "report", "people", "history"];
+pub const TABS: [&str; 6] = ["state", "review", "report", "people", MESSAGES, "history"];
+
+const MESSAGES: &str = "messages";
 
 /// How often a campaign that moves is asked for again, in milliseconds, besides being told of.
 const LOOK_MS: u32 = 2_000;
@@ -51,6 +56,9 @@ pub fn CampaignPanel(
     /// Called with the campaign to open.
     #[prop(into)]
     on_open: Callback<(CampaignId,)>,
+    /// Called with the message to open.
+    #[prop(into)]
+    on_message: Callback<(MessageRow,)>,
     /// Called when it was deleted.
     #[prop(into)]
     on_deleted: Callback<()>,
@@ -68,7 +76,7 @@ pub fn CampaignPanel(
         <Loaded answer=campaign lines=10 let:campaign>
             <Head campaign=campaign on_open=on_open on_deleted=on_deleted />
             <WorkBar campaign=Signal::derive(move || Some(campaign.get())) />
-            <Inside campaign=campaign tab=tab on_tab=on_tab at=at on_at=on_at on_open=on_open />
+            <Inside campaign=campaign tab=tab on_tab=on_tab at=at on_at=on_at on_open=on_open on_message=on_message />
         </Loaded>
     }
 }
@@ -177,21 +185,27 @@ fn Inside(
     at: Signal<ReviewAt>,
     on_at: Callback<(ReviewAt,)>,
     on_open: Callback<(CampaignId,)>,
+    on_message: Callback<(MessageRow,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
+    let session = Session::find();
     let id = campaign.with_untracked(|it| it.id);
     let some = Signal::derive(move || Some(campaign.get()));
     let n = move |n: u64| (0 < n).then(|| words::number(i18n.get_locale(), n));
     let made = Signal::derive(move || n(campaign.with(|it| it.counts.recipients())));
     let left = Signal::derive(move || n(campaign.with(|it| it.counts.audience.iter().skip(2).sum())));
-    let tabs = vec![
+    let sees_messages = untrack(|| session.can_any(MESSAGE_RIGHTS));
+    let mut tabs = vec![
         Tab::new("state", move || t_string!(i18n, campaigns.tab_state)),
         Tab::new("review", move || t_string!(i18n, campaigns.tab_review)).counting(made),
         Tab::new("report", move || t_string!(i18n, campaigns.tab_report)),
         Tab::new("people", move || t_string!(i18n, campaigns.tab_people)).counting(left),
         Tab::new("history", move || t_string!(i18n, campaigns.tab_history)),
     ];
+    if sees_messages {
+        tabs.insert(tabs.len() - 1, Tab::new(MESSAGES, move || t_string!(i18n, contacts.tab_messages)));
+    }
     let history = calls::ask(move || live.version(Change::Campaigns), move |_| app::campaigns::list_campaign_history(id));
     view! {
         <Tabs label=move || t_string!(i18n, campaigns.tabs) tabs=tabs current=tab on_choose=on_tab />
@@ -199,6 +213,9 @@ fn Inside(
         <TabPanel key="review" current=tab><Review campaign=campaign at=at on_at=on_at /></TabPanel>
         <TabPanel key="report" current=tab><Report campaign=campaign on_open=on_open /></TabPanel>
         <TabPanel key="people" current=tab><PeopleTabs campaign=some with_apart=false /></TabPanel>
+        <TabPanel key=MESSAGES current=tab>
+            {sees_messages.then(|| view! { <Communication within=Within::Campaign(id) on_open=on_message /> })}
+        </TabPanel>
         <TabPanel key="history" current=tab>
             <Timeline
                 comments=Comments::new(CommentOn::Campaign(id))

@@ -7,7 +7,7 @@ use crate::browser::editor::PictureAnswer;
 use crate::editor::{Hand, MailEditor, PictureDesk};
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, TextArea, TextField};
+use crate::parts::{Dialog, DialogEnd, Form, FormState, TextArea, TextField};
 use crate::state::campaign_review::picture;
 use crate::state::shown::Shown;
 
@@ -73,10 +73,7 @@ fn EditForm(id: CampaignId, message: ReviewedMessage, open: RwSignal<bool>) -> i
             } else {
                 view! { <TextArea label=move || t_string!(i18n, campaigns.text) value=text name="text" lines=6 /> }.into_any()
             }}
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button label=move || t_string!(i18n, campaigns.edit_save) kind=ButtonKind::Primary busy=form.busy() submit=true />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, campaigns.edit_save) open=open busy=form.busy() />
         </Form>
     }
 }

@@ -11,7 +11,7 @@ use crate::calls;
 use crate::i18n::messages::small;
 use crate::i18n::{campaigns as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Banner, Button, ButtonKind, Confirm, Dialog, Form, FormState, Glyph, Tone};
+use crate::parts::{Banner, Button, ButtonKind, Confirm, Dialog, DialogEnd, Form, FormState, Glyph, Tone};
 use crate::session::Session;
 
 /// The buttons, and what cancelling did.
@@ -108,10 +108,7 @@ fn PaceForm(campaign: Signal<Campaign>, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Form state=form on_submit=submit>
             <PacePart fields=fields />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button label=move || t_string!(i18n, campaigns.pace_save) kind=ButtonKind::Primary busy=form.busy() submit=true />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, campaigns.pace_save) open=open busy=form.busy() />
         </Form>
     }
 }

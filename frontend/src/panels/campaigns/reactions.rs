@@ -13,7 +13,7 @@ use crate::i18n::{I18n, campaigns as words, t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
 use crate::parts::{
-    Button, ButtonKind, Chip, Column, Dialog, EmptyState, Form, FormState, Glyph, HourChart, Select, Slot, Table, TextField, When,
+    Button, Chip, Column, Dialog, DialogEnd, EmptyState, Form, FormState, Glyph, HourChart, Select, Slot, Table, TextField, When,
 };
 use crate::session::Session;
 use crate::state::campaign_run::bars;
@@ -317,15 +317,7 @@ fn FollowUp(
             <p>{move || t_string!(i18n, reactions.follow_up_text)}</p>
             <Select label=move || t_string!(i18n, reactions.follow_up_whom) options=options value=whom name="reaction" />
             <TextField label=move || t_string!(i18n, campaigns.name) value=name name="name" />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button
-                    label=move || t_string!(i18n, reactions.follow_up_make)
-                    kind=ButtonKind::Primary
-                    busy=form.busy()
-                    submit=true
-                />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, reactions.follow_up_make) open=open busy=form.busy() />
         </Form>
     }
 }

@@ -5,7 +5,7 @@ use model::{
     Campaign, CampaignId, CampaignReport, CampaignStep, Change, FailureKind, FailureQuery, FailureReason, FailureRow, Permission,
 };
 
-use super::again::{Correction, ResultMenu};
+use super::again::{CampaignProof, Correction, ResultMenu};
 use super::compare::Compare;
 use super::reactions::ReactionsPart;
 use super::standing::may;
@@ -78,6 +78,7 @@ fn Told(campaign: Signal<Campaign>, report: Signal<CampaignReport>, on_open: Cal
             </dl>
             <div class="campaign-acts">
                 <ResultMenu campaign=campaign />
+                <CampaignProof campaign=campaign />
                 <Correction campaign=campaign report=report on_open=on_open />
                 <Retry campaign=campaign />
             </div>

@@ -48,7 +48,7 @@ pub(super) fn Reviewed(
         }}
         <Files message=message />
         <MeasuredNote message=message />
-        <Acts id=id message=message />
+        <Acts id=id campaign=campaign message=message />
         <p class="meta review-hash">
             {move || t_string!(i18n, campaigns.hash)} " "
             <code>{move || message.with(|it| it.as_ref().map(|it| it.hash.chars().take(16).collect::<String>()))}</code>
@@ -207,7 +207,7 @@ fn Files(message: Signal<Option<ReviewedMessage>>) -> impl IntoView {
 
 /// Edit, take out, put back.
 #[component]
-fn Acts(id: CampaignId, message: Signal<Option<ReviewedMessage>>) -> impl IntoView {
+fn Acts(id: CampaignId, campaign: Signal<Campaign>, message: Signal<Option<ReviewedMessage>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
     let live = Live::find();
@@ -215,13 +215,15 @@ fn Acts(id: CampaignId, message: Signal<Option<ReviewedMessage>>) -> impl IntoVi
     let row = Memo::new(move |_| message.with(|it| it.as_ref().map(|it| it.row.clone())));
     let is_out = Memo::new(move |_| row.with(|it| it.as_ref().is_some_and(|it| it.left_out == Some(LeftOut::ByHand))));
     let is_open = Memo::new(move |_| row.with(|it| it.as_ref().is_some_and(|it| it.state == MessageState::Prepared)));
+    let is_mendable = Memo::new(move |_| campaign.with(|it| it.state.is_mendable()));
+    let may_act = move || session.can(Permission::MessageEditPrepared) && is_mendable.get() && (is_open.get() || is_out.get());
     let turn = move || {
         let Some(message) = row.with_untracked(|it| it.as_ref().map(|it| it.message)) else { return };
         let call = app::campaigns::exclude_prepared(id, vec![message], !is_out.get_untracked());
         calls::act(busy, call, move |_| live.note(Change::Campaigns));
     };
     view! {
-        <Show when=move || session.can(Permission::MessageEditPrepared) && (is_open.get() || is_out.get())>
+        <Show when=may_act>
             <div class="campaign-acts">
                 <Show when=move || is_open.get()>
                     <Button label=move || t_string!(i18n, campaigns.edit_one) icon=Glyph::PENCIL on_press=move || open.set(true) />

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{Unmatched, UnmatchedKind};
 
 use super::desk::Desk;
+use crate::i18n::campaigns::number;
 use crate::i18n::{Locale, t_string, td_string, use_i18n};
 use crate::parts::{Button, ButtonKind, Glyph, Icon};
 
@@ -19,6 +20,10 @@ pub(super) fn UnmatchedPart(
     let i18n = use_i18n();
     let all = Memo::new(move |_| desk.draft.with(|it| it.unmatched.clone()));
     let decide = move |one: Unmatched| desk.change("unmatched", |it| it.unmatched.retain(|it| *it != one));
+    let is_contact = |it: &Unmatched| it.kind == UnmatchedKind::Contact;
+    let contacts = Memo::new(move |_| all.with(|it| it.iter().filter(|it| is_contact(it)).count()));
+    let count = move || number(i18n.get_locale(), contacts.get() as u64);
+    let drop_contacts = move || desk.change("unmatched", |it| it.unmatched.retain(|it| !is_contact(it)));
     let row = move |one: Unmatched| {
         let (told, gone) = (one.clone(), one);
         view! {
@@ -47,6 +52,13 @@ pub(super) fn UnmatchedPart(
                         {row(one)}
                     </For>
                 </ul>
+                <Show when=move || 1 < contacts.get()>
+                    <Button
+                        label=move || t_string!(i18n, campaigns.unmatched_without_contacts, n = count())
+                        kind=ButtonKind::Quiet
+                        on_press=drop_contacts
+                    />
+                </Show>
             </section>
         </Show>
     }

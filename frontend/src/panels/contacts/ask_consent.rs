@@ -6,7 +6,7 @@ use model::{Change, Channel, ConsentQuestion, ContactId, Language};
 use crate::format;
 use crate::i18n::{self, Locale, t_string, td_string, tu_string, use_i18n, words};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, Select, TextArea, TextField};
+use crate::parts::{Dialog, DialogEnd, Form, FormState, Select, TextArea, TextField};
 use crate::session::Session;
 use crate::toast::Toasts;
 
@@ -87,10 +87,7 @@ fn AskForm(asked: Asked, channel: Channel, open: RwSignal<bool>) -> impl IntoVie
                 hint=move || t_string!(i18n, persons.ask_statement_hint)
                 lines=3
             />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button label=move || t_string!(i18n, persons.ask_send) kind=ButtonKind::Primary submit=true busy=form.busy() />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, persons.ask_send) open=open busy=form.busy() />
         </Form>
     }
 }

@@ -13,10 +13,10 @@ use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::lists::Memberships;
 use crate::panels::loaded::Loaded;
-use crate::panels::messages::list::MessageList;
+use crate::panels::messages::communication::Communication;
 use crate::parts::{ButtonLink, Glyph, Tab, TabPanel, Tabs, Title};
 use crate::session::Session;
-use crate::state::message_place::MessagePlace;
+use crate::state::message_place::Within;
 
 /// The tab of the communication.
 pub const MESSAGES: &str = "messages";
@@ -119,14 +119,7 @@ fn Opened(
             <Memberships contact=id />
             <Tabs label=move || t_string!(i18n, contacts.tabs) tabs=tabs current=current on_choose=on_tab />
             <TabPanel key=MESSAGES current=current>
-                <MessageList
-                    place=Signal::stored(MessagePlace::default())
-                    contact=id
-                    on_open=on_message
-                    on_clear=|| ()
-                    on_escape=on_escape
-                    begin=write
-                />
+                <Communication within=Within::Contact(id) on_open=on_message on_escape=on_escape begin=write />
             </TabPanel>
             <TabPanel key=KIN current=current>
                 <ContactKin id=id />

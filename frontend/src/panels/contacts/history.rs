@@ -1,16 +1,21 @@
 //! What was done to one contact.
 
 use leptos::prelude::*;
-use model::{Alteration, AuditEntry, AuditId, AuditQuery, Change, CommentOn, ContactId, FieldDefinition, Subject};
+use model::{
+    Alteration, AuditEntry, AuditId, AuditQuery, Change, CommentOn, ContactId, FieldDefinition, MessageFilter, MessageQuery,
+    MessageRow, Page, Subject,
+};
 
 use crate::calls;
+use crate::frame::places::MESSAGE_RIGHTS;
 use crate::i18n::{Locale, contacts as words, t_string, td_string, use_i18n};
 use crate::live::Live;
 use crate::panels::comments::Comments;
 use crate::panels::timeline::Timeline;
 use crate::parts::{Button, ButtonKind, ErrorState, Skeleton};
+use crate::session::Session;
 
-/// Who did what to the contact, newest first.
+/// Who did what to the contact and what was written to it, newest first.
 #[component]
 pub fn ContactHistory(
     /// Which contact.
@@ -26,6 +31,20 @@ pub fn ContactHistory(
             app::audit::list_audit(AuditQuery { subject: Some(Subject::Contact(id)), after, ..AuditQuery::default() })
         },
     );
+    let sees_messages = untrack(|| Session::find().can_any(MESSAGE_RIGHTS));
+    let written = calls::list(
+        || (),
+        move || live.version(Change::Messages),
+        |it: &MessageRow| it.id.0,
+        move |(), after| async move {
+            if !sees_messages {
+                return Ok(Page::empty());
+            }
+            let filter = MessageFilter { contact: Some(id), ..MessageFilter::default() };
+            app::history::list_messages(MessageQuery { filter, after, ..MessageQuery::default() }).await
+        },
+    );
+    let has_more = Memo::new(move |_| listing.has_more() || written.has_more());
     let entries = Signal::derive(move || listing.rows().with(|it| it.all().to_vec()));
     let problem = move || listing.problem().filter(|_| listing.is_first());
     let changed = calls::ask(
@@ -46,14 +65,19 @@ pub fn ContactHistory(
                 entries=entries
                 more=more
                 comments=comments
+                messages=Signal::derive(move || written.rows().with(|it| it.all().to_vec()))
                 has_older=Signal::derive(move || listing.has_more())
+                has_older_messages=Signal::derive(move || written.has_more())
                 empty=move || t_string!(i18n, contacts.no_history)
             />
-            <Show when=move || listing.has_more()>
+            <Show when=move || has_more.get()>
                 <Button
                     label=move || t_string!(i18n, parts.load_more)
                     kind=ButtonKind::Quiet
-                    on_press=move || listing.more()
+                    on_press=move || {
+                        listing.more();
+                        written.more();
+                    }
                 />
             </Show>
         }

@@ -7,7 +7,7 @@ use crate::calls::{self, Listing};
 use crate::i18n::{I18n, deeds, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::period::PeriodFilter;
-use crate::parts::{FilterMenu, Glyph, Icon};
+use crate::parts::{FilterMenu, Glyph, Icon, SearchField};
 use crate::session::Session;
 use crate::state::log_place::{LogPlace, page_of};
 
@@ -26,7 +26,15 @@ pub fn LogFilters(
     let choose_period = move |period| on_change.run((LogPlace { period, ..place.get_untracked() },));
     let clear_thing = move || on_change.run((LogPlace { about: None, ..place.get_untracked() },));
     let about = Memo::new(move |_| place.with(|it| it.about));
+    let i18n = use_i18n();
+    let search = move |(words,): (String,)| on_change.run((LogPlace { words, ..place.get_untracked() },));
     view! {
+        <SearchField
+            label=move || t_string!(i18n, log.search)
+            hint=move || t_string!(i18n, log.search_hint)
+            words=Signal::derive(move || place.with(|it| it.words.clone()))
+            on_search=Callback::new(search)
+        />
         <div class="filters">
             <WhoFilter place=place listing=listing on_change=on_change />
             <PeriodFilter period=Signal::derive(move || place.with(|it| it.period)) on_choose=choose_period />

@@ -63,6 +63,15 @@ impl Acts {
         });
     }
 
+    /// Takes messages out of their campaigns; `words` say how many that were.
+    pub fn exclude(self, ids: Vec<MessageId>, words: impl FnOnce(u32) -> String + 'static) {
+        calls::act(self.busy, app::campaigns::exclude_ticked(ids), move |n| {
+            self.toasts.done(untrack(|| words(n)));
+            self.live.note(Change::Campaigns);
+            self.finish();
+        });
+    }
+
     fn finish(self) {
         self.live.note(Change::Messages);
         self.on_done.run(());

@@ -5,7 +5,7 @@ use model::{Change, Language, MessageDetail};
 
 use crate::i18n::{language, t_string, use_i18n, words};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, Select, TextField};
+use crate::parts::{Dialog, DialogEnd, Form, FormState, Select, TextField};
 use crate::toast::Toasts;
 
 /// Asks for the name and the language of the template, and says what it takes over.
@@ -46,10 +46,7 @@ fn AsTemplate(message: Signal<MessageDetail>, open: RwSignal<bool>) -> impl Into
             <p class="hint">{move || t_string!(i18n, messages.template_text)}</p>
             <TextField label=move || t_string!(i18n, messages.template_name) value=name name="name" autofocus=true />
             <Select label=move || t_string!(i18n, messages.template_language) options=languages value=spoken name="language" />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button label=move || t_string!(i18n, messages.template_save) kind=ButtonKind::Primary busy=form.busy() submit=true />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, messages.template_save) open=open busy=form.busy() />
         </Form>
     }
 }

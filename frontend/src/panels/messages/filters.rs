@@ -11,7 +11,7 @@ use crate::panels::accounts::account_name;
 use crate::panels::period::PeriodFilter;
 use crate::parts::{Chip, FilterMenu};
 use crate::session::Session;
-use crate::state::message_place::{MessagePlace, origin_code, state_code};
+use crate::state::message_place::{MessagePlace, Within, origin_code, state_code};
 
 /// How many campaigns are offered.
 const OFFERED: usize = 20;
@@ -22,6 +22,9 @@ pub fn MessageFilters(
     /// What the list shows now.
     #[prop(into)]
     place: Signal<MessagePlace>,
+    /// What it is bound to.
+    #[prop(optional)]
+    within: Within,
     /// Called with what it should show.
     #[prop(into)]
     on_change: Callback<(MessagePlace,)>,
@@ -51,7 +54,7 @@ pub fn MessageFilters(
             />
             <OriginFilter place=place on_change=on_change />
             <AccountFilter place=place on_change=on_change />
-            <CampaignFilter place=place on_change=on_change />
+            {within.campaign().is_none().then(|| view! { <CampaignFilter place=place on_change=on_change /> })}
             <MoreFilters place=place on_change=on_change />
             <Show when=move || place.with(MessagePlace::is_filtered)>
                 <button

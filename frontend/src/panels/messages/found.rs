@@ -26,6 +26,8 @@ pub fn FoundFacets(
     let i18n = use_i18n();
     let is_search = Memo::new(move |_| place.with(|it| !it.words.trim().is_empty()));
     let is_best = Signal::derive(move || place.with(|it| it.order == MessageOrder::Best));
+    // Where nothing answers there is no order to choose.
+    let has_order = Memo::new(move |_| survey.with(|it| it.is_none_or(|it| 0 < it.count)));
     let is_similar = Memo::new(move |_| is_search.get() && survey.with(|it| it.is_some_and(|it| it.similar)));
     let turn = move || {
         let order = if is_best.get_untracked() { MessageOrder::Newest } else { MessageOrder::Best };
@@ -34,7 +36,9 @@ pub fn FoundFacets(
     view! {
         <Show when=move || is_search.get()>
             <div class="facets" role="group" aria-label=move || t_string!(i18n, found.facets)>
-                <Chip label=move || t_string!(i18n, found.best_first) pressed=is_best on_press=turn />
+                <Show when=move || has_order.get()>
+                    <Chip label=move || t_string!(i18n, found.best_first) pressed=is_best on_press=turn />
+                </Show>
                 {FacetKind::ALL
                     .map(|kind| view! { <Facet kind=kind place=place survey=survey on_change=on_change /> })
                     .into_iter()

@@ -8,7 +8,7 @@ use crate::format;
 use crate::i18n::messages::small;
 use crate::i18n::{I18n, language, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Banner, Button, Glyph, IconButton, Tone};
+use crate::parts::{Banner, Button, Glyph, IconButton, Menu, MenuItem, Tone};
 use crate::session::Session;
 use crate::toast::Toasts;
 
@@ -46,6 +46,34 @@ impl Deleting {
             done();
         });
     }
+}
+
+/// Keeps many messages as proof, or no longer.
+#[component]
+pub fn ProofMenu(
+    /// Called with whether they are kept.
+    #[prop(into)]
+    on_choose: Callback<(bool,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Menu label=move || t_string!(i18n, retention.proof_menu) glyph=Glyph::SHIELD_CHECK>
+            <MenuItem label=move || t_string!(i18n, retention.proof_keep) on_press=move || on_choose.run((true,)) />
+            <MenuItem label=move || t_string!(i18n, retention.proof_drop) on_press=move || on_choose.run((false,)) />
+        </Menu>
+    }
+}
+
+/// Says how many messages are kept as proof now, or no longer.
+pub fn tell_proofs(i18n: I18n, toasts: Toasts, is_proof: bool, n: u64) {
+    let words = || {
+        let number = format::number(language(i18n.get_locale()), n);
+        match is_proof {
+            true => t_string!(i18n, retention.proofs_kept, count = small(n), n = number),
+            false => t_string!(i18n, retention.proofs_dropped, count = small(n), n = number),
+        }
+    };
+    toasts.done(untrack(words));
 }
 
 /// Says that a message lies in the bin, with the way back, or that it is kept as proof.

@@ -1,7 +1,7 @@
 //! The list of messages: the same for the whole history and for what one contact got.
 
 use leptos::prelude::*;
-use model::{Change, ContactId, MessageFilter, MessageQuery, MessageRow, MessageSurvey};
+use model::{Change, MessageFilter, MessageQuery, MessageRow, MessageSurvey};
 
 use super::look::MessageLook;
 use super::row;
@@ -13,7 +13,7 @@ use crate::live::Live;
 use crate::panels::listed::Listed;
 use crate::parts::{EmptyList, Glyph, Table, untick_on_escape};
 use crate::session::Session;
-use crate::state::message_place::MessagePlace;
+use crate::state::message_place::{MessagePlace, Within};
 use crate::state::selection::Selection;
 
 /// The list with its tick boxes and what can be done to the ticked ones.
@@ -25,9 +25,9 @@ pub fn MessageList(
     /// How it looks; without it, as one's own list of messages does.
     #[prop(optional)]
     look: Option<MessageLook>,
-    /// Only what went to this contact.
+    /// What it is bound to.
     #[prop(optional)]
-    contact: Option<ContactId>,
+    within: Within,
     /// The message whose detail is open.
     #[prop(into, optional)]
     current: Signal<Option<i64>>,
@@ -38,14 +38,14 @@ pub fn MessageList(
     #[prop(into)]
     on_clear: Callback<()>,
     /// Called when Escape is pressed while nothing is ticked.
-    #[prop(into, optional)]
+    #[prop(into, optional_no_strip)]
     on_escape: Option<Callback<()>>,
     /// The button of the empty list.
-    #[prop(into, optional)]
+    #[prop(into, optional_no_strip)]
     begin: Option<ViewFn>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let listing = listing(place, contact);
+    let listing = listing(place, within);
     let selection = RwSignal::new(Selection::default());
     Effect::new(move |_| selection.update(|it| it.keep(&listing.ids())));
     untick_on_escape(selection, on_escape);
@@ -54,13 +54,15 @@ pub fn MessageList(
             on_open.run((row,));
         }
     };
-    let with_recipient = contact.is_none();
+    let with_recipient = within.contact().is_none();
     let look = look.unwrap_or_else(|| MessageLook::new(place));
     let shown = look.shown();
     let name = move |id| listing.row(id).map_or_else(String::new, |it| format!("{}, {}", it.subject, it.recipient));
     let begin = StoredValue::new(begin);
-    let text = move || {
-        if contact.is_some() { t_string!(i18n, messages.empty_contact) } else { t_string!(i18n, messages.empty_text) }
+    let text = move || match within {
+        Within::Everything => t_string!(i18n, messages.empty_text),
+        Within::Contact(_) => t_string!(i18n, messages.empty_contact),
+        Within::Campaign(_) => t_string!(i18n, query.empty_campaign),
     };
     let nothing = move || {
         view! {
@@ -102,9 +104,9 @@ pub fn MessageList(
 }
 
 /// What the list finds: how many messages and, with words, what they are.
-pub fn survey(place: Signal<MessagePlace>) -> Answer<MessageSurvey> {
+pub fn survey(place: Signal<MessagePlace>, within: Within) -> Answer<MessageSurvey> {
     let live = Live::find();
-    let filter = filter(place, None);
+    let filter = filter(place, within);
     calls::ask(move || (filter.get(), live.version(Change::Messages)), |(filter, _)| app::history::survey_messages(filter))
 }
 
@@ -118,17 +120,17 @@ pub fn MessageCount(
     move || survey.with(|it| it.map(|it| words::count(i18n.get_locale(), it.count, it.at_least)))
 }
 
-fn filter(place: Signal<MessagePlace>, contact: Option<ContactId>) -> Memo<MessageFilter> {
+fn filter(place: Signal<MessagePlace>, within: Within) -> Memo<MessageFilter> {
     let session = Session::find();
     Memo::new(move |_| {
         let me = session.me().map(|it| it.id);
-        place.with(|it| it.filter(me, timer::now(), contact))
+        place.with(|it| it.filter(me, timer::now(), within))
     })
 }
 
-fn listing(place: Signal<MessagePlace>, contact: Option<ContactId>) -> Listing<MessageRow> {
+fn listing(place: Signal<MessagePlace>, within: Within) -> Listing<MessageRow> {
     let live = Live::find();
-    let filter = filter(place, contact);
+    let filter = filter(place, within);
     calls::list(
         move || (filter.get(), place.with(|it| it.order)),
         move || live.version(Change::Messages),

@@ -13,6 +13,9 @@ use crate::state::message_place::{MessagePlace, channel_code};
 /// Value and words of each choice.
 type Options = Vec<(String, String)>;
 
+/// So many pages of templates are offered.
+const PAGES: usize = 20;
+
 /// The chips.
 #[component]
 pub(super) fn MoreFilters(place: Signal<MessagePlace>, on_change: Callback<(MessagePlace,)>) -> impl IntoView {
@@ -34,8 +37,16 @@ pub(super) fn MoreFilters(place: Signal<MessagePlace>, on_change: Callback<(Mess
     let templates = asked(
         move || session.can(Permission::TemplatesManage),
         || async {
-            let page = app::templates::list_templates(TemplateQuery::default()).await?;
-            Ok(page.rows.into_iter().map(|it| (it.id.to_string(), it.name)).collect())
+            let (mut all, mut query) = (Vec::new(), TemplateQuery::default());
+            for _ in 0..PAGES {
+                let page = app::templates::list_templates(query.clone()).await?;
+                all.extend(page.rows.into_iter().map(|it| (it.id.to_string(), it.name)));
+                match page.next {
+                    Some(next) => query.after = Some(next),
+                    None => break,
+                }
+            }
+            Ok(all)
         },
     );
     let one = move |name: &'static str, label: TextProp, options: Signal<Options>| {

@@ -1,18 +1,20 @@
 //! The bar below the list: what can be done to the ticked messages, each act with its numbers.
 
 use leptos::prelude::*;
-use model::{ChosenMessages, MessageId, MessageRow, Permission};
+use model::{Change, ChosenMessages, MessageId, MessageRow, Permission};
 
 use super::acts::{Acts, CancelDialog, ResendDialog};
-use super::keeping::Deleting;
-use crate::calls::Listing;
+use super::keeping::{Deleting, ProofMenu, tell_proofs};
+use crate::calls::{self, Listing};
 use crate::i18n::messages::{small, to_people};
 use crate::i18n::{t_string, use_i18n};
+use crate::live::Live;
 use crate::panels::archive::MessageExportMenu;
 use crate::parts::{Button, ButtonKind, Glyph, TickedBar};
 use crate::session::Session;
 use crate::state::message_acts::{MessageAct, Reached};
 use crate::state::selection::Selection;
+use crate::toast::Toasts;
 
 /// Appears while messages are ticked.
 #[component]
@@ -36,15 +38,19 @@ pub fn TickedMessages(
 fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> impl IntoView {
     let i18n = use_i18n();
     let acts = Acts::new(move || selection.update(Selection::clear));
-    let (send, resend, cancel, delete) = (
+    let (live, toasts, keeping) = (Live::find(), Toasts::find(), RwSignal::new(false));
+    let keep = reached(listing, selection, MessageAct::Keep);
+    let (send, resend, exclude, cancel, delete) = (
         reached(listing, selection, MessageAct::Send),
         reached(listing, selection, MessageAct::Resend),
+        reached(listing, selection, MessageAct::Exclude),
         reached(listing, selection, MessageAct::Cancel),
         reached(listing, selection, MessageAct::Delete),
     );
     let (asks_resend, asks_cancel, deleting) = (RwSignal::new(false), RwSignal::new(false), Deleting::new());
     let n = |it: Memo<Reached>| it.with(|it| it.messages() as u32);
     let people = move |it: Memo<Reached>| to_people(i18n.get_locale(), it.with(|it| it.people));
+    let excluded = move |n: u32| t_string!(i18n, query.excluded, count = n, n = n);
     let stopped = move |n| t_string!(i18n, messages.cancelled, count = small(n), n = n);
     view! {
         <Show when=move || 0 < n(send)>
@@ -65,6 +71,14 @@ fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> i
                 on_press=move || asks_resend.set(true)
             />
         </Show>
+        <Show when=move || 0 < n(exclude)>
+            <Button
+                label=move || t_string!(i18n, query.exclude, count = n(exclude), n = n(exclude))
+                icon=Glyph::CIRCLE_MINUS
+                busy=acts.busy()
+                on_press=move || acts.exclude(exclude.get_untracked().ids, excluded)
+            />
+        </Show>
         <Show when=move || 0 < n(cancel)>
             <Button
                 label=move || t_string!(i18n, messages.cancel_messages, count = n(cancel), n = n(cancel))
@@ -79,6 +93,17 @@ fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> i
                 busy=deleting.busy()
                 on_press=move || deleting.delete(delete.get_untracked().ids, move || selection.update(Selection::clear))
             />
+        </Show>
+        <Show when=move || 0 < n(keep)>
+            <ProofMenu on_choose=move |is_proof: bool| {
+                let ids = keep.get_untracked().ids;
+                let n = ids.len() as u64;
+                calls::act(keeping, app::retention::keep_messages_as_proof(ids, is_proof), move |()| {
+                    tell_proofs(i18n, toasts, is_proof, n);
+                    live.note(Change::Messages);
+                    selection.update(Selection::clear);
+                });
+            } />
         </Show>
         <MessageExportMenu
             label=move || t_string!(i18n, archive.export)
@@ -117,6 +142,8 @@ pub fn right_to(act: MessageAct) -> Permission {
         MessageAct::Send => Permission::MessageSend,
         MessageAct::Resend => Permission::MessageResend,
         MessageAct::Cancel => Permission::MessageCancel,
+        MessageAct::Exclude => Permission::CampaignWrite,
         MessageAct::Delete => Permission::MessageDelete,
+        MessageAct::Keep => Permission::RetentionManage,
     }
 }

@@ -1,7 +1,7 @@
 //! The accounts that something waits for: why it waits and when it will have left.
 
 use leptos::prelude::*;
-use model::{Change, Hold, Outbox, OutboxAccount, Permission};
+use model::{Change, Hold, Outbox, OutboxAccount, OutboxWay, Permission};
 
 use crate::calls::{Answer, act};
 use crate::format;
@@ -21,7 +21,7 @@ pub fn OutboxAccounts(
     let accounts = Memo::new(move |_| outbox.with(|it| it.map(|it| it.accounts.clone()).unwrap_or_default()));
     view! {
         <ul class="outbox-accounts">
-            <For each=move || accounts.get() key=|it| (it.id, it.waiting, it.hold.clone(), it.done_at, it.sent_last_hour) let:account>
+            <For each=move || accounts.get() key=|it| (it.id, it.waiting, it.hold.clone(), it.done_at, it.sent_last_hour, it.ways.clone()) let:account>
                 <AccountLine account=account paused=paused />
             </For>
         </ul>
@@ -66,12 +66,40 @@ fn AccountLine(account: OutboxAccount, paused: Memo<bool>) -> impl IntoView {
                 <span class="meta">{used}</span>
             </div>
             <p>{hold} " " {done}</p>
+            <Ways ways=account.with_value(|it| it.ways.clone()) />
             {reply.map(|it| view! { <pre class="literal" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{it}</pre> })}
             <Show when=move || session.can(Permission::AccountsManage)>
                 <PauseOne account=account stopped=stopped />
             </Show>
         </li>
     }
+}
+
+/// By whom it leaves, where others stand in.
+#[component]
+fn Ways(ways: Vec<OutboxWay>) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = move |way: OutboxWay| {
+        let words = move || match (way.carries, &way.hold) {
+            (true, _) => t_string!(i18n, outbox.way_carries).to_owned(),
+            (false, Hold::None) => t_string!(i18n, outbox.way_ready).to_owned(),
+            (false, hold) => hold_words(i18n, hold),
+        };
+        view! {
+            <li data-carries=if way.carries { "yes" } else { "no" }>
+                <strong class="clip">{way.name.clone()}</strong>
+                <span>{words}</span>
+            </li>
+        }
+    };
+    let is_shown = !ways.is_empty();
+    is_shown.then(|| {
+        view! {
+            <ul class="outbox-ways" aria-label=move || t_string!(i18n, outbox.ways)>
+                {ways.into_iter().map(line).collect_view()}
+            </ul>
+        }
+    })
 }
 
 /// Stops one account, or lets it go.

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Channel;
-use model::palette::{FoundThing, Thing};
+use model::palette::{FoundGroup, FoundThing, Thing, ThingKind};
 
 use crate::browser::location::encode;
 use crate::browser::timer;
-use crate::i18n::{I18n, t_string};
+use crate::format;
+use crate::i18n::{I18n, language, t_string};
 use crate::parts::Glyph;
 use crate::state::commands::{Command, Offer};
 
@@ -17,7 +18,7 @@ const SHORTEST: usize = 2;
 const REST: u32 = 120;
 
 /// What answers what is typed; an answer to what was typed before is dropped.
-pub(super) fn find(typed: RwSignal<String>) -> RwSignal<Vec<FoundThing>> {
+pub(super) fn find(typed: RwSignal<String>) -> RwSignal<Vec<FoundGroup>> {
     let found = RwSignal::new(Vec::new());
     let pause = timer::Pause::new(REST);
     Effect::new(move |_| {
@@ -30,10 +31,10 @@ pub(super) fn find(typed: RwSignal<String>) -> RwSignal<Vec<FoundThing>> {
         pause.then(move || {
             spawn_local(async move {
                 let came = app::palette::find_anything(words.clone()).await;
-                if let Ok(things) = came
+                if let Ok(groups) = came
                     && typed.try_get_untracked().is_some_and(|it| it.trim() == words)
                 {
-                    found.set(things);
+                    found.set(groups);
                 }
             });
         });
@@ -41,20 +42,38 @@ pub(super) fn find(typed: RwSignal<String>) -> RwSignal<Vec<FoundThing>> {
     found
 }
 
-/// How a thing is offered.
-pub(super) fn offer(i18n: I18n, found: &FoundThing) -> Offer {
-    let (group, icon, path) = match found.thing {
-        Thing::Contact(id) => (t_string!(i18n, frame.contacts), Glyph::USER, format!("/contacts/{id}")),
+/// How what was found of one kind is offered: under one heading that counts all there are.
+pub(super) fn offers(i18n: I18n, found: &FoundGroup) -> Vec<Offer> {
+    let name = match found.kind {
+        ThingKind::Contact => t_string!(i18n, frame.contacts),
+        ThingKind::Message => t_string!(i18n, frame.messages),
+        ThingKind::Campaign => t_string!(i18n, frame.campaigns),
+        ThingKind::Template => t_string!(i18n, frame.templates),
+        ThingKind::List => t_string!(i18n, frame.lists),
+        ThingKind::Segment => t_string!(i18n, segments.title),
+        ThingKind::File => t_string!(i18n, found.files),
+        ThingKind::User => t_string!(i18n, users.title),
+    };
+    let group = match found.count {
+        Some(n) => format!("{name} · {}", format::number(language(i18n.get_locale()), n)),
+        None => name.to_owned(),
+    };
+    found.things.iter().map(|it| offer(i18n, &group, it)).collect()
+}
+
+fn offer(i18n: I18n, group: &str, found: &FoundThing) -> Offer {
+    let (icon, path) = match found.thing {
+        Thing::Contact(id) => (Glyph::USER, format!("/contacts/{id}")),
         Thing::Message(id, channel) => {
             let glyph = if channel == Channel::Sms { Glyph::SMARTPHONE } else { Glyph::MAIL };
-            (t_string!(i18n, frame.messages), glyph, format!("/messages/{id}"))
+            (glyph, format!("/messages/{id}"))
         }
-        Thing::Campaign(id) => (t_string!(i18n, frame.campaigns), Glyph::MEGAPHONE, format!("/campaigns/{id}")),
-        Thing::Template(id) => (t_string!(i18n, frame.templates), Glyph::FILE_TEXT, format!("/templates/{id}")),
-        Thing::List(id) => (t_string!(i18n, frame.lists), Glyph::LIST, format!("/lists/{id}")),
-        Thing::Segment(id) => (t_string!(i18n, segments.title), Glyph::LIST_FILTER, format!("/segments/{id}")),
-        Thing::File(_) => (t_string!(i18n, found.files), Glyph::FILE, format!("/library?q={}", encode(&found.name))),
-        Thing::User(id) => (t_string!(i18n, users.title), Glyph::USERS, format!("/settings/users/{id}")),
+        Thing::Campaign(id) => (Glyph::MEGAPHONE, format!("/campaigns/{id}")),
+        Thing::Template(id) => (Glyph::FILE_TEXT, format!("/templates/{id}")),
+        Thing::List(id) => (Glyph::LIST, format!("/lists/{id}")),
+        Thing::Segment(id) => (Glyph::LIST_FILTER, format!("/segments/{id}")),
+        Thing::File(_) => (Glyph::FILE, format!("/library?q={}", encode(&found.name))),
+        Thing::User(id) => (Glyph::USERS, format!("/settings/users/{id}")),
     };
     let label = match found.name.as_str() {
         "" => t_string!(i18n, messages.no_subject).to_owned(),

@@ -5,7 +5,7 @@ use model::{Change, ContactDraft, ContactKind, EmailAddress, Nature};
 
 use crate::i18n::{contacts as words, t_string, tu_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, RadioGroup, Select, TextField};
+use crate::parts::{Dialog, DialogEnd, Form, FormState, RadioGroup, Select, TextField};
 use crate::toast::Toasts;
 
 /// Asks who it is, and makes the contact.
@@ -87,15 +87,7 @@ fn MakeForm(open: RwSignal<bool>, name: String, email: EmailAddress, on_made: Ca
                 <TextField label=move || t_string!(i18n, contacts.company_name) value=company name="company_name" />
             </Show>
             <Select label=move || t_string!(i18n, contacts.kind) options=kinds value=kind />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button
-                    label=move || t_string!(i18n, picker.make)
-                    kind=ButtonKind::Primary
-                    busy=form.busy()
-                    submit=true
-                />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, picker.make) open=open busy=form.busy() />
         </Form>
     }
 }

@@ -2,20 +2,60 @@
 
 use leptos::prelude::*;
 use model::person::ERASED_ADDRESS;
-use model::{BinRow, Change, MessageId, Moment};
+use model::{BinRow, BinnedHow, Change, MessageId, Moment};
 
 use crate::calls;
 use crate::format;
 use crate::i18n::{language, messages::small, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, ButtonKind, Column, EmptyState, Glyph, Slot, Table, TickedBar, When, untick_on_escape};
+use crate::parts::{Button, ButtonKind, Column, EmptyState, FilterMenu, Glyph, Slot, Table, TickedBar, When, untick_on_escape};
+use crate::state::bin_place::{BinPlace, WAYS};
 use crate::state::selection::Selection;
 use crate::toast::Toasts;
+
+/// What narrows the list, as chips.
+#[component]
+pub fn BinFilters(
+    /// What the list shows now.
+    #[prop(into)]
+    place: Signal<BinPlace>,
+    /// Called with what it should show.
+    #[prop(into)]
+    on_change: Callback<(BinPlace,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let ways = Signal::derive(move || {
+        let words = |how| match how {
+            BinnedHow::ByHand => t_string!(i18n, retention.how_by_hand).to_owned(),
+            BinnedHow::ByTime => t_string!(i18n, retention.by_time).to_owned(),
+        };
+        WAYS.map(|(how, code)| (code.to_owned(), words(how))).to_vec()
+    });
+    let chosen = Signal::derive(move || place.with(|it| it.code().map(str::to_owned)).into_iter().collect::<Vec<_>>());
+    let choose = move |codes: Vec<String>| {
+        let how = codes.first().and_then(|code| WAYS.iter().find(|it| it.1 == code)).map(|it| it.0);
+        on_change.run((BinPlace { how, ..place.get_untracked() },));
+    };
+    view! {
+        <div class="filters" role="group" aria-label=move || t_string!(i18n, retention.bin_filters)>
+            <FilterMenu
+                label=move || t_string!(i18n, retention.filter_how)
+                options=ways
+                chosen=chosen
+                on_choose=choose
+                single=true
+            />
+        </div>
+    }
+}
 
 /// The list with tick boxes.
 #[component]
 pub fn BinList(
+    /// What is shown.
+    #[prop(into)]
+    place: Signal<BinPlace>,
     /// Called with the message to open.
     #[prop(into)]
     on_open: Callback<(MessageId,)>,
@@ -24,10 +64,10 @@ pub fn BinList(
     let live = Live::find();
     let selection = RwSignal::new(Selection::default());
     let listing = calls::list(
-        || (),
+        move || place.with(BinPlace::filter),
         move || live.version(Change::Retention),
         |it: &BinRow| it.message.id.0,
-        |(), after| app::retention::list_bin(after),
+        app::retention::list_bin,
     );
     // What was taken out meanwhile is ticked no more.
     Effect::new(move |_| {
@@ -35,15 +75,16 @@ pub fn BinList(
         selection.update(|it| it.keep(&ids));
     });
     untick_on_escape(selection, None);
-    let nothing = move || {
-        view! {
-            <EmptyState
-                glyph=Glyph::TRASH_2
-                title=move || t_string!(i18n, retention.bin_empty_title)
-                text=move || t_string!(i18n, retention.bin_empty_text)
-            />
-        }
+    let is_everything = Memo::new(move |_| place.with(BinPlace::is_everything));
+    let title = move || match is_everything.get() {
+        true => t_string!(i18n, retention.bin_empty_title),
+        false => t_string!(i18n, retention.bin_none_title),
     };
+    let text = move || match is_everything.get() {
+        true => t_string!(i18n, retention.bin_empty_text),
+        false => t_string!(i18n, retention.bin_none_text),
+    };
+    let nothing = move || view! { <EmptyState glyph=Glyph::TRASH_2 title=title text=text /> };
     let columns = vec![
         Column::new(move || t_string!(i18n, messages.column_recipient), "minmax(7rem, 1fr)", Slot::Meta),
         Column::new(move || t_string!(i18n, messages.column_subject), "minmax(8rem, 2fr)", Slot::Title),

@@ -14,6 +14,7 @@ pub(super) fn Found(run: Signal<Option<RetentionRun>>) -> impl IntoView {
     let number = move |n: u64| format::number(language(i18n.get_locale()), n);
     let spared = move |read: fn(&RetentionRun) -> u64| run.with(|it| it.as_ref().map_or(0, read));
     let (protected, open) = (move || spared(|it| it.found.protected), move || spared(|it| it.found.open));
+    let comments = move || spared(|it| it.found.comments);
     let line = move |it: RetentionCount| {
         view! {
             <tr>
@@ -39,6 +40,9 @@ pub(super) fn Found(run: Signal<Option<RetentionRun>>) -> impl IntoView {
                 </thead>
                 <tbody>{move || due().into_iter().map(line).collect_view()}</tbody>
             </table>
+        </Show>
+        <Show when=move || 0 < comments()>
+            <p class="meta">{move || t_string!(i18n, retention.comments, count = small(comments()), n = number(comments()))}</p>
         </Show>
         <Show when=move || 0 < protected()>
             <p class="meta">{move || t_string!(i18n, retention.protected, count = small(protected()), n = number(protected()))}</p>

@@ -1,6 +1,7 @@
 //! How long messages are kept: the periods, what they would do, and the bin.
 
 mod bin;
+mod emptying;
 mod found;
 mod rules;
 mod run;
@@ -8,7 +9,8 @@ mod run;
 use leptos::prelude::*;
 use model::Change;
 
-pub use bin::BinList;
+pub use bin::{BinFilters, BinList};
+pub use emptying::Emptying;
 
 use self::rules::RulesForm;
 use self::run::RunPanel;

@@ -17,7 +17,8 @@ use crate::state::retention_form::{is_running, share};
 pub(super) fn RunPanel(retention: Signal<Retention>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let goes_on = Memo::new(move |_| retention.with(|it| is_running(it.look.as_ref()) || is_running(it.run.as_ref())));
+    let goes_on =
+        Memo::new(move |_| retention.with(|it| [&it.look, &it.run, &it.emptying].into_iter().any(|it| is_running(it.as_ref()))));
     let in_bin = move || retention.with(|it| it.in_bin);
     let bin = move || {
         let n = format::number(language(i18n.get_locale()), in_bin());
@@ -43,11 +44,14 @@ fn Running(retention: Signal<Retention>) -> impl IntoView {
     let live = Live::find();
     let stopping = RwSignal::new(false);
     let run = Memo::new(move |_| {
-        retention.with(|it| [&it.look, &it.run].into_iter().flatten().find(|it| it.state == RetentionState::Running).cloned())
+        retention.with(|it| {
+            [&it.look, &it.run, &it.emptying].into_iter().flatten().find(|it| it.state == RetentionState::Running).cloned()
+        })
     });
     let text = move || match run.with(|it| it.as_ref().map(|it| it.mode)) {
         Some(RetentionMode::Apply) => t_string!(i18n, retention.applying),
-        _ => t_string!(i18n, retention.looking),
+        Some(RetentionMode::Empty) => t_string!(i18n, retention.emptying),
+        Some(RetentionMode::Look) | None => t_string!(i18n, retention.looking),
     };
     let stop = move || calls::act(stopping, app::retention::stop_retention(), move |()| live.note(Change::Retention));
     view! {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use model::{AfterReading, MailboxProtocol, OnHardBounce, Security};
 
+use crate::panels::mail_server::{SECURITIES, key_of, of_key};
 use crate::state::mailbox_form::{self as rules, MailboxForm};
 
 const PROTOCOLS: [(&str, MailboxProtocol); 2] = [("imap", MailboxProtocol::Imap), ("pop3", MailboxProtocol::Pop3)];
-const SECURITIES: [(&str, Security); 3] = [("tls", Security::Tls), ("starttls", Security::StartTls), ("none", Security::None)];
 const AFTER: [(&str, AfterReading); 3] =
     [("keep", AfterReading::Keep), ("move", AfterReading::Move), ("delete", AfterReading::Delete)];
 const ON_HARD: [(&str, OnHardBounce); 2] = [("propose", OnHardBounce::Propose), ("suppress", OnHardBounce::Suppress)];
@@ -75,12 +75,4 @@ impl Fields {
             on_hard: of_key(&ON_HARD, &self.on_hard.read()),
         }
     }
-}
-
-fn key_of<T: PartialEq>(all: &[(&str, T)], value: T) -> String {
-    all.iter().find(|it| it.1 == value).map_or_else(String::new, |it| it.0.to_owned())
-}
-
-fn of_key<T: Copy + Default>(all: &[(&str, T)], key: &str) -> T {
-    all.iter().find(|it| it.0 == key).map(|it| it.1).unwrap_or_default()
 }

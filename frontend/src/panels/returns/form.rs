@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::test::MailboxTest;
 use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
+use crate::panels::mail_server::MailServerFields;
 use crate::panels::password::PasswordField;
 use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, Part, RadioGroup, TextField, TextKind};
 use crate::state::mailbox_form::{self, example};
@@ -21,6 +22,8 @@ pub(super) fn MailboxForm(
     first: Option<BounceMailbox>,
     /// What is stored now.
     stored: Signal<Option<BounceMailbox>>,
+    /// Whether it is read by OAuth, so that it needs no password.
+    by_oauth: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
@@ -41,7 +44,7 @@ pub(super) fn MailboxForm(
     view! {
         <Form state=form on_submit=save>
             <AddressPart fields=fields />
-            <ServerPart fields=fields stored=stored />
+            <ServerPart fields=fields stored=stored by_oauth=by_oauth />
             <AfterPart fields=fields />
             <LimitPart fields=fields />
             <MailboxTest fields=fields id=id form=form />
@@ -71,7 +74,7 @@ fn AddressPart(fields: Fields) -> impl IntoView {
 }
 
 #[component]
-fn ServerPart(fields: Fields, stored: Signal<Option<BounceMailbox>>) -> impl IntoView {
+fn ServerPart(fields: Fields, stored: Signal<Option<BounceMailbox>>, by_oauth: Signal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let has_password = Memo::new(move |_| stored.with(|it| it.as_ref().is_some_and(|it| it.has_password)));
     let about_password = move || match has_password.get() {
@@ -86,39 +89,19 @@ fn ServerPart(fields: Fields, stored: Signal<Option<BounceMailbox>>) -> impl Int
                     segmented=true
                     options=vec![("imap", TextProp::from("IMAP")), ("pop3", TextProp::from("POP3"))]
                 />
-                <div class="form-row host-port">
-                    <TextField
-                        label=move || t_string!(i18n, returns.host)
-                        value=fields.host
-                        name="settings.host"
-                        placeholder="imap.example.sk"
+                <MailServerFields host=fields.host port=fields.port security=fields.security user_name=fields.user_name />
+                <Show
+                    when=move || !by_oauth.get()
+                    fallback=move || view! { <p class="hint">{move || t_string!(i18n, oauth.password_unused)}</p> }
+                >
+                    <PasswordField
+                        label=move || t_string!(i18n, accounts.password)
+                        value=fields.password
+                        name="password"
+                        autocomplete="new-password"
+                        hint=about_password
                     />
-                    <TextField
-                        label=move || t_string!(i18n, returns.port)
-                        value=fields.port
-                        name="settings.port"
-                        kind=TextKind::Number
-                        short=true
-                    />
-                </div>
-                <RadioGroup
-                    label=move || t_string!(i18n, accounts.security)
-                    value=fields.security
-                    segmented=true
-                    options=vec![
-                        ("tls", TextProp::from(move || t_string!(i18n, accounts.security_tls))),
-                        ("starttls", TextProp::from(move || t_string!(i18n, accounts.security_starttls))),
-                        ("none", TextProp::from(move || t_string!(i18n, accounts.security_none))),
-                    ]
-                />
-                <TextField label=move || t_string!(i18n, returns.user_name) value=fields.user_name name="settings.user_name" />
-                <PasswordField
-                    label=move || t_string!(i18n, accounts.password)
-                    value=fields.password
-                    name="password"
-                    autocomplete="new-password"
-                    hint=about_password
-                />
+                </Show>
                 <Show when=move || fields.protocol.with(|it| it == "imap")>
                     <TextField
                         label=move || t_string!(i18n, returns.folder)

@@ -1,7 +1,7 @@
 //! The bounce mailbox of one account: how it stands, what it brought, its settings.
 
 use leptos::prelude::*;
-use model::{AccountId, BounceCounts, BounceMailbox, Change};
+use model::{AccountId, BounceCounts, BounceMailbox, Change, MailboxSettings, OauthUse};
 
 use super::form::MailboxForm;
 use super::remove::RemoveMailbox;
@@ -10,6 +10,7 @@ use crate::format;
 use crate::i18n::{language, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
+use crate::panels::oauth::{OauthPanel, is_by_oauth, oauth_of};
 use crate::parts::{Mark, MarkBadge};
 
 /// The bounce mailbox of an account, if it has one.
@@ -25,16 +26,29 @@ pub fn MailboxPanel(
     id: AccountId,
 ) -> impl IntoView {
     let mailbox = mailbox_of(id);
+    let oauth = oauth_of(id, OauthUse::Mailbox);
     view! {
         <Loaded answer=mailbox lines=10 let:mailbox>
             {
                 let there = Memo::new(move |_| mailbox.with(Option::is_some));
                 let first = mailbox.get_untracked();
+                let settings = move |read: fn(&MailboxSettings) -> String| {
+                    mailbox.with(|it| it.as_ref().map(|it| read(&it.settings)).unwrap_or_default())
+                };
                 view! {
                     <Show when=move || there.get()>
                         <Standing mailbox=mailbox />
                     </Show>
-                    <MailboxForm id=id first=first stored=mailbox />
+                    <Show when=move || there.get()>
+                        <OauthPanel
+                            account=id
+                            used_for=OauthUse::Mailbox
+                            page=oauth
+                            host=Signal::derive(move || settings(|it| it.host.clone()))
+                            user=Signal::derive(move || settings(|it| it.user_name.clone()))
+                        />
+                    </Show>
+                    <MailboxForm id=id first=first stored=mailbox by_oauth=is_by_oauth(oauth) />
                     <Show when=move || there.get()>
                         <RemoveMailbox id=id mailbox=mailbox />
                     </Show>

@@ -5,7 +5,8 @@ use model::{AccountId, MailboxProbe};
 
 use super::fields::Fields;
 use crate::format;
-use crate::i18n::{language, messages::small, returns as words, t_string, use_i18n};
+use crate::i18n::{language, messages::small, t_string, use_i18n};
+use crate::panels::mail_server::MailboxFailed;
 use crate::panels::trial::Trial;
 use crate::parts::{Banner, FormState, Tone};
 
@@ -29,14 +30,7 @@ pub(super) fn MailboxTest(fields: Fields, id: AccountId, form: FormState) -> imp
 fn Outcome(probe: MailboxProbe) -> impl IntoView {
     let i18n = use_i18n();
     match probe.trouble {
-        Some((stage, said)) => {
-            let text = move || t_string!(i18n, returns.test_failed, stage = words::stage(i18n.get_locale(), stage));
-            view! {
-                <Banner tone=Tone::Bad text=text />
-                <pre class="literal">{said}</pre>
-            }
-            .into_any()
-        }
+        Some((stage, said)) => view! { <MailboxFailed stage=stage said=said /> }.into_any(),
         None => {
             let n = probe.mails.unwrap_or_default();
             let number = move || format::number(language(i18n.get_locale()), n);

@@ -5,7 +5,7 @@ use model::{Change, Language, SenderQuestion};
 
 use crate::i18n::{self, t_string, td_string, tu_string, use_i18n, words};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, Dialog, Form, FormState, Select, TextField, TextKind};
+use crate::parts::{Dialog, DialogEnd, Form, FormState, Select, TextField, TextKind};
 use crate::session::Session;
 use crate::toast::Toasts;
 
@@ -65,10 +65,7 @@ fn AskForm(open: RwSignal<bool>) -> impl IntoView {
                 autofocus=true
             />
             <Select label=move || t_string!(i18n, senders.language) options=languages value=language name="language" />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button label=move || t_string!(i18n, senders.send_link) kind=ButtonKind::Primary submit=true busy=form.busy() />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, senders.send_link) open=open busy=form.busy() />
         </Form>
     }
 }

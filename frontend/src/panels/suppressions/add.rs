@@ -7,7 +7,7 @@ use super::reason::{Because, BecauseFields};
 use crate::format;
 use crate::i18n::{language, refusals, suppressions as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Banner, Button, ButtonKind, Dialog, Form, FormState, TextArea, Tone};
+use crate::parts::{Banner, Dialog, DialogEnd, Form, FormState, TextArea, Tone};
 use crate::state::target_list::TargetCount;
 use crate::toast::Toasts;
 
@@ -58,15 +58,7 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
             </div>
             <Unread count=count />
             <BecauseFields because=because />
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button
-                    label=move || t_string!(i18n, suppressions.save)
-                    kind=ButtonKind::Primary
-                    submit=true
-                    busy=form.busy()
-                />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, suppressions.save) open=open busy=form.busy() />
         </Form>
     }
 }

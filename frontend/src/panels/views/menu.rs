@@ -7,7 +7,7 @@ use super::look::{ListLook, Looked};
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Button, ButtonKind, Checkbox, Confirm, Dialog, Form, FormState, Glyph, Menu, MenuItem, MenuLine, TextField};
+use crate::parts::{Checkbox, Confirm, Dialog, DialogEnd, Form, FormState, Glyph, Menu, MenuItem, MenuLine, TextField};
 use crate::session::Session;
 use crate::toast::Toasts;
 
@@ -225,15 +225,7 @@ fn NameForm<W: Looked>(
             <TextField label=move || t_string!(i18n, views.view_name) value=name name="name" autofocus=true />
             <Checkbox label=move || t_string!(i18n, views.view_share) checked=shared />
             <p class="hint">{move || t_string!(i18n, views.view_text)}</p>
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button
-                    label=move || t_string!(i18n, common.save)
-                    kind=ButtonKind::Primary
-                    busy=form.busy()
-                    submit=true
-                />
-            </footer>
+            <DialogEnd label=move || t_string!(i18n, common.save) open=open busy=form.busy() />
         </Form>
     }
 }

@@ -6,6 +6,8 @@ use crate::visible::is_invisible;
 
 /// The longest subject, name or address that is kept, in characters.
 const LINE_MAX: usize = 1_000;
+/// The longest name of a file that is kept, in characters.
+const NAME_MAX: usize = 200;
 /// The longest text that is kept, in bytes; what is longer is cut.
 const TEXT_MAX: usize = 4 << 20;
 /// How many people and how many files are kept at most.
@@ -119,7 +121,7 @@ fn files(message: &Message<'_>) -> Vec<OldFile> {
             "text/html" => "html",
             _ => "bin",
         };
-        let said = line(part.attachment_name().unwrap_or_default()).replace(['/', '\\'], "_");
+        let said = short(&line(part.attachment_name().unwrap_or_default()).replace(['/', '\\'], "_"));
         let name = if said.trim().is_empty() { format!("{}.{ending}", n + 1) } else { said };
         let name = if files.iter().any(|it| it.name == name) { format!("{}-{name}", n + 1) } else { name };
         files.push(OldFile {
@@ -130,6 +132,17 @@ fn files(message: &Message<'_>) -> Vec<OldFile> {
         });
     }
     files
+}
+
+/// A name of a file that is not too long, with its ending.
+fn short(name: &str) -> String {
+    let length = name.chars().count();
+    if length <= NAME_MAX {
+        return name.to_owned();
+    }
+    let ending = name.rfind('.').map_or("", |at| &name[at..]);
+    let ending = if NAME_MAX / 10 < ending.chars().count() { "" } else { ending };
+    name.chars().take(NAME_MAX - ending.chars().count()).chain(ending.chars()).collect()
 }
 
 /// One line without control characters and such that nobody sees.
@@ -180,6 +193,18 @@ mod tests {
         let mail = read(raw).unwrap();
         assert!(mail.subject.ends_with("abc"), "{}", mail.subject);
         assert!(mail.text.starts_with('k') && !mail.text.contains(['\0', '\u{1b}']), "{:?}", mail.text);
+    }
+
+    #[test]
+    fn a_name_of_a_file_that_is_too_long_is_cut_and_keeps_its_ending() {
+        let named = |name: &str| {
+            let raw =
+                format!("From: x@y.sk\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=\"{name}\"\n\nx");
+            read(raw.as_bytes()).unwrap().files.remove(0).name
+        };
+        assert_eq!(named("zmluva.pdf"), "zmluva.pdf");
+        assert_eq!(named(&format!("{}.pdf", "a".repeat(900))), format!("{}.pdf", "a".repeat(196)));
+        assert_eq!(named(&format!("a.{}", "b".repeat(900))), format!("a.{}", "b".repeat(198)));
     }
 
     #[test]

@@ -39,8 +39,13 @@ impl Request {
     }
 
     /// Adds a bearer token (RFC 6750 §2.1); one that cannot stand in a header is left out and will be refused.
-    pub fn bearing(mut self, token: &SecretString) -> Self {
-        if let Ok(mut value) = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret())) {
+    pub fn bearing(self, token: &SecretString) -> Self {
+        self.authorized("Bearer", token)
+    }
+
+    /// Adds who asks, by a scheme of RFC 9110 §11; what cannot stand in a header is left out and will be refused.
+    pub fn authorized(mut self, scheme: &str, credentials: &SecretString) -> Self {
+        if let Ok(mut value) = HeaderValue::from_str(&format!("{scheme} {}", credentials.expose_secret())) {
             value.set_sensitive(true);
             self.headers.push((hyper::header::AUTHORIZATION, value));
         }

@@ -1,12 +1,15 @@
 //! IMAP (RFC 3501): as little of it as fetches each mail once and puts it away.
 
+mod append;
+
 use model::{MailboxStage, Security};
 use secrecy::ExposeSecret;
 use zeroize::Zeroizing;
 
 use super::talk::Talk;
-use super::{LONGEST, Listed, MailKey, MailServer, MailboxTrouble, is_unsafe, sasl};
+use super::{LONGEST, Listed, MailKey, MailServer, MailboxTrouble, bearer, is_unsafe, plain};
 use crate::Credentials;
+use crate::sasl::Bearer;
 
 /// How many mails are listed in one go.
 const MOST: usize = 100_000;
@@ -46,7 +49,7 @@ impl Imap {
         }
         imap.talk.stage = MailboxStage::Login;
         imap.ask_capabilities().await?;
-        imap.login(&server.credentials).await?;
+        imap.login(server).await?;
         imap.ask_capabilities().await?;
         imap.talk.stage = MailboxStage::Open;
         for it in imap.run(&format!("SELECT {}", folder_name(folder))).await? {
@@ -136,34 +139,48 @@ impl Imap {
     }
 
     /// AUTHENTICATE carries every sign; LOGIN is what is left for servers without it.
-    async fn login(&mut self, credentials: &Credentials) -> Result<(), MailboxTrouble> {
-        let (mechanism, response) = sasl(credentials);
-        if self.can(&format!("AUTH={mechanism}")) {
-            return self.authenticate(mechanism, &response).await;
-        }
-        match credentials {
+    async fn login(&mut self, server: &MailServer) -> Result<(), MailboxTrouble> {
+        match &server.credentials {
+            Credentials::Password { user, password } if self.can("AUTH=PLAIN") => {
+                self.authenticate("PLAIN", &plain(user, password), "").await
+            }
             Credentials::Password { user, password } if !self.can("LOGINDISABLED") => {
                 let line =
                     Zeroizing::new(format!("LOGIN {} {}", quoted(user), *Zeroizing::new(quoted(password.expose_secret()))));
                 self.run(&line).await.map(|_| ())
             }
-            _ => Err(self.talk.trouble(self.capabilities.join(" "))),
+            Credentials::Token { .. } if !self.talk.is_private() => Err(self.talk.trouble("a token needs TLS")),
+            Credentials::Token { user, token } => {
+                let offered =
+                    [Bearer::Standard, Bearer::Forerunner].into_iter().find(|it| self.can(&format!("AUTH={}", it.name())));
+                match offered {
+                    Some(it) => self.authenticate(it.name(), &bearer(it, user, token, server), it.acknowledgement()).await,
+                    None => Err(self.talk.trouble(self.capabilities.join(" "))),
+                }
+            }
+            Credentials::Password { .. } => Err(self.talk.trouble(self.capabilities.join(" "))),
         }
     }
 
-    async fn authenticate(&mut self, mechanism: &str, response: &str) -> Result<(), MailboxTrouble> {
-        let tag = self.begin(&format!("AUTHENTICATE {mechanism}")).await?;
-        let mut said = false;
-        loop {
+    /// With SASL-IR (RFC 4959) the first response goes along with the command.
+    async fn authenticate(&mut self, mechanism: &str, response: &str, acknowledgement: &str) -> Result<(), MailboxTrouble> {
+        let mut said = self.can("SASL-IR");
+        let command = match said {
+            true => Zeroizing::new(format!("AUTHENTICATE {mechanism} {response}")),
+            false => Zeroizing::new(format!("AUTHENTICATE {mechanism}")),
+        };
+        let tag = self.begin(&command).await?;
+        for _ in 0..MOST_RESPONSES {
             let it = self.response().await?;
             if it.text.starts_with('+') {
-                // A second challenge of XOAUTH2 tells the fault; an empty line asks for the final answer.
-                self.talk.send(if said { "" } else { response }).await?;
+                // A challenge after the response tells the fault of a token; what is said to it asks for the final answer.
+                self.talk.send(if said { acknowledgement } else { response }).await?;
                 said = true;
             } else if let Some(end) = it.text.strip_prefix(&tag) {
                 return self.judge(end);
             }
         }
+        Err(self.talk.trouble("answers without end"))
     }
 
     /// Runs a command and gives what the server said before it was done.

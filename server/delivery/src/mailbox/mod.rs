@@ -2,6 +2,7 @@
 //!
 //! A mail is never fetched whole when it is long, and nothing a server says is believed beyond its limits of size and time.
 
+mod copies;
 mod imap;
 mod pop3;
 mod talk;
@@ -10,12 +11,14 @@ use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use model::{AfterReading, MailboxProtocol, MailboxStage, Security};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::Credentials;
+use crate::sasl::Bearer;
 use crate::smtp::{Route, Trust};
 
+pub use copies::CopyFolder;
 use imap::Imap;
 use pop3::Pop3;
 
@@ -152,18 +155,15 @@ impl Mailbox {
     }
 }
 
-/// The first response of SASL PLAIN (RFC 4616) or XOAUTH2, with the mechanism's name.
-fn sasl(credentials: &Credentials) -> (&'static str, Zeroizing<String>) {
-    match credentials {
-        Credentials::Password { user, password } => {
-            let plain = Zeroizing::new(format!("\0{user}\0{}", password.expose_secret()));
-            ("PLAIN", Zeroizing::new(BASE64_STANDARD.encode(plain.as_bytes())))
-        }
-        Credentials::Token { user, token } => {
-            let text = Zeroizing::new(format!("user={user}\u{1}auth=Bearer {}\u{1}\u{1}", token.expose_secret()));
-            ("XOAUTH2", Zeroizing::new(BASE64_STANDARD.encode(text.as_bytes())))
-        }
-    }
+/// The first response of SASL PLAIN (RFC 4616).
+fn plain(user: &str, password: &SecretString) -> Zeroizing<String> {
+    let plain = Zeroizing::new(format!("\0{user}\0{}", password.expose_secret()));
+    Zeroizing::new(BASE64_STANDARD.encode(plain.as_bytes()))
+}
+
+/// The first response of a mechanism that carries a token.
+fn bearer(mechanism: Bearer, user: &str, token: &SecretString, server: &MailServer) -> Zeroizing<String> {
+    Zeroizing::new(BASE64_STANDARD.encode(mechanism.response(user, token, &server.host, server.port).as_bytes()))
 }
 
 /// Whether user and secret could break out of their line.

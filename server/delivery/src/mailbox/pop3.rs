@@ -5,8 +5,9 @@ use secrecy::ExposeSecret;
 use zeroize::Zeroizing;
 
 use super::talk::Talk;
-use super::{LONGEST, Listed, MailKey, MailServer, MailboxTrouble, is_unsafe, sasl};
+use super::{LONGEST, Listed, MailKey, MailServer, MailboxTrouble, bearer, is_unsafe};
 use crate::Credentials;
+use crate::sasl::Bearer;
 
 /// How many lines of a long mail's body are asked for.
 const LINES: u32 = 2000;
@@ -32,7 +33,7 @@ impl Pop3 {
             talk.secure(server).await?;
         }
         talk.stage = MailboxStage::Login;
-        login(&mut talk, &server.credentials).await?;
+        login(&mut talk, server).await?;
         talk.stage = MailboxStage::Open;
         let words = ask(&mut talk, "STAT").await?;
         let mails = words.split(' ').next().and_then(|it| it.parse().ok()).unwrap_or_default();
@@ -90,18 +91,51 @@ impl Pop3 {
     }
 }
 
-async fn login(talk: &mut Talk, credentials: &Credentials) -> Result<(), MailboxTrouble> {
-    match credentials {
+async fn login(talk: &mut Talk, server: &MailServer) -> Result<(), MailboxTrouble> {
+    match &server.credentials {
         Credentials::Password { user, password } => {
             ask(talk, &format!("USER {user}")).await?;
             ask(talk, &Zeroizing::new(format!("PASS {}", password.expose_secret()))).await?;
+            Ok(())
         }
-        Credentials::Token { .. } => {
-            let (mechanism, response) = sasl(credentials);
-            ask(talk, &Zeroizing::new(format!("AUTH {mechanism} {}", *response))).await?;
+        Credentials::Token { .. } if !talk.is_private() => Err(talk.trouble("a token needs TLS")),
+        Credentials::Token { user, token } => {
+            let it = offered(talk).await?;
+            authenticate(talk, it, &bearer(it, user, token, server)).await
         }
     }
-    Ok(())
+}
+
+/// The better of the mechanisms that the server names (RFC 5034 §6); one that has no list knows XOAUTH2 or none.
+async fn offered(talk: &mut Talk) -> Result<Bearer, MailboxTrouble> {
+    talk.send("CAPA").await?;
+    let mut standard = false;
+    if talk.line().await?.starts_with(b"+OK") {
+        loop {
+            let line = talk.line().await?;
+            if line == b"." {
+                break;
+            }
+            let line = String::from_utf8_lossy(&line).to_ascii_uppercase();
+            let mut words = line.split_ascii_whitespace();
+            standard |= words.next() == Some("SASL") && words.any(|it| it == Bearer::Standard.name());
+        }
+    }
+    Ok(if standard { Bearer::Standard } else { Bearer::Forerunner })
+}
+
+/// The response is longer than a command of POP3 may be (RFC 5034 §4: 255 bytes), so it follows in a line of its own.
+async fn authenticate(talk: &mut Talk, mechanism: Bearer, response: &str) -> Result<(), MailboxTrouble> {
+    talk.send(&format!("AUTH {}", mechanism.name())).await?;
+    for said in [response, mechanism.acknowledgement(), mechanism.acknowledgement()] {
+        let line = talk.line().await?;
+        if !line.starts_with(b"+") || line.starts_with(b"+OK") {
+            return if line.starts_with(b"+OK") { Ok(()) } else { Err(talk.trouble(line)) };
+        }
+        // A challenge after the response tells the fault of the token.
+        talk.send(said).await?;
+    }
+    Err(talk.trouble("challenges without end"))
 }
 
 async fn ask(talk: &mut Talk, command: &str) -> Result<String, MailboxTrouble> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use model::{MailboxStage, Security};
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 use super::{MailServer, MailboxTrouble};
 use crate::Trouble;
@@ -51,8 +52,12 @@ impl Talk {
     }
 
     pub(super) async fn send(&mut self, line: &str) -> Result<(), MailboxTrouble> {
+        self.send_bytes(&Zeroizing::new(format!("{line}\r\n").into_bytes())).await
+    }
+
+    pub(super) async fn send_bytes(&mut self, bytes: &[u8]) -> Result<(), MailboxTrouble> {
         let sent = match &mut self.stream {
-            Some(stream) => timeout(self.patience, stream.write(format!("{line}\r\n").as_bytes())).await,
+            Some(stream) => timeout(self.patience, stream.write(bytes)).await,
             None => return Err(self.trouble("closed")),
         };
         match sent {
@@ -92,6 +97,11 @@ impl Talk {
             out.extend_from_slice(&taken[..taken.len().min(room)]);
         }
         Ok(out)
+    }
+
+    /// Whether nobody on the way can listen.
+    pub(super) fn is_private(&self) -> bool {
+        self.stream.as_ref().is_some_and(|it| it.is_secure() || it.peer().is_some_and(|it| it.ip().is_loopback()))
     }
 
     pub(super) fn trouble(&self, words: impl AsRef<[u8]>) -> MailboxTrouble {

@@ -6,7 +6,7 @@ use lettre::message::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Mail, MimeFault, Place, files};
+use super::{Mail, MimeFault, Place, files, quoted::quoted};
 
 /// A body of one part or of several.
 pub(super) enum Body {
@@ -58,7 +58,7 @@ impl Boundaries {
         for n in 0_u32.. {
             let digest = Sha256::digest(format!("{n} {}", mail.message_id));
             stem = digest.iter().take(12).map(|it| format!("{it:02x}")).collect();
-            let taken = |part: &SinglePart| part.raw_body().windows(stem.len()).any(|it| it == stem.as_bytes());
+            let taken = |part: &SinglePart| memchr::memmem::find(part.raw_body(), stem.as_bytes()).is_some();
             if !parts.iter().flatten().any(|part| taken(part)) {
                 break;
             }
@@ -74,16 +74,16 @@ impl Boundaries {
 
 /// A text part: as it is where that is safe, quoted-printable elsewhere, base64 where most bytes would have to be quoted.
 fn written(kind: ContentType, text: &str) -> SinglePart {
-    let text = with_crlf(text);
-    let encoding = if is_plain(&text) {
+    let builder = SinglePart::builder().header(kind);
+    let n_beyond = text.bytes().filter(|it| !it.is_ascii()).count();
+    let encoding = if n_beyond == 0 && is_plain(text) {
         ContentTransferEncoding::SevenBit
-    } else if text.len() < 2 * text.bytes().filter(|it| !it.is_ascii()).count() {
+    } else if text.len() < 2 * n_beyond {
         ContentTransferEncoding::Base64
     } else {
-        ContentTransferEncoding::QuotedPrintable
+        return builder.body(Encoded::dangerous_pre_encoded(quoted(text), ContentTransferEncoding::QuotedPrintable));
     };
-    let builder = SinglePart::builder().header(kind);
-    match Encoded::new_with_encoding(text, encoding) {
+    match Encoded::new_with_encoding(with_crlf(text), encoding) {
         Ok(body) => builder.body(body),
         // Not reached: `is_plain` is stricter than what 7bit needs. Encoding bytes is always possible.
         Err(bytes) => builder.body(bytes),
@@ -93,7 +93,7 @@ fn written(kind: ContentType, text: &str) -> SinglePart {
 /// Whether a text may stand unencoded: printable ASCII in short lines without blanks at their ends, no line that could be a boundary,
 /// an mbox separator or a lone dot.
 fn is_plain(text: &str) -> bool {
-    text.split("\r\n").all(|line| {
+    text.split(['\r', '\n']).all(|line| {
         line.len() <= 76
             && line.bytes().all(|it| it == b'\t' || matches!(it, b' '..=b'~'))
             && !line.ends_with([' ', '\t'])
@@ -106,17 +106,13 @@ fn is_plain(text: &str) -> bool {
 /// Every kind of line end as CRLF.
 pub(super) fn with_crlf(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 40);
-    let mut chars = text.chars().peekable();
-    while let Some(it) = chars.next() {
-        match it {
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                out.push_str("\r\n");
-            }
-            '\n' => out.push_str("\r\n"),
-            _ => out.push(it),
-        }
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once(['\r', '\n']) {
+        out.push_str(line);
+        out.push_str("\r\n");
+        rest = if rest[line.len()..].starts_with("\r\n") { &after[1..] } else { after };
     }
+    out.push_str(rest);
     out
 }
 

@@ -18,6 +18,8 @@ use crate::visible::is_invisible;
 const LONGEST_NAME: usize = 255;
 /// Columns of base64 in a line (RFC 2045 §6.8).
 const WIDTH: usize = 76;
+/// Bytes of a file that fill one line of base64.
+pub const LINE: usize = WIDTH / 4 * 3;
 
 /// One file of a mail.
 #[derive(Clone, Debug)]
@@ -45,7 +47,7 @@ pub enum Place {
 }
 
 /// The bytes of a file in their base64 form; clones share them.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct FileContent {
     encoded: Arc<[u8]>,
     size: usize,
@@ -60,15 +62,56 @@ impl std::fmt::Debug for FileContent {
 impl FileContent {
     /// Encodes a file.
     pub fn new(bytes: &[u8]) -> Self {
-        let text = BASE64_STANDARD.encode(bytes);
-        let lines: Vec<&[u8]> = text.as_bytes().chunks(WIDTH).collect();
-        Self { encoded: lines.join(&b"\r\n"[..]).into(), size: bytes.len() }
+        let mut encoder = FileEncoder::default();
+        encoder.add(bytes);
+        encoder.finish()
+    }
+
+    /// What stands in the place of a file that is put in afterwards.
+    pub(super) fn mark(text: &str) -> Self {
+        Self { encoded: text.as_bytes().into(), size: 0 }
     }
 
     /// The size before encoding, in bytes.
     pub fn size(&self) -> usize {
         self.size
     }
+}
+
+/// Encodes a file that comes in pieces.
+#[derive(Default)]
+pub struct FileEncoder {
+    encoded: Vec<u8>,
+    size: usize,
+}
+
+impl FileEncoder {
+    /// Takes the next piece. Each but the last must be whole lines of [`LINE`] bytes.
+    pub fn add(&mut self, piece: &[u8]) {
+        if !self.encoded.is_empty() && !piece.is_empty() {
+            self.encoded.extend(b"\r\n");
+        }
+        self.encoded.extend(encoded_lines(piece));
+        self.size += piece.len();
+    }
+
+    /// The whole file.
+    pub fn finish(self) -> FileContent {
+        FileContent { encoded: self.encoded.into(), size: self.size }
+    }
+}
+
+/// Bytes in base64, in lines; none stands after the last one.
+pub fn encoded_lines(bytes: &[u8]) -> Vec<u8> {
+    let text = BASE64_STANDARD.encode(bytes);
+    let lines: Vec<&[u8]> = text.as_bytes().chunks(WIDTH).collect();
+    lines.join(&b"\r\n"[..])
+}
+
+/// The length of so many bytes in base64, in lines.
+pub fn encoded_size(bytes: u64) -> u64 {
+    let columns = bytes.div_ceil(3) * 4;
+    columns + columns.div_ceil(WIDTH as u64).saturating_sub(1) * 2
 }
 
 /// `Content-Type` with the name of the file for mail programs that do not read the disposition.
@@ -162,6 +205,18 @@ mod tests {
         assert_eq!(file_name(".."), Err(Reason::Empty));
         assert_eq!(file_name("a\r\nb"), Err(Reason::ControlCharacter));
         assert_eq!(file_name(&"a".repeat(256)), Err(Reason::TooLong));
+    }
+
+    #[test]
+    fn a_file_that_comes_in_pieces_is_encoded_as_one_that_comes_whole() {
+        let bytes: Vec<u8> = (0..=255).cycle().take(10 * LINE + 5).collect();
+        for n in [0, 1, LINE, LINE + 1, 4 * LINE, bytes.len()] {
+            let mut encoder = FileEncoder::default();
+            bytes[..n].chunks(2 * LINE).for_each(|it| encoder.add(it));
+            let content = encoder.finish();
+            assert!(content == FileContent::new(&bytes[..n]), "{n}");
+            assert_eq!(content.encoded.len() as u64, encoded_size(n as u64), "{n}");
+        }
     }
 
     #[test]

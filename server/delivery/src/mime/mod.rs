@@ -1,17 +1,20 @@
 //! Turns a mail as plain data into the bytes that go onto the wire: 7-bit clean, short lines, the same bytes for the same mail.
 
+mod apart;
 mod body;
 mod fault;
 mod files;
 mod headers;
 mod names;
+mod quoted;
 mod words;
 
 use lettre::{Address, Message, address::Envelope};
 use model::EmailAddress;
 
+pub use apart::{Part, parts};
 pub use fault::{Field, MimeFault, Reason};
-pub use files::{FileContent, MailFile, Place};
+pub use files::{FileContent, FileEncoder, LINE, MailFile, Place, encoded_lines, encoded_size};
 
 /// One mail as it should be read.
 #[derive(Clone, Debug)]

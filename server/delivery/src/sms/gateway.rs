@@ -1,5 +1,7 @@
 //! One gateway of whatever kind, as the worker sees it.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "smpp")]
@@ -159,6 +161,27 @@ impl SmsGateway {
             Self::GoSms(it) => it.credit().await,
             #[cfg(feature = "smpp")]
             Self::Smpp(_) => Err(AskFailure::NotSupported),
+        }
+    }
+
+    /// Makes sure that a connection which is kept stands; a gateway that none is kept to is not asked.
+    ///
+    /// # Errors
+    /// The gateway cannot be reached or does not let us in.
+    pub async fn reach(&self) -> Result<(), AskFailure> {
+        match self {
+            Self::EuroSms(_) | Self::Http(_) | Self::GoSms(_) => Ok(()),
+            #[cfg(feature = "smpp")]
+            Self::Smpp(it) => it.reach().await,
+        }
+    }
+
+    /// How often changes have to be asked for so that a connection stays; nothing where none is kept.
+    pub fn pause(&self) -> Option<Duration> {
+        match self {
+            Self::EuroSms(_) | Self::Http(_) | Self::GoSms(_) => None,
+            #[cfg(feature = "smpp")]
+            Self::Smpp(it) => Some(it.pause()),
         }
     }
 

@@ -27,8 +27,9 @@ pub use gosms::{GoSms, GoSmsMode, GoSmsSettings};
 pub use local_time::GatewayZone;
 pub use message::{NameFault, Reference, Sender, SmsKind, SmsMessage};
 pub use model::sms::{SmsProgress, SmsState};
+pub(crate) use outcome::cleaned;
 pub use outcome::{Answer, AskFailure, Cause, SmsEvidence, SmsOutcome};
 pub use receipt::{IncomingSms, Polled, Question, Receipt, SegmentId};
 #[cfg(feature = "smpp")]
-pub use smpp::{LongText, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
+pub use smpp::{Bind, Encoding, LongText, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
 pub use web::HttpGateway;

@@ -90,24 +90,22 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Checks every byte and counts the lines that begin with a dot.
+/// Checks every line and counts those that begin with a dot.
 fn check(message: &[u8]) -> Result<usize, ContentFault> {
-    let mut n_dots = 0;
-    let mut begin = 0;
-    let mut line = 1;
-    for (at, &it) in message.iter().enumerate() {
-        match it {
-            0 => return Err(ContentFault::Nul { at }),
-            b'\r' if message.get(at + 1) != Some(&b'\n') => return Err(ContentFault::BareCr { at }),
-            b'\n' if at == 0 || message[at - 1] != b'\r' => return Err(ContentFault::BareLf { at }),
-            b'\n' => {
-                begin = at + 1;
-                line += 1;
-            }
-            b'.' if at == begin => n_dots += 1,
-            b'\r' => {}
-            _ if LONGEST_LINE <= at - begin => return Err(ContentFault::LongLine { line }),
-            _ => {}
+    let (mut n_dots, mut begin, mut line) = (0, 0, 1);
+    while let Some(rest) = message.get(begin..).filter(|it| !it.is_empty()) {
+        n_dots += usize::from(rest.starts_with(b"."));
+        let length = memchr::memchr3(b'\r', b'\n', 0, rest).unwrap_or(rest.len());
+        if LONGEST_LINE < length {
+            return Err(ContentFault::LongLine { line });
+        }
+        let at = begin + length;
+        match &rest[length..] {
+            [] => break,
+            [b'\r', b'\n', ..] => (begin, line) = (at + 2, line + 1),
+            [b'\r', ..] => return Err(ContentFault::BareCr { at }),
+            [b'\n', ..] => return Err(ContentFault::BareLf { at }),
+            _ => return Err(ContentFault::Nul { at }),
         }
     }
     Ok(n_dots)

@@ -1,11 +1,12 @@
-//! AUTH of RFC 4954: PLAIN, LOGIN and XOAUTH2.
+//! AUTH of RFC 4954: PLAIN, LOGIN, OAUTHBEARER (RFC 7628) and XOAUTH2.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::{Capabilities, Credentials, Relay, opening::accepted, wire::Wire};
-use crate::{Phase, Reply, Trouble, TroubleKind};
+use crate::sasl::{self, Bearer};
+use crate::{Phase, Reply, ReplyClass, Trouble, TroubleKind};
 
 /// Signs in by the first fitting mechanism.
 pub(super) async fn login(
@@ -21,7 +22,7 @@ pub(super) async fn login(
     }
     let mut talk = Talk { wire, relay };
     match credentials {
-        // NUL parts the fields of PLAIN, U+0001 those of XOAUTH2.
+        // NUL parts the fields of PLAIN, U+0001 those of XOAUTH2 and OAUTHBEARER.
         Credentials::Password { user, password } if has(user, password, '\0') => {
             trouble(TroubleKind::UnsafeSetting, "user or password has a null byte")
         }
@@ -30,7 +31,10 @@ pub(super) async fn login(
         }
         Credentials::Password { user, password } if offers("PLAIN") => talk.plain(user, password).await,
         Credentials::Password { user, password } if offers("LOGIN") => talk.login(user, password).await,
-        Credentials::Token { user, token } if offers("XOAUTH2") => talk.xoauth2(user, token).await,
+        // Whoever hears a token is who it belongs to.
+        Credentials::Token { .. } if !talk.is_private() => trouble(TroubleKind::UnsafeSetting, "a token needs TLS"),
+        Credentials::Token { user, token } if offers("OAUTHBEARER") => talk.bearer(Bearer::Standard, user, token).await,
+        Credentials::Token { user, token } if offers("XOAUTH2") => talk.bearer(Bearer::Forerunner, user, token).await,
         _ => trouble(TroubleKind::LoginMethodMissing, &capabilities.auth.join(" ")),
     }
 }
@@ -66,14 +70,28 @@ impl Talk<'_> {
         accepted(Phase::Login, self.say(&encoded(password.expose_secret())).await?)
     }
 
-    async fn xoauth2(&mut self, user: &str, token: &SecretString) -> Result<Reply, Trouble> {
-        let response = Zeroizing::new(format!("user={user}\u{1}auth=Bearer {}\u{1}\u{1}", token.expose_secret()));
-        let mut reply = self.say(&Zeroizing::new(format!("AUTH XOAUTH2 {}", *encoded(&response)))).await?;
-        // The error comes as a challenge first; an empty line asks for the real answer.
+    /// Whether nobody on the way can listen.
+    fn is_private(&self) -> bool {
+        let stream = self.wire.stream();
+        stream.is_secure() || stream.peer().is_some_and(|it| it.ip().is_loopback())
+    }
+
+    async fn bearer(&mut self, mechanism: Bearer, user: &str, token: &SecretString) -> Result<Reply, Trouble> {
+        let response = mechanism.response(user, token, &self.relay.host, self.relay.port);
+        let line = Zeroizing::new(format!("AUTH {} {}", mechanism.name(), *encoded(&response)));
+        let mut reply = self.say(&line).await?;
+        let mut status = String::new();
+        // The fault comes as a challenge first; what follows asks for the real answer.
         if reply.code == 334 {
-            reply = self.say("").await?;
+            status = sasl::status(&reply.to_string());
+            reply = self.say(mechanism.acknowledgement()).await?;
         }
-        accepted(Phase::Login, reply)
+        let refused = reply.class() == ReplyClass::Never;
+        let helps_renewing = !sasl::lacks_right(&status) && !reply.says("smtpclientauthentication");
+        accepted(Phase::Login, reply).map_err(|it| match refused && helps_renewing {
+            true => Trouble { kind: TroubleKind::TokenRefused, detail: status, ..it },
+            false => Trouble { detail: status, ..it },
+        })
     }
 }
 

@@ -97,7 +97,11 @@ fn hint(trouble: &Trouble, relay: &Relay) -> Option<ProbeHint> {
         TroubleKind::LoginMethodMissing => ProbeHint::LoginMethodMissing,
         TroubleKind::ReplyMalformed | TroubleKind::ReplyTooLong => ProbeHint::NotSmtp,
         TroubleKind::UnsafeSetting if trouble.phase == Phase::Hello => ProbeHint::HelloRefused,
-        TroubleKind::Answered => return trouble.reply.as_ref().and_then(|reply| hint_of_answer(trouble.phase, reply, relay)),
+        TroubleKind::ConsentEnded => ProbeHint::TokenRefused,
+        TroubleKind::TokenNotNow => ProbeHint::LoginNotNow,
+        TroubleKind::Answered | TroubleKind::TokenRefused => {
+            return trouble.reply.as_ref().and_then(|reply| hint_of_answer(trouble.phase, reply, relay));
+        }
         TroubleKind::UnsafeSetting
         | TroubleKind::Desync
         | TroubleKind::PipeliningBroken
@@ -122,7 +126,9 @@ fn hint_of_answer(phase: Phase, reply: &Reply, relay: &Relay) -> Option<ProbeHin
 
 /// Gmail says 534 5.7.9, Microsoft 365 535 5.7.139 or 550 5.7.30, others only say it in words.
 fn hint_of_login(reply: &Reply, relay: &Relay) -> ProbeHint {
-    if reply.has(&[(5, 7, 139), (5, 7, 30)]) || reply.says("basic authentication is") || reply.says("smtpclientauthentication") {
+    if reply.says("smtpclientauthentication") {
+        ProbeHint::SubmissionDisabled
+    } else if reply.has(&[(5, 7, 139), (5, 7, 30)]) || reply.says("basic authentication is") {
         ProbeHint::PasswordsNotAccepted
     } else if reply.has(&[(5, 7, 9)]) || ["application-specific", "app-specific", "app password"].iter().any(|it| reply.says(it))
     {

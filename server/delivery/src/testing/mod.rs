@@ -1,11 +1,12 @@
 //! Scripted servers for tests, here and in other crates: real sockets on loopback, every phase can be made to misbehave.
 //!
-//! [`ScriptedServer`] speaks SMTP, [`EuroSmsServer`] and [`GoSmsServer`] the protocols of those gateways, [`HttpServer`] whatever a test
+//! [`ScriptedServer`] speaks SMTP, [`EuroSmsServer`] and [`GoSmsServer`] the protocols of those gateways, [`OauthServer`] gives tokens, [`HttpServer`] whatever a test
 //! wants. Each keeps everything it took responsibility for, so that a test can count copies.
 
 mod certificate;
 mod eurosms;
 mod gosms;
+mod oauth;
 mod rule;
 mod session;
 #[cfg(feature = "smpp")]
@@ -29,6 +30,7 @@ use tokio::{
 pub use certificate::{CertificateKind, authority, identity};
 pub use eurosms::{EuroSmsServer, SegmentAtEuroSms};
 pub use gosms::GoSmsServer;
+pub use oauth::{OauthServer, TokenCheck};
 pub use rule::{Moment, Rule};
 #[cfg(feature = "smpp")]
 pub use smpp::{CentreFault, SmppServer, SubmittedPart};
@@ -50,6 +52,8 @@ pub struct Options {
     pub certificate: CertificateKind,
     /// The user and the password (or token) that are let in; then mail needs a login.
     pub login: Option<(String, String)>,
+    /// Which tokens are let in besides, for any user.
+    pub tokens: Option<TokenCheck>,
     /// The mechanisms of AUTH.
     pub mechanisms: String,
     /// Forgets what came together with a command, as servers do that cannot take groups.
@@ -67,6 +71,7 @@ impl Default for Options {
             security: Security::None,
             certificate: CertificateKind::Good,
             login: None,
+            tokens: None,
             mechanisms: "PLAIN LOGIN XOAUTH2".to_owned(),
             breaks_on_groups: false,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),

@@ -82,7 +82,7 @@ impl Session {
         if options.security == Security::StartTls && !self.socket.is_secure() {
             lines.push("STARTTLS".to_owned());
         }
-        if options.login.is_some() {
+        if self.needs_login() {
             lines.push(format!("AUTH {}", options.mechanisms));
         }
         let last = lines.len() - 1;
@@ -107,13 +107,10 @@ impl Session {
         let right = match mechanism {
             "PLAIN" => said == [format!("\0{user}\0{password}")],
             "LOGIN" => said == [user.clone(), password],
-            _ => said == [format!("user={user}\u{1}auth=Bearer {password}\u{1}\u{1}")],
+            _ => return self.bearer(mechanism, &said[0], (&user, &password)).await,
         };
         if right {
             self.user = Some(user);
-        } else if mechanism == "XOAUTH2" {
-            self.socket.say(b"334 eyJzdGF0dXMiOiI0MDEifQ==\r\n").await?;
-            self.socket.line().await?;
         }
         let answer = if right { "235 2.7.0 welcome" } else { "535 5.7.8 wrong user or password" };
         let code = self.play(Moment::Auth, answer).await?;
@@ -125,9 +122,53 @@ impl Session {
         Ok(())
     }
 
+    fn needs_login(&self) -> bool {
+        self.shared.options.login.is_some() || self.shared.options.tokens.is_some()
+    }
+
+    /// RFC 7628 and its forerunner: a wrong token is answered with a challenge, and what the client says to that with the real answer.
+    async fn bearer(&mut self, mechanism: &str, said: &str, (user, secret): (&str, &str)) -> io::Result<()> {
+        let port = self.socket.port();
+        let begin = match mechanism {
+            "XOAUTH2" => "user=",
+            _ => "n,a=",
+        };
+        let fields: Vec<&str> = said.split('\u{1}').collect();
+        let shown = match (mechanism, fields.as_slice()) {
+            ("XOAUTH2", [who, token, "", ""]) => Some((who, token)),
+            ("OAUTHBEARER", [who, host, at, token, "", ""]) if host.starts_with("host=") && **at == format!("port={port}") => {
+                Some((who, token))
+            }
+            _ => None,
+        };
+        let shown = shown.and_then(|(who, token)| {
+            let who = who.strip_prefix(begin)?.trim_end_matches(',');
+            Some((who.to_owned(), token.strip_prefix("auth=Bearer ")?.to_owned()))
+        });
+        let check = self.shared.options.tokens.clone();
+        let good = shown.filter(|(who, token)| {
+            (who == user && token == secret && !user.is_empty()) || check.as_ref().is_some_and(|it| it.is_good(token))
+        });
+        let answer = match good {
+            Some((who, _)) => {
+                self.user = Some(who);
+                "235 2.7.0 welcome"
+            }
+            None => {
+                let standard = mechanism == "OAUTHBEARER";
+                let fault = if standard { r#"{"status":"invalid_token"}"# } else { r#"{"status":"401","schemes":"bearer"}"# };
+                self.socket.say(format!("334 {}\r\n", BASE64_STANDARD.encode(fault)).as_bytes()).await?;
+                let line = self.socket.line().await?;
+                let expected: &[u8] = if standard { b"AQ==\r\n" } else { b"\r\n" };
+                if line == expected { "535 5.7.8 the token is not good" } else { "501 5.5.2 that is no answer to a challenge" }
+            }
+        };
+        self.play(Moment::Auth, answer).await.map(drop)
+    }
+
     async fn mail(&mut self, rest: &str) -> io::Result<()> {
-        let answer = match (&self.shared.options.login, &self.user, &self.sender) {
-            (Some(_), None, _) => "530 5.7.0 Authentication required",
+        let answer = match (self.needs_login(), &self.user, &self.sender) {
+            (true, None, _) => "530 5.7.0 Authentication required",
             (_, _, Some(_)) => "503 5.5.1 nested MAIL",
             _ => "250 2.1.0 sender ok",
         };

@@ -40,6 +40,16 @@ impl Socket {
         matches!(self.stream, Stream::Tls(_))
     }
 
+    /// The port that was connected to.
+    pub(super) fn port(&self) -> u16 {
+        let tcp = match &self.stream {
+            Stream::Plain(tcp) => tcp,
+            Stream::Tls(tls) => tls.get_ref().0,
+            Stream::Gone => return 0,
+        };
+        tcp.local_addr().map_or(0, |it| it.port())
+    }
+
     /// Forgets what has come and was not read yet.
     pub(super) fn forget(&mut self) {
         self.inbox.clear();

@@ -165,6 +165,11 @@ impl HttpServer {
         format!("{scheme}://{HOST}:{}", self.address.port())
     }
 
+    /// The port that it listens at.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
     /// How to reach it; limits are 10 seconds, tests lower the one they wait for.
     ///
     /// # Panics

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use delivery::Credentials;
-use delivery::mailbox::{MailServer, Mailbox, MailboxTrouble};
+use delivery::mailbox::{CopyFolder, MailServer, Mailbox, MailboxTrouble};
 use delivery::smtp::{Route, Trust};
-use delivery::testing::{HOST, authority, identity};
+use delivery::testing::{HOST, OauthServer, authority, identity};
 use model::{AfterReading, MailboxProtocol, MailboxStage, Security};
 use secrecy::SecretString;
 
@@ -74,7 +74,7 @@ fn program() -> PathBuf {
     )
 }
 
-fn settings(folder: &Path, [imap, imaps, pop3, pop3s]: [u16; 4]) -> String {
+fn settings(folder: &Path, [imap, imaps, pop3, pop3s]: [u16; 4], tokens: Option<&OauthServer>) -> String {
     let folder = folder.display();
     // Dovecot serves no mails of root; a mailbox of nobody does as well.
     let (user, uid, gid) = match id("-u").as_str() {
@@ -82,13 +82,20 @@ fn settings(folder: &Path, [imap, imaps, pop3, pop3s]: [u16; 4]) -> String {
         uid => (id("-un"), uid.to_owned(), id("-g")),
     };
     let group = if uid == "65534" { "nogroup".to_owned() } else { id("-gn") };
+    let by_token = match tokens {
+        None => String::new(),
+        Some(_) => format!(
+            "auth_mechanisms = plain login xoauth2 oauthbearer\n\
+             passdb {{\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = {folder}/oauth2.conf\n}}\n"
+        ),
+    };
     let certificate = format!("ssl_cert = <{folder}/certificate.pem\nssl_key = <{folder}/key.pem\n");
     format!(
         "base_dir = {folder}/run\nstate_dir = {folder}/run\nlog_path = /dev/stderr\nprotocols = imap pop3\nlisten = 127.0.0.1\n\
          ssl = yes\n{certificate}disable_plaintext_auth = no\nfirst_valid_uid = 1\nfirst_valid_gid = 0\n\
          default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n\
          mail_location = maildir:{folder}/mail\nauth_mechanisms = plain login\n\
-         passdb {{\n driver = passwd-file\n args = scheme=PLAIN username_format=%u {folder}/users\n}}\n\
+         {by_token}passdb {{\n driver = passwd-file\n mechanisms = plain login\n args = scheme=PLAIN username_format=%u {folder}/users\n}}\n\
          userdb {{\n driver = static\n args = uid={uid} gid={gid} home={folder}/mail\n}}\n\
          service anvil {{\n chroot =\n}}\n\
          service imap-login {{\n chroot =\n inet_listener imap {{\n port = {imap}\n }}\n inet_listener imaps {{\n port = {imaps}\n ssl = yes\n }}\n}}\n\
@@ -98,6 +105,11 @@ fn settings(folder: &Path, [imap, imaps, pop3, pop3s]: [u16; 4]) -> String {
 
 impl Dovecot {
     fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// Starts one that asks `tokens` whether a token is good.
+    fn start_with(tokens: Option<&OauthServer>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (certificate, key) = identity();
         std::fs::write(folder.path().join("certificate.pem"), certificate).unwrap();
@@ -108,7 +120,11 @@ impl Dovecot {
         }
         let ports = free_ports();
         let config = folder.path().join("dovecot.conf");
-        std::fs::write(&config, settings(folder.path(), ports)).unwrap();
+        std::fs::write(&config, settings(folder.path(), ports, tokens)).unwrap();
+        if let Some(tokens) = tokens {
+            let asks = format!("tokeninfo_url = {}/tokeninfo?access_token=\nusername_attribute = email\n", tokens.base());
+            std::fs::write(folder.path().join("oauth2.conf"), asks).unwrap();
+        }
         Command::new("chmod").args(["-R", "a+rwX"]).arg(folder.path()).status().unwrap();
         let child = Command::new(program()).arg("-F").arg("-c").arg(config).stderr(Stdio::piped()).spawn();
         let mut dovecot = Self { child: child.expect("Dovecot starts"), folder, ports, log: Log::default() };
@@ -246,4 +262,48 @@ async fn a_wrong_password_and_a_missing_folder_are_told_apart() {
     let server = dovecot.server(MailboxProtocol::Imap, Security::Tls, PASSWORD);
     let missing = Mailbox::open(&server, MailboxProtocol::Imap, "Nikde").await;
     assert_eq!(missing.err().map(|it| it.stage), Some(MailboxStage::Open));
+}
+
+#[tokio::test]
+async fn copies_lie_in_a_folder_that_is_made_for_them_as_read_and_are_found_again() {
+    let dovecot = Dovecot::start();
+    let server = dovecot.server(MailboxProtocol::Imap, Security::Tls, PASSWORD);
+    let name = "Odoslané & \"kópie\"";
+    let mut folder = CopyFolder::open(&server, name).await.unwrap();
+    assert!(!folder.holds("a.1@firma.sk").await.unwrap());
+    let copy = format!("Message-ID: <a.1@firma.sk>\r\n{FIRST}");
+    assert_eq!(folder.put(copy.as_bytes(), 1_780_000_000_000).await.unwrap(), Ok(()));
+    assert!(folder.holds("a.1@firma.sk").await.unwrap() && !folder.holds("a.2@firma.sk").await.unwrap());
+    // A mail longer than any buffer, with bytes that are no text.
+    let long = [format!("Message-ID: <a.2@firma.sk>\r\n{FIRST}").as_bytes(), &[b'x'; 2_000_000], b"\xc3\x28\r\n"].concat();
+    assert_eq!(folder.put(&long, 1_780_000_000_000).await.unwrap(), Ok(()));
+    folder.close().await.unwrap();
+    let mut folder = Mailbox::open(&server, MailboxProtocol::Imap, name).await.unwrap();
+    let listed = folder.list(0).await.unwrap();
+    assert_eq!(listed.len(), 2);
+    assert_eq!(folder.fetch(&listed[0]).await.unwrap().unwrap(), copy.as_bytes());
+    // Maildir notes in the name of the file that it was seen.
+    let made = std::fs::read_dir(dovecot.folder.path().join("mail")).unwrap().map(|it| it.unwrap().path());
+    let inside = made.filter(|it| it.join("cur").is_dir()).flat_map(|it| std::fs::read_dir(it.join("cur")).unwrap());
+    let seen = inside.filter(|it| it.as_ref().unwrap().file_name().to_string_lossy().contains(":2,S")).count();
+    assert_eq!(seen, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_opens_the_mailbox_and_one_that_has_ended_does_not() {
+    let tokens = OauthServer::start("https://posel.firma.sk/oauth/callback").await;
+    let token = tokens.token();
+    let dovecot = Dovecot::start_with(Some(&tokens));
+    dovecot.put("1", FIRST.as_bytes());
+    let open = async |protocol, token: &str| {
+        let credentials = Credentials::Token { user: "vratene".to_owned(), token: SecretString::from(token) };
+        let server = MailServer { credentials, ..dovecot.server(protocol, Security::Tls, "") };
+        Mailbox::open(&server, protocol, "INBOX").await.map(|it| it.mails())
+    };
+    for protocol in [MailboxProtocol::Imap, MailboxProtocol::Pop3] {
+        let opened = open(protocol, &token).await;
+        assert_eq!(opened, Ok(1), "{protocol:?}: {}", dovecot.log.read());
+        let wrong = open(protocol, "of-another").await;
+        assert_eq!(wrong.err().map(|it| it.stage), Some(MailboxStage::Login), "{protocol:?}");
+    }
 }

@@ -70,7 +70,7 @@ fn relay(foreign: &Foreign, password: &str) -> Relay {
 }
 
 /// One mail with everything that may go wrong on the way.
-fn rich() -> mime::Mail {
+pub(crate) fn rich() -> mime::Mail {
     let invoice = mime::MailFile {
         name: "Faktúra – žluťoučký kůň.pdf".to_owned(),
         media_type: "application/pdf".to_owned(),

@@ -2,7 +2,7 @@
 
 use delivery::{
     Connection, Credentials, Outcome, Phase, Relay, TroubleKind, Verdict,
-    testing::{Moment, Options, Rule, ScriptedServer},
+    testing::{Moment, OauthServer, Options, Rule, ScriptedServer},
 };
 use secrecy::SecretString;
 
@@ -42,6 +42,40 @@ async fn a_token_signs_in_by_xoauth2() {
     let trouble = trouble_of_opening(&Relay { credentials: token("old"), ..server.relay() }).await;
     assert_eq!(trouble.reply.as_ref().map(|it| it.code), Some(535));
     assert_eq!(trouble.verdict(), Verdict::AccountStopped);
+}
+
+#[tokio::test]
+async fn a_token_signs_in_by_the_standard_where_it_is_offered() {
+    let tokens = OauthServer::start("https://posel.firma.sk/oauth/callback").await;
+    let options =
+        |mechanisms: &str| Options { tokens: Some(tokens.check()), mechanisms: mechanisms.to_owned(), ..Options::default() };
+    let bad = Some(Credentials::Token { user: "eva,=@firma.sk".to_owned(), token: SecretString::from("old") });
+    for (mechanisms, first) in [("PLAIN XOAUTH2 OAUTHBEARER", "AUTH OAUTHBEARER "), ("LOGIN XOAUTH2", "AUTH XOAUTH2 ")] {
+        let server = ScriptedServer::start_with(options(mechanisms)).await;
+        let trouble = trouble_of_opening(&Relay { credentials: bad.clone(), ..server.relay() }).await;
+        assert_eq!((trouble.kind, trouble.verdict()), (TroubleKind::TokenRefused, Verdict::AccountStopped));
+        assert_eq!(trouble.reply.as_ref().map(|it| it.code), Some(535), "{trouble}");
+        assert!(["401", "invalid_token"].contains(&trouble.detail.as_str()), "{trouble}");
+        assert!(server.commands().iter().any(|it| it.1.starts_with(first)), "{:?}", server.commands());
+    }
+}
+
+#[tokio::test]
+async fn a_relay_that_takes_no_login_at_all_is_not_asked_with_another_token() {
+    let server = server("XOAUTH2").await;
+    server.rule(Rule::at(Moment::Auth).answer("535 5.7.139 SmtpClientAuthentication is disabled for the Mailbox"));
+    let credentials = Some(Credentials::Token { user: "eva@firma.sk".to_owned(), token: SecretString::from("good") });
+    let trouble = trouble_of_opening(&Relay { credentials, ..server.relay() }).await;
+    assert_eq!((trouble.kind, trouble.verdict()), (TroubleKind::Answered, Verdict::AccountStopped));
+}
+
+#[tokio::test]
+async fn a_relay_that_cannot_check_a_token_now_is_tried_later() {
+    let server = server("XOAUTH2").await;
+    server.rule(Rule::at(Moment::Auth).answer("454 4.7.0 Temporary authentication failure"));
+    let credentials = Some(Credentials::Token { user: "eva@firma.sk".to_owned(), token: SecretString::from("good") });
+    let trouble = trouble_of_opening(&Relay { credentials, ..server.relay() }).await;
+    assert_eq!((trouble.kind, trouble.verdict()), (TroubleKind::Answered, Verdict::AccountUnreachable));
 }
 
 #[tokio::test]

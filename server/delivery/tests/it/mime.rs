@@ -52,6 +52,24 @@ fn lines(text: &str) -> String {
 }
 
 #[test]
+fn a_mail_taken_apart_at_its_files_is_the_same_mail() {
+    let long: Vec<u8> = (0..=255).cycle().take(3_000).collect();
+    let logo = MailFile { place: Place::Inline { content_id: "logo".to_owned() }, ..file("logo.png", "image/png", b"\x89PNG") };
+    for files in [Vec::new(), vec![file("a.bin", "x/y", &long), logo, file("b.bin", "x/y", b""), file("c.bin", "x/y", &long)]] {
+        let contents = [long.clone(), b"\x89PNG".to_vec(), Vec::new(), long.clone()];
+        let mail = Mail { html: Some("<p><img src=\"cid:logo\">Dobrý deň</p>".to_owned()), files, ..mail() };
+        let mut whole = Vec::new();
+        for part in mime::parts(&mail).unwrap() {
+            match part {
+                mime::Part::Bytes(bytes) => whole.extend(bytes),
+                mime::Part::File(i) => whole.extend(mime::encoded_lines(&contents[i])),
+            }
+        }
+        assert!(whole == built(&mail));
+    }
+}
+
+#[test]
 fn a_mail_with_everything_is_read_back() {
     let picture =
         MailFile { place: Place::Inline { content_id: "logo@firma".to_owned() }, ..file("logo.png", "image/png", b"\x89PNG") };

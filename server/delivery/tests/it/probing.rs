@@ -95,7 +95,7 @@ async fn each_refused_login_has_its_advice() {
         ("534 5.7.9 Application-specific password required", ProbeHint::AppPasswordNeeded),
         ("535 5.7.139 Authentication unsuccessful, basic authentication is disabled", ProbeHint::PasswordsNotAccepted),
         ("550 5.7.30 Basic authentication is not supported for Client Submission", ProbeHint::PasswordsNotAccepted),
-        ("535 5.7.139 SmtpClientAuthentication is disabled for the Tenant", ProbeHint::PasswordsNotAccepted),
+        ("535 5.7.139 SmtpClientAuthentication is disabled for the Tenant", ProbeHint::SubmissionDisabled),
         ("454 4.7.0 Temporary authentication failure", ProbeHint::LoginNotNow),
     ] {
         let server = ScriptedServer::start_with(Options { login: login(), ..Options::default() }).await;

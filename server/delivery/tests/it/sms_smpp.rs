@@ -6,7 +6,8 @@ use bytes::BytesMut;
 use delivery::{
     TroubleKind, Verdict,
     sms::{
-        Cause, LongText, Question, ReceiptIds, Reference, Sender, Smpp, SmppSettings, SmsGateway, SmsKind, SmsOutcome, SmsState,
+        Bind, Cause, Encoding, LongText, Question, ReceiptIds, Reference, Sender, Smpp, SmppSettings, SmsGateway, SmsKind,
+        SmsOutcome, SmsState,
     },
     testing::{CentreFault, SmppServer},
 };
@@ -91,6 +92,56 @@ async fn a_long_text_may_go_whole() {
     assert!(part.short_message().as_ref().is_empty());
     assert_eq!(part.tlvs().len(), 1);
     assert!(server.parts()[0].packet.ends_with(&[b'a'; 400]));
+}
+
+#[tokio::test]
+async fn an_account_says_how_its_texts_are_written_and_numbered() {
+    let server = SmppServer::start().await;
+    let (encoding, numbering) = (Encoding::Latin1, Some((3, 9)));
+    let gateway = gateway(SmppSettings { encoding, numbering, validity: Some(90), receipts: false, ..server.settings() });
+    let outcomes = transmit(&gateway, &[message(1, "Ahoj {ö}!"), message(2, "5 €"), message(3, &"€".repeat(71))]).await;
+    assert_eq!(outcomes.iter().map(|it| accepted(it).len()).collect::<Vec<_>>(), [1, 1, 2]);
+    let parts: Vec<SubmitSm> = server.parts().iter().map(|it| read(&it.packet)).collect();
+    assert_eq!((parts[0].data_coding, parts[0].short_message().as_ref()), (DataCoding::Latin1, b"Ahoj {\xf6}!".as_slice()));
+    assert_eq!((parts[1].data_coding, parts[1].short_message().as_ref()), (DataCoding::Ucs2, b"\x005\x00 \x20\xac".as_slice()));
+    assert_eq!((u8::from(parts[0].source_addr_ton), u8::from(parts[0].source_addr_npi)), (3, 9));
+    assert_eq!((parts[0].validity_period.to_string(), u8::from(parts[0].registered_delivery)), ("000000013000000R".into(), 0));
+    assert!(!gateway.capabilities().polls.changes, "nothing is waited for that was not asked for");
+}
+
+#[tokio::test]
+async fn texts_may_leave_by_one_connection_and_receipts_come_by_another() {
+    let server = SmppServer::start().await;
+    let gateway = gateway(SmppSettings { bind: Bind::Pair, sender: None, ..server.settings() });
+    let id = accepted(&transmit_one(&gateway, "a").await).remove(0);
+    assert_eq!(read(&server.parts()[0].packet).source_addr.to_string(), "");
+    server.receipt(id.as_str(), "DELIVRD", "2607011200");
+    let polled = gateway.poll(Question::Changes(&key("p1"))).await.unwrap();
+    assert_eq!((polled.receipts[0].segment.as_ref(), server.binds()), (Some(&id), vec![2, 1]));
+    gateway.close().await;
+    assert_eq!((server.n_goodbyes(), server.n_connections()), (2, 2));
+}
+
+#[tokio::test]
+async fn who_only_sends_binds_so_and_keeps_the_connection_by_asking() {
+    let server = SmppServer::start().await;
+    let gateway = gateway(SmppSettings { bind: Bind::Transmitter, ..server.settings() });
+    gateway.reach().await.unwrap();
+    server.receipt("m-1", "DELIVRD", "2607011200");
+    assert!(gateway.poll(Question::Changes(&key("p1"))).await.unwrap().receipts.is_empty());
+    assert_eq!((server.binds(), gateway.pause()), (vec![2], Some(Duration::from_secs(30))));
+}
+
+#[tokio::test]
+async fn a_centre_that_says_goodbye_is_connected_to_anew() {
+    let server = SmppServer::start().await;
+    let gateway = gateway(server.settings());
+    transmit_one(&gateway, "a").await;
+    server.say_goodbye();
+    assert_eq!(transmit_one(&gateway, "b").await.verdict(), Verdict::Accepted);
+    server.say_goodbye();
+    gateway.poll(Question::Changes(&key("p1"))).await.unwrap();
+    assert_eq!((server.n_connections(), server.parts().len()), (3, 2));
 }
 
 #[tokio::test]

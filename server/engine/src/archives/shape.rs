@@ -1,13 +1,18 @@
 //! What is kept of an old message, from a mail or from XML.
 
+use std::collections::HashMap;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use delivery::archive::{OldMail, OldRole};
+use delivery::archive::{OldFile, OldMail, OldRole};
 use model::message::{Role, content_id};
 use model::time::{days, seconds};
 use model::{Address, Channel, Day, Moment, Recipient};
 use store::archives::OldMessage;
 use tables::read::Element;
+
+/// Where new names would make the HTML larger than this (bytes), the rest keeps the old ones.
+const HTML_MAX: usize = 8 << 20;
 
 /// What is kept of a mail. Pictures in the HTML are called by the names of their files, as everywhere.
 pub(super) fn of_mail(mail: OldMail) -> OldMessage {
@@ -20,12 +25,7 @@ pub(super) fn of_mail(mail: OldMail) -> OldMessage {
         Some(Recipient { role, name: it.name, address: Address::parse(&it.address).ok()?, contact: None })
     });
     let recipients = recipients.collect();
-    let mut html = mail.html;
-    for file in &mail.files {
-        if let Some(id) = &file.content_id {
-            html = html.replace(&format!("cid:{id}"), &format!("cid:{}", content_id(&file.name)));
-        }
-    }
+    let html = renamed(mail.html, &mail.files);
     OldMessage {
         channel: Channel::Email,
         header_id: mail.header_id,
@@ -41,6 +41,27 @@ pub(super) fn of_mail(mail: OldMail) -> OldMessage {
         written_at: mail.date_ms.filter(|it| 0 <= *it).map(Moment),
         files: mail.files.into_iter().map(|it| (it.name, it.media_type, it.content)).collect(),
     }
+}
+
+/// Calls pictures by the names of their files.
+fn renamed(html: String, files: &[OldFile]) -> String {
+    const CALL: &str = "cid:";
+    // Of two files with one id the first is meant.
+    let names: HashMap<&str, &str> =
+        files.iter().rev().filter_map(|it| Some((it.content_id.as_deref()?, it.name.as_str()))).collect();
+    let (mut anew, mut rest) = (String::new(), html.as_str());
+    while let Some(at) = rest.find(CALL).filter(|_| !names.is_empty() && anew.len() < HTML_MAX) {
+        let (before, call) = rest.split_at(at + CALL.len());
+        let end = call.find(|it: char| it.is_whitespace() || "\"'<>&)".contains(it)).unwrap_or(call.len());
+        anew.push_str(before);
+        match names.get(&call[..end]) {
+            Some(name) => anew.push_str(&content_id(name)),
+            None => anew.push_str(&call[..end]),
+        }
+        rest = &call[end..];
+    }
+    anew.push_str(rest);
+    anew
 }
 
 /// What is kept of a `message` element; nothing when something that must be there is not.
@@ -106,6 +127,30 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn picture(id: &str, name: &str) -> OldFile {
+        OldFile { name: name.into(), media_type: "image/png".into(), content: Vec::new(), content_id: Some(id.into()) }
+    }
+
+    #[test]
+    fn pictures_are_called_by_the_names_of_their_files_and_one_id_is_no_part_of_another() {
+        let files = [picture("img1", "a.png"), picture("img10", "b.png"), picture("img1", "c.png")];
+        let html = "<img src=\"cid:img1\"><img src='cid:img10'><p style=\"background:url(cid:img1)\">cid:img2 cid:";
+        assert_eq!(
+            renamed(html.into(), &files),
+            "<img src=\"cid:a.png@posel\"><img src='cid:b.png@posel'><p style=\"background:url(cid:a.png@posel)\">cid:img2 cid:"
+        );
+        assert_eq!(renamed(html.into(), &[]), html);
+    }
+
+    #[test]
+    fn a_mail_that_calls_one_picture_a_million_times_does_not_grow_without_end() {
+        let html = "cid:a ".repeat(800_000);
+        let anew = renamed(html.clone(), &[picture("a", &"ž".repeat(200))]);
+        assert!(anew.len() < HTML_MAX + html.len(), "{}", anew.len());
+        let joined = "cid:".repeat(1_000_000);
+        assert_eq!(renamed(joined.clone(), &[picture("a", "b")]), joined);
+    }
 
     #[test]
     fn a_moment_is_read_as_it_was_written() {

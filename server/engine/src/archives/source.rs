@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use delivery::archive::{Mbox, Piece, read};
 use model::{ArchiveFault, ArchiveFormat};
 use store::archives::OldMessage;
-use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::shape::of_mail;
@@ -87,13 +86,7 @@ impl<F: FnMut(Found) -> ControlFlow<()>> Walk<F> {
     }
 
     fn zip(&mut self, source: impl Read + Seek) -> io::Result<ControlFlow<()>> {
-        let mut archive = ZipArchive::new(source).map_err(|error| match error {
-            ZipError::Io(error) => error,
-            error => io::Error::new(io::ErrorKind::InvalidData, error),
-        })?;
-        if ENTRIES_MAX < archive.len() {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "too many files"));
-        }
+        let mut archive = files::packed::open(source, ENTRIES_MAX)?;
         for at in 0..archive.len() {
             let entry = match archive.by_index(at) {
                 Ok(entry) => entry,

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use model::time::days;
 use model::{Address, ArchiveCounts, ArchiveDeed, ArchiveId, ArchiveNote, ArchiveOutcome, Deed, Permission, UserId};
 use store::Tx;
 use store::archives::OldMessage;
@@ -54,16 +55,19 @@ impl Taker {
     async fn one(&mut self, tx: &mut Tx, mut message: OldMessage) -> Result<ArchiveOutcome, Error> {
         let store = &self.engine.store;
         let hash = store::archives::hash(store, &message);
-        if self.seen.contains(&hash) || store::archives::is_known(tx, &hash, &message.header_id).await? {
+        if self.seen.contains(&hash) || store::archives::is_known(tx, &hash, &message).await? {
             return Ok(ArchiveOutcome::Known);
         }
+        // What says it was written in years to come would stand before everything for ever.
+        let now = self.engine.clock().now();
+        message.written_at = message.written_at.filter(|it| *it <= now.plus(days(1)));
         let added = ArchiveOutcome::Added { is_dated: message.written_at.is_some() };
         if self.is_dry {
             self.seen.insert(hash);
             return Ok(added);
         }
         link(tx, &mut message).await?;
-        store::archives::insert(store, tx, &message, &hash, self.author, self.engine.clock().now()).await?;
+        store::archives::insert(store, tx, &message, &hash, self.author, now).await?;
         Ok(added)
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::source::is_ours;
 use super::take::{Taker, batch, reading};
 use crate::imports::Pieces;
+use crate::turns::turns;
 use crate::{Engine, Error};
 
 /// How long the loop waits when nobody rings.
@@ -42,23 +43,8 @@ pub async fn turn(engine: &Engine) -> Result<bool, Error> {
 }
 
 /// Walks until `stop` becomes true. Ends between two batches; what is left goes on after the next start.
-pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        let turned = tokio::select! {
-            turned = turn(&engine) => turned,
-            _ = stop.wait_for(|it| *it) => return,
-        };
-        match turned {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "taking an archive in failed"),
-        }
-        tokio::select! {
-            () = tokio::time::sleep(PAUSE) => {}
-            () = engine.archive_bell.notified() => {}
-            _ = stop.changed() => {}
-        }
-    }
+pub async fn run(engine: Engine, stop: watch::Receiver<bool>) {
+    turns(stop, &engine.archive_bell, PAUSE, "taking an archive in failed", || turn(&engine)).await;
 }
 
 async fn walk(engine: &Engine, mut job: Job) -> Result<(), Error> {

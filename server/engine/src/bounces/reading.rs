@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use delivery::bounce::{self, Returned};
-use delivery::mailbox::{Listed, MailKey, Mailbox, MailboxTrouble};
+use delivery::mailbox::{Listed, MailKey, MailServer};
 use model::time::minutes;
 use model::{AccountId, AfterReading, BounceMailbox, Change, Moment};
 use store::bounce_mailboxes::ReadTo;
 use tokio::sync::watch;
 
 use super::settle::{self, Settled};
+use crate::mailboxes::Stopped;
 use crate::{Engine, Error};
 
 /// How long it waits until it looks again, in milliseconds.
@@ -26,24 +27,6 @@ pub struct Turn {
     pub read: u32,
     /// When the next mailbox is due, if there is one.
     pub next_due: Option<Moment>,
-}
-
-/// Why a mailbox was not read to its end.
-enum Stopped {
-    Mailbox(MailboxTrouble),
-    Engine(Error),
-}
-
-impl From<MailboxTrouble> for Stopped {
-    fn from(trouble: MailboxTrouble) -> Self {
-        Self::Mailbox(trouble)
-    }
-}
-
-impl<E: Into<Error>> From<E> for Stopped {
-    fn from(error: E) -> Self {
-        Self::Engine(error.into())
-    }
 }
 
 /// Reads the mailboxes that are due.
@@ -97,12 +80,13 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
 
 async fn read_mailbox(engine: &Engine, mailbox: &BounceMailbox, read: &mut u32) -> Result<(), Stopped> {
     let mut reader = engine.store.read().await?;
-    let password = store::bounce_mailboxes::password(&engine.store, &mut reader, mailbox.account).await?;
+    let settings = &mailbox.settings;
+    let credentials = super::secret(engine, &mut reader, mailbox.account, settings).await?;
     let place = store::bounce_mailboxes::read_to(&mut reader, mailbox.account).await?;
     let known = store::bounce_mailboxes::known(&mut reader, mailbox.account).await?;
     drop(reader);
-    let settings = &mailbox.settings;
-    let mut open = Mailbox::open(&super::server(engine, settings, password), settings.protocol, &settings.folder).await?;
+    let server = MailServer { credentials, ..super::server(engine, settings, None) };
+    let mut open = crate::oauth::mailbox(engine, mailbox.account, server, settings.protocol, &settings.folder).await??;
     let validity = open.validity();
     // Numbers given out under another validity say nothing; what was read already is recognised by itself.
     let after = if place.validity == validity { place.uid } else { 0 };

@@ -1,8 +1,8 @@
-//! Campaigns made from others: the same once more, and a correction for exactly those who got it.
+//! Campaigns made from others: the same once more, a correction for exactly those who got it, and one for those who reacted alike.
 
 use model::{
-    Attachment, AudiencePart, CampaignAudience, CampaignDeed, CampaignDraft, CampaignId, CampaignStart, Change, Deed, Noun,
-    Permission, Reaction, Refusal, TemplateId, TemplateText,
+    AudiencePart, CampaignAudience, CampaignDeed, CampaignDraft, CampaignId, CampaignStart, Change, Deed, Noun, Permission,
+    Reaction, Refusal,
 };
 
 use crate::{Ctx, Error};
@@ -45,21 +45,6 @@ pub async fn follow_up(ctx: &Ctx, id: CampaignId, reaction: Reaction, name: Stri
         return Err(Refusal::IllegalStep(Noun::Campaign).into());
     }
     make(ctx, id, name, Some(AudiencePart::Reacted(id, reaction))).await
-}
-
-/// The texts of a template to be written on in a campaign, with copies of its files for who asks, pictures of the texts among them.
-///
-/// # Errors
-/// Refuses when there is none, and one that is offered to others only.
-pub async fn take_template(ctx: &Ctx, id: TemplateId) -> Result<(Vec<TemplateText>, Vec<Attachment>), Error> {
-    ctx.require(Permission::CampaignWrite)?;
-    let store = &ctx.engine.store;
-    let mut tx = store.write().await?;
-    let template = store::templates::by_id(store, &mut tx, id).await?;
-    crate::templates::require_offered(&template, ctx.actor.id)?;
-    let files = store::attachments::copy_loose(store, &mut tx, &template.files, ctx.actor.id, ctx.now()).await?;
-    tx.commit().await?;
-    Ok((template.draft.texts, files))
 }
 
 /// Makes a campaign for the same audience, or for one set alone.

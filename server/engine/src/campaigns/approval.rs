@@ -1,6 +1,7 @@
 //! Four eyes: somebody else than the author approves what is prepared, and the approval covers a hash over all of it.
 
 use model::{ApprovalRule, ApprovalState, CampaignDeed, CampaignId, Change, Deed, Noun, Permission, Refusal};
+use serde::Serialize;
 use store::Tx;
 use store::campaigns::{Decided, Stored, prepared};
 
@@ -21,6 +22,20 @@ pub async fn approval_rule(ctx: &Ctx) -> Result<ApprovalRule, Error> {
     Ok(store::campaigns::approval_rule(&mut reader).await?)
 }
 
+/// What the action log compares of the rule.
+#[derive(Serialize)]
+struct Told {
+    always: bool,
+    above: Option<u32>,
+}
+
+impl Told {
+    fn of(rule: ApprovalRule) -> Self {
+        let above = if let ApprovalRule::Above(n) = rule { Some(n) } else { None };
+        Self { always: rule == ApprovalRule::Always, above }
+    }
+}
+
 /// Changes when campaigns need somebody else's approval.
 ///
 /// # Errors
@@ -28,8 +43,9 @@ pub async fn approval_rule(ctx: &Ctx) -> Result<ApprovalRule, Error> {
 pub async fn set_approval_rule(ctx: &Ctx, rule: ApprovalRule) -> Result<(), Error> {
     ctx.require(Permission::SettingsManage)?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = store::campaigns::approval_rule(&mut tx).await?;
     store::campaigns::set_approval_rule(&mut tx, rule).await?;
-    ctx.log(&mut tx, Deed::ApprovalRuleChanged).await?;
+    ctx.log_changed(&mut tx, Deed::ApprovalRuleChanged, (&Told::of(before), &Told::of(rule))).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())
@@ -71,7 +87,7 @@ pub async fn decide_approval(ctx: &Ctx, id: CampaignId, approves: bool, comment:
     if is_own || it.approval != ApprovalState::Requested {
         return Err(Refusal::IllegalStep(Noun::Campaign).into());
     }
-    let hash = if approves { Some(prepared::hash(&mut tx, id).await?) } else { None };
+    let hash = if approves { Some(prepared::hash(&ctx.engine.store, &mut tx, id).await?) } else { None };
     let decided = Decided {
         state: if approves { ApprovalState::Approved } else { ApprovalState::Returned },
         hash: hash.as_deref(),

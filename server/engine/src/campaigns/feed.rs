@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use model::{CampaignDeed, CampaignId, CampaignState, CampaignStep, Change, Deed, Refusal};
+use model::{CampaignDeed, CampaignId, CampaignState, CampaignStep, Change, Deed, Moment, Refusal};
 use store::Tx;
 use store::campaigns::{Stored, running};
 use tokio::sync::watch;
 
-use super::pace::slots;
+use super::pace::{closed_until, slots};
 use super::running::{WORTH, changed, step};
 use crate::{Ctx, Engine, Error};
 
@@ -99,6 +99,9 @@ async fn feed_some(ctx: &Ctx, id: CampaignId, open: u64) -> Result<u64, Error> {
     if it.state != CampaignState::Running {
         return Ok(0);
     }
+    if let Some(until) = closed_until(&it.pace, ctx.now()).filter(|_| 0 < open) {
+        return hold_back(ctx, tx, id, until).await;
+    }
     let room = AHEAD.saturating_sub(open).min(u64::from(BATCH)) as u32;
     let (first, gap, n) = slots(&it.pace, it.next_slot, ctx.now(), room);
     let fed = if n == 0 { Vec::new() } else { running::feed(&mut tx, id, (first, gap), WORTH, n).await? };
@@ -114,6 +117,16 @@ async fn feed_some(ctx: &Ctx, id: CampaignId, open: u64) -> Result<u64, Error> {
     ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Campaigns);
     Ok(fed.len() as u64)
+}
+
+/// Keeps what waits in the queue from leaving while the window is closed: what was never tried is let go again later.
+async fn hold_back(ctx: &Ctx, mut tx: Tx, id: CampaignId, until: Moment) -> Result<u64, Error> {
+    let held = running::recall(&mut tx, id).await? + running::put_off(&mut tx, id, until).await?;
+    if 0 < held {
+        tx.commit().await?;
+        changed(ctx);
+    }
+    Ok(0)
 }
 
 /// Ends a campaign of which every message has ended.

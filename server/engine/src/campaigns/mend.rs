@@ -1,13 +1,13 @@
 //! Mending what is prepared: edited by hand, taken out, filled in, made anew.
 
 use model::{
-    Attachment, CampaignDeed, CampaignId, CampaignState, Change, Deed, Fill, FillScope, MessageId, Noun, Permission,
-    PreparedDraft, Refusal, Regeneration, WorkKind,
+    Attachment, CampaignDeed, CampaignId, Change, Deed, Fill, FillScope, MessageId, Noun, Permission, PreparedDraft, Refusal,
+    Regeneration, WorkKind,
 };
 use render::{Body, Content as Mail};
-use store::Tx;
 use store::campaigns::Stored;
 use store::campaigns::prepared::{self, Words};
+use store::{Connection, Tx};
 
 use super::make::Maker;
 use super::serve::Table;
@@ -20,14 +20,11 @@ const LOOKED_AT: u32 = 500;
 /// How many examples are told.
 const EXAMPLES: usize = 10;
 
-/// The campaign, if what is prepared may still be mended; of one that is held what was never tried comes back out of the queue.
-async fn mendable(ctx: &Ctx, tx: &mut Tx, id: CampaignId) -> Result<Stored, Error> {
-    let it = store::campaigns::by_id(&ctx.engine.store, tx, id).await?;
+/// The campaign, if what is prepared may still be mended.
+async fn mendable(ctx: &Ctx, connection: &mut Connection, id: CampaignId) -> Result<Stored, Error> {
+    let it = store::campaigns::by_id(&ctx.engine.store, connection, id).await?;
     if !it.state.is_mendable() {
         return Err(Refusal::IllegalStep(Noun::Campaign).into());
-    }
-    if it.state == CampaignState::Paused {
-        store::campaigns::running::recall(tx, id).await?;
     }
     Ok(it)
 }
@@ -67,6 +64,7 @@ pub async fn edit_prepared(ctx: &Ctx, id: CampaignId, key: (MessageId, i64), dra
     store::campaigns::break_approval(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::MessageEdited(key.0))).await?;
     tx.commit().await?;
+    ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Campaigns);
     Ok(())
 }
@@ -92,6 +90,20 @@ async fn allowed_parts(ctx: &Ctx, tx: &mut Tx, it: &Stored, text: &str) -> Resul
 pub async fn exclude(ctx: &Ctx, id: CampaignId, messages: Vec<MessageId>, is_excluded: bool) -> Result<u32, Error> {
     ctx.require(Permission::CampaignWrite)?;
     take_out(ctx, id, Some(&messages), is_excluded).await
+}
+
+/// Takes those of some messages out that were prepared for campaigns, whichever these are; tells how many that were.
+///
+/// # Errors
+/// Refuses campaigns that were released.
+pub async fn exclude_ticked(ctx: &Ctx, messages: Vec<MessageId>) -> Result<u32, Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let of = prepared::campaigns_of(&mut *ctx.engine.store.read().await?, &messages).await?;
+    let mut n = 0;
+    for (id, messages) in of {
+        n += take_out(ctx, id, Some(&messages), true).await?;
+    }
+    Ok(n)
 }
 
 /// Takes all messages out that wait for values; tells how many that were.
@@ -151,11 +163,8 @@ pub async fn fill(ctx: &Ctx, id: CampaignId, fill: Fill) -> Result<(), Error> {
 pub async fn preview_regeneration(ctx: &Ctx, id: CampaignId) -> Result<Regeneration, Error> {
     ctx.require(Permission::CampaignWrite)?;
     let store = &ctx.engine.store;
-    let mut tx = store.write().await?;
-    mendable(ctx, &mut tx, id).await?;
-    tx.commit().await?;
     let mut reader = store.read().await?;
-    let it = store::campaigns::by_id(store, &mut reader, id).await?;
+    let it = mendable(ctx, &mut reader, id).await?;
     freeze::content(ctx, &mut reader, &it).await?;
     let content = freeze::Draft::of(ctx, &mut reader, &it).await?.unkept(ctx);
     let maker = std::sync::Arc::new(Maker::of(ctx, &mut reader, &it, content).await?);
@@ -219,6 +228,7 @@ pub async fn update_attachments(ctx: &Ctx, id: CampaignId) -> Result<u32, Error>
     store::campaigns::break_approval(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::FilesUpdated(n))).await?;
     tx.commit().await?;
+    ctx.engine.index_bell.notify_one();
     ctx.tell(Change::Campaigns);
     Ok(n)
 }

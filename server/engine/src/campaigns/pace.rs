@@ -72,6 +72,11 @@ pub(super) fn slots(pace: &CampaignPace, next: Moment, now: Moment, room: u32) -
     (first, gap, (0..room).take_while(is_free).count() as u32)
 }
 
+/// When the window opens that is closed now; nothing while messages may leave.
+pub(super) fn closed_until(pace: &CampaignPace, now: Moment) -> Option<Moment> {
+    pace.window.map(|it| it.next_open(now)).filter(|open| now < *open)
+}
+
 #[cfg(test)]
 mod tests {
     use model::time::seconds;

@@ -51,7 +51,7 @@ async fn require_ready(ctx: &Ctx, tx: &mut Tx, it: &Stored, counts: &CampaignCou
     let is_current = it.started_at.is_none_or(|begun| it.decided.as_ref().is_some_and(|it| begun < it.2));
     if it.approval == ApprovalState::Approved
         && is_current
-        && it.approved_hash != Some(prepared::hash(tx, it.id).await?)
+        && it.approved_hash != Some(prepared::hash(&ctx.engine.store, tx, it.id).await?)
         && super::approval_of(ctx, tx, it, counts).await?.is_needed
     {
         found.push(Hindrance::ApprovalBroken);
@@ -74,7 +74,8 @@ pub async fn unschedule(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Holds what has not left: whoever holds a delivery loses it before its last byte may leave.
+/// Holds what has not left: whoever holds a delivery loses it before its last byte may leave. What was never tried comes back out of the
+/// queue, so that it can be changed.
 ///
 /// # Errors
 /// Refuses a campaign that does not run.
@@ -83,6 +84,7 @@ pub async fn pause(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     let mut tx = ctx.engine.store.write().await?;
     step(ctx, &mut tx, id, CampaignStep::Pause).await?;
     running::hold(&mut tx, id).await?;
+    running::recall(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Paused)).await?;
     tx.commit().await?;
     changed(ctx);
@@ -138,9 +140,11 @@ pub async fn set_pace(ctx: &Ctx, id: CampaignId, pace: CampaignPace) -> Result<(
     faults.finish()?;
     let store = &ctx.engine.store;
     let mut tx = store.write().await?;
-    store::campaigns::by_id(store, &mut tx, id).await?;
+    let before = store::campaigns::by_id(store, &mut tx, id).await?.pace;
     store::campaigns::set_pace(&mut tx, id, &pace, ctx.now()).await?;
-    ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Paced)).await?;
+    // What waits in the queue was put there by the pace before.
+    running::recall(&mut tx, id).await?;
+    ctx.log_changed(&mut tx, Deed::Campaign(id, CampaignDeed::Paced), (&before, &pace)).await?;
     tx.commit().await?;
     changed(ctx);
     Ok(())

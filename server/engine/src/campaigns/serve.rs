@@ -111,6 +111,7 @@ pub(super) async fn serve(ctx: &Ctx, it: &Stored, maker: Arc<Maker>, table: Tabl
     }
     keep_pictures(ctx, &mut tx, it, &plates).await?;
     tx.commit().await?;
+    ctx.engine.index_bell.notify_one();
     Ok(())
 }
 

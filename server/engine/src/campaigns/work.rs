@@ -44,13 +44,17 @@ pub async fn check(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
 /// Begins to make the messages; again, it adds only those of new recipients.
 ///
 /// # Errors
-/// Names what is missing or wrong; refuses a campaign that was released, and one for which something goes on.
+/// Names what is missing or wrong; refuses a campaign that is on its way, one for which something goes on, and one that has forgotten to
+/// whom it was sent: it would be sent to them once more.
 pub async fn prepare(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     ctx.require(Permission::CampaignWrite)?;
     let mut tx = ctx.engine.store.write().await?;
     let it = store::campaigns::by_id(&ctx.engine.store, &mut tx, id).await?;
     it.draft.check_complete()?;
     let next = it.state.step(CampaignStep::Prepare)?;
+    if it.started_at.is_some() && prepared::any_forgotten(&mut tx, id).await? {
+        return Err(Refusal::IllegalStep(Noun::Campaign).into());
+    }
     freeze::freeze(ctx, &mut tx, &it).await?;
     store::campaigns::set_state(&mut tx, id, it.state, next, ctx.now()).await?;
     work::begin(&mut tx, id, WorkKind::Prepare, Some(Gather::default()), ctx.now()).await?;

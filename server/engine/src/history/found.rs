@@ -75,14 +75,24 @@ pub(super) async fn page(
     Ok(page)
 }
 
-/// The newest messages that answer as it was typed; their places are not marked.
-pub(crate) async fn newest(ctx: &Ctx, words: &str, scope: Scope, most: usize) -> Result<Vec<MessageRow>, Error> {
+/// The newest messages that answer as it was typed, their places not marked; and how many there are, unless the full text alone cannot tell.
+pub(crate) async fn newest(ctx: &Ctx, words: &str, scope: Scope, most: usize) -> Result<(Vec<MessageRow>, Option<u64>), Error> {
     let filter = MessageFilter { words: words.to_owned(), ..MessageFilter::default() };
-    let Some(Asked { filter, has_words: true }) = Asked::read(filter) else { return Ok(Vec::new()) };
+    let Some(Asked { filter, has_words: true }) = Asked::read(filter) else {
+        return Ok((Vec::new(), None));
+    };
     let search = Search { ctx, filter: &filter, scope, among: None, is_widened: false };
-    let hits = search.find(search.restriction(Reach::Exact), None, most).await?;
+    let restriction = search.restriction(Reach::Exact);
+    let hits = search.find(restriction.clone(), None, most).await?;
+    let count = match filter.asks_for_rows() {
+        true => None,
+        false => {
+            let (index, words) = (ctx.engine.index.clone(), filter.words.clone());
+            Some(tokio::task::spawn_blocking(move || index.count(&words, &restriction)).await??)
+        }
+    };
     let mut reader = ctx.engine.store.read().await?;
-    Ok(store::messages::rows(&ctx.engine.store, &mut reader, &ids(&hits), &filter, scope).await?)
+    Ok((store::messages::rows(&ctx.engine.store, &mut reader, &ids(&hits), &filter, scope).await?, count))
 }
 
 /// How many there are, and whether there may be more.
@@ -124,7 +134,7 @@ pub(super) async fn survey(
         Some(_) => (MessageTally::sum(&tallies, filter), false),
         None => (0, false),
     };
-    Ok(MessageSurvey { count, at_least, similar, facets })
+    Ok(MessageSurvey { count, at_least, similar, facets, faults: Vec::new() })
 }
 
 /// A search under way.
@@ -196,17 +206,19 @@ impl<'a> Search<'a> {
     /// Walks through what was found until a page is full.
     async fn walk(&self, restriction: Restriction, before: Option<Hit>, rows: &mut Vec<(i64, MessageRow)>) -> Result<(), Error> {
         let store = &self.ctx.engine.store;
-        let mut before = before;
+        // What the filter leaves little of is walked through in longer and longer steps: each asks the index anew.
+        let (mut before, mut step) = (before, HITS);
         while rows.len() <= PAGE_ROWS {
-            let hits = self.find(restriction.clone(), before, HITS).await?;
+            let hits = self.find(restriction.clone(), before, step).await?;
             let mut reader = store.read().await?;
             let found = store::messages::rows(store, &mut reader, &ids(&hits), self.filter, self.scope).await?;
             let mut by_id: HashMap<i64, MessageRow> = found.into_iter().map(|it| (it.id.0, it)).collect();
             rows.extend(hits.iter().filter_map(|hit| Some((hit.key, by_id.remove(&hit.id)?))));
             before = hits.last().copied();
-            if hits.len() < HITS {
+            if hits.len() < step {
                 break;
             }
+            step = (step * 4).min(COUNTED);
         }
         Ok(())
     }

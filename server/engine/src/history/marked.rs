@@ -43,7 +43,7 @@ async fn mark_file(
     for file in store::attachments::of_message(&ctx.engine.store, reader, row.id).await? {
         let Some(rest) = left.checked_sub(file.size) else { continue };
         *left = rest;
-        let Some(inside) = read_words(&ctx.engine, reader, row.id, &file).await? else { continue };
+        let Some(inside) = read_words(&ctx.engine, reader, &file).await? else { continue };
         let found = pieces(&inside, words, reach);
         if has_hit(&found) {
             row.snippet = found;

@@ -23,6 +23,7 @@ use super::decide::{Candidate, Decided, Decision, Parsed, Seen, decide, keys, pr
 use super::source::Pieces;
 use super::worded;
 use crate::clock::Stopwatch;
+use crate::turns::turns;
 use crate::{Ctx, Engine, Error};
 
 /// How many rows are one transaction.
@@ -57,23 +58,8 @@ pub async fn turn(engine: &Engine) -> Result<bool, Error> {
 }
 
 /// Takes imports in until `stop` becomes true. Ends between two batches; what is left goes on after the next start.
-pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        let turned = tokio::select! {
-            turned = turn(&engine) => turned,
-            _ = stop.wait_for(|it| *it) => return,
-        };
-        match turned {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "an import failed"),
-        }
-        tokio::select! {
-            () = tokio::time::sleep(PAUSE) => {}
-            () = engine.import_bell.notified() => {}
-            _ = stop.changed() => {}
-        }
-    }
+pub async fn run(engine: Engine, stop: watch::Receiver<bool>) {
+    turns(stop, &engine.import_bell, PAUSE, "an import failed", || turn(&engine)).await;
 }
 
 /// Tells what an import would do, without doing it.

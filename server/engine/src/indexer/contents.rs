@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use model::{Attachment, AttachmentId, MessageId};
+use model::{Attachment, AttachmentId};
 use store::Reader;
 
 use crate::{Engine, Error};
@@ -25,18 +25,12 @@ impl Contents {
     }
 
     /// The words inside the files of a message.
-    pub async fn of(
-        &mut self,
-        engine: &Engine,
-        reader: &mut Reader,
-        id: MessageId,
-        files: &[Attachment],
-    ) -> Result<Vec<String>, Error> {
+    pub async fn of(&mut self, engine: &Engine, reader: &mut Reader, files: &[Attachment]) -> Result<Vec<String>, Error> {
         let mut found = Vec::new();
         for file in files {
             let words = match self.read.entry(file.id) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(read_words(engine, reader, id, file).await?),
+                Entry::Vacant(new) => new.insert(read_words(engine, reader, file).await?),
             };
             if let Some(words) = words {
                 self.gathered += words.len();
@@ -48,17 +42,13 @@ impl Contents {
 }
 
 /// The words inside a file; none of one that is not read or is damaged.
-pub(crate) async fn read_words(
-    engine: &Engine,
-    reader: &mut Reader,
-    id: MessageId,
-    file: &Attachment,
-) -> Result<Option<String>, Error> {
+pub(crate) async fn read_words(engine: &Engine, reader: &mut Reader, file: &Attachment) -> Result<Option<String>, Error> {
     if files::FILE_MAX < file.size || file.media_type.starts_with("image/") {
         return Ok(None);
     }
-    let content = match store::attachments::content(&engine.store, reader, id, file.id).await {
-        Ok((_, content)) => content,
+    let content = store::attachments::content(reader, file.id).await?;
+    let content = match content.whole(&engine.store, reader).await {
+        Ok(content) => content,
         Err(error @ store::Error::Damaged { .. }) => {
             tracing::warn!(%error, "a damaged file cannot be found by its words");
             return Ok(None);
@@ -66,5 +56,12 @@ pub(crate) async fn read_words(
         Err(error) => return Err(error.into()),
     };
     let name = file.name.clone();
-    Ok(tokio::task::spawn_blocking(move || files::words(&content, &name)).await?)
+    match tokio::task::spawn_blocking(move || files::words(&content, &name)).await {
+        // One file must not hold up all that stands behind it.
+        Err(error) if error.is_panic() => {
+            tracing::error!(%error, file = %file.id, "a file cannot be found by its words: reading them failed");
+            Ok(None)
+        }
+        words => Ok(words?),
+    }
 }

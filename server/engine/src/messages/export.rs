@@ -1,12 +1,13 @@
 //! Messages of the archive as files: each as a mail, all in one for mail programs, or as XML with what became of them.
 
+mod mbox;
 mod xml;
 
 use std::io::{self, Write};
 
 use model::{
     ChosenMessages, Cursor, Deed, Fault, Faults, MessageExport, MessageFilter, MessageFormat, MessageId, MessageQuery,
-    MessageRow, MessageState, Moment, Noun, Permission, Refusal,
+    MessageRow, MessageState, Noun, Permission, Refusal,
 };
 use store::messages::Scope;
 use tables::write::Tree;
@@ -15,7 +16,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 
 use crate::history::{self, require_sight, scope};
 use crate::outflow::{Outflow, Pieces};
-use crate::worker::unsigned_mail;
+use crate::worker::{MailOut, unsigned_mail};
 use crate::{Ctx, Error};
 
 /// How many ticked messages one export takes.
@@ -23,7 +24,7 @@ const TICKED_MAX: usize = 10_000;
 /// How many of them are looked up at once.
 const BATCH: usize = 60;
 
-/// A file on its way out, one piece after the other. However many messages there are, only one is held.
+/// A file on its way out, one piece after the other. However many messages there are and however large their files, only a piece is held.
 pub struct Export {
     ctx: Ctx,
     scope: Scope,
@@ -31,6 +32,14 @@ pub struct Export {
     ready: std::vec::IntoIter<MessageId>,
     bytes: Outflow,
     sink: Option<Sink>,
+    current: Current,
+}
+
+/// The message that is on its way.
+enum Current {
+    None,
+    Mail(Box<MailOut>),
+    Xml(xml::Begun),
 }
 
 enum Source {
@@ -41,7 +50,7 @@ enum Source {
 
 enum Sink {
     Zip(Box<ZipWriter<StreamWriter<Outflow>>>),
-    Mbox,
+    Mbox(mbox::Boxer),
     Xml(Tree),
 }
 
@@ -49,7 +58,7 @@ enum Sink {
 ///
 /// # Errors
 /// Refuses who may not export or not see it, and a message that is no mail; names damage.
-pub async fn mail(ctx: &Ctx, id: MessageId) -> Result<Vec<u8>, Error> {
+pub async fn mail(ctx: &Ctx, id: MessageId) -> Result<MailOut, Error> {
     ctx.require(Permission::Export)?;
     let state = require_sight(ctx, id).await?;
     if state == MessageState::Draft {
@@ -80,10 +89,10 @@ pub async fn messages(ctx: &Ctx, order: MessageExport) -> Result<Export, Error> 
     let bytes = Outflow::default();
     let sink = match order.format {
         MessageFormat::Eml => Sink::Zip(Box::new(ZipWriter::new_stream(bytes.clone()))),
-        MessageFormat::Mbox => Sink::Mbox,
+        MessageFormat::Mbox => Sink::Mbox(mbox::Boxer::default()),
         MessageFormat::Xml => Sink::Xml(Tree::new("messages", &[("version", "1")])),
     };
-    Ok(Export { ctx: ctx.clone(), scope, source, ready: Vec::new().into_iter(), bytes, sink: Some(sink) })
+    Ok(Export { ctx: ctx.clone(), scope, source, ready: Vec::new().into_iter(), bytes, sink: Some(sink), current: Current::None })
 }
 
 async fn note(ctx: &Ctx, format: MessageFormat, n: u64) -> Result<(), Error> {
@@ -95,8 +104,12 @@ async fn note(ctx: &Ctx, format: MessageFormat, n: u64) -> Result<(), Error> {
 impl Pieces for Export {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut sink) = self.sink.take() else { return Ok(None) };
+        if self.go_on(&mut sink).await? {
+            self.sink = Some(sink);
+            return Ok(Some(self.bytes.take()));
+        }
         match self.ready.next() {
-            Some(id) => self.write(&mut sink, id).await?,
+            Some(id) => self.begin(&mut sink, id).await?,
             None if matches!(self.source, Source::Done) => {
                 self.finish(sink)?;
                 return Ok(Some(self.bytes.take()));
@@ -135,29 +148,61 @@ impl Export {
         Ok(())
     }
 
-    async fn write(&mut self, sink: &mut Sink, id: MessageId) -> Result<(), Error> {
+    /// Begins to write a message.
+    async fn begin(&mut self, sink: &mut Sink, id: MessageId) -> Result<(), Error> {
         match sink {
-            Sink::Zip(zip) => {
-                let (ending, content) = match unsigned_mail(&self.ctx.engine, id).await? {
-                    Ok(mail) => ("eml", mail),
-                    Err(_) => ("txt", self.text(id).await?.into_bytes()),
-                };
-                zip.start_file(format!("{id}.{ending}"), SimpleFileOptions::default()).map_err(io::Error::other)?;
-                zip.write_all(&content)?;
-            }
-            Sink::Mbox => {
+            Sink::Zip(zip) => match unsigned_mail(&self.ctx.engine, id).await? {
+                Ok(mail) => {
+                    start(zip, id, "eml")?;
+                    self.current = Current::Mail(Box::new(mail));
+                }
+                Err(_) => {
+                    let text = self.text(id).await?;
+                    start(zip, id, "txt")?;
+                    zip.write_all(text.as_bytes())?;
+                }
+            },
+            Sink::Mbox(boxer) => {
                 if let Ok(mail) = unsigned_mail(&self.ctx.engine, id).await? {
                     let mut reader = self.ctx.engine.store.read().await?;
                     let (sender, created_at) = store::messages::envelope(&mut reader, id).await?;
-                    self.bytes.write_all(&boxed(&sender, created_at, &mail))?;
+                    boxer.begin(&sender, created_at, &mut self.bytes)?;
+                    self.current = Current::Mail(Box::new(mail));
                 }
             }
             Sink::Xml(tree) => {
-                xml::message(&self.ctx, tree, id).await?;
+                if let Some(begun) = xml::begin(&self.ctx, tree, id).await? {
+                    self.current = Current::Xml(begun);
+                }
                 self.bytes.write_all(tree.take().as_bytes())?;
             }
         }
         Ok(())
+    }
+
+    /// Writes the next piece of the message that was begun; false when none was or it has ended.
+    async fn go_on(&mut self, sink: &mut Sink) -> Result<bool, Error> {
+        match (&mut self.current, sink) {
+            (Current::Mail(mail), Sink::Zip(zip)) => match mail.next().await? {
+                Some(piece) => zip.write_all(&piece)?,
+                None => self.current = Current::None,
+            },
+            (Current::Mail(mail), Sink::Mbox(boxer)) => match mail.next().await? {
+                Some(piece) => boxer.put(&piece, &mut self.bytes)?,
+                None => {
+                    boxer.end(&mut self.bytes)?;
+                    self.current = Current::None;
+                }
+            },
+            (Current::Xml(begun), Sink::Xml(tree)) => {
+                if !begun.next(&self.ctx, tree).await? {
+                    self.current = Current::None;
+                }
+                self.bytes.write_all(tree.take().as_bytes())?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     /// What is no mail, in words alone: a text message, or what is damaged.
@@ -178,7 +223,7 @@ impl Export {
             Sink::Zip(zip) => {
                 zip.finish().map_err(io::Error::other)?;
             }
-            Sink::Mbox => {}
+            Sink::Mbox(_) => {}
             Sink::Xml(mut tree) => {
                 tree.end();
                 self.bytes.write_all(tree.take().as_bytes())?;
@@ -188,44 +233,6 @@ impl Export {
     }
 }
 
-/// A mail as it stands in a mailbox file (RFC 4155), with LF and one more `>` before lines that could begin the next mail.
-fn boxed(sender: &str, at: Moment, mail: &[u8]) -> Vec<u8> {
-    let sender = if sender.is_empty() { "MAILER-DAEMON" } else { sender };
-    let mut out = format!("From {sender} {}\n", asctime(at)).into_bytes();
-    for line in mail.split(|it| *it == b'\n') {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let quoted = line.iter().position(|it| *it != b'>').is_some_and(|at| line[at..].starts_with(b"From "));
-        if quoted {
-            out.push(b'>');
-        }
-        out.extend(line);
-        out.push(b'\n');
-    }
-    // The mail ended with a line break, after which an empty piece came: that is the empty line between two mails.
-    out
-}
-
-/// A moment in UTC as C's `asctime` writes it, which mailbox files take.
-fn asctime(at: Moment) -> String {
-    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let day = model::Day::of(at);
-    let (year, month, number) = day.parts();
-    let seconds = at.0.rem_euclid(86_400_000) / 1_000;
-    // 1970-01-01 was a Thursday.
-    let name = DAYS[(day.0 + 3).rem_euclid(7) as usize];
-    let month = MONTHS[(month - 1).rem_euclid(12) as usize];
-    format!("{name} {month} {number:>2} {:02}:{:02}:{:02} {year}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mails_in_a_box_come_apart_again() {
-        let mail = b"Subject: a\r\n\r\nFrom me\r\n>From you\r\nend\r\n";
-        let boxed = String::from_utf8(boxed("eva@example.sk", Moment(1_780_000_000_000), mail)).unwrap();
-        assert_eq!(boxed, "From eva@example.sk Thu May 28 20:26:40 2026\nSubject: a\n\n>From me\n>>From you\nend\n\n");
-    }
+fn start(zip: &mut ZipWriter<StreamWriter<Outflow>>, id: MessageId, ending: &str) -> Result<(), Error> {
+    Ok(zip.start_file(format!("{id}.{ending}"), SimpleFileOptions::default()).map_err(io::Error::other)?)
 }

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use model::{
-    Alteration, AuditId, Comment, CommentOn, ConsentEntry, Contact, ContactId, Deed, FieldDefinition, MessageId, Moment,
-    Permission,
+    Alteration, AuditId, Comment, ConsentEntry, Contact, ContactId, Deed, FieldDefinition, MessageId, Moment, Permission,
 };
 use serde::Serialize;
 use store::reactions::Done;
@@ -12,19 +11,20 @@ use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 use crate::outflow::{Outflow, Pieces};
-use crate::worker::build_mail;
+use crate::worker::{MailOut, unsigned_mail};
 use crate::{Ctx, Engine, Error};
 
 /// How many changes of fields are handed out.
 const ALTERATIONS: i64 = 100_000;
 
-/// A ZIP on its way out, one piece after the other: the data as JSON, then each message. Only one message is held at a time.
+/// A ZIP on its way out: the data as JSON, then each message. Only a piece of one is held at a time.
 pub struct Export {
     engine: Engine,
     data: Option<Vec<u8>>,
     messages: std::vec::IntoIter<MessageId>,
     bytes: Outflow,
     zip: Option<ZipWriter<StreamWriter<Outflow>>>,
+    mail: Option<MailOut>,
 }
 
 /// What the file of data holds.
@@ -59,7 +59,7 @@ pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
         own_fields: store::fields::all(&mut tx).await?,
         consents: store::consents::log(&mut tx, id).await?,
         changes: store::alterations::of_contact(&ctx.engine.store, &mut tx, id, ALTERATIONS).await?,
-        comments: store::comments::of(&ctx.engine.store, &mut tx, CommentOn::Contact(id)).await?,
+        comments: store::comments::of_person(&ctx.engine.store, &mut tx, id, &messages.alone).await?,
         reactions: store::reactions::of_contact(&ctx.engine.store, &mut tx, id).await?,
         messages: messages.alone.clone(),
         messages_with_others: messages.shared.clone(),
@@ -71,17 +71,25 @@ pub async fn export(ctx: &Ctx, id: ContactId) -> Result<Export, Error> {
     all.extend(messages.shared);
     let bytes = Outflow::default();
     let zip = ZipWriter::new_stream(bytes.clone());
-    Ok(Export { engine: ctx.engine.clone(), data: Some(data), messages: all.into_iter(), bytes, zip: Some(zip) })
+    Ok(Export { engine: ctx.engine.clone(), data: Some(data), messages: all.into_iter(), bytes, zip: Some(zip), mail: None })
 }
 
 impl Pieces for Export {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut zip) = self.zip.take() else { return Ok(None) };
-        if let Some(data) = self.data.take() {
+        if let Some(mail) = &mut self.mail {
+            match mail.next().await? {
+                Some(piece) => zip.write_all(&piece)?,
+                None => self.mail = None,
+            }
+        } else if let Some(data) = self.data.take() {
             put(&mut zip, "data.json", &data)?;
         } else if let Some(id) = self.messages.next() {
-            match build_mail(&self.engine, id).await? {
-                Ok((_, mail)) => put(&mut zip, &format!("messages/{id}.eml"), &mail)?,
+            match unsigned_mail(&self.engine, id).await? {
+                Ok(mail) => {
+                    put(&mut zip, &format!("messages/{id}.eml"), &[])?;
+                    self.mail = Some(mail);
+                }
                 Err(fault) => put(&mut zip, &format!("messages/{id}.txt"), fault.as_bytes())?,
             }
         } else {

@@ -81,7 +81,7 @@ impl Counter {
         if 1 < book.times(who, visit.at) {
             return;
         }
-        let in_burst = campaign.is_some_and(|it| 0 < visit.place && book.is_burst(it, visit));
+        let in_burst = campaign.is_some_and(|it| 0 < visit.place && book.is_burst(it, visit, is_machine));
         book.add(visit.link, visit.place, visit.at, if is_machine || in_burst { (0, 1) } else { (1, 0) });
     }
 
@@ -122,7 +122,7 @@ impl Book {
     }
 
     /// Whether somebody follows different links of one mail at once; those followed before are taken back.
-    fn is_burst(&mut self, campaign: CampaignId, visit: &Visit<'_>) -> bool {
+    fn is_burst(&mut self, campaign: CampaignId, visit: &Visit<'_>, is_machine: bool) -> bool {
         if REMEMBERED <= self.followed.len() {
             self.followed.clear();
         }
@@ -136,7 +136,7 @@ impl Book {
                 taken_back.push((it.0, it.1));
             }
         }
-        all.push((visit.link, visit.at, in_burst));
+        all.push((visit.link, visit.at, in_burst || is_machine));
         for (link, at) in taken_back {
             self.add(link, visit.place, at, (-1, 1));
         }
@@ -170,7 +170,8 @@ pub(super) fn settled(counted: &[Tally], known: &[Known]) -> Vec<Tally> {
         let Some(about) = known.get(&(it.link, it.place)) else { continue };
         let Some(sent_at) = about.sent_at else { continue };
         let mut tally = *it;
-        if it.first.since(sent_at) < HASTE_MS && 0 < it.times {
+        if it.first.since(sent_at) < HASTE_MS {
+            // What is taken back was written as a machine's already.
             (tally.times, tally.machines) = (0, it.machines + it.times);
         }
         if !about.agrees {

@@ -6,13 +6,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use model::time::days;
 use model::{
-    Change, ContactId, Deed, LocalTime, MessageId, Moment, RetentionDeed, RetentionEnd, RetentionKind, RetentionMode,
-    RetentionRules, RetentionState, UserId,
+    Change, ContactId, Deed, LocalTime, MessageId, Moment, RetentionDeed, RetentionKind, RetentionMode, RetentionRules,
+    RetentionState, UserId,
 };
 use store::Tx;
-use store::retention::{Job, Passed};
+use store::retention::{Job, Overdue, Passed, Standing};
 use tokio::sync::watch;
 
 use crate::{Engine, Error};
@@ -67,6 +66,10 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
 async fn step(engine: &Engine) -> Result<bool, Error> {
     let mut reader = engine.store.read().await?;
     let Some(mut job) = store::retention::open(&mut reader).await? else { return Ok(false) };
+    if job.mode == RetentionMode::Empty {
+        drop(reader);
+        return empty(engine, job).await;
+    }
     let passed = match job.rules.last_cutoff(job.began_at) {
         Some(cutoff) => store::retention::walk(&mut reader, job.after, cutoff, STEP).await?,
         None => Vec::new(),
@@ -76,9 +79,10 @@ async fn step(engine: &Engine) -> Result<bool, Error> {
     let mut tx = engine.store.write().await?;
     let due = sort_out(&job, &passed);
     let mut moved: Vec<MessageId> = match job.mode {
-        RetentionMode::Look => due.iter().map(|it| it.0.id).collect(),
-        RetentionMode::Apply => put(engine, &mut tx, &due).await?,
+        RetentionMode::Apply => put(engine, &mut tx, &job.rules, &due).await?,
+        RetentionMode::Look | RetentionMode::Empty => due.iter().map(|it| it.0.id).collect(),
     };
+    job.found.comments += store::retention::comments(&mut tx, &moved).await?;
     // The walk goes by time, and what came from an old archive is older than its number.
     moved.sort_unstable();
     for (message, kind) in due.into_iter().filter(|it| moved.binary_search(&it.0.id).is_ok()) {
@@ -112,13 +116,18 @@ fn sort_out<'a>(job: &Job, passed: &'a [Passed]) -> Vec<(&'a Passed, RetentionKi
 }
 
 /// Puts messages into the bin and tells which of them went there. One that moves again meanwhile stays.
-async fn put(engine: &Engine, tx: &mut Tx, due: &[(&Passed, RetentionKind)]) -> Result<Vec<MessageId>, Error> {
+async fn put(
+    engine: &Engine,
+    tx: &mut Tx,
+    rules: &RetentionRules,
+    due: &[(&Passed, RetentionKind)],
+) -> Result<Vec<MessageId>, Error> {
     let now = engine.clock().now();
     let (mut moved, ids) = (Vec::new(), |proofs: bool| -> Vec<MessageId> {
         due.iter().filter(|it| it.0.is_proof == proofs).map(|it| it.0.id).collect()
     });
     for proofs in [false, true] {
-        moved.extend(store::retention::bin_due(tx, &ids(proofs), proofs, now).await?);
+        moved.extend(store::retention::bin_due(tx, &ids(proofs), proofs, rules, now).await?);
     }
     if !moved.is_empty() {
         log(engine, tx, UserId::SYSTEM, &[RetentionDeed::BinnedMany(moved.len() as u32)]).await?;
@@ -136,45 +145,69 @@ fn note(job: &mut Job, passed: &[Passed]) {
     }
 }
 
-/// Destroys the content of the next messages that lay in the bin long enough, or deletes them, as the rule of their kind says.
+/// Destroys the content of the next messages that lay in the bin long enough, or deletes them, as was promised when they came there.
 async fn purge(engine: &Engine) -> Result<bool, Error> {
     let now = engine.clock().now();
     let mut reader = engine.store.read().await?;
-    let rules = store::retention::standing(&mut reader).await?.rules;
-    let before = now.plus(-days(i64::from(rules.bin_days)));
-    let overdue = store::retention::overdue(&mut reader, before, PURGE).await?;
+    let overdue = store::retention::overdue(&mut reader, now, PURGE).await?;
     drop(reader);
     if overdue.is_empty() {
         return Ok(false);
     }
     let mut tx = engine.store.write().await?;
     // Read again within the transaction: somebody may have taken one out.
-    let overdue = store::retention::overdue(&mut tx, before, PURGE).await?;
+    let overdue = store::retention::overdue(&mut tx, now, PURGE).await?;
+    destroy(engine, &mut tx, overdue, UserId::SYSTEM).await?;
+    tx.commit().await?;
+    engine.tidying.ask();
+    Ok(true)
+}
+
+/// Destroys the next messages of a bin that is being emptied. What came there since stays.
+async fn empty(engine: &Engine, mut job: Job) -> Result<bool, Error> {
+    let mut tx = engine.store.write().await?;
+    let binned = store::retention::binned_before(&mut tx, job.began_at, PURGE).await?;
+    let n = destroy(engine, &mut tx, binned, job.by).await?;
+    job.done += u64::from(n);
+    // Whoever stopped it meanwhile wants nothing of this step.
+    if !store::retention::note(&mut tx, &job).await? {
+        return Ok(true);
+    }
+    let is_last = n < PURGE;
+    if is_last {
+        store::retention::end(&mut tx, RetentionState::Ended, engine.clock().now()).await?;
+    }
+    tx.commit().await?;
+    engine.tidying.ask();
+    if is_last {
+        tell(engine);
+    }
+    Ok(true)
+}
+
+/// Destroys the content of messages, or deletes them; tells how many they were.
+async fn destroy(engine: &Engine, tx: &mut Tx, overdue: Vec<Overdue>, by: UserId) -> Result<u32, Error> {
+    let all = overdue.len() as u32;
     let mut ends: BTreeMap<bool, Vec<MessageId>> = BTreeMap::new();
     for it in overdue {
-        let kind = if it.is_proof { RetentionKind::Proof } else { RetentionKind::of(it.channel, it.origin, it.campaign) };
-        ends.entry(vanishes(&rules, kind)).or_default().push(it.id);
+        ends.entry(it.vanishes).or_default().push(it.id());
     }
     let mut contacts: BTreeMap<ContactId, u32> = BTreeMap::new();
     let mut deeds = Vec::new();
     for (vanish, ids) in ends {
         let n = ids.len() as u32;
         let purged = match vanish {
-            true => store::retention::delete(&mut tx, &ids).await?,
-            false => store::retention::forget(&mut tx, &ids, now).await?,
+            true => store::retention::delete(tx, &ids).await?,
+            false => store::retention::forget(tx, &ids, engine.clock().now()).await?,
         };
         purged.contacts.into_iter().for_each(|(contact, n)| *contacts.entry(contact).or_default() += n);
         deeds.push(if vanish { RetentionDeed::Deleted(n) } else { RetentionDeed::Anonymised(n) });
     }
     deeds.extend(contacts.into_iter().map(|(contact, n)| RetentionDeed::Forgotten(contact, n)));
-    log(engine, &mut tx, UserId::SYSTEM, &deeds).await?;
-    tx.commit().await?;
-    Ok(true)
-}
-
-/// Whether nothing of a message of the kind stays.
-fn vanishes(rules: &RetentionRules, kind: RetentionKind) -> bool {
-    kind.may_vanish() && rules.rule(kind).end == RetentionEnd::Delete
+    if !deeds.is_empty() {
+        log(engine, tx, by, &deeds).await?;
+    }
+    Ok(all)
 }
 
 /// Begins a walk by itself once a night; a server that was off at night begins when it is on again.
@@ -182,18 +215,22 @@ async fn begin_nightly(engine: &Engine) -> Result<bool, Error> {
     let now: Moment = engine.clock().now();
     let local = LocalTime::of(now);
     let mut reader = engine.store.read().await?;
-    let standing = store::retention::standing(&mut reader).await?;
-    drop(reader);
-    if !standing.nightly || local.minute < NIGHT || standing.begun_on.is_some_and(|it| local.day <= it) {
+    let is_due = |it: &Standing| it.nightly && NIGHT <= local.minute && it.begun_on.is_none_or(|it| it < local.day);
+    if !is_due(&store::retention::standing(&mut reader).await?) {
         return Ok(false);
     }
+    let total = store::retention::to_pass(&mut reader, RetentionMode::Apply, now).await?;
+    drop(reader);
     let mut tx = engine.store.write().await?;
-    store::retention::set_begun_on(&mut tx, local.day).await?;
-    if store::retention::begin(&mut tx, RetentionMode::Apply, UserId::SYSTEM, now).await? {
+    // Somebody may have switched it off or begun something else since; then this night is not over.
+    let begins = is_due(&store::retention::standing(&mut tx).await?)
+        && store::retention::begin(&mut tx, RetentionMode::Apply, total, UserId::SYSTEM, now).await?;
+    if begins {
+        store::retention::set_begun_on(&mut tx, local.day).await?;
         log(engine, &mut tx, UserId::SYSTEM, &[RetentionDeed::Begun]).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
-    Ok(true)
+    Ok(begins)
 }
 
 async fn log(engine: &Engine, tx: &mut Tx, actor: UserId, deeds: &[RetentionDeed]) -> Result<(), Error> {

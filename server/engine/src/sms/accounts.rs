@@ -3,12 +3,21 @@
 use delivery::sms::web::smsbrana;
 use delivery::sms::{AskFailure, Callbacks};
 use model::{Account, AccountId, AccountState, Change, Decimal, Deed, Permission, SmsAccountDraft, SmsProbe, Transport};
+use serde::Serialize;
 use store::sms_accounts::CallbackSecret;
 use store::{Connection, Tx};
 
 use super::credit::decimal;
 use super::gateway::made;
 use crate::{Ctx, Error, secret};
+
+/// What the action log compares: the account, and the names of the secrets that were typed anew.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    account: Account,
+    new_secrets: Vec<String>,
+}
 
 /// Makes an account for text messages, or changes the one given. The first one becomes the one that text messages leave by.
 ///
@@ -21,16 +30,19 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: SmsAccountDraft) -> R
     let mut tx = store.write().await?;
     let secrets = effective_secrets(ctx, &mut tx, id, &draft).await?;
     made(&ctx.engine, &draft.settings, secrets.clone(), None)?;
+    let typed: Vec<String> = draft.secrets.iter().filter(|it| !it.1.is_empty()).map(|it| it.0.clone()).collect();
     // Secrets that were stored for another place are not given away to this one.
     let draft = SmsAccountDraft { secrets: named(&draft, secrets), ..draft };
     let id = match id {
         Some(id) => {
+            let before = store::accounts::by_id(&mut tx, id, now).await?;
             store::sms_accounts::change(store, &mut tx, id, &draft, now).await?;
-            let account = store::accounts::by_id(&mut tx, id, now).await?;
-            if matches!(account.state, AccountState::Trouble { .. }) {
+            if matches!(before.state, AccountState::Trouble { .. }) {
                 store::accounts::set_state(&mut tx, id, &AccountState::Active).await?;
             }
-            ctx.log(&mut tx, Deed::AccountChanged(id)).await?;
+            let after = store::accounts::by_id(&mut tx, id, now).await?;
+            let told = (&Told { account: before, new_secrets: Vec::new() }, &Told { account: after, new_secrets: typed });
+            ctx.log_changed(&mut tx, Deed::AccountChanged(id), told).await?;
             id
         }
         None => {
@@ -68,16 +80,28 @@ pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: SmsAccountDraft) -> R
     let gateway = made(&ctx.engine, &draft.settings, secrets, Some(secret::make()?))?;
     ctx.log(&mut tx, Deed::AccountTested(id)).await?;
     tx.commit().await?;
-    let Some(gateway) = gateway else { return Ok(SmsProbe { credit: None, trouble: None, calls: false, answers: false }) };
+    let Some(gateway) = gateway else {
+        return Ok(SmsProbe { credit: None, trouble: None, calls: false, answers: false, is_kept: false });
+    };
     let able = gateway.capabilities();
-    let (credit, trouble): (Option<Decimal>, Option<String>) = match gateway.credit().await {
+    // A message centre may let nobody in twice.
+    if let Some(id) = id.filter(|_| gateway.pause().is_some()) {
+        ctx.engine.gateways.part(id).await;
+    }
+    let answer = match gateway.reach().await {
+        Ok(()) => gateway.credit().await,
+        Err(failure) => Err(failure),
+    };
+    gateway.close().await;
+    let (credit, trouble): (Option<Decimal>, Option<String>) = match answer {
         Ok(amount) => (Some(decimal(amount)), None),
         Err(AskFailure::NotSupported) => (None, None),
         Err(failure) => (None, Some(failure.to_string())),
     };
     let polls = able.polls;
     let answers = polls.segments || polls.groups || polls.changes || polls.references;
-    Ok(SmsProbe { credit, trouble, calls: able.callbacks != Callbacks::Never, answers })
+    let (calls, is_kept) = (able.callbacks != Callbacks::Never, gateway.pause().is_some());
+    Ok(SmsProbe { credit, trouble, calls, answers, is_kept })
 }
 
 /// Descriptions of gateways over HTTP whose interface is known: name and JSON.

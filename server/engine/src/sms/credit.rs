@@ -4,7 +4,9 @@ use delivery::sms::{Amount, AskFailure, SmsGateway};
 use model::time::minutes;
 use model::{Account, AccountId, Change, CreditLevel, Decimal, Deed, Moment, Transport};
 use store::Tx;
+use store::sms_accounts::Asked;
 
+use crate::notices::{self, Notice};
 use crate::{Ctx, Engine, Error};
 
 /// How often the credit is asked for, in milliseconds.
@@ -51,6 +53,41 @@ pub(super) async fn ask(engine: &Engine, account: &Account, gateway: &SmsGateway
     }
     tx.commit().await?;
     engine.tell(Change::Accounts);
+    engine.bell.ring();
+    Ok(())
+}
+
+/// Tells whoever is chosen that the credit fell below a limit, once for each time it does. What cannot be told now, as without an account
+/// for mails, is told later.
+pub(super) async fn tell(engine: &Engine, account: &Account, asked: &Asked) -> Result<(), Error> {
+    let Transport::Sms(settings) = &account.transport else { return Ok(()) };
+    let next = settings.to_tell(asked.told, asked.level, asked.credit);
+    if next == asked.told {
+        return Ok(());
+    }
+    let ctx = Ctx::system(engine);
+    let mut tx = engine.store.write().await?;
+    if asked.told < next {
+        let notice = if next == CreditLevel::Stopped { Notice::CreditStopped } else { Notice::CreditLow };
+        let amount = |it: Option<Decimal>| it.map_or_else(|| "0".to_owned(), |it| it.to_string().replace('.', ","));
+        let values = [
+            ("account", account.name.clone()),
+            ("credit", amount(asked.credit)),
+            ("limit", amount(settings.warn_below)),
+            ("url", format!("{}/settings/accounts/{}", engine.public_url, account.id)),
+        ];
+        match notices::send(&ctx, &mut tx, &settings.notify, notice, &values).await {
+            Ok(()) => {}
+            Err(Error::Refused(refusal)) => {
+                tracing::warn!(account = %account.id, ?refusal, "nobody could be told about the credit");
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    store::sms_accounts::set_told(&mut tx, account.id, next).await?;
+    tx.commit().await?;
+    engine.tell(Change::Messages);
     engine.bell.ring();
     Ok(())
 }

@@ -12,9 +12,11 @@ use model::{Account, AccountId, Fault, Refusal, SmsSettings, Transport};
 use secrecy::SecretString;
 use store::Connection;
 
+use super::centre;
 use crate::{Engine, Error};
 
-/// The gateways of accounts. They are kept as long as their settings are, because they remember tokens.
+/// The gateways of accounts. They are kept as long as their settings are, because they remember tokens and
+/// keep connections.
 #[derive(Default)]
 pub(crate) struct Gateways(Mutex<HashMap<AccountId, (SmsSettings, SmsGateway)>>);
 
@@ -23,9 +25,28 @@ impl Gateways {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets the gateway of an account whose settings or secrets changed.
+    /// Forgets the gateway of an account whose settings or secrets changed, and says goodbye where a connection is kept.
     pub(crate) fn forget(&self, id: AccountId) {
-        self.kept().remove(&id);
+        let kept = self.kept().remove(&id);
+        if let Some((_, gateway)) = kept.filter(|it| it.1.pause().is_some()) {
+            tokio::spawn(async move { gateway.close().await });
+        }
+    }
+
+    /// Says goodbye to an account's gateway and waits until that is done; it is connected to anew when it is needed.
+    pub(super) async fn part(&self, id: AccountId) {
+        let gateway = self.kept().get(&id).map(|it| it.1.clone());
+        if let Some(gateway) = gateway {
+            gateway.close().await;
+        }
+    }
+
+    /// Says goodbye wherever a connection is kept.
+    pub(super) async fn part_all(&self) {
+        let all: Vec<SmsGateway> = self.kept().values().map(|it| it.1.clone()).collect();
+        for gateway in all {
+            gateway.close().await;
+        }
     }
 }
 
@@ -100,6 +121,13 @@ pub(super) fn made(
             }
             let gateway = HttpGateway::new(described, secrets, callback_secret, way);
             SmsGateway::Http(Box::new(gateway.map_err(|fault| wrong(fault.to_string()))?))
+        }
+        model::SmsGateway::Smpp(it) => {
+            let sender = match settings.sender.trim() {
+                "" => None,
+                sender => Some(Sender::parse(sender).map_err(|_| Refusal::field("sender", Fault::Character))?),
+            };
+            SmsGateway::Smpp(Box::new(centre::made(it, secret("password")?, sender, engine.trust.clone())))
         }
     }))
 }

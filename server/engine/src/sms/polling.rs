@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use delivery::sms::{AskFailure, Polled, Question, Reference, ReferenceUse, SegmentId, SmsGateway};
 use model::time::{days, hours, minutes, seconds};
-use model::{Account, Change, DeliveryId, DeliveryState, DeliveryStep, Moment};
+use model::{Account, AccountState, Change, DeliveryId, DeliveryState, DeliveryStep, Moment};
 use store::sms::Open;
 use store::sms_accounts::Asked;
 use tokio::sync::watch;
@@ -63,7 +63,13 @@ pub async fn turn(engine: &Engine) -> Result<Turn, Error> {
             credit::ask(engine, &account, &gateway, asked.is_stopped).await?;
         }
         turn.receipts += ask(engine, &account, &gateway, &asked).await?;
-        let next = next_due(engine, &account).await?;
+        let mut reader = engine.store.read().await?;
+        let now_known = store::sms_accounts::asked(&mut reader).await?.into_iter().find(|it| it.account == account.id);
+        drop(reader);
+        if let Some(asked) = now_known {
+            credit::tell(engine, &account, &asked).await?;
+        }
+        let next = next_due(engine, &account, keeps(&account, &gateway)).await?;
         turn.next_due = [turn.next_due, next].into_iter().flatten().min();
     }
     if 0 < turn.receipts {
@@ -72,7 +78,7 @@ pub async fn turn(engine: &Engine) -> Result<Turn, Error> {
     Ok(turn)
 }
 
-/// Asks until `stop` becomes true.
+/// Asks until `stop` becomes true; then says goodbye where connections are kept.
 pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let pause = match turn(&engine).await {
@@ -89,13 +95,19 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+    engine.gateways.part_all().await;
 }
 
-async fn next_due(engine: &Engine, account: &Account) -> Result<Option<Moment>, Error> {
+/// Whether a connection is kept to the gateway. An account in trouble has none: nobody is to knock where a password is wrong.
+fn keeps(account: &Account, gateway: &SmsGateway) -> bool {
+    gateway.pause().is_some() && !matches!(account.state, AccountState::Trouble { .. })
+}
+
+async fn next_due(engine: &Engine, account: &Account, keeps: bool) -> Result<Option<Moment>, Error> {
     let mut reader = engine.store.read().await?;
     let delivery = store::sms::next_due(&mut reader, account.id).await?;
     let asked = store::sms_accounts::asked(&mut reader).await?.into_iter().find(|it| it.account == account.id);
-    let changes = asked.as_ref().filter(|_| delivery.is_some()).map(|it| it.changes_due_at);
+    let changes = asked.as_ref().filter(|_| keeps || delivery.is_some()).map(|it| it.changes_due_at);
     Ok([delivery, asked.map(|it| it.credit_due_at), changes].into_iter().flatten().min())
 }
 
@@ -108,7 +120,8 @@ async fn ask(engine: &Engine, account: &Account, gateway: &SmsGateway, asked: &A
     let unknown = store::sms::unknown(&mut reader, account.id, now, MOST).await?;
     drop(reader);
     let mut receipts = 0;
-    if able.polls.changes && (is_open || !unknown.is_empty()) && asked.changes_due_at <= now {
+    let waits = able.polls.changes && (is_open || !unknown.is_empty());
+    if (waits || keeps(account, gateway)) && asked.changes_due_at <= now {
         receipts += changes(engine, account, gateway, &asked.changes_key).await?;
     }
     for open in due {
@@ -134,14 +147,20 @@ async fn changes(engine: &Engine, account: &Account, gateway: &SmsGateway, key: 
     };
     let Ok(question) = Reference::parse(&key) else { return Ok(0) };
     let answer = gateway.poll(Question::Changes(&question)).await;
-    let next = engine.clock().now().plus(CHANGES);
-    let (told, key) = match &answer {
-        Ok(polled) => (polled.clone(), ""),
-        Err(failure) => (quiet(account, failure), key.as_str()),
+    let pause = gateway.pause().map_or(CHANGES, |it| it.as_millis() as i64);
+    let (told, key, pause) = match &answer {
+        Ok(polled) => (polled.clone(), "", pause),
+        // Who was not let in does not knock all the time.
+        Err(failure @ AskFailure::Refused { .. }) => (quiet(account, failure), key.as_str(), minutes(5)),
+        Err(failure) => (quiet(account, failure), key.as_str(), pause),
     };
+    let trouble = answer.err().map(|it| it.to_string()).unwrap_or_default();
     let mut tx = engine.store.write().await?;
     let n = take_in(engine, &mut tx, account, &told).await?;
-    store::sms_accounts::set_changes(&mut tx, account.id, key, next).await?;
+    store::sms_accounts::set_changes(&mut tx, account.id, key, engine.clock().now().plus(pause)).await?;
+    if gateway.pause().is_some() && store::sms_accounts::set_trouble(&mut tx, account.id, &trouble).await? {
+        engine.tell(Change::Accounts);
+    }
     tx.commit().await?;
     Ok(n)
 }

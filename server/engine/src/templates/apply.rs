@@ -1,11 +1,11 @@
-//! A template put into a message.
+//! A template put into a message, or its texts into a campaign.
 
 use content::letter::{self, Letter, Unfillable};
 use content::merge::literal;
 use model::address::{parse_list, parse_phones};
 use model::{
-    Address, ContactId, HomeCountry, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied, TemplateDraft,
-    TemplateId, TemplateRef, UserId,
+    Address, Attachment, ContactId, HomeCountry, Language, MergeValues, Noun, Permission, Refusal, Template, TemplateApplied,
+    TemplateDraft, TemplateId, TemplateRef, TemplateText, UserId,
 };
 use store::Connection;
 
@@ -50,6 +50,21 @@ pub async fn apply(ctx: &Ctx, id: TemplateId, contact: Option<ContactId>, to: &s
     })
 }
 
+/// The texts of a template to be written on in a campaign, with copies of its files for who asks, pictures of the texts among them.
+///
+/// # Errors
+/// Refuses when there is none, and one that is offered to others only.
+pub async fn take(ctx: &Ctx, id: TemplateId) -> Result<(Vec<TemplateText>, Vec<Attachment>), Error> {
+    ctx.require(Permission::CampaignWrite)?;
+    let store = &ctx.engine.store;
+    let mut tx = store.write().await?;
+    let template = store::templates::by_id(store, &mut tx, id).await?;
+    require_offered(&template, ctx.actor.id)?;
+    let files = store::attachments::copy_loose(store, &mut tx, &template.files, ctx.actor.id, ctx.now()).await?;
+    tx.commit().await?;
+    Ok((template.draft.texts, files))
+}
+
 /// The contact that has the first of the typed addresses, for those who may see contacts.
 async fn addressee(ctx: &Ctx, connection: &mut Connection, to: &str) -> Result<Option<ContactId>, Error> {
     let email = || parse_list(to).into_iter().next().and_then(|it| it.address.ok()).map(Address::from);
@@ -87,7 +102,7 @@ fn too_long() -> model::Fault {
 }
 
 /// Whoever is not offered a template does not know of it.
-pub(crate) fn require_offered(template: &Template, user: UserId) -> Result<(), Refusal> {
+fn require_offered(template: &Template, user: UserId) -> Result<(), Refusal> {
     let draft = &template.draft;
     let is_offered = draft.is_active && (draft.offered_to.is_empty() || draft.offered_to.contains(&user));
     if is_offered { Ok(()) } else { Err(Refusal::NotFound(Noun::Template)) }

@@ -8,14 +8,15 @@ use model::{
 
 use super::{require_sound, require_users};
 use crate::history::require_sight;
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, unsubscribe};
 
 /// Makes a template that says what a message said, with copies of its files. Nothing is guessed back: names and other values of the person
-/// it went to stay as they left, until somebody puts fields in their place. It is not offered yet.
+/// it went to stay as they left, until somebody puts fields in their place; only links that belong to one recipient become fields again. It
+/// is not offered yet.
 ///
 /// # Errors
-/// Refuses messages that may not be seen, have not left, lie in the bin or were erased; messages of campaigns, whose links belong to one
-/// recipient each; and a name that another template has.
+/// Refuses messages that may not be seen, are being written, lie in the bin or were erased; messages of campaigns, which have a template or
+/// texts of their own; and a name that another template has.
 pub async fn from_message(ctx: &Ctx, id: MessageId, name: String, language: Language) -> Result<TemplateId, Error> {
     ctx.require(Permission::TemplatesManage)?;
     require_sight(ctx, id).await?;
@@ -31,9 +32,9 @@ pub async fn from_message(ctx: &Ctx, id: MessageId, name: String, language: Lang
     let body = match parts.channel {
         Channel::Email => {
             let (html, _) = crate::reactions::shown(&ctx.engine, &mut tx, parts.html).await?;
-            TemplateBody::Html(literal(&html).into_owned())
+            TemplateBody::Html(unsubscribe::with_fields(&ctx.engine, &literal(&html)))
         }
-        Channel::Sms => TemplateBody::Sms(literal(&parts.text).into_owned()),
+        Channel::Sms => TemplateBody::Sms(unsubscribe::with_fields(&ctx.engine, &literal(&parts.text))),
     };
     let subject = match parts.channel {
         Channel::Email => literal(&parts.subject).into_owned(),

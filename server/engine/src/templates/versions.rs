@@ -54,7 +54,7 @@ pub async fn restore(ctx: &Ctx, key: TemplateKey, version: u32) -> Result<Templa
     let draft = TemplateDraft { is_active: now.draft.is_active, ..earlier };
     require_sound(&mut tx, &draft).await?;
     write(ctx, &mut tx, key, &draft, VersionHow::Restored(version)).await?;
-    ctx.log(&mut tx, Deed::TemplateRestored(key.0, version)).await?;
+    ctx.log_changed(&mut tx, Deed::TemplateRestored(key.0, version), (&now.draft, &draft)).await?;
     tx.commit().await?;
     ctx.tell(Change::Templates);
     Ok((key.0, key.1 + 1))
@@ -76,9 +76,10 @@ pub async fn reset(ctx: &Ctx, keys: Vec<TemplateKey>) -> Result<(), Error> {
         if now.draft.texts == texts {
             continue;
         }
-        write(ctx, &mut tx, key, &TemplateDraft { texts, ..now.draft }, VersionHow::Reset).await?;
+        let draft = TemplateDraft { texts, ..now.draft.clone() };
+        write(ctx, &mut tx, key, &draft, VersionHow::Reset).await?;
         store::templates::set_untouched(&mut tx, key.0).await?;
-        ctx.log(&mut tx, Deed::TemplateReset(key.0)).await?;
+        ctx.log_changed(&mut tx, Deed::TemplateReset(key.0), (&now.draft, &draft)).await?;
     }
     tx.commit().await?;
     ctx.tell(Change::Templates);

@@ -10,6 +10,8 @@ use crate::Engine;
 const ID: usize = 8;
 /// How many bytes cannot be guessed.
 const TAG: usize = 16;
+/// How many letters both are in a link (RFC 4648 §5).
+const TOKEN: usize = (ID + TAG) / 3 * 4;
 
 /// The links of one message, for whoever got it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,23 @@ pub fn put_links(engine: &Engine, message: MessageId, values: &mut MergeValues) 
     values.set("links.view", MergeValue::Text(links.view));
 }
 
+/// A text with the fields `links.unsubscribe` and `links.view` in the place of links that belong to whoever got one message.
+pub(crate) fn with_fields(engine: &Engine, text: &str) -> String {
+    let fields = [(Purpose::Unsubscribe, "{{ links.unsubscribe }}"), (Purpose::View, "{{ links.view }}")];
+    fields.into_iter().fold(text.to_owned(), |text, (purpose, field)| {
+        let beginning = beginning(engine, purpose);
+        let mut pieces = text.split(beginning.as_str());
+        let mut made = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            match piece.split_at_checked(TOKEN).filter(|it| read(engine, it.0, purpose).is_some()) {
+                Some((_, behind)) => made.extend([field, behind]),
+                None => made.extend([beginning.as_str(), piece]),
+            }
+        }
+        made
+    })
+}
+
 /// The headers by which mail programs offer to unsubscribe from a commercial mail (RFC 2369 §3.2), with one click where we are reached by
 /// HTTPS (RFC 8058 §3.1).
 pub fn headers(engine: &Engine, message: MessageId) -> Vec<(String, String)> {
@@ -73,5 +92,10 @@ fn link(engine: &Engine, message: MessageId, purpose: Purpose) -> String {
     let mut bytes = [0; ID + TAG];
     bytes[..ID].copy_from_slice(&message.0.to_be_bytes());
     bytes[ID..].copy_from_slice(&engine.store.vault().link_tag(purpose.word(), message));
-    format!("{}/{}/{}", engine.public_url, purpose.word(), BASE64_URL_SAFE_NO_PAD.encode(bytes))
+    beginning(engine, purpose) + &BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// How the links begin.
+fn beginning(engine: &Engine, purpose: Purpose) -> String {
+    format!("{}/{}/", engine.public_url, purpose.word())
 }

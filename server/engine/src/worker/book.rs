@@ -1,6 +1,7 @@
 //! Writes down, for all connections of an account together, what may leave and what became of it: each group is one transaction.
 
 use std::mem::take;
+use std::time::Duration;
 
 use delivery::Verdict;
 use model::{Change, DeliveryId, Moment};
@@ -8,6 +9,7 @@ use store::captured::NewCaptured;
 use store::deliveries::Leased;
 use tokio::sync::{mpsc, oneshot};
 
+use super::carrier::TOGETHER;
 use super::letter::Load;
 use super::settle::{self, End, Reached};
 use super::shift::Shift;
@@ -15,6 +17,8 @@ use crate::{Ctx, Error};
 
 /// How many entries one transaction takes in.
 const GROUP: usize = 256;
+/// How long a group waits for more while a fast relay is served: each commit writes whole pages and waits for the disk, however little is new.
+const GATHER: Duration = Duration::from_millis(8);
 
 /// Tells a lot which of its deliveries may be handed, and since when.
 type Allowed = oneshot::Sender<Option<(Vec<DeliveryId>, Moment)>>;
@@ -53,12 +57,27 @@ struct Group {
 pub(super) async fn keep(shift: &Shift, mut entries: mpsc::UnboundedReceiver<Entry>) {
     let mut heard = Vec::with_capacity(GROUP);
     while 0 < entries.recv_many(&mut heard, GROUP).await {
+        gather(shift, &mut entries, &mut heard).await;
         let mut group = Group::default();
         heard.drain(..).for_each(|it| group.take_in(shift, it));
         if let Err(error) = group.write(shift).await {
             shift.fail(error);
         }
     }
+}
+
+/// Waits, while a fast relay is served, until most connections ask for leave to send; the others send while these are written down.
+async fn gather(shift: &Shift, entries: &mut mpsc::UnboundedReceiver<Entry>, heard: &mut Vec<Entry>) {
+    if shift.together() < TOGETHER {
+        return;
+    }
+    let connections = usize::from(shift.engine.backoff.connections(shift.account.id, shift.account.pace.connections));
+    let most = (2 * connections).div_ceil(3);
+    let asking = |heard: &[Entry]| heard.iter().filter(|it| matches!(it, Entry::Hand(..))).count();
+    let more =
+        async { while asking(heard) < most && heard.len() < GROUP && 0 < entries.recv_many(heard, GROUP - heard.len()).await {} };
+    // Whoever has come by then is served; nothing of it is lost.
+    let _ = tokio::time::timeout(GATHER, more).await;
 }
 
 /// Writes what could not be written before.

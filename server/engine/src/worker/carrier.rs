@@ -138,7 +138,7 @@ impl Held<'_> {
         let Some(recipient) = leased.address.email().cloned() else {
             return Ok(End::rejected(self.reached(leased.id, false), began_at, "the address is no e-mail address"));
         };
-        let sender = crate::bounces::return_path(&self.shift.engine, &self.shift.account, leased.id);
+        let sender = crate::bounces::return_path(&self.shift.engine, &self.shift.account, leased);
         let envelope = Envelope { sender, recipient, id: Some(format!("posel-{}", leased.id)) };
         let mut tries = 0;
         loop {
@@ -166,7 +166,10 @@ impl Held<'_> {
     async fn open(&self, relay: &Relay) -> Result<Result<Connection, delivery::Trouble>, Stopped> {
         let mut over = self.shift.over();
         tokio::select! {
-            link = Connection::open(relay) => Ok(link),
+            link = crate::oauth::connect(&self.shift.engine, self.shift.account.id, relay) => link.map_err(|error| {
+                self.shift.fail(error);
+                Stopped::Over
+            }),
             _ = over.wait_for(|it| *it) => Err(Stopped::Over),
         }
     }

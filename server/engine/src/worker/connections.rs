@@ -56,6 +56,11 @@ impl Connections {
         self.all().entry(id).or_default().proven.subscribe()
     }
 
+    /// Whether the relay took a message up to its final dot, as [`proven`](Self::proven) tells.
+    pub(super) fn is_proven(&self, id: AccountId) -> bool {
+        self.all().get(&id).is_some_and(|it| *it.proven.borrow())
+    }
+
     /// Notes whether the relay works.
     pub(super) fn prove(&self, id: AccountId, proven: bool) {
         self.all().entry(id).or_default().proven.send_if_modified(|it| std::mem::replace(it, proven) != proven);

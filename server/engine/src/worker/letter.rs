@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use delivery::mime::{FileContent, Mail, MailFile, Mailbox, Place};
+use delivery::mime::{FileContent, FileEncoder, LINE, Mail, MailFile, Mailbox, Place};
 use model::message::{Role, sms_title};
 use model::{Channel, EmailAddress, MessageId};
+use store::PIECE;
+use store::blobs::Content;
 use store::deliveries::Leased;
 use store::messages::Words;
 use tokio::sync::OnceCell;
@@ -26,8 +28,17 @@ pub(super) struct Letter {
     built: OnceCell<Result<Built, String>>,
 }
 
+/// Where the contents of files are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Files {
+    /// In the mail.
+    Inside,
+    /// Beside it, to be put in piece by piece.
+    Apart,
+}
+
 /// What is written in a message.
-enum Written {
+pub(super) enum Written {
     Mail(Box<Mail>),
     Text(Text),
 }
@@ -84,7 +95,7 @@ pub(super) async fn load(engine: &Engine, leased: Vec<Leased>) -> Result<Vec<Loa
     ids.sort_unstable_by_key(|it| it.0);
     ids.dedup();
     let mut letters = HashMap::new();
-    for (id, written) in written(engine, &ids).await? {
+    for (id, (written, _)) in written(engine, &ids, Files::Inside).await? {
         letters.insert(id, Arc::new(Letter { written, built: OnceCell::new() }));
     }
     let gone = || Arc::new(Letter { written: Err("the message is gone".to_owned()), built: OnceCell::new() });
@@ -92,64 +103,79 @@ pub(super) async fn load(engine: &Engine, leased: Vec<Leased>) -> Result<Vec<Loa
     Ok(leased.into_iter().map(load).collect())
 }
 
-/// Builds the mail of a message: subject and bytes (RFC 5322). A mail that cannot be built says why.
+/// Builds the mail of a message as it leaves: subject and bytes (RFC 5322). A mail that cannot be built says why.
 pub(crate) async fn build(engine: &Engine, id: MessageId) -> Result<Result<(String, Vec<u8>), String>, Error> {
-    match written(engine, &[id]).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?.1 {
+    let (_, (written, _)) =
+        written(engine, &[id], Files::Inside).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?;
+    match written {
         Ok(Written::Mail(mail)) => Ok(make(engine, &mail).await?.map(|it| (it.subject, it.bytes))),
         Ok(Written::Text(_)) => Ok(Err("a text message is no e-mail".to_owned())),
         Err(fault) => Ok(Err(fault)),
     }
 }
 
-/// The mail as it is made anew from what is kept, without the signatures of domains, whose keys change; a fault says why there is none.
-///
-/// # Errors
-/// Refuses a message that is not there; fails when the database fails.
-pub(crate) async fn unsigned(engine: &Engine, id: MessageId) -> Result<Result<Vec<u8>, String>, Error> {
-    match written(engine, &[id]).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?.1 {
-        Ok(Written::Mail(mail)) => Ok(delivery::mime::build(&mail).map(|it| it.bytes).map_err(|it| it.to_string())),
-        Ok(Written::Text(_)) => Ok(Err("a text message is no e-mail".to_owned())),
-        Err(fault) => Ok(Err(fault)),
-    }
-}
+/// What is written in a message, with the contents of the files that are not inside it; a damaged one says so.
+pub(super) type Read = (Result<Written, String>, Vec<Content>);
 
-/// What is written in these messages; a damaged one says so.
-async fn written(engine: &Engine, ids: &[MessageId]) -> Result<Vec<(MessageId, Result<Written, String>)>, Error> {
+/// What is written in these messages.
+pub(super) async fn written(engine: &Engine, ids: &[MessageId], place: Files) -> Result<Vec<(MessageId, Read)>, Error> {
     let mut reader = engine.store.read().await?;
     let mut mails = Vec::with_capacity(ids.len());
     for mut letter in store::messages::letters(&engine.store, &mut reader, ids).await? {
         let words = std::mem::replace(&mut letter.words, Ok(Words::default()));
+        let mut contents = Vec::new();
         let mail = match words {
             Ok(words) if letter.channel == Channel::Sms => {
                 Ok(Written::Text(Text { sender: letter.sender_name.clone(), words: words.text }))
             }
             Ok(words) if letter.attachments == 0 => Ok(Written::Mail(Box::new(mail(engine, &letter, words, Vec::new())))),
-            Ok(words) => files(engine, &mut reader, letter.id)
-                .await?
-                .map(|files| Written::Mail(Box::new(mail(engine, &letter, words, files)))),
+            Ok(words) => files(engine, &mut reader, letter.id, place).await?.map(|(files, apart)| {
+                contents = apart;
+                Written::Mail(Box::new(mail(engine, &letter, words, files)))
+            }),
             Err(error) => Err(error.to_string()),
         };
-        mails.push((letter.id, mail));
+        mails.push((letter.id, (mail, contents)));
     }
     Ok(mails)
 }
 
-/// The files of a message; a damaged one says so.
-async fn files(engine: &Engine, reader: &mut store::Reader, id: MessageId) -> Result<Result<Vec<MailFile>, String>, Error> {
-    let mut files = Vec::new();
+/// The files of a message and, unless they are inside, their contents; a damaged one says so.
+async fn files(
+    engine: &Engine,
+    reader: &mut store::Reader,
+    id: MessageId,
+    place: Files,
+) -> Result<Result<(Vec<MailFile>, Vec<Content>), String>, Error> {
+    let (mut files, mut contents) = (Vec::new(), Vec::new());
     for file in store::attachments::of_message(&engine.store, reader, id).await? {
-        match store::attachments::content(&engine.store, reader, id, file.id).await {
-            Ok((file, content)) => files.push(MailFile {
-                name: file.name,
-                media_type: file.media_type,
-                content: FileContent::new(&content),
-                place: Place::Attached,
-            }),
+        let content = store::attachments::content(reader, file.id).await?;
+        let inside = match place {
+            Files::Inside => encoded(engine, reader, content).await,
+            Files::Apart => {
+                // Whoever reads is told of damage before the first byte, not by an end in the middle.
+                let whole = content.verify(&engine.store, reader).await;
+                contents.push(content);
+                whole.map(|()| FileContent::default())
+            }
+        };
+        match inside {
+            Ok(content) => files.push(MailFile { name: file.name, media_type: file.media_type, content, place: Place::Attached }),
             Err(error @ store::Error::Damaged { .. }) => return Ok(Err(error.to_string())),
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(Ok(files))
+    Ok(Ok((files, contents)))
+}
+
+/// A file as mails carry it: only its base64 is ever whole.
+async fn encoded(engine: &Engine, reader: &mut store::Reader, mut content: Content) -> Result<FileContent, store::Error> {
+    const { assert!(PIECE.is_multiple_of(LINE), "pieces are whole lines of base64") };
+    let mut encoder = FileEncoder::default();
+    while let Some(piece) = content.next(&engine.store, reader).await? {
+        encoder.add(&piece);
+    }
+    Ok(encoder.finish())
 }
 
 /// Builds and signs a mail.

@@ -18,38 +18,65 @@ fn pause(times: u32) -> i64 {
 /// Accounts whose relay wants rest: how often in a row, and until when. Kept in memory: after a restart the relay is simply asked once
 /// more.
 #[derive(Debug, Default)]
-pub(crate) struct Backoff(Mutex<HashMap<AccountId, (u32, Moment)>>);
+pub(crate) struct Backoff(Mutex<HashMap<AccountId, Resting>>);
+
+#[derive(Debug)]
+struct Resting {
+    /// How often in a row.
+    times: u32,
+    until: Moment,
+    /// Whether it has been asked since whether it works again.
+    is_asked: bool,
+}
 
 impl Backoff {
-    fn resting(&self) -> MutexGuard<'_, HashMap<AccountId, (u32, Moment)>> {
+    fn resting(&self) -> MutexGuard<'_, HashMap<AccountId, Resting>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Until when the account rests; the begin of time when it does not.
     pub(crate) fn until(&self, id: AccountId) -> Moment {
-        self.resting().get(&id).map_or(Moment(i64::MIN), |it| it.1)
+        self.resting().get(&id).map_or(Moment(i64::MIN), |it| it.until)
+    }
+
+    /// Whether the relay wanted rest and has not worked since.
+    pub(super) fn is_in_doubt(&self, id: AccountId) -> bool {
+        self.resting().contains_key(&id)
+    }
+
+    /// Whether the rest is over and nobody has asked the relay since whether it works again.
+    pub(super) fn is_to_be_asked(&self, id: AccountId, now: Moment) -> bool {
+        self.resting().get(&id).is_some_and(|it| it.until <= now && !it.is_asked)
+    }
+
+    /// Notes that the relay is asked whether it works again.
+    pub(super) fn ask(&self, id: AccountId) {
+        if let Some(it) = self.resting().get_mut(&id) {
+            it.is_asked = true;
+        }
     }
 
     /// Lets the account rest, longer each time in a row. Connections that hear the same together mean one rest.
     pub(super) fn rest(&self, id: AccountId, now: Moment) {
         let mut resting = self.resting();
-        let (times, until) = resting.entry(id).or_insert((0, now));
-        if *until <= now {
-            *times += 1;
-            *until = now.plus(pause(*times));
+        let it = resting.entry(id).or_insert(Resting { times: 0, until: now, is_asked: false });
+        if it.until <= now {
+            it.times += 1;
+            it.until = now.plus(pause(it.times));
+            it.is_asked = false;
         }
     }
 
     /// How many of so many connections the account uses: after each rest in a row half as many.
     pub(super) fn connections(&self, id: AccountId, most: u8) -> u8 {
-        let times = self.resting().get(&id).map_or(0, |it| it.0);
+        let times = self.resting().get(&id).map_or(0, |it| it.times);
         (most >> times.min(7)).max(1)
     }
 
     /// Notes that a try worked; one that began before the rest was over says nothing.
     pub(super) fn worked(&self, id: AccountId, began_at: Moment) {
         let mut resting = self.resting();
-        if resting.get(&id).is_some_and(|it| it.1 <= began_at) {
+        if resting.get(&id).is_some_and(|it| it.until <= began_at) {
             resting.remove(&id);
         }
     }

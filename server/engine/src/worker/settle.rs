@@ -98,6 +98,12 @@ impl End {
         if self.verdict == Verdict::AccountUnreachable { RetryClass::Unreachable } else { RetryClass::Deferred }
     }
 
+    /// Whether the relay and not the message is why it waits, so that another relay can carry it at once. What the relay said to the
+    /// message itself holds for others as well.
+    fn goes_elsewhere(&self) -> bool {
+        self.verdict.is_about_account() && !matches!(self.reached, Reached::Left(_))
+    }
+
     fn step(&self) -> DeliveryStep {
         match self.verdict {
             Verdict::Accepted => DeliveryStep::Accept,
@@ -127,7 +133,10 @@ pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Res
             leased,
             from,
             to,
-            due_at: pause.map(|it| now.plus(it.pause(end.retry_class(), leased.tries + 1))),
+            due_at: pause.map(|it| match end.goes_elsewhere() && ctx.engine.ways.has_others(leased.home, leased.carrier) {
+                true => now,
+                false => now.plus(it.pause(end.retry_class(), leased.tries + 1)),
+            }),
             outcome: outcome(to),
             began_at: end.began_at,
             handed_at: if let Reached::Left(at) = end.reached { Some(at) } else { None },
@@ -146,8 +155,11 @@ pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Res
             store::sms::take(tx, leased.id, taken.account, &taken.names, taken.ask_at).await?;
         }
     }
-    let accepted = settled.iter().filter(|it| it.to == DeliveryState::Accepted).map(|it| it.leased.message);
-    store::messages::set_all_sent(tx, &unique(accepted), now).await?;
+    let accepted = unique(settled.iter().filter(|it| it.to == DeliveryState::Accepted).map(|it| it.leased.message));
+    store::messages::set_all_sent(tx, &accepted, now).await?;
+    if 0 < store::copies::queue(tx, &accepted, now).await? {
+        ctx.engine.copy_bell.notify_one();
+    }
     messages(tx, &unique(settled.iter().filter(|it| it.to.is_settled()).map(|it| it.leased.message))).await?;
     for (leased, end) in ends.iter().filter(|it| moved.contains(&it.0.id.0)) {
         if let Some(taken) = &end.taken {

@@ -6,22 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use delivery::Relay;
 use delivery::sms::SmsGateway;
-use model::time::hours;
-use model::{Account, AccountId, AccountState, Deed, DeliveryId, Lane, MessageId, Transport};
-use store::Tx;
-use store::deliveries::{Claim, LANES, Leased};
+use model::{Account, AccountId, AccountState, OauthUse, Transport};
+use store::deliveries::Leased;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
+use super::claim::{Met, claim};
 use super::lot::Lot;
-use super::{book, carrier, letter, settle, throttle};
+use super::{book, carrier, settle, throttle};
 use crate::clock::Stopwatch;
-use crate::{Ctx, Engine, Error};
+use crate::{Engine, Error};
 
 /// How many deliveries are leased in one go at most.
 const GROUP: usize = 200;
-/// How long a lease is good for: longer than the slowest relay may take for what one connection holds within the limits of RFC 5321.
-const LEASE: i64 = hours(12);
 /// How much the connections should find waiting, in milliseconds of their work.
 const AHEAD: u64 = 1_000;
 /// After so many deliveries it is known how long one takes.
@@ -105,81 +102,34 @@ pub(super) async fn serve(engine: Engine, id: AccountId, stop: watch::Receiver<b
 /// Gives the connections work until there is none, or the shift is over.
 async fn fill(shift: &Shift, mut stop: watch::Receiver<bool>, connections: usize) -> Result<(), Error> {
     let (mut bell, mut over) = (shift.engine.bell.listen(), shift.over.subscribe());
+    let mut turns = shift.engine.ways.turns();
     loop {
         if *stop.borrow() || *over.borrow() || !still_sends(shift).await? {
             shift.end();
             return Ok(());
         }
-        let mut met = 0;
+        turns.mark_unchanged();
+        let mut met = Met::default();
         loop {
             let room = shift.lot.room(shift.goal(connections));
-            let n = if room == 0 || *over.borrow() { 0 } else { claim(shift, room).await? };
-            met += n;
-            if n == 0 {
+            let now = if room == 0 || *over.borrow() { Met::default() } else { claim(shift, room).await? };
+            met = Met { n: met.n + now.n, waits_for_equals: now.waits_for_equals };
+            if now.n == 0 {
                 break;
             }
         }
-        if met == 0 && shift.lot.is_idle() {
+        if met.n == 0 && !met.waits_for_equals && shift.lot.is_idle() {
             return Ok(());
         }
         tokio::select! {
             () = shift.lot.drained() => {}
             _ = bell.changed() => {}
+            _ = turns.changed(), if met.waits_for_equals => {}
             _ = stop.changed() => {}
             _ = over.changed() => {}
             () = tokio::time::sleep(LOOK) => {}
         }
     }
-}
-
-/// Leases up to `room` due deliveries, the first lane first, and tells how many it met, whatever became of them.
-async fn claim(shift: &Shift, room: usize) -> Result<usize, Error> {
-    let (engine, id) = (&shift.engine, shift.account.id);
-    let (mut met, mut room) = (0, room as u32);
-    for lane in LANES {
-        let now = engine.clock().now();
-        let limit = engine.throttle.free(id, lane, now).min(room);
-        if limit == 0 {
-            continue;
-        }
-        let mut tx = engine.store.write().await?;
-        let claim = store::deliveries::claim(&mut tx, id, lane, now, now.plus(LEASE), limit).await?;
-        if claim == Claim::default() {
-            continue;
-        }
-        met += claim.leased.len() + claim.suppressed.len();
-        end_suppressed(engine, &mut tx, &claim.suppressed).await?;
-        let (leased, late) = engine.throttle.admit(id, lane, claim.leased, now);
-        if !late.is_empty() {
-            let slots: Vec<_> = late.iter().map(|it| (&it.0, it.1)).collect();
-            store::deliveries::put_off(&mut tx, &slots).await?;
-            throttle::keep_slots(engine, &mut tx, &shift.account, &late).await?;
-        }
-        tx.commit().await?;
-        engine.throttle.reserve(id, lane, leased.len() as u32);
-        shift.carried(claim.suppressed.len() as u32);
-        room -= (leased.len() as u32).min(room);
-        let keys = leased.clone();
-        match letter::load(engine, leased).await {
-            Ok(loads) => shift.lot.put(loads, lane == Lane::Single),
-            Err(error) => {
-                engine.throttle.released(id, &keys);
-                let mut tx = engine.store.write().await?;
-                store::deliveries::give_back(&mut tx, &keys.iter().collect::<Vec<_>>()).await?;
-                tx.commit().await?;
-                return Err(error);
-            }
-        }
-    }
-    Ok(met)
-}
-
-/// Notes what ended in the claim and moves its messages on.
-async fn end_suppressed(engine: &Engine, tx: &mut Tx, ended: &[(DeliveryId, MessageId)]) -> Result<(), Error> {
-    let ctx = Ctx::system(engine);
-    let deeds: Vec<Deed> = ended.iter().map(|(delivery, message)| Deed::DeliverySuppressed(*message, *delivery)).collect();
-    store::audit::write_all(tx, ctx.actor.id, &deeds, ctx.now()).await?;
-    settle::messages(tx, &ended.iter().map(|it| it.1).collect::<Vec<_>>()).await
 }
 
 /// Whether the account still sends, in the way that this shift was begun with.
@@ -193,7 +143,7 @@ async fn still_sends(shift: &Shift) -> Result<bool, Error> {
     Ok(account.state == AccountState::Active && account == shift.account && !is_stopped)
 }
 
-/// The relay of the account with its password, or its gateway with its secrets.
+/// The relay of the account with its password or by a token, or its gateway with its secrets.
 async fn way(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Way, Error> {
     match &account.transport {
         Transport::Capture => Ok(Way::Capture),
@@ -203,7 +153,10 @@ async fn way(engine: &Engine, reader: &mut store::Reader, account: &Account) -> 
         Transport::Smtp(smtp) => {
             let password = store::accounts::password(&engine.store, reader, account.id).await?;
             let pipelining = engine.connections.pipelining(account.id);
-            Ok(Way::Relay(Box::new(Relay { pipelining, ..crate::accounts::relay(engine, smtp, password) })))
+            let name = crate::oauth::name_of(account, smtp);
+            let token = crate::oauth::with_token(reader, account.id, OauthUse::Relay, name).await?;
+            let relay = crate::accounts::relay(engine, smtp, password);
+            Ok(Way::Relay(Box::new(Relay { pipelining, credentials: token.or(relay.credentials), ..relay })))
         }
     }
 }

@@ -40,7 +40,6 @@ pub(super) async fn run(shift: &Shift, gateway: &SmsGateway, number: u8, book: &
         carry(shift, gateway, book, loads).await;
         shift.lot.done(n);
     }
-    gateway.close().await;
 }
 
 /// Hands a batch over, and writes down what became of each.
@@ -169,7 +168,7 @@ fn place(shift: &Shift) -> String {
     let Transport::Sms(settings) = &shift.account.transport else { return String::new() };
     match &settings.gateway {
         model::SmsGateway::Http { .. } => String::new(),
-        it => it.place().trim_start_matches("https://").trim_start_matches("http://").to_owned(),
+        it => it.place().rsplit("://").next().unwrap_or_default().to_owned(),
     }
 }
 

@@ -4,12 +4,12 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use engine::testbed::TestBed;
-use engine::{Ctx, Pieces, archives, attachments, contacts, history, indexer, messages, retention, worker};
+use engine::{Ctx, Pieces, archives, attachments, audit, contacts, history, indexer, messages, retention, worker};
 use model::message::UNDO_MS;
 use model::{
-    Archive, ArchiveCounts, ArchiveFault, ArchiveId, ArchiveState, ChosenMessages, ContactDraft, MessageDetail, MessageDraft,
-    MessageExport, MessageFilter, MessageFormat, MessageId, MessageQuery, MessageState, Noun, Origin, Permission, Refusal,
-    RetentionEnd, RetentionKind, RetentionRule, RetentionRules,
+    Archive, ArchiveCounts, ArchiveDeed, ArchiveFault, ArchiveId, ArchiveState, AuditQuery, ChosenMessages, ContactDraft, Deed,
+    MessageDetail, MessageDraft, MessageExport, MessageFilter, MessageFormat, MessageId, MessageQuery, MessageState, Noun,
+    Origin, Permission, Refusal, RetentionEnd, RetentionKind, RetentionRule, RetentionRules,
 };
 
 use crate::refused;
@@ -103,7 +103,8 @@ async fn mails_become_history_of_the_contacts_that_have_their_addresses_and_are_
     assert_eq!((message.origin, message.state, message.subject.as_str()), (Origin::Archive, MessageState::Sent, "Žalúzie"));
     assert_eq!((message.created_at.rfc3339().as_str(), message.deliveries.len()), ("2020-05-28T20:26:40Z", 0));
     assert_eq!((message.from.as_str(), message.header_id.as_str()), ("Firma <obchod@firma.example>", "old-1@firma.example"));
-    assert_eq!(attachments::open(&admin, message.id, message.attachments[0].id).await.unwrap().1, b"cena 1");
+    let file = attachments::open(&admin, message.id, message.attachments[0].id).await.unwrap().1;
+    assert_eq!(file.whole().await.unwrap(), b"cena 1");
     assert!(history::html(&admin, message.id).await.unwrap().contains("žalúzie č. 1"));
 }
 
@@ -161,8 +162,46 @@ async fn what_left_as_xml_comes_back_elsewhere_and_is_known_at_home() {
     assert_eq!(taken(&other, "messages.xml", &xml).await.counts, counts(1, 1, 0, 0));
     let message = old(&other).await.remove(0);
     assert_eq!((message.subject.as_str(), message.recipients[0].name.as_str()), ("Ponuka <nová>", "Eva"));
-    let content = attachments::open(&other.admin(), message.id, message.attachments[0].id).await.unwrap().1;
+    let content =
+        attachments::open(&other.admin(), message.id, message.attachments[0].id).await.unwrap().1.whole().await.unwrap();
     assert_eq!(content, b"<cena> & 5");
+}
+
+#[tokio::test]
+async fn what_no_message_id_names_is_told_apart_by_whom_it_went_to_and_known_at_home() {
+    let bed = TestBed::new().await;
+    let text = |to: &str| {
+        format!(
+            "<message id=\"1\" channel=\"sms\" created=\"2020-05-28T20:26:40Z\" message-id=\"\"><from name=\"\">Firma</from><to name=\"\">{to}</to>\
+             <subject/><text>Objednávka je pripravená.</text></message>"
+        )
+    };
+    let xml = format!("<messages>{}{}</messages>", text("+421905000001"), text("+421905000002"));
+    assert_eq!(taken(&bed, "a.xml", xml.as_bytes()).await.counts, counts(2, 2, 0, 0));
+    assert_eq!(taken(&bed, "a.xml", xml.as_bytes()).await.counts, counts(2, 0, 2, 0));
+
+    let draft = MessageDraft { to: "eva@example.sk".into(), subject: "S".into(), body: "T".into(), ..MessageDraft::default() };
+    let id = messages::send(&bed.admin(), None, draft).await.unwrap().id;
+    let own = history::open(&bed.admin(), id).await.unwrap();
+    let address = own.from.rsplit('<').next().unwrap().trim_end_matches('>');
+    let back = |to: &str| {
+        format!(
+            "<message channel=\"email\" created=\"{}\" message-id=\"\"><from name=\"\">{address}</from><to name=\"\">{to}</to>\
+             <subject>S</subject><text>T</text></message>",
+            own.created_at.rfc3339()
+        )
+    };
+    let xml = format!("<messages>{}{}</messages>", back("eva@example.sk"), back("jana@example.sk"));
+    assert_eq!(taken(&bed, "b.xml", xml.as_bytes()).await.counts, counts(2, 1, 1, 0));
+}
+
+#[tokio::test]
+async fn a_mail_of_years_to_come_stands_among_those_without_a_date() {
+    let bed = TestBed::new().await;
+    let late = mail(1, "eva@example.sk", "Z budúcnosti").replace("28 May 2020", "28 May 2099");
+    let taken = taken(&bed, "a.eml", late.as_bytes()).await;
+    assert_eq!(taken.counts, ArchiveCounts { undated: 1, ..counts(1, 1, 0, 0) });
+    assert!(old(&bed).await[0].created_at < bed.admin().now().plus(1));
 }
 
 #[tokio::test]
@@ -214,6 +253,9 @@ async fn who_may_not_brings_nothing_and_what_runs_can_be_stopped() {
     assert_eq!(walked(&bed, id).await.state, ArchiveState::Stopped);
     archives::forget(&admin, id).await.unwrap();
     assert_eq!(archives::list(&admin).await.unwrap(), []);
+    let entries = audit::list(&admin, AuditQuery::default()).await.unwrap().rows;
+    let about = entries.iter().filter_map(|it| if let Deed::Archive(deed) = it.deed { Some(deed) } else { None });
+    assert_eq!(about.collect::<Vec<_>>(), [ArchiveDeed::Forgotten(id), ArchiveDeed::Stopped(id), ArchiveDeed::Brought(id)]);
 }
 
 #[tokio::test]

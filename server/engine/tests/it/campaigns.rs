@@ -5,6 +5,7 @@ mod approving;
 mod exchange;
 mod held;
 mod keeping;
+mod persons;
 mod preparing;
 mod proofs;
 mod reacting;

@@ -111,6 +111,28 @@ async fn a_message_becomes_a_template_as_it_left() {
 }
 
 #[tokio::test]
+async fn links_of_one_recipient_become_fields_again_in_a_template_made_from_a_message() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let first = sent(&bed, "eva@example.sk").await;
+    let links = engine::unsubscribe::links(&bed.engine, first);
+    let other = "https://posel.example/unsubscribe/nieco";
+    let draft = MessageDraft {
+        to: "jan@example.sk".into(),
+        subject: "Ponuka".into(),
+        body: format!("Odhlásiť: {} Ukázať: {} {other}", links.unsubscribe, links.view).as_str().into(),
+        ..MessageDraft::default()
+    };
+    let copy = messages::send(&admin, None, draft).await.unwrap().id;
+    let id = templates::from_message(&admin, copy, "Ponuka".into(), Language::Sk).await.unwrap();
+    let TemplateBody::Html(html) = templates::open(&admin, id).await.unwrap().draft.texts.remove(0).body else {
+        panic!("a mail")
+    };
+    assert!(!html.contains(&links.unsubscribe) && !html.contains(&links.view), "{html}");
+    assert!(html.contains("{{ links.unsubscribe }}") && html.contains("{{ links.view }}") && html.contains(other), "{html}");
+}
+
+#[tokio::test]
 async fn views_of_messages_are_apart_from_those_of_contacts() {
     let bed = TestBed::new().await;
     let (admin, reader) = (bed.admin(), bed.user_with(&[Permission::ContactsView]).await);

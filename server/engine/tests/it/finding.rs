@@ -1,8 +1,10 @@
 //! Finding messages by their words.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, history, indexer, messages, palette, settings};
-use model::{MessageDraft, MessageFilter, MessageId, MessageQuery, MessageState, Permission};
+use engine::{Ctx, Error, history, indexer, messages, palette, settings, things};
+use model::{
+    MessageDraft, MessageFilter, MessageId, MessageQuery, MessageState, Noun, Permission, QueryFault, QueryFaultKind, Refusal,
+};
 
 async fn send(ctx: &Ctx, subject: &str, body: &str) -> MessageId {
     let draft =
@@ -106,8 +108,8 @@ fn remove(folder: &std::path::Path) {
 }
 
 fn cut(folder: &std::path::Path) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    let paths = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    for path in paths.filter(|it| it.is_file()) {
         let bytes = std::fs::read(&path).unwrap();
         std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     }
@@ -239,12 +241,13 @@ async fn words_inside_files_are_found_and_named_once_that_is_switched_on() {
 
 #[tokio::test]
 async fn the_palette_finds_only_what_one_may_see() {
-    use model::palette::Thing;
+    use model::palette::{FoundGroup, Thing};
     let bed = TestBed::new().await;
     let admin = bed.admin();
     let id = send(&admin, "Zmluva o dielo", "text").await;
     indexer::turn(&bed.engine).await.unwrap();
-    let things = |found: Vec<model::palette::FoundThing>| found.into_iter().map(|it| it.thing).collect::<Vec<_>>();
+    while 0 < things::turn(&bed.engine).await.unwrap() {}
+    let things = |found: Vec<FoundGroup>| found.into_iter().flat_map(|it| it.things).map(|it| it.thing).collect::<Vec<_>>();
     for words in ["zmluvy", "zmlu", "dielo zmlu"] {
         assert!(
             things(palette::find(&admin, words.into()).await.unwrap()).contains(&Thing::Message(id, model::Channel::Email)),
@@ -311,4 +314,35 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::copy(from, to).unwrap();
     }
+}
+
+#[tokio::test]
+async fn what_may_not_do_what_was_meant_is_named_with_its_place() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = send(&admin, "Zmluva modrá", "text").await;
+    indexer::turn(&bed.engine).await.unwrap();
+    let filter = MessageFilter { words: "zmluva stav:modrá".into(), ..MessageFilter::default() };
+    let survey = history::survey(&admin, filter.clone()).await.unwrap();
+    let fault = QueryFault { kind: QueryFaultKind::UnknownState, piece: "stav:modrá".into(), place: 8 };
+    assert_eq!(survey.faults, [fault]);
+    let right = MessageFilter { words: "zmluva".into(), ..filter };
+    assert_eq!(history::survey(&admin, right).await.unwrap().faults, []);
+    assert_eq!(found(&admin, "zmluva stav:pripravená").await, [], "{id:?} is queued");
+}
+
+#[tokio::test]
+async fn the_source_of_a_message_is_the_mail_as_it_leaves() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = send(&admin, "Zmluva", "prvy riadok").await;
+    let source = history::source(&admin, id).await.unwrap();
+    assert!(source.headers.contains("Subject: Zmluva\n") && source.headers.contains("eva@example.sk"), "{}", source.headers);
+    assert!(source.body.contains("riadok") && !source.is_cut, "{}", source.body);
+    let other = bed.user_with(&[Permission::MessageWrite]).await;
+    assert!(matches!(history::source(&other, id).await, Err(Error::Refused(_))));
+    let draft = MessageDraft { subject: "Rozpísaná".into(), ..MessageDraft::default() };
+    let draft = messages::save_draft(&admin, None, draft).await.unwrap().id;
+    let refused = history::source(&admin, draft).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::IllegalStep(Noun::Message)))), "a draft has no final form");
 }

@@ -1,14 +1,14 @@
 //! Keeping messages: periods, the look before, the bin, and the end of what lay there long enough.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, attachments, audit, contacts, history, indexer, messages, retention, worker};
+use engine::{Ctx, attachments, audit, comments, contacts, history, indexer, messages, retention, worker};
 use model::message::UNDO_MS;
 use model::person::ERASED_ADDRESS;
 use model::time::{days, hours};
 use model::{
-    AuditQuery, ContactDraft, ContactId, Deed, DeliveryState, MessageDraft, MessageFilter, MessageId, MessageQuery, Noun,
-    Permission, Refusal, RetentionDeed, RetentionEnd, RetentionKind, RetentionRule, RetentionRules, RetentionRun, RetentionState,
-    Subject,
+    AuditQuery, BinFilter, BinnedHow, CommentOn, ContactDraft, ContactId, Deed, DeliveryState, MessageDraft, MessageFilter,
+    MessageId, MessageQuery, Noun, Permission, Refusal, RetentionDeed, RetentionEnd, RetentionKind, RetentionRule,
+    RetentionRules, RetentionRun, RetentionState, Subject,
 };
 
 use crate::refused;
@@ -61,7 +61,7 @@ async fn apply(bed: &TestBed, of: RetentionRules) {
 }
 
 async fn in_bin(ctx: &Ctx) -> Vec<MessageId> {
-    retention::bin(ctx, None).await.unwrap().rows.into_iter().map(|it| it.message.id).collect()
+    retention::bin(ctx, BinFilter::default(), None).await.unwrap().rows.into_iter().map(|it| it.message.id).collect()
 }
 
 async fn listed(ctx: &Ctx, words: &str) -> Vec<MessageId> {
@@ -147,10 +147,10 @@ async fn of_a_kind_that_is_deleted_nothing_stays() {
     let again = messages::resend(&admin, vec![id]).await.unwrap()[0].id;
     bed.advance(UNDO_MS);
     worker::turn(&bed.engine).await.unwrap();
-    retention::delete(&admin, vec![id]).await.unwrap();
     let mut of = rules(RetentionKind::SingleMail, 600, RetentionEnd::Delete);
     of.bin_days = 1;
     retention::save_rules(&admin, of).await.unwrap();
+    retention::delete(&admin, vec![id]).await.unwrap();
     bed.advance(days(1));
     settle(&bed).await;
     assert_eq!(refused(history::open(&admin, id).await), Refusal::NotFound(Noun::Message));
@@ -161,13 +161,32 @@ async fn of_a_kind_that_is_deleted_nothing_stays() {
 }
 
 #[tokio::test]
+async fn what_was_promised_to_the_bin_holds_whatever_rules_come_later() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = send(&bed, "eva@example.sk").await;
+    retention::delete(&admin, vec![id]).await.unwrap();
+    let until = retention::bin(&admin, BinFilter::default(), None).await.unwrap().rows[0].until;
+    let mut of = rules(RetentionKind::SingleMail, 600, RetentionEnd::Delete);
+    of.bin_days = 1;
+    retention::save_rules(&admin, of).await.unwrap();
+    bed.advance(days(29));
+    settle(&bed).await;
+    let rows = retention::bin(&admin, BinFilter::default(), None).await.unwrap().rows;
+    assert_eq!((rows.len(), rows[0].until), (1, until));
+    bed.advance(days(1));
+    settle(&bed).await;
+    assert!(history::open(&admin, id).await.unwrap().erased_at.is_some());
+}
+
+#[tokio::test]
 async fn a_message_is_deleted_by_hand_and_taken_back() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
     let id = send(&bed, "eva@example.sk").await;
     retention::delete(&admin, vec![id]).await.unwrap();
     index(&bed).await;
-    let row = retention::bin(&admin, None).await.unwrap().rows.remove(0);
+    let row = retention::bin(&admin, BinFilter::default(), None).await.unwrap().rows.remove(0);
     assert_eq!((row.message.id, row.by.as_deref()), (id, Some("Adam Správca")));
     assert_eq!(row.until, row.binned_at.plus(days(30)));
     assert_eq!(refused(messages::resend(&admin, vec![id]).await), Refusal::IllegalStep(Noun::Message));
@@ -294,6 +313,94 @@ async fn the_bin_shows_and_gives_back_only_what_a_person_may_see() {
     assert_eq!(refused(retention::restore(&own, vec![id]).await), Refusal::NotFound(Noun::Message));
     let reader = bed.user_with(&[Permission::MessagesViewAll]).await;
     assert_eq!(refused(history::open(&reader, id).await), Refusal::NotFound(Noun::Message));
-    assert_eq!(refused(retention::bin(&reader, None).await), Refusal::NotPermitted(Permission::MessageDelete));
+    assert_eq!(
+        refused(retention::bin(&reader, BinFilter::default(), None).await),
+        Refusal::NotPermitted(Permission::MessageDelete)
+    );
     assert_eq!(refused(retention::look(&own).await), Refusal::NotPermitted(Permission::RetentionManage));
+}
+
+#[tokio::test]
+async fn the_bin_is_emptied_at_once_by_whoever_may_and_says_how_far_it_is() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let (lost, kept) = (send(&bed, "eva@example.sk").await, send(&bed, "jana@example.sk").await);
+    retention::delete(&admin, vec![lost]).await.unwrap();
+    let manager = bed.user_with(&[Permission::MessagesViewAll, Permission::MessageDelete]).await;
+    assert_eq!(refused(retention::empty_bin(&manager).await), Refusal::NotPermitted(Permission::RetentionManage));
+    retention::empty_bin(&admin).await.unwrap();
+    assert_eq!(refused(retention::look(&admin).await), Refusal::InUse(Noun::Message));
+    // What comes there while it goes on was not meant.
+    bed.advance(1);
+    retention::delete(&admin, vec![kept]).await.unwrap();
+    settle(&bed).await;
+    let run = retention::open(&admin).await.unwrap().emptying.unwrap();
+    assert_eq!((run.state, run.done, run.of), (RetentionState::Ended, 1, 1));
+    assert!(history::open(&admin, lost).await.unwrap().erased_at.is_some());
+    assert_eq!(in_bin(&admin).await, [kept]);
+    let entries = audit::list(&admin, AuditQuery::default()).await.unwrap().rows;
+    let about: Vec<_> = entries
+        .iter()
+        .filter_map(|it| match it.deed {
+            Deed::Retention(it @ (RetentionDeed::Emptied(_) | RetentionDeed::Anonymised(_))) => Some(it),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(about, [RetentionDeed::Anonymised(1), RetentionDeed::Emptied(1)]);
+}
+
+#[tokio::test]
+async fn emptying_the_bin_can_be_stopped_and_what_is_left_can_be_taken_out() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = send(&bed, "eva@example.sk").await;
+    retention::delete(&admin, vec![id]).await.unwrap();
+    retention::empty_bin(&admin).await.unwrap();
+    retention::stop(&admin).await.unwrap();
+    settle(&bed).await;
+    assert_eq!(retention::open(&admin).await.unwrap().emptying.unwrap().state, RetentionState::Stopped);
+    retention::restore(&admin, vec![id]).await.unwrap();
+    assert!(history::open(&admin, id).await.unwrap().erased_at.is_none());
+}
+
+#[tokio::test]
+async fn the_bin_is_searched_by_words_whatever_their_accents_and_by_how_it_came_there() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let (old, young) = (send(&bed, "eva@example.sk").await, send(&bed, "jana@example.sk").await);
+    let mut of = rules(RetentionKind::SingleMail, 1, RetentionEnd::Anonymise);
+    of.bin_days = 300;
+    retention::save_rules(&admin, of.clone()).await.unwrap();
+    retention::delete(&admin, vec![young]).await.unwrap();
+    bed.advance(days(60));
+    apply(&bed, of).await;
+    let found = async |words: &str, how| {
+        let filter = BinFilter { words: words.into(), how };
+        let rows = retention::bin(&admin, filter, None).await.unwrap().rows;
+        rows.into_iter().map(|it| it.message.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found("", None).await, [old, young]);
+    assert_eq!(found("KANARIK zmluva", None).await, [old, young]);
+    assert_eq!(found("jana", None).await, [young]);
+    assert_eq!(found("nikto", None).await, []);
+    assert_eq!(found("", Some(BinnedHow::ByHand)).await, [young]);
+    assert_eq!(found("zmluva", Some(BinnedHow::ByTime)).await, [old]);
+}
+
+#[tokio::test]
+async fn a_look_tells_how_many_comments_would_go_with_their_messages() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = send(&bed, "eva@example.sk").await;
+    send(&bed, "jana@example.sk").await;
+    for text in ["Volala.", "Vybavené."] {
+        comments::write(&admin, CommentOn::Message(id), text).await.unwrap();
+    }
+    bed.advance(days(100));
+    apply(&bed, rules(RetentionKind::SingleMail, 1, RetentionEnd::Anonymise)).await;
+    let look = retention::open(&admin).await.unwrap().look.unwrap();
+    assert_eq!((look.found.messages(), look.found.comments), (2, 2));
+    bed.advance(days(30));
+    settle(&bed).await;
+    assert_eq!(comments::list(&admin, CommentOn::Message(id)).await.unwrap(), []);
 }

@@ -1,7 +1,7 @@
 //! The library: what goes in, who uses it, and what replacing reaches.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, attachments, audit, history, janitor, library, messages, templates, worker};
+use engine::{Ctx, Pieces, attachments, audit, history, janitor, library, messages, templates, worker};
 use model::library::{FileFault, LibraryKind, SIZE_MAX};
 use model::time::{hours, seconds};
 use model::{
@@ -56,7 +56,7 @@ fn draft(file: &Attachment) -> MessageDraft {
 /// The bytes that a message carries.
 async fn carried(ctx: &Ctx, message: model::MessageId) -> Vec<u8> {
     let file = history::open(ctx, message).await.unwrap().attachments.remove(0);
-    attachments::open(ctx, message, file.id).await.unwrap().1
+    attachments::open(ctx, message, file.id).await.unwrap().1.whole().await.unwrap()
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn a_file_is_what_its_content_says_and_is_found_by_its_name() {
     let logo = put(&admin, "../Zľava letná.exe", "Jar", picture(7)).await;
     assert_eq!((logo.name.as_str(), logo.media_type.as_str(), logo.folder.as_str()), ("Zľava letná.png", "image/png", "Jar"));
     assert_eq!(logo.kind, LibraryKind::Picture { width: 1, height: 1 });
-    assert!(library::picture(&admin, logo.id).await.unwrap().1.starts_with(b"\x89PNG"));
+    assert!(library::picture(&admin, logo.id).await.unwrap().1.whole().await.unwrap().starts_with(b"\x89PNG"));
     assert!(library::thumbnail(&admin, logo.id).await.unwrap().starts_with(b"\x89PNG"));
     put(&admin, "Cenník.txt", "", pdf("1")).await;
     put(&admin, "Podmienky", "jar", pdf("2")).await;
@@ -110,7 +110,7 @@ async fn who_writes_may_take_and_only_who_manages_templates_may_change() {
     let item = put(&bed.admin(), "Cenník.pdf", "", pdf("1")).await;
     let writer = bed.user_with(&[Permission::MessageWrite]).await;
     assert_eq!(library::take(&writer, item.id).await.unwrap().name, "Cenník.pdf");
-    assert_eq!(library::open(&writer, item.id).await.unwrap().1, pdf("1"));
+    assert_eq!(library::open(&writer, item.id).await.unwrap().1.whole().await.unwrap(), pdf("1"));
     let denied = Refusal::NotPermitted(Permission::TemplatesManage);
     let named = LibraryDraft { name: "x".into(), folder: String::new() };
     assert_eq!(refused(library::add(&writer, named.clone(), pdf("2")).await), denied);
@@ -195,6 +195,6 @@ async fn the_library_keeps_its_contents_when_loose_files_are_swept() {
     library::take(&admin, item.id).await.unwrap();
     bed.advance(hours(24 * 30));
     janitor::turn(&bed.engine).await.unwrap();
-    assert_eq!(library::open(&admin, item.id).await.unwrap().1, pdf("1"));
+    assert_eq!(library::open(&admin, item.id).await.unwrap().1.whole().await.unwrap(), pdf("1"));
     assert!(bed.engine.check().await.unwrap().is_empty());
 }

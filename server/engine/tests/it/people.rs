@@ -2,11 +2,11 @@
 
 use engine::Pieces;
 use engine::testbed::TestBed;
-use engine::{Ctx, consents, contacts, fields, history, indexer, messages, persons, worker};
+use engine::{Ctx, comments, consents, contacts, fields, history, indexer, messages, persons, retention, worker};
 use model::message::UNDO_MS;
 use model::person::ERASED_ADDRESS;
 use model::{
-    AuditQuery, Channel, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, Day, Deed,
+    AuditQuery, Channel, CommentOn, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, Day, Deed,
     DeliveryState, Fault, FieldCondition, FieldDraft, FieldKind, FieldTest, FieldValue, MessageDraft, MessageFilter, MessageId,
     MessageQuery, MessageState, Nature, Noun, OwnValue, ParentLink, Permission, Refusal, Relation, Subject,
 };
@@ -188,6 +188,35 @@ async fn an_erased_person_leaves_counts_and_chain_but_nothing_to_read() {
 }
 
 #[tokio::test]
+async fn a_person_is_not_erased_while_a_message_to_them_is_kept_as_proof() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    let eva = contacts::save(&ctx, None, person("Nová", "eva@example.sk")).await.unwrap();
+    for to in ["eva@example.sk", "mala@example.sk; eva@example.sk"] {
+        let proof = send(&bed, &ctx, to, "Výplatná páska").await;
+        retention::keep_as_proof(&ctx, vec![proof], true).await.unwrap();
+        assert_eq!(refused(persons::erase(&ctx, eva).await), Refusal::KeptAsProof);
+        assert_eq!(history::open(&ctx, proof).await.unwrap().subject, "Výplatná páska");
+        retention::keep_as_proof(&ctx, vec![proof], false).await.unwrap();
+    }
+    persons::erase(&ctx, eva).await.unwrap();
+}
+
+#[tokio::test]
+async fn words_of_an_erased_person_leave_the_index_once_a_day() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    let eva = contacts::save(&ctx, None, person("Nová", "eva@example.sk")).await.unwrap();
+    send(&bed, &ctx, "eva@example.sk", "Len pre Evu").await;
+    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+    assert!(!indexer::tidy(&bed.engine).await.unwrap(), "nothing was destroyed");
+    persons::erase(&ctx, eva).await.unwrap();
+    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+    assert!(indexer::tidy(&bed.engine).await.unwrap());
+    assert!(!indexer::tidy(&bed.engine).await.unwrap());
+}
+
+#[tokio::test]
 async fn what_waits_for_an_erased_person_is_never_sent() {
     let bed = TestBed::new().await;
     let ctx = bed.admin();
@@ -212,6 +241,8 @@ async fn everything_about_a_person_leaves_in_one_file_with_an_entry() {
     let ctx = bed.admin();
     let eva = contacts::save(&ctx, None, person("Nová", "eva@example.sk")).await.unwrap();
     let message = send(&bed, &ctx, "eva@example.sk", "Ponuka").await;
+    comments::write(&ctx, CommentOn::Contact(eva), "Volá popoludní").await.unwrap();
+    comments::write(&ctx, CommentOn::Message(message), "Cena dohodnutá").await.unwrap();
     let mut export = persons::export(&ctx, eva).await.unwrap();
     let mut file = Vec::new();
     while let Some(piece) = export.next().await.unwrap() {
@@ -219,7 +250,9 @@ async fn everything_about_a_person_leaves_in_one_file_with_an_entry() {
     }
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
     let mut read = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
-    assert!(read("data.json").contains("eva@example.sk"));
+    for told in ["eva@example.sk", "Volá popoludní", "Cena dohodnutá"] {
+        assert!(read("data.json").contains(told), "{told}");
+    }
     assert!(read(&format!("messages/{message}.eml")).contains("Message-ID:"));
     assert_eq!(deeds(&ctx, eva).await[0], Deed::PersonExported(eva));
     let clerk = bed.user_with(&[Permission::ContactsView, Permission::Export]).await;

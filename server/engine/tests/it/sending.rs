@@ -3,7 +3,7 @@
 use delivery::testing::{Moment as At, Rule, ScriptedServer};
 use engine::testbed::TestBed;
 use engine::worker::{self, Turn};
-use engine::{Ctx, accounts, capture, contacts, history, messages, retries};
+use engine::{Ctx, Pieces, accounts, capture, contacts, history, messages, retries};
 use model::message::UNDO_MS;
 use model::time::{days, hours, minutes};
 use model::{
@@ -344,7 +344,7 @@ async fn a_resend_is_a_new_message_with_the_same_words_and_files() {
     assert_eq!((&new.text, &new.subject, old.resent_as), (&old.text, &old.subject, vec![again.id]));
     assert_ne!(new.header_id, old.header_id);
     let (kept, content) = engine::attachments::open(&admin, again.id, new.attachments[0].id).await.unwrap();
-    assert_eq!((kept.name.as_str(), content.as_slice()), ("cenník.pdf", b"%PDF-1.4".as_slice()));
+    assert_eq!((kept.name.as_str(), content.whole().await.unwrap()), ("cenník.pdf", b"%PDF-1.4".to_vec()));
 }
 
 #[tokio::test]

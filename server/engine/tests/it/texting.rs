@@ -27,7 +27,7 @@ fn local(base: &str) -> String {
     format!("http://127.0.0.1:{}", base.rsplit_once(':').unwrap().1)
 }
 
-fn eurosms(server: &EuroSmsServer) -> SmsAccountDraft {
+pub fn eurosms(server: &EuroSmsServer) -> SmsAccountDraft {
     let settings = server.settings();
     let gateway = SmsGateway::EuroSms { base: local(&settings.base), id: settings.id.clone(), is_test: false };
     let mut draft = SmsAccountDraft::new(gateway);
@@ -45,29 +45,29 @@ fn captures() -> SmsAccountDraft {
     draft
 }
 
-async fn account(bed: &TestBed, draft: SmsAccountDraft) -> AccountId {
+pub async fn account(bed: &TestBed, draft: SmsAccountDraft) -> AccountId {
     sms::save(&bed.admin(), None, draft).await.unwrap()
 }
 
-async fn send(bed: &TestBed, to: &str, words: &str) -> MessageId {
+pub async fn send(bed: &TestBed, to: &str, words: &str) -> MessageId {
     messages::send(&bed.admin(), None, text(to, words)).await.unwrap().id
 }
 
-async fn carry(bed: &TestBed) -> u32 {
+pub async fn carry(bed: &TestBed) -> u32 {
     bed.advance(UNDO_MS);
     worker::turn(&bed.engine).await.unwrap().carried
 }
 
-async fn ask(bed: &TestBed) -> u32 {
+pub async fn ask(bed: &TestBed) -> u32 {
     bed.advance(minutes(2));
     sms::turn(&bed.engine).await.unwrap().receipts
 }
 
-async fn seen(bed: &TestBed, id: MessageId) -> MessageDetail {
+pub async fn seen(bed: &TestBed, id: MessageId) -> MessageDetail {
     history::open(&bed.admin(), id).await.unwrap()
 }
 
-async fn state(bed: &TestBed, id: MessageId) -> DeliveryState {
+pub async fn state(bed: &TestBed, id: MessageId) -> DeliveryState {
     seen(bed, id).await.deliveries[0].state
 }
 

@@ -4,9 +4,9 @@ use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zip::ZipArchive;
 
 use super::{TEXT_MAX, UNPACKED_MAX};
+use crate::packed;
 
 /// The parts whose text is read, by how their names begin.
 const PARTS: [&str; 5] = ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes"];
@@ -15,10 +15,7 @@ const ENTRIES_MAX: usize = 10_000;
 
 /// The text; nothing of what is no archive.
 pub(super) fn text(content: &[u8]) -> Option<String> {
-    let mut archive = ZipArchive::new(Cursor::new(content)).ok()?;
-    if ENTRIES_MAX < archive.len() {
-        return None;
-    }
+    let mut archive = packed::open(Cursor::new(content), ENTRIES_MAX).ok()?;
     let mut names: Vec<String> = archive.file_names().filter_map(|it| it.ok().map(|it| it.into_owned())).collect();
     names.retain(|name| name.ends_with(".xml") && PARTS.iter().any(|it| name.starts_with(it)));
     // The document itself stands first in the order of the alphabet.
@@ -74,7 +71,7 @@ mod tests {
 
     use super::*;
 
-    fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    fn document(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
             zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -88,7 +85,7 @@ mod tests {
 
     #[test]
     fn paragraphs_and_what_stands_around_them_are_read() {
-        let file = packed(&[
+        let file = document(&[
             ("[Content_Types].xml", "<Types/>"),
             ("word/header1.xml", "<w:hdr xmlns:w=\"x\"><w:p><w:r><w:t>Jasenové dielo</w:t></w:r></w:p></w:hdr>"),
             ("word/styles.xml", "<w:t>styl</w:t>"),
@@ -101,21 +98,21 @@ mod tests {
     #[test]
     fn an_archive_that_unpacks_to_gigabytes_is_read_up_to_the_limit() {
         let bomb = format!("<w:document><w:p>{}</w:p></w:document>", "<w:t>bomba </w:t>".repeat(4_000_000));
-        let file = packed(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &bomb)]);
+        let file = document(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &bomb)]);
         assert!(file.len() < bomb.len() / 100);
         let read = text(&file).unwrap();
         assert!(read.len() <= TEXT_MAX && read.starts_with("bomba bomba"));
-        let blank = packed(&[("word/document.xml", &" ".repeat(2 * UNPACKED_MAX))]);
+        let blank = document(&[("word/document.xml", &" ".repeat(2 * UNPACKED_MAX))]);
         assert_eq!(text(&blank).unwrap(), "");
     }
 
     #[test]
     fn broken_and_deep_documents_give_what_is_sound() {
         let deep = format!("<w:t>dobre</w:t>{}", "<w:a>".repeat(1_000_000));
-        assert_eq!(text(&packed(&[("word/document.xml", &deep)])).unwrap(), "dobre");
+        assert_eq!(text(&document(&[("word/document.xml", &deep)])).unwrap(), "dobre");
         let laughs = "<!DOCTYPE a [<!ENTITY b \"haha\">]><w:t>&b;</w:t>";
-        assert_eq!(text(&packed(&[("word/document.xml", laughs)])).unwrap(), "");
-        let mut cut = packed(&[("word/document.xml", DOCUMENT)]);
+        assert_eq!(text(&document(&[("word/document.xml", laughs)])).unwrap(), "");
+        let mut cut = document(&[("word/document.xml", DOCUMENT)]);
         cut.truncate(cut.len() / 2);
         assert_eq!(text(&cut), None);
     }

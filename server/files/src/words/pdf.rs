@@ -18,8 +18,6 @@ use super::TEXT_MAX;
 
 /// Resources may be inherited from so many levels above.
 const LEVELS: usize = 32;
-/// So many pages, pieces of content and names of fonts are looked at, all together.
-const STEPS: usize = 500_000;
 /// So many letters are told by the tables of all fonts together.
 const CODES: usize = 500_000;
 
@@ -30,7 +28,7 @@ pub(super) fn text(content: &[u8]) -> Option<String> {
     }
     let objects = Objects::read(content);
     let mut fonts = Fonts { of: HashMap::new(), codes: CODES };
-    let (mut writer, mut steps) = (Writer::default(), STEPS);
+    let mut writer = Writer::default();
     for id in objects.ids() {
         let Some(dictionary) = objects.get(id).map(|it| &it.value) else { continue };
         let pieces = if is(dictionary, "Type", "Page") {
@@ -40,9 +38,8 @@ pub(super) fn text(content: &[u8]) -> Option<String> {
         } else {
             continue;
         };
-        let names = fonts.of_page(&objects, dictionary, steps);
-        steps = steps.saturating_sub(1 + pieces.len() + names.len());
-        if TEXT_MAX <= writer.text.len() || steps == 0 {
+        let names = fonts.of_page(&objects, dictionary);
+        if TEXT_MAX <= writer.text.len() || !objects.step(1 + pieces.len()) {
             break;
         }
         // The pieces are one text; a word may go on from one to the next.
@@ -62,13 +59,17 @@ fn is(dictionary: &Value, key: &str, name: &str) -> bool {
 
 /// The streams that a page's content consists of.
 fn pieces(objects: &Objects<'_>, contents: Option<&Value>) -> Vec<u32> {
-    match contents {
+    let list = match contents {
         Some(Value::Reference(id)) => match objects.get(*id).map(|it| &it.value) {
-            Some(Value::Array(list)) => list.iter().filter_map(Value::reference).take(STEPS).collect(),
-            _ => vec![*id],
+            Some(Value::Array(list)) => list,
+            _ => return vec![*id],
         },
-        Some(Value::Array(list)) => list.iter().filter_map(Value::reference).take(STEPS).collect(),
-        _ => Vec::new(),
+        Some(Value::Array(list)) => list,
+        _ => return Vec::new(),
+    };
+    match objects.step(list.len()) {
+        true => list.iter().filter_map(Value::reference).collect(),
+        false => Vec::new(),
     }
 }
 
@@ -80,12 +81,15 @@ struct Fonts {
 }
 
 impl Fonts {
-    /// The fonts of a page by name, at most so many; each is read once.
-    fn of_page<'o>(&mut self, objects: &'o Objects<'_>, page: &'o Value, most: usize) -> HashMap<&'o str, u32> {
+    /// The fonts of a page by name; each is read once.
+    fn of_page<'o>(&mut self, objects: &'o Objects<'_>, page: &'o Value) -> HashMap<&'o str, u32> {
         let mut names = HashMap::new();
-        let list = resources(objects, page).and_then(|it| it.get("Font")).and_then(|it| objects.resolved(it));
+        let list = resources(objects, page).and_then(|it| objects.entry(it, "Font")).and_then(|it| objects.resolved(it));
         let Some(Value::Dictionary(list)) = list else { return names };
-        for (name, font) in list.iter().take(most) {
+        if !objects.step(list.len()) {
+            return names;
+        }
+        for (name, font) in list {
             if let Some(id) = font.reference() {
                 self.of.entry(id).or_insert_with(|| Font::read(objects, id, &mut self.codes));
                 names.insert(name.as_str(), id);
@@ -99,10 +103,10 @@ impl Fonts {
 fn resources<'o>(objects: &'o Objects<'_>, page: &'o Value) -> Option<&'o Value> {
     let mut at = page;
     for _ in 0..LEVELS {
-        if let Some(found) = at.get("Resources").and_then(|it| objects.resolved(it)) {
+        if let Some(found) = objects.entry(at, "Resources").and_then(|it| objects.resolved(it)) {
             return Some(found);
         }
-        at = objects.resolved(at.get("Parent")?)?;
+        at = objects.resolved(objects.entry(at, "Parent")?)?;
     }
     None
 }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use tantivy::directory::{Directory, META_LOCK};
 
+use super::common::{Layout, guarded};
 use super::state::State;
 use super::{FreshReason, Opened, Verification};
 use crate::Error;
 use crate::directory::{EncryptedDirectory, private};
 use crate::head::{HEAD, Head, Verdict};
-use crate::schema::Fields;
 
 /// The file that the operating system locks for the process.
 const LOCK: &str = "index.lock";
@@ -24,7 +24,7 @@ pub(crate) struct Folder {
 }
 
 /// Takes a folder into use and opens the index in it, or begins a new one.
-pub(crate) fn open(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Folder, State, Opened), Error> {
+pub(crate) fn open(path: &Path, key: &[u8; 32], layout: &Layout) -> Result<(Folder, State, Opened), Error> {
     let at = |error| Error::io(path, error);
     fs::create_dir_all(path).map_err(at)?;
     let lock = lock(path)?;
@@ -37,7 +37,7 @@ pub(crate) fn open(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Fold
             Verdict::WrongKey => FreshReason::WrongKey,
             Verdict::Fits => {
                 let folder = Folder::new(path, head, key, lock.try_clone().map_err(at)?);
-                match reopen(&folder, fields)? {
+                match reopen(&folder, layout)? {
                     Ok(state) => {
                         let last_job = state.progress().last_job;
                         return Ok((folder, state, Opened::Existing { last_job }));
@@ -53,7 +53,7 @@ pub(crate) fn open(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Fold
     empty(path).map_err(at)?;
     let head = Head::new(key).map_err(at)?;
     let folder = Folder::new(path, &head, key, lock);
-    let state = State::create(folder.directory.clone(), fields)?;
+    let state = State::create(folder.directory.clone(), layout)?;
     head.write(path).map_err(at)?;
     folder.directory.sync_directory().map_err(at)?;
     Ok((folder, state, Opened::Fresh(reason)))
@@ -63,7 +63,7 @@ pub(crate) fn open(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Fold
 const LOOKS: usize = 5;
 
 /// Opens the index in a folder that may belong to another process, and changes nothing.
-pub(crate) fn look(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Folder, State), Error> {
+pub(crate) fn look(path: &Path, key: &[u8; 32], layout: &Layout) -> Result<(Folder, State), Error> {
     let at = |error| Error::io(path, error);
     let damaged = || Error::Damaged { file: HEAD.to_owned() };
     let head = Head::read(path).map_err(at)?.ok_or_else(damaged)?;
@@ -75,7 +75,7 @@ pub(crate) fn look(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Fold
         // A handle that locks nothing, where one that writes holds the lock.
         let handle = File::open(path.join(HEAD)).map_err(at)?;
         let folder = Folder::new(path, &head, key, handle);
-        found = match reopen(&folder, fields)? {
+        found = match reopen(&folder, layout)? {
             Ok(state) => return Ok((folder, state)),
             Err(FreshReason::Damaged { detail }) => Err(Error::Damaged { file: detail }),
             Err(_) => Err(damaged()),
@@ -85,8 +85,8 @@ pub(crate) fn look(path: &Path, key: &[u8; 32], fields: &Fields) -> Result<(Fold
 }
 
 /// Opens an existing index, or says why it cannot be used; only a refusing disk is an error.
-fn reopen(folder: &Folder, fields: &Fields) -> Result<Result<State, FreshReason>, Error> {
-    match super::guarded(|| State::open(folder.directory.clone(), fields)) {
+fn reopen(folder: &Folder, layout: &Layout) -> Result<Result<State, FreshReason>, Error> {
+    match guarded(|| State::open(folder.directory.clone(), layout)) {
         Ok(Some(state)) => Ok(Ok(state)),
         Ok(None) => Ok(Err(FreshReason::OtherVersion)),
         Err(error @ Error::Io { .. }) => Err(error),
@@ -100,9 +100,9 @@ impl Folder {
     }
 
     /// Empties the folder and begins a new index under the same head.
-    pub fn renew(&self, fields: &Fields) -> Result<State, Error> {
+    pub fn renew(&self, layout: &Layout) -> Result<State, Error> {
         empty_but(&self.path, Some(HEAD)).map_err(|error| Error::io(&self.path, error))?;
-        State::create(self.directory.clone(), fields)
+        State::create(self.directory.clone(), layout)
     }
 
     /// Reads every file of the last commit.

@@ -1,7 +1,7 @@
 //! One life of the index, from its making to its clearing.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Collector;
@@ -11,13 +11,17 @@ use tantivy::query::Query;
 use tantivy::store::Compressor;
 use tantivy::{Directory, Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError};
 
+use super::common::Layout;
 use crate::Error;
+use crate::columns::ColumnsBySegment;
 use crate::directory::EncryptedDirectory;
-use crate::first::TimesBySegment;
-use crate::schema::{Fields, tokenizers};
+use crate::schema::tokenizers;
 
 /// Bytes of words that are collected before they are written; more makes a rebuild faster and the process larger.
 const COLLECTED: usize = 32 << 20;
+
+/// How many kinds of things there may be.
+pub(crate) const KINDS: usize = 8;
 
 /// How far the index is; kept in the commit itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +29,9 @@ pub(crate) struct Progress {
     pub last_job: i64,
     /// The highest id ever put in.
     pub highest_id: Option<i64>,
+    /// Of things: the highest id of each kind that the walk through the database has come to.
+    #[serde(default)]
+    pub walked: [i64; KINDS],
 }
 
 impl Progress {
@@ -36,28 +43,28 @@ impl Progress {
 /// An index with its reader.
 pub(crate) struct State {
     pub index: Index,
-    pub times: TimesBySegment,
+    pub columns: Arc<ColumnsBySegment>,
     reader: IndexReader,
     progress: Mutex<Progress>,
 }
 
 impl State {
     /// Makes a new index in an empty folder.
-    pub fn create(directory: EncryptedDirectory, fields: &Fields) -> Result<Self, Error> {
+    pub fn create(directory: EncryptedDirectory, layout: &Layout) -> Result<Self, Error> {
         let settings = IndexSettings {
             // Nothing is stored, so there is nothing to compress beside the words.
             docstore_compression: Compressor::None,
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
-        let index = Index::builder().schema(fields.schema.clone()).settings(settings).tokenizers(tokenizers());
-        Self::new(index.open_or_create(directory)?, Progress::default())
+        let index = Index::builder().schema(layout.schema.clone()).settings(settings).tokenizers(tokenizers());
+        Self::new(index.open_or_create(directory)?, Progress::default(), layout)
     }
 
     /// Opens the index of a folder; none when it has other fields.
-    pub fn open(directory: EncryptedDirectory, fields: &Fields) -> Result<Option<Self>, Error> {
+    pub fn open(directory: EncryptedDirectory, layout: &Layout) -> Result<Option<Self>, Error> {
         let mut index = Index::open(directory)?;
-        if index.schema() != fields.schema {
+        if index.schema() != layout.schema {
             return Ok(None);
         }
         index.set_tokenizers(tokenizers());
@@ -71,12 +78,13 @@ impl State {
             Some(payload) => serde_json::from_str(&payload).map_err(|error| Error::Engine(error.to_string()))?,
             None => Progress::default(),
         };
-        Self::new(index, progress).map(Some)
+        Self::new(index, progress, layout).map(Some)
     }
 
-    fn new(index: Index, progress: Progress) -> Result<Self, Error> {
+    fn new(index: Index, progress: Progress, layout: &Layout) -> Result<Self, Error> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, times: TimesBySegment::default(), reader, progress: Mutex::new(progress) })
+        let columns = Arc::new(ColumnsBySegment::new(layout.numbers));
+        Ok(Self { index, columns, reader, progress: Mutex::new(progress) })
     }
 
     pub fn progress(&self) -> Progress {
@@ -97,7 +105,7 @@ impl State {
     /// Makes the last commit and the last merge visible.
     pub fn reload(&self) -> Result<(), Error> {
         self.reader.reload()?;
-        self.times.keep_only(self.reader.searcher().segment_readers());
+        self.columns.keep_only(self.reader.searcher().segment_readers());
         Ok(())
     }
 

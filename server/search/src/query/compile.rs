@@ -91,23 +91,31 @@ impl Way<'_> {
                 };
                 Box::new(TermQuery::new(Term::from_field_text(text.stemmed, stem), record))
             }
-            Form::Phrase(words) => match words.as_slice() {
-                [(_, only)] => word(text.exact, only),
-                _ => Box::new(PhraseQuery::new_with_offset(terms(text.exact, words))),
-            },
-            Form::Prefix(words) => match words.as_slice() {
-                [(_, only)] => Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(text.exact, only), 0, true)),
-                _ => Box::new(PhrasePrefixQuery::new_with_offset(terms(text.exact, words))),
-            },
-            Form::Number { joined, groups } => {
-                let each = BooleanQuery::intersection(groups.iter().map(|it| word(text.exact, it)).collect());
-                Box::new(BooleanQuery::union(vec![word(text.exact, joined), Box::new(each)]))
-            }
+            Form::Phrase(_) | Form::Prefix(_) | Form::Number { .. } => exactly(clause, text.exact, text.stemmed),
         }
     }
 }
 
-fn word(field: Field, word: &str) -> Box<dyn Compiled> {
+/// What a clause finds as it was typed.
+pub(super) fn exactly(clause: &Clause, exact: Field, stemmed: Field) -> Box<dyn Compiled> {
+    match &clause.form {
+        Form::Stem(stem) => word(stemmed, stem),
+        Form::Phrase(words) => match words.as_slice() {
+            [(_, only)] => word(exact, only),
+            _ => Box::new(PhraseQuery::new_with_offset(terms(exact, words))),
+        },
+        Form::Prefix(words) => match words.as_slice() {
+            [(_, only)] => Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(exact, only), 0, true)),
+            _ => Box::new(PhrasePrefixQuery::new_with_offset(terms(exact, words))),
+        },
+        Form::Number { joined, groups } => {
+            let each = BooleanQuery::intersection(groups.iter().map(|it| word(exact, it)).collect());
+            Box::new(BooleanQuery::union(vec![word(exact, joined), Box::new(each)]))
+        }
+    }
+}
+
+pub(super) fn word(field: Field, word: &str) -> Box<dyn Compiled> {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
 }
 
@@ -115,6 +123,6 @@ fn number(field: Field, value: i64) -> Box<dyn Compiled> {
     Box::new(TermQuery::new(Term::from_field_i64(field, value), IndexRecordOption::Basic))
 }
 
-fn terms(field: Field, words: &[(usize, String)]) -> Vec<(usize, Term)> {
+pub(super) fn terms(field: Field, words: &[(usize, String)]) -> Vec<(usize, Term)> {
     words.iter().map(|(offset, word)| (*offset, Term::from_field_text(field, word))).collect()
 }

@@ -177,6 +177,15 @@ fn hostile_queries_have_an_answer() {
     }
 }
 
+#[test]
+fn what_is_left_out_may_be_a_phrase() {
+    let bed = Bed::with(&["a b c", "1 2 3 a@b.c", "abc 123"]);
+    for query in ["-|:3*3", "-\"3 3\"", "a -\"1 2\"", "-\"1 2\""] {
+        assert!(bed.index.find(query, &Restriction::default(), None, 10).is_ok(), "{query}");
+        assert!(bed.index.count(query, &Restriction::default()).is_ok(), "{query}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
@@ -252,5 +261,38 @@ fn a_campaign_is_found_by_its_name_and_an_attachment_by_its_words() {
         ("attachment:\"technický list\"", vec![2]),
     ] {
         assert_eq!(bed.ids(query), ids, "{query}");
+    }
+}
+
+#[test]
+fn the_newest_come_first_however_the_messages_lie_in_the_index() {
+    const N: i64 = 6_000;
+    // Upwards as they come, upwards with stragglers, downwards, and without any order.
+    let orders: [fn(i64) -> i64; 4] =
+        [|id| id, |id| if id % 50 == 0 { id / 50 } else { id }, |id| N - id, |id| id * 7_919 % 6_007];
+    for created_at in orders {
+        let bed = Bed::new();
+        let body = |id: i64| if id % 400 == 3 { "bežné vzácne" } else { "bežné" };
+        let changes = (1..=N).map(|id| Change::Put(Document { created_at: created_at(id), ..document(id, body(id)) }));
+        bed.index.apply(changes.collect(), 1).unwrap();
+        bed.index.apply((1..=N).filter(|id| id % 3 == 0).map(Change::Remove).collect(), 2).unwrap();
+        let expected = |is_wanted: &dyn Fn(i64) -> bool| {
+            let mut hits: Vec<Hit> =
+                (1..=N).filter(|id| id % 3 != 0 && is_wanted(*id)).map(|id| Hit { key: created_at(id), id }).collect();
+            hits.sort_unstable_by(|a, b| b.cmp(a));
+            hits
+        };
+        let seldom = |id: i64| id % 400 == 3;
+        for (query, is_wanted) in
+            [("bezne", &(|_| true) as &dyn Fn(i64) -> bool), ("vzacne", &seldom), ("\"bezne vzacne\"", &seldom)]
+        {
+            let all = expected(is_wanted);
+            assert_eq!(bed.paged(query, 61), all, "{query}");
+            let middle = Restriction { since: Some(2_000), until: Some(2_500), ..Restriction::default() };
+            let within: Vec<Hit> = all.into_iter().filter(|it| (2_000..2_500).contains(&it.key)).collect();
+            assert_eq!(bed.index.find(query, &middle, None, 10_000).unwrap(), within, "{query}");
+            let first = within.iter().take(20).copied().collect::<Vec<_>>();
+            assert_eq!(bed.index.find(query, &middle, None, 20).unwrap(), first, "{query}");
+        }
     }
 }

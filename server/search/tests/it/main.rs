@@ -6,4 +6,5 @@ mod bed;
 mod damage;
 mod finding;
 mod keeping;
+mod things;
 mod words;

@@ -1,5 +1,6 @@
 //! Messages of old archives on their way into the history.
 
+use model::time::seconds;
 use model::{Channel, ContactId, MessageId, MessageState, Moment, Origin, Recipient, UserId};
 use sqlx::SqliteConnection;
 
@@ -50,6 +51,11 @@ pub fn hash(store: &Store, message: &OldMessage) -> Vec<u8> {
         all.extend((text.len() as u64).to_le_bytes());
         all.extend(text.as_bytes());
     }
+    // The texts of a campaign say the same to many; only whom they went to tells them apart.
+    for it in message.recipients.iter().filter(|_| message.header_id.is_empty()) {
+        all.extend(it.role.code().bytes().chain(it.address.as_str().bytes()));
+        all.push(0);
+    }
     for (name, _, content) in &message.files {
         all.extend(name.as_bytes());
         all.extend(store.vault().file_hash(content));
@@ -61,14 +67,37 @@ pub fn hash(store: &Store, message: &OldMessage) -> Vec<u8> {
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn is_known(connection: &mut SqliteConnection, hash: &[u8], header_id: &str) -> Result<bool, Error> {
-    Ok(sqlx::query_scalar(
+pub async fn is_known(connection: &mut SqliteConnection, hash: &[u8], message: &OldMessage) -> Result<bool, Error> {
+    let is_known: bool = sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM archived_mails WHERE hash = $1)
              OR ($2 <> '' AND EXISTS (SELECT 1 FROM messages WHERE header_id = $2 AND header_id <> '' AND origin <> $3))",
     )
     .bind(hash)
-    .bind(header_id)
+    .bind(&message.header_id)
     .bind(Origin::Archive.code())
+    .fetch_one(&mut *connection)
+    .await?;
+    Ok(is_known || is_ours(connection, message).await?)
+}
+
+/// Whether a message that no Message-ID names is one of this program: by the second in which it was made, who sent it and whom it went to.
+async fn is_ours(connection: &mut SqliteConnection, message: &OldMessage) -> Result<bool, Error> {
+    let (true, Some(at), Some(first)) = (message.header_id.is_empty(), message.written_at, message.recipients.first()) else {
+        return Ok(false);
+    };
+    let second = seconds(at.0.div_euclid(seconds(1)));
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (
+             SELECT 1 FROM messages m JOIN recipients r ON r.message_id = m.id AND r.place = 0
+             WHERE m.created_at >= $1 AND m.created_at < $2 AND m.origin <> $3 AND m.channel = $4 AND m.sender_address = $5
+               AND r.address = $6)",
+    )
+    .bind(second)
+    .bind(second + seconds(1))
+    .bind(Origin::Archive.code())
+    .bind(message.channel.code())
+    .bind(&message.sender_address)
+    .bind(first.address.as_str())
     .fetch_one(connection)
     .await?)
 }

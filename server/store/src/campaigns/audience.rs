@@ -4,6 +4,7 @@ mod list;
 
 use std::collections::{HashMap, HashSet};
 
+use model::person::ERASED_ADDRESS;
 use model::{CampaignId, Channel, ConsentState, ContactFilter, ContactId, Got, Language, LeftOut};
 use sha2::{Digest, Sha256};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
@@ -11,6 +12,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 pub(super) use list::left_out;
 pub use list::{changed, counts, page};
 
+use super::contents::version_of;
 use crate::codes::Code;
 use crate::contacts::filter;
 use crate::error::Error;
@@ -140,18 +142,21 @@ pub async fn matching(
 }
 
 /// Whether a message `m` was made from a version of a campaign's content, or carries its files: the second parameter, when there is
-/// one. What was sent again was made when the first one was.
+/// one.
 macro_rules! of_version {
     () => {
-        "($2 IS NULL OR coalesce(m.files_id, (SELECT o.files_id FROM messages o WHERE o.id = m.resend_of))
-                        = (SELECT id FROM campaign_contents WHERE campaign_id = $1 AND version = $2))"
+        concat!(
+            "($2 IS NULL OR ",
+            version_of!(),
+            " = (SELECT id FROM campaign_contents WHERE campaign_id = $1 AND version = $2))"
+        )
     };
 }
 
-/// Whether a recipient `r` reacted like this: the fifth parameter, when there is one.
+/// Whether a recipient `r` reacted like this: the parameter of that number, when there is one.
 macro_rules! reacted {
-    () => {
-        " AND ($5 IS NULL OR r.reaction IN (SELECT value FROM json_each($5)))"
+    ($n:literal) => {
+        concat!(" AND ($", $n, " IS NULL OR r.reaction IN (SELECT value FROM json_each($", $n, ")))")
     };
 }
 
@@ -160,6 +165,7 @@ fn reacted(got: Got) -> Result<Option<String>, Error> {
 }
 
 /// Up to `n` of those to whom a message of a campaign was sent, or of a version of it, behind a place: place, contact, name and address.
+/// Whoever was erased since is nobody.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -172,9 +178,9 @@ pub async fn got(
     let rows: Vec<(i64, Option<i64>, String, String)> = sqlx::query_as(concat!(
         "SELECT r.place, r.contact_id, r.name, r.address
          FROM campaign_recipients r JOIN messages m ON m.id = r.message_id
-         WHERE r.campaign_id = $1 AND r.place > $3 AND m.sent_at IS NOT NULL AND ",
+         WHERE r.campaign_id = $1 AND r.place > $3 AND m.sent_at IS NOT NULL AND r.address <> $6 AND ",
         of_version!(),
-        reacted!(),
+        reacted!(5),
         " ORDER BY r.place LIMIT $4"
     ))
     .bind(got.campaign.0)
@@ -182,6 +188,7 @@ pub async fn got(
     .bind(after)
     .bind(n)
     .bind(reacted(got)?)
+    .bind(ERASED_ADDRESS)
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|(place, contact, name, address)| (place, contact.map(ContactId), name, address)).collect())
@@ -196,14 +203,13 @@ pub async fn got_among(connection: &mut SqliteConnection, got: Got, keys: &[i64]
         "SELECT r.address_key FROM json_each($3) j
          CROSS JOIN campaign_recipients r ON r.campaign_id = $1 AND r.address_key = j.value
          CROSS JOIN messages m ON m.id = r.message_id
-         WHERE $4 = $4 AND m.sent_at IS NOT NULL AND ",
+         WHERE m.sent_at IS NOT NULL AND ",
         of_version!(),
-        reacted!()
+        reacted!(4)
     ))
     .bind(got.campaign.0)
     .bind(got.version)
     .bind(serde_json::to_string(keys)?)
-    .bind(0)
     .bind(reacted(got)?)
     .fetch_all(connection)
     .await?;

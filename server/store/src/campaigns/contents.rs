@@ -10,6 +10,16 @@ use crate::messages::bodies::common_of;
 use crate::tx::Tx;
 use crate::vault::Place;
 
+/// The content that a message `m` was made from or carries the files of. What was sent again was made when the first one was; once their
+/// time is over only that is known of messages.
+macro_rules! version_of {
+    () => {
+        "coalesce(m.files_id, iif(m.anonymized_at IS NULL, NULL, m.content_id),
+                  (SELECT coalesce(o.files_id, iif(o.anonymized_at IS NULL, NULL, o.content_id)) FROM messages o WHERE o.id = m.resend_of))"
+    };
+}
+pub(super) use version_of;
+
 /// What is frozen.
 pub struct NewContent<'a> {
     /// The template, if it is one.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Channel, ContactId, EmailAddress, collate, fold};
+use model::{Address, Channel, ContactId, EmailAddress, collate, fold};
 use sqlx::SqliteConnection;
 
 use crate::codes::Code;
@@ -77,6 +77,23 @@ pub async fn find(connection: &mut SqliteConnection, what: Named, name: &str) ->
             .bind(EmailAddress::parse(name).map(|it| it.normalized()).unwrap_or_default()),
     };
     Ok(query.fetch_optional(connection).await?)
+}
+
+/// Who has these addresses, by the normalised address; the oldest contact if several have it.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn holders(connection: &mut SqliteConnection, addresses: &[Address]) -> Result<HashMap<String, ContactId>, Error> {
+    let asked: Vec<(&str, String)> = addresses.iter().map(|it| (it.channel().code(), it.normalized())).collect();
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT a.normalized, min(a.contact_id) FROM json_each($1) j
+         CROSS JOIN addresses a ON a.channel = j.value ->> 0 AND a.normalized = j.value ->> 1
+         GROUP BY a.normalized",
+    )
+    .bind(serde_json::to_string(&asked)?)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|(address, contact)| (address, ContactId(contact))).collect())
 }
 
 /// Names and addresses of contacts: the first address of the channel, else the first of any; empty when there is none.

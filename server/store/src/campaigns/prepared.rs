@@ -10,7 +10,7 @@ use model::{CampaignId, ContactId, Language, MessageId, MissingField, Moment, Or
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 pub use fills::{Fills, fills, set_fill};
-pub use mend::{adopt, count_files, discard, edit, exclude, forget, note_same, set_files, set_parts};
+pub use mend::{adopt, campaigns_of, count_files, discard, edit, exclude, forget, note_same, set_files, set_parts};
 pub use words::{Words, hash, words};
 
 use super::contents::Content;
@@ -144,12 +144,27 @@ fn wanted(row: (i64, Option<i64>, String, String, String, Option<i64>)) -> Resul
 pub async fn count_unsent(connection: &mut SqliteConnection, id: CampaignId) -> Result<(u64, u64), Error> {
     let (unsent, edited): (i64, i64) = sqlx::query_as(
         "SELECT (SELECT count(*) FROM messages WHERE campaign_id = $1 AND state = 'prepared'),
-                (SELECT count(*) FROM campaign_recipients WHERE campaign_id = $1 AND edited_at IS NOT NULL)",
+                (SELECT count(*) FROM campaign_recipients r JOIN messages m ON m.id = r.message_id
+                 WHERE r.campaign_id = $1 AND r.edited_at IS NOT NULL AND m.state = 'prepared')",
     )
     .bind(id.0)
     .fetch_one(connection)
     .await?;
     Ok((unsent as u64, edited as u64))
+}
+
+/// Whether it is no longer known to whom a message of the campaign was made, because its time was over.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn any_forgotten(connection: &mut SqliteConnection, id: CampaignId) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM campaign_recipients
+                        WHERE campaign_id = $1 AND fate = 'prepared' AND address_key IS NULL AND message_id IS NOT NULL)",
+    )
+    .bind(id.0)
+    .fetch_one(connection)
+    .await?)
 }
 
 /// The keys of these persons, made for those who have none; those who were erased get none.
@@ -199,6 +214,10 @@ pub async fn put(
     }
     for (it, subject, bodies) in &anew {
         replace(tx, content, it, subject, bodies).await?;
+    }
+    if !anew.is_empty() {
+        let ids: Vec<MessageId> = anew.iter().map(|it| it.0.message).collect();
+        crate::search_jobs::add_remade(tx, id, Some(&ids)).await?;
     }
     mark(tx, id, new.iter().chain(&anew).map(|it| it.0)).await
 }

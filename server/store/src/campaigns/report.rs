@@ -1,11 +1,13 @@
 //! What became of a campaign.
 
+use model::person::ERASED_ADDRESS;
 use model::{
     CampaignFlow, CampaignId, Cursor, DeliveryState, FailureKind, FailureQuery, FailureRow, FlowPoint, Key, MessageId, Moment,
     PAGE_ROWS, Page, SentVersion,
 };
 use sqlx::SqliteConnection;
 
+use super::contents::version_of;
 use crate::codes::Code;
 use crate::error::Error;
 
@@ -49,7 +51,8 @@ pub async fn told(connection: &mut SqliteConnection, id: CampaignId) -> Result<(
                  WHERE m.campaign_id = $1 AND m.state IN ('failed', 'partly_sent') AND d.state = 'returned'),
                 (SELECT count(*) FROM unsubscribes u JOIN messages m ON m.id = u.message_id WHERE m.campaign_id = $1),
                 (SELECT count(DISTINCT b.message_id) FROM bounces b JOIN messages m ON m.id = b.message_id
-                 WHERE m.campaign_id = $1 AND b.kind = 'complaint')",
+                 WHERE m.campaign_id = $1 AND b.kind = 'complaint')
+                + (SELECT complained_before FROM campaigns WHERE id = $1)",
     )
     .bind(id.0)
     .fetch_one(connection)
@@ -71,13 +74,13 @@ pub async fn versions(connection: &mut SqliteConnection, id: CampaignId) -> Resu
         // Of an only version everything is; nothing needs to be told apart.
         [(only, _)] => vec![(*only, super::running::count_sent(connection, id).await? as i64)],
         _ => {
-            sqlx::query_as(
+            sqlx::query_as(concat!(
                 "SELECT c.version, count(*)
                  FROM messages m
-                 JOIN campaign_contents c
-                   ON c.id = coalesce(m.files_id, (SELECT o.files_id FROM messages o WHERE o.id = m.resend_of))
-                 WHERE m.campaign_id = $1 AND m.sent_at IS NOT NULL GROUP BY c.version",
-            )
+                 JOIN campaign_contents c ON c.id = ",
+                version_of!(),
+                " WHERE m.campaign_id = $1 AND m.sent_at IS NOT NULL GROUP BY c.version",
+            ))
             .bind(id.0)
             .fetch_all(connection)
             .await?
@@ -170,7 +173,7 @@ pub async fn page(connection: &mut SqliteConnection, query: &FailureQuery) -> Re
     Ok(Page::cut(rows, PAGE_ROWS, |it| Cursor { key: Key::Number(it.message.0), id: it.message.0 }))
 }
 
-/// Up to `n` messages that failed for good behind one, and were not sent again yet.
+/// Up to `n` messages that failed for good behind one, were not sent again yet, and still say something to somebody.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -185,11 +188,15 @@ pub async fn failed(
          WHERE m.campaign_id = $1 AND m.state = 'failed' AND m.id > $2
            AND EXISTS (SELECT 1 FROM deliveries d WHERE d.message_id = m.id AND d.state IN ('rejected', 'expired'))
            AND NOT EXISTS (SELECT 1 FROM messages a WHERE a.resend_of = m.id)
+           AND m.binned_at IS NULL AND m.anonymized_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM person_keys k WHERE k.contact_id = m.person_id AND k.destroyed_at IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM recipients r WHERE r.message_id = m.id AND r.address = $4)
          ORDER BY m.id LIMIT $3",
     )
     .bind(id.0)
     .bind(after.0)
     .bind(n)
+    .bind(ERASED_ADDRESS)
     .fetch_all(connection)
     .await?;
     Ok(ids.into_iter().map(MessageId).collect())

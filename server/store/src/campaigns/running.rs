@@ -142,7 +142,9 @@ pub async fn set_ended(tx: &mut Tx, id: CampaignId, ended: u64) -> Result<(), Er
 /// Fails when the database fails.
 pub async fn hold(tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
     let rows = sqlx::query(concat!(
-        "UPDATE deliveries SET state = 'waiting', fence = fence + 1, lease_until = NULL, due_at = $2, expires_at = $2 WHERE id IN (",
+        "UPDATE deliveries SET state = 'waiting', fence = fence + 1, lease_until = NULL, due_at = $2, expires_at = $2,
+                               account_id = coalesce(home_id, account_id), home_id = NULL
+         WHERE id IN (",
         open!(),
         "('waiting', 'leased'))"
     ))
@@ -174,7 +176,8 @@ pub async fn let_go(tx: &mut Tx, id: CampaignId, now: Moment, worth: i64) -> Res
     Ok(rows)
 }
 
-/// Takes what is held and was never tried out of the queue again, so that it can be changed; tells how many messages those are.
+/// Takes what waits and was never tried out of the queue again, so that it can be changed or leave later; tells how many messages those
+/// are.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -198,6 +201,20 @@ pub async fn recall(tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
     sqlx::query("INSERT INTO search_jobs (message_id) SELECT value FROM json_each($1)").bind(&listed).execute(&mut **tx).await?;
     set_next_slot(tx, id, Moment(0)).await?;
     Ok(messages.len() as u64)
+}
+
+/// Puts what waits to be tried once more off to a moment; tells how many deliveries those are.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put_off(tx: &mut Tx, id: CampaignId, until: Moment) -> Result<u64, Error> {
+    let rows = sqlx::query(concat!("UPDATE deliveries SET due_at = $2 WHERE due_at < $2 AND id IN (", open!(), "('waiting'))"))
+        .bind(id.0)
+        .bind(until.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    Ok(rows)
 }
 
 /// Stops everything of a campaign that has not been handed over, and tells what had gone, what was stopped and what is on its way; and

@@ -13,18 +13,15 @@ pub(super) struct Order {
     behind: &'static str,
     /// The order itself.
     pub sorted: &'static str,
-    /// The order turned around.
-    pub back: &'static str,
 }
 
 macro_rules! order {
-    ($key:literal, $is_text:literal, $behind:literal, $way:literal, $other:literal) => {
+    ($key:literal, $is_text:literal, $behind:literal, $way:literal) => {
         Order {
             key: concat!("CAST(", $key, " AS TEXT) AS sort_key"),
             is_text: $is_text,
             behind: concat!(" AND (", $key, ", c.id) ", $behind, " ("),
             sorted: concat!(" ORDER BY ", $key, " ", $way, ", c.id ", $way),
-            back: concat!(" ORDER BY ", $key, " ", $other, ", c.id ", $other),
         }
     };
 }
@@ -32,14 +29,14 @@ macro_rules! order {
 /// The order of a list.
 pub(super) fn order(sort: ContactSort, direction: Direction) -> Order {
     match (sort, direction) {
-        (ContactSort::Name, Direction::Up) => order!("c.sort_name", true, ">", "ASC", "DESC"),
-        (ContactSort::Name, Direction::Down) => order!("c.sort_name", true, "<", "DESC", "ASC"),
-        (ContactSort::Company, Direction::Up) => order!("c.company_key", true, ">", "ASC", "DESC"),
-        (ContactSort::Company, Direction::Down) => order!("c.company_key", true, "<", "DESC", "ASC"),
-        (ContactSort::City, Direction::Up) => order!("c.city_key", true, ">", "ASC", "DESC"),
-        (ContactSort::City, Direction::Down) => order!("c.city_key", true, "<", "DESC", "ASC"),
-        (ContactSort::Updated, Direction::Up) => order!("c.updated_at", false, ">", "ASC", "DESC"),
-        (ContactSort::Updated, Direction::Down) => order!("c.updated_at", false, "<", "DESC", "ASC"),
+        (ContactSort::Name, Direction::Up) => order!("c.sort_name", true, ">", "ASC"),
+        (ContactSort::Name, Direction::Down) => order!("c.sort_name", true, "<", "DESC"),
+        (ContactSort::Company, Direction::Up) => order!("c.company_key", true, ">", "ASC"),
+        (ContactSort::Company, Direction::Down) => order!("c.company_key", true, "<", "DESC"),
+        (ContactSort::City, Direction::Up) => order!("c.city_key", true, ">", "ASC"),
+        (ContactSort::City, Direction::Down) => order!("c.city_key", true, "<", "DESC"),
+        (ContactSort::Updated, Direction::Up) => order!("c.updated_at", false, ">", "ASC"),
+        (ContactSort::Updated, Direction::Down) => order!("c.updated_at", false, "<", "DESC"),
     }
 }
 

@@ -16,7 +16,9 @@ use crate::error::Error;
 /// How many contacts are looked through first.
 const FIRST_PORTION: i64 = 1_500;
 /// How many are looked through when nothing better helps.
-const LONG_PORTION: i64 = 15_000;
+const LONG_PORTION: i64 = 6_000;
+/// How many contacts are looked through to tell about how many a filter lets through.
+const COUNTED_PORTION: i64 = 15_000;
 /// How far contacts are counted without being asked for the exact number.
 const COUNTED: i64 = 10_000;
 
@@ -95,7 +97,8 @@ async fn fetch(
     Ok(sql.build_query_as().fetch_all(connection).await?)
 }
 
-/// The last contact of a portion, unless the list ends with it.
+/// The last contact of a portion, unless the list ends with it. A portion is skipped within the index of the order, which no row is
+/// read for.
 async fn end(
     connection: &mut SqliteConnection,
     query: &ContactQuery,
@@ -103,10 +106,9 @@ async fn end(
     portion: i64,
 ) -> Result<Option<Cursor>, Error> {
     let mut sql = QueryBuilder::<Sqlite>::new("SELECT ");
-    sql.push(order.key).push(", c.id FROM (SELECT c.* FROM contacts c WHERE 1 = 1");
+    sql.push(order.key).push(", c.id FROM contacts c WHERE 1 = 1");
     order.push_behind(&mut sql, query.after.as_ref());
-    sql.push(order.sorted).push(" LIMIT ").push_bind(portion);
-    sql.push(") c").push(order.back).push(" LIMIT 1");
+    sql.push(order.sorted).push(" LIMIT 1 OFFSET ").push_bind(portion - 1);
     let last: Option<(String, i64)> = sql.build_query_as().fetch_optional(&mut *connection).await?;
     let Some((key, id)) = last else { return Ok(None) };
     let last = order.cursor(&key, id);
@@ -128,7 +130,7 @@ pub async fn count(connection: &mut SqliteConnection, filter: &ContactFilter) ->
     }
     if let [part] = parts.as_slice()
         && is_only(filter, part)
-        && !(matches!(part, Part::Words(_)) && 0.3 < share(connection, filter).await?)
+        && !(matches!(part, Part::Word(_)) && 0.3 < share(connection, &filter.words).await?)
     {
         let n = part.count(connection, COUNTED + 1).await?;
         return Ok(ContactCount { n: n.min(COUNTED) as u64, exact: n <= COUNTED });
@@ -142,11 +144,11 @@ pub async fn count(connection: &mut SqliteConnection, filter: &ContactFilter) ->
         return Ok(ContactCount { n: n as u64, exact: true });
     }
     let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*), (SELECT count(*) FROM (SELECT 1 FROM contacts LIMIT ");
-    sql.push_bind(LONG_PORTION + 1).push(")) FROM (SELECT id FROM contacts ORDER BY id LIMIT ").push_bind(LONG_PORTION);
+    sql.push_bind(COUNTED_PORTION + 1).push(")) FROM (SELECT id FROM contacts ORDER BY id LIMIT ").push_bind(COUNTED_PORTION);
     sql.push(") s CROSS JOIN contacts c ON c.id = s.id WHERE 1 = 1");
     filter::narrow(&mut sql, filter);
     let (n, all): (i64, i64) = sql.build_query_as().fetch_one(connection).await?;
-    Ok(ContactCount { n: n.min(COUNTED) as u64, exact: all <= LONG_PORTION })
+    Ok(ContactCount { n: n.min(COUNTED) as u64, exact: all <= COUNTED_PORTION })
 }
 
 /// Counts exactly the contacts that the filter lets through, which takes as long as it takes.
@@ -180,7 +182,7 @@ fn is_only(filter: &ContactFilter, part: &Part<'_>) -> bool {
         Part::Consent(Channel::Email, _) => rest.consent_email = None,
         Part::Consent(Channel::Sms, _) => rest.consent_sms = None,
         Part::Suppressed(_) => return false,
-        Part::Words(_) => rest.words.clear(),
+        Part::Word(_) => rest.words.clear(),
     }
     is_open(&rest)
 }

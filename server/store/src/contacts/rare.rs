@@ -22,7 +22,8 @@ pub(crate) enum Part<'a> {
     Consent(Channel, ConsentState),
     /// Those who have an address that is closed by itself or by a contact; more than the filter lets through.
     Suppressed(Channel),
-    Words(String),
+    /// Those in whom a word begins so.
+    Word(String),
 }
 
 impl<'a> Part<'a> {
@@ -41,7 +42,10 @@ impl<'a> Part<'a> {
         for (channel, suppressed) in [(Channel::Email, of.suppressed_email), (Channel::Sms, of.suppressed_phone)] {
             parts.extend(suppressed.filter(|it| *it).map(|_| Self::Suppressed(channel)));
         }
-        parts.extend(words::question(&of.words).map(Self::Words));
+        // The longest word is met by the fewest, as a rule; a question with a common one gathers all that meet it first.
+        let mut terms = words::terms(&of.words);
+        terms.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        parts.extend(terms.into_iter().map(Self::Word));
         parts
     }
 
@@ -88,9 +92,9 @@ impl<'a> Part<'a> {
                 );
                 query.push_bind(channel.code())
             }
-            Self::Words(words) => {
-                query.push("SELECT rowid AS id FROM contact_words WHERE contact_words MATCH ").push_bind(words.clone())
-            }
+            Self::Word(term) => query
+                .push("SELECT rowid AS id FROM contact_words WHERE contact_words MATCH ")
+                .push_bind(words::question(term).unwrap_or_default()),
         };
     }
 
@@ -167,7 +171,9 @@ fn either(asked: Option<bool>) -> &'static str {
 pub(crate) async fn rare<'a>(connection: &mut SqliteConnection, filter: &'a ContactFilter) -> Result<Option<Part<'a>>, Error> {
     for part in Part::all(filter) {
         // The index gathers all that a beginning of a word meets before it gives the first one.
-        if matches!(part, Part::Words(_)) && 0.1 < share(connection, filter).await? {
+        if let Part::Word(term) = &part
+            && 0.1 < share(connection, term).await?
+        {
             continue;
         }
         // Nothing leads from a domain to its addresses.
@@ -181,9 +187,9 @@ pub(crate) async fn rare<'a>(connection: &mut SqliteConnection, filter: &'a Cont
     Ok(None)
 }
 
-/// About what share of contacts the words of a filter meet, 0 … 1, by a few contacts looked at.
-pub(super) async fn share(connection: &mut SqliteConnection, filter: &ContactFilter) -> Result<f64, Error> {
-    let words = ContactFilter { words: filter.words.clone(), ..ContactFilter::default() };
+/// About what share of contacts have a word that begins so, 0 … 1, by a few contacts looked at.
+pub(super) async fn share(connection: &mut SqliteConnection, term: &str) -> Result<f64, Error> {
+    let words = ContactFilter { words: term.to_owned(), ..ContactFilter::default() };
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT count(*) FROM (SELECT id FROM contacts ORDER BY id LIMIT 1000) s CROSS JOIN contacts c ON c.id = s.id WHERE 1 = 1",
     );

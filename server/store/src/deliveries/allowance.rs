@@ -12,7 +12,8 @@ use crate::tx::Tx;
 /// The lanes, the first one first.
 pub const LANES: [Lane; 3] = [Lane::Single, Lane::Notification, Lane::Campaign];
 
-/// When the next delivery of each lane of each account that sends is due, if any waits there.
+/// When the next delivery of each lane of each account that sends is due, if any waits there; also of one that stopped itself and has
+/// stand-ins.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -22,7 +23,7 @@ pub async fn next_due(connection: &mut SqliteConnection) -> Result<Vec<(AccountI
         let rows: Vec<(i64, Option<i64>)> = sqlx::query_as(
             "SELECT a.id, (SELECT min(due_at) FROM deliveries WHERE state = 'waiting' AND account_id = a.id AND lane = $1)
              FROM accounts a
-             WHERE a.state = 'active' AND a.deleted_at IS NULL
+             WHERE (a.state = 'active' OR a.state = 'trouble' AND a.id IN (SELECT account_id FROM stand_ins)) AND a.deleted_at IS NULL
                AND a.id NOT IN (SELECT account_id FROM sms_accounts WHERE is_stopped = 1)
              ORDER BY a.id",
         )
@@ -34,8 +35,8 @@ pub async fn next_due(connection: &mut SqliteConnection) -> Result<Vec<(AccountI
     Ok(due)
 }
 
-/// When something of the account was handed over after `since`, earliest first, with the domain it went to. What was handed over several
-/// times counts several times.
+/// When something was handed over by the account after `since`, earliest first, with the domain it went to. What was handed over several
+/// times counts several times, each time for the account that did.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -49,7 +50,11 @@ pub async fn handed_since(
          UNION ALL
          SELECT t.handed_at, lower(substr(d.address, instr(d.address, '@') + 1))
          FROM deliveries d JOIN attempts t ON t.delivery_id = d.id
-         WHERE d.account_id = $1 AND d.handed_at > $2 AND t.handed_at > $2 AND t.handed_at < d.handed_at
+         WHERE d.account_id = $1 AND d.handed_at > $2 AND t.account_id IS NULL AND t.handed_at > $2 AND t.handed_at < d.handed_at
+         UNION ALL
+         SELECT t.handed_at, lower(substr(d.address, instr(d.address, '@') + 1))
+         FROM attempts t JOIN deliveries d ON d.id = t.delivery_id
+         WHERE t.account_id = $1 AND t.handed_at > $2
          ORDER BY 1",
     )
     .bind(account.0)

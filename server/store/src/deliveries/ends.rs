@@ -11,26 +11,31 @@ use crate::tx::Tx;
 /// # Errors
 /// Fails when the database fails.
 pub async fn recover(tx: &mut Tx, now: Moment) -> Result<Vec<(DeliveryId, MessageId)>, Error> {
-    sqlx::query("UPDATE deliveries SET state = 'waiting', lease_until = NULL WHERE state = 'leased' AND lease_until <= $1")
-        .bind(now.0)
-        .execute(&mut **tx)
-        .await?;
-    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+    sqlx::query(
+        "UPDATE deliveries SET state = 'waiting', lease_until = NULL, account_id = coalesce(home_id, account_id), home_id = NULL
+         WHERE state = 'leased' AND lease_until <= $1",
+    )
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
+    let rows: Vec<(i64, i64, i64, i64, String)> = sqlx::query_as(
         "UPDATE deliveries SET state = 'unknown', lease_until = NULL, tries = tries + 1 WHERE state = 'handed' AND lease_until <= $1
-         RETURNING id, message_id, handed_at, tries",
+         RETURNING id, message_id, handed_at, tries,
+                   coalesce((SELECT host || ':' || port FROM accounts WHERE id = deliveries.account_id AND transport = 'smtp'), '')",
     )
     .bind(now.0)
     .fetch_all(&mut **tx)
     .await?;
     let mut unknown = Vec::new();
-    for (id, message, handed_at, number) in rows {
+    for (id, message, handed_at, number, relay) in rows {
         sqlx::query(
             "INSERT INTO attempts (delivery_id, number, at, outcome, relay, reply, tls, handed_at)
-             VALUES ($1, $2, $3, 'unknown', '', '', '', $3) ON CONFLICT (delivery_id, number) DO NOTHING",
+             VALUES ($1, $2, $3, 'unknown', $4, '', '', $3) ON CONFLICT (delivery_id, number) DO NOTHING",
         )
         .bind(id)
         .bind(number)
         .bind(handed_at)
+        .bind(relay)
         .execute(&mut **tx)
         .await?;
         unknown.push((DeliveryId(id), MessageId(message)));

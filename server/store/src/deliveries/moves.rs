@@ -44,6 +44,8 @@ struct Row<'a> {
     due_at: Option<i64>,
     settled_at: Option<i64>,
     handed_at: Option<i64>,
+    /// The account that carried the try, when the delivery goes home from it.
+    left: Option<i64>,
     number: u32,
     outcome: &'static str,
     began_at: i64,
@@ -83,6 +85,7 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
         due_at: end.due_at.map(|it| it.0),
         settled_at: end.to.is_settled().then_some(end.now.0),
         handed_at: end.handed_at.map(|it| it.0),
+        left: (end.to == DeliveryState::Waiting && end.leased.carrier != end.leased.home).then_some(end.leased.carrier.0),
         number: end.leased.tries + 1,
         outcome: end.outcome.code(),
         began_at: end.began_at.0,
@@ -94,7 +97,13 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
     let moved: Vec<i64> = sqlx::query_scalar(
         "UPDATE deliveries
          SET state = ended.value ->> 'to', due_at = coalesce(ended.value ->> 'due_at', due_at), settled_at = ended.value ->> 'settled_at',
-             handed_at = ended.value ->> 'handed_at', tries = ended.value ->> 'number', waits = 'retry', lease_until = NULL
+             handed_at = iif(ended.value ->> 'left' IS NULL,
+                             coalesce(ended.value ->> 'handed_at', (SELECT max(handed_at) FROM attempts
+                                                                    WHERE delivery_id = deliveries.id AND account_id IS NULL)),
+                             NULL),
+             account_id = iif(ended.value ->> 'left' IS NULL, account_id, home_id),
+             home_id = iif(ended.value ->> 'left' IS NULL, home_id, NULL),
+             tries = ended.value ->> 'number', waits = 'retry', lease_until = NULL
          FROM json_each($1) AS ended
          WHERE deliveries.id = ended.value ->> 'id' AND fence = ended.value ->> 'fence' AND state = ended.value ->> 'from'
          RETURNING id",
@@ -103,9 +112,10 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
     .fetch_all(&mut **tx)
     .await?;
     sqlx::query(
-        "INSERT INTO attempts (delivery_id, number, at, outcome, relay, reply, tls, handed_at)
+        "INSERT INTO attempts (delivery_id, number, at, outcome, relay, reply, tls, handed_at, account_id)
          SELECT ended.value ->> 'id', ended.value ->> 'number', ended.value ->> 'began_at', ended.value ->> 'outcome',
-                ended.value ->> 'relay', ended.value ->> 'reply', ended.value ->> 'tls', ended.value ->> 'handed_at'
+                ended.value ->> 'relay', ended.value ->> 'reply', ended.value ->> 'tls', ended.value ->> 'handed_at',
+                ended.value ->> 'left'
          FROM json_each($1) AS ended
          WHERE ended.value ->> 'id' IN (SELECT value FROM json_each($2))
          ON CONFLICT (delivery_id, number) DO NOTHING",
@@ -117,15 +127,16 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
     Ok(moved.into_iter().map(DeliveryId).collect())
 }
 
-/// Gives deliveries back untouched, as if they had not been leased, also those that were allowed to leave and certainly have not.
+/// Gives deliveries back untouched to the accounts that they wait for, as if they had not been leased, also those that were allowed to
+/// leave and certainly have not.
 ///
 /// # Errors
 /// Fails when the database fails; a lost lease is no error, since somebody else holds it.
 pub async fn give_back(tx: &mut Tx, leased: &[&Leased]) -> Result<(), Error> {
     sqlx::query(
         "UPDATE deliveries
-         SET state = 'waiting', fence = fence - 1, lease_until = NULL,
-             handed_at = (SELECT max(handed_at) FROM attempts WHERE delivery_id = deliveries.id)
+         SET state = 'waiting', fence = fence - 1, lease_until = NULL, account_id = coalesce(home_id, account_id), home_id = NULL,
+             handed_at = (SELECT max(handed_at) FROM attempts WHERE delivery_id = deliveries.id AND account_id IS NULL)
          FROM json_each($1) AS held
          WHERE deliveries.id = held.value ->> 0 AND fence = held.value ->> 1 AND state IN ('leased', 'handed')",
     )
@@ -144,7 +155,7 @@ pub async fn put_off(tx: &mut Tx, slots: &[(&Leased, Moment)]) -> Result<(), Err
     sqlx::query(
         "UPDATE deliveries
          SET state = 'waiting', waits = 'domain', due_at = held.value ->> 2, expires_at = max(expires_at, (held.value ->> 2) + 86400000),
-             fence = fence - 1, lease_until = NULL
+             fence = fence - 1, lease_until = NULL, account_id = coalesce(home_id, account_id), home_id = NULL
          FROM json_each($1) AS held
          WHERE deliveries.id = held.value ->> 0 AND fence = held.value ->> 1 AND state = 'leased'",
     )

@@ -32,6 +32,10 @@ pub struct Leased {
     pub message: MessageId,
     /// Where to.
     pub address: Address,
+    /// The account it waited for.
+    pub home: AccountId,
+    /// The account that holds it: the same, or a stand-in.
+    pub carrier: AccountId,
     /// Its lane.
     pub lane: Lane,
     /// Whether it waited for the slot of its domain.
@@ -103,32 +107,63 @@ pub async fn queue(tx: &mut Tx, new: &NewDelivery<'_>) -> Result<DeliveryId, Err
     Ok(DeliveryId(id))
 }
 
-/// Leases up to `limit` due deliveries of one lane of an account; the lease ends at `until`. Those whose address must not be written to
-/// end at once, in the same statement, so that nothing can come between the look and the lease.
+/// Leases due deliveries; `$set` is what it notes beside that.
+macro_rules! claim {
+    ($set:literal) => {
+        concat!(
+            "UPDATE deliveries
+             SET state = iif(due.cause IS NULL, 'leased', 'suppressed'), fence = fence + 1, suppression_id = due.cause,
+                 lease_until = iif(due.cause IS NULL, $3, NULL), settled_at = iif(due.cause IS NULL, NULL, $2)",
+            $set,
+            " FROM (SELECT first.id, ",
+            cause!("first.address"),
+            " AS cause
+                   FROM (SELECT id, address FROM deliveries
+                         WHERE state = 'waiting' AND account_id = $1 AND lane = $5 AND due_at <= $2
+                         ORDER BY due_at, id LIMIT $4) AS first) AS due
+             WHERE deliveries.id = due.id
+             RETURNING id, message_id, address, suppression_id, fence, tries, waits, due_at, expires_at"
+        )
+    };
+}
+
+/// What is claimed: which lane of what waits for the account `home`, by the account `carrier`, until when, and how many at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The account they wait for.
+    pub home: AccountId,
+    /// The account that carries them.
+    pub carrier: AccountId,
+    /// The lane.
+    pub lane: Lane,
+    /// When the lease ends.
+    pub until: Moment,
+    /// How many.
+    pub limit: u32,
+}
+
+/// Leases up to `limit` due deliveries of one lane of an account, which carries them itself; the lease ends at `until`.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn claim(tx: &mut Tx, account: AccountId, lane: Lane, now: Moment, until: Moment, limit: u32) -> Result<Claim, Error> {
-    let mut rows: Vec<Row> = sqlx::query_as(concat!(
-        "UPDATE deliveries
-         SET state = iif(due.cause IS NULL, 'leased', 'suppressed'), fence = fence + 1, suppression_id = due.cause,
-             lease_until = iif(due.cause IS NULL, $3, NULL), settled_at = iif(due.cause IS NULL, NULL, $2)
-         FROM (SELECT first.id, ",
-        cause!("first.address"),
-        " AS cause
-               FROM (SELECT id, address FROM deliveries
-                     WHERE state = 'waiting' AND account_id = $1 AND lane = $5 AND due_at <= $2
-                     ORDER BY due_at, id LIMIT $4) AS first) AS due
-         WHERE deliveries.id = due.id
-         RETURNING id, message_id, address, suppression_id, fence, tries, waits, due_at, expires_at"
-    ))
-    .bind(account.0)
-    .bind(now.0)
-    .bind(until.0)
-    .bind(i64::from(limit))
-    .bind(lane_number(lane))
-    .fetch_all(&mut **tx)
-    .await?;
+    claim_for(tx, Wanted { home: account, carrier: account, lane, until, limit }, now).await
+}
+
+/// Leases due deliveries of one lane of an account. Those whose address must not be written to end at once, in the same statement, so
+/// that nothing can come between the look and the lease.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn claim_for(tx: &mut Tx, wanted: Wanted, now: Moment) -> Result<Claim, Error> {
+    let Wanted { home, carrier, lane, until, limit } = wanted;
+    let sql = if home == carrier { claim!("") } else { claim!(", account_id = $6, home_id = $1, handed_at = NULL") };
+    let query = sqlx::query_as(sql).bind(home.0).bind(now.0).bind(until.0).bind(i64::from(limit)).bind(lane_number(lane));
+    let query = if home == carrier { query } else { query.bind(carrier.0) };
+    let mut rows: Vec<Row> = query.fetch_all(&mut **tx).await?;
+    if home != carrier {
+        keep_count(tx, home, &rows).await?;
+    }
     rows.sort_by_key(|it| (it.due_at, it.id));
     let mut claim = Claim::default();
     for row in rows {
@@ -141,6 +176,8 @@ pub async fn claim(tx: &mut Tx, account: AccountId, lane: Lane, now: Moment, unt
             id,
             message,
             address: Address::parse(&row.address).map_err(|_| Error::UnknownCode(row.address))?,
+            home,
+            carrier,
             lane,
             has_slot: row.waits == "domain",
             fence: row.fence,
@@ -149,4 +186,19 @@ pub async fn claim(tx: &mut Tx, account: AccountId, lane: Lane, now: Moment, unt
         });
     }
     Ok(claim)
+}
+
+/// What the account of a delivery handed over before stays counted for it when another one carries the next try.
+async fn keep_count(tx: &mut Tx, home: AccountId, rows: &[Row]) -> Result<(), Error> {
+    let tried: Vec<i64> = rows.iter().filter(|it| 0 < it.tries).map(|it| it.id).collect();
+    if !tried.is_empty() {
+        sqlx::query(
+            "UPDATE attempts SET account_id = $1 WHERE account_id IS NULL AND delivery_id IN (SELECT value FROM json_each($2))",
+        )
+        .bind(home.0)
+        .bind(serde_json::to_string(&tried)?)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
 }

@@ -7,13 +7,14 @@ use crate::error::Error;
 use crate::tx::Tx;
 
 /// What points to a contact and goes over as it is. A list that has both keeps its membership of the survivor.
-const MOVES: [&str; 10] = [
+const MOVES: [&str; 11] = [
     "UPDATE OR IGNORE list_members SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE consents SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE comments SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE consent_questions SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE messages SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE recipients SET contact_id = $1 WHERE contact_id = $2",
+    "UPDATE campaign_recipients SET contact_id = $1 WHERE contact_id = $2",
     "UPDATE contacts SET parent_id = $1 WHERE parent_id = $2 AND id <> $1",
     "UPDATE contact_merges SET new_id = $1 WHERE new_id = $2",
     "UPDATE OR IGNORE suppressions SET contact_id = $1 WHERE contact_id = $2 AND lifted_at IS NULL",

@@ -4,10 +4,17 @@ use model::{ContactId, ImportId, Moment, Noun};
 use sqlx::SqliteConnection;
 
 use crate::Store;
+use crate::chunks::Chunks;
 use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
 use crate::vault::Place;
+
+const CHUNKS: Chunks = Chunks {
+    place: |id| Place { table: "import_chunks", column: "content", row: id },
+    insert: "INSERT INTO import_chunks (id, import_id, start, content) VALUES ($1, $2, $3, $4)",
+    select: "SELECT id, start, content FROM import_chunks WHERE import_id = $1 AND start <= $2 ORDER BY start DESC LIMIT 1",
+};
 
 /// Adds a piece to the end of the file.
 ///
@@ -21,14 +28,7 @@ pub async fn put_chunk(store: &Store, tx: &mut Tx, id: ImportId, content: &[u8])
         .await?;
     let start = found(start, Noun::Import)?;
     let chunk = next_id(tx, "import_chunks").await?;
-    sqlx::query("INSERT INTO import_chunks (id, import_id, start, content) VALUES ($1, $2, $3, $4)")
-        .bind(chunk)
-        .bind(id.0)
-        .bind(start)
-        .bind(store.vault().seal(chunk_at(chunk), content)?)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+    CHUNKS.put(store, tx, chunk, (id.0, start as u64), content).await
 }
 
 /// The piece in which a byte lies, with the place where the piece begins; nothing behind the end.
@@ -41,17 +41,7 @@ pub async fn chunk(
     id: ImportId,
     at: u64,
 ) -> Result<Option<(u64, Vec<u8>)>, Error> {
-    let row: Option<(i64, i64, Vec<u8>)> = sqlx::query_as(
-        "SELECT id, start, content FROM import_chunks WHERE import_id = $1 AND start <= $2 ORDER BY start DESC LIMIT 1",
-    )
-    .bind(id.0)
-    .bind(at as i64)
-    .fetch_optional(connection)
-    .await?;
-    let Some((chunk, start, sealed)) = row else { return Ok(None) };
-    let content = store.vault().open_value(chunk_at(chunk), &sealed)?;
-    let start = start as u64;
-    Ok((at < start + content.len() as u64).then_some((start, content)))
+    CHUNKS.at(store, connection, id.0, at).await
 }
 
 /// Size of the file in bytes.
@@ -110,8 +100,4 @@ pub async fn sweep(tx: &mut Tx, unstarted: Moment, files: Moment, traces: Moment
         swept += sqlx::query(sql).bind(before.0).execute(&mut **tx).await?.rows_affected();
     }
     Ok(swept)
-}
-
-fn chunk_at(chunk: i64) -> Place {
-    Place { table: "import_chunks", column: "content", row: chunk }
 }

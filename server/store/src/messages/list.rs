@@ -82,8 +82,7 @@ macro_rules! filter {
          AND ($4 IS NULL OR m.origin = $4)
          AND ($5 IS NULL OR m.account_id = $5)
          AND ($6 IS NULL OR m.author_id = $6)
-         AND ($7 IS NULL OR m.created_at >= $7)
-         AND ($8 IS NULL OR m.created_at < $8)
+         AND m.created_at >= $7 AND m.created_at < $8
          AND ($9 = 0 OR m.id IN (SELECT message_id FROM deliveries WHERE state = 'unknown'))
          AND ($10 IS NULL OR m.id IN (SELECT message_id FROM recipients WHERE contact_id = $10)
                           OR (m.contact_id = $10))
@@ -102,7 +101,7 @@ macro_rules! led_by {
 }
 
 macro_rules! led {
-    ($start:expr, $filter:expr, $end:literal) => {
+    ($start:expr, $filter:expr, $scope:expr, $end:literal) => {
         match $filter {
             it if it.contact.is_some() => led_by!(
                 $start,
@@ -110,13 +109,16 @@ macro_rules! led {
                           UNION SELECT id FROM messages WHERE contact_id = $10) AND ",
                 $end
             ),
+            it if it.unknown => led_by!($start, "m.id IN (SELECT message_id FROM deliveries WHERE state = 'unknown') AND ", $end),
             it if it.campaign.is_some() => led_by!($start, "m.campaign_id = $11 AND ", $end),
             it if it.template.is_some() => led_by!($start, "m.template_id = $13 AND ", $end),
+            _ if $scope.only().is_some() => led_by!($start, "m.author_id = $2 AND ", $end),
             it if it.states.len() == 1 => led_by!($start, "m.state = json_extract($3, '$[0]') AND ", $end),
             it if it.author.is_some() => led_by!($start, "m.author_id = $6 AND ", $end),
             it if it.origin.is_some_and(|it| it != model::Origin::Campaign) => {
                 led_by!($start, "m.origin <> 'campaign' AND m.origin = $4 AND ", $end)
             }
+            it if it.account.is_some() => led_by!($start, "m.account_id = $5 AND ", $end),
             it if it.channel == Some(model::Channel::Sms) => led_by!($start, "m.channel = 'sms' AND ", $end),
             it if it.files == Some(true) => led_by!($start, "0 < m.attachments AND ", $end),
             _ => led_by!($start, "", $end),
@@ -138,20 +140,44 @@ pub async fn page(
     query: &MessageQuery,
     scope: Scope,
 ) -> Result<Page<MessageRow>, Error> {
-    let sql = led!(
-        columns!(),
-        &query.filter,
-        " AND ($15 IS NULL OR (m.created_at, m.id) < ($15, $16)) ORDER BY m.created_at DESC, m.id DESC LIMIT $17"
-    );
-    let (at, id) = behind(query.after.as_ref());
-    let rows = bind(sqlx::query_as(sql), &query.filter, scope)?
-        .bind(at)
-        .bind(id)
-        .bind(PAGE_ROWS as i64 + 1)
-        .fetch_all(connection)
-        .await?;
+    let mut rows = Vec::new();
+    // Each state has an order of its own in the index; together they would be looked for along all messages.
+    for filter in by_state(&query.filter) {
+        rows.extend(newest(connection, &filter, query.after.as_ref(), scope).await?);
+    }
+    rows.sort_unstable_by_key(|it| std::cmp::Reverse((it.created_at, it.id)));
+    rows.truncate(PAGE_ROWS + 1);
     let rows = rows.into_iter().map(|row| message_row(store, row)).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, PAGE_ROWS, |it| Cursor { key: Key::Number(it.created_at.0), id: it.id.0 }))
+}
+
+/// The filter once for each of its states, or as it is when it asks for none.
+fn by_state(filter: &MessageFilter) -> Vec<MessageFilter> {
+    if filter.states.is_empty() {
+        return vec![filter.clone()];
+    }
+    filter.states.iter().map(|it| MessageFilter { states: vec![*it], ..filter.clone() }).collect()
+}
+
+async fn newest(
+    connection: &mut SqliteConnection,
+    filter: &MessageFilter,
+    after: Option<&Cursor>,
+    scope: Scope,
+) -> Result<Vec<Row>, Error> {
+    let (at, id) = behind(after);
+    let mut filter = filter.clone();
+    if let Some(at) = at {
+        // The index leads to the place by the end of a period; by the condition on the place it would be walked to from the newest.
+        filter.until = Some(filter.until.map_or(Moment(at + 1), |it| it.min(Moment(at + 1))));
+    }
+    let sql = led!(
+        columns!(),
+        &filter,
+        scope,
+        " AND ($15 IS NULL OR (m.created_at, m.id) < ($15, $16)) ORDER BY m.created_at DESC, m.id DESC LIMIT $17"
+    );
+    Ok(bind(sqlx::query_as(sql), &filter, scope)?.bind(at).bind(id).bind(PAGE_ROWS as i64 + 1).fetch_all(connection).await?)
 }
 
 /// Those of the given messages that the filter lets through, newest first.
@@ -196,7 +222,39 @@ pub(crate) async fn binned_rows(
 /// # Errors
 /// Fails when the database fails.
 pub async fn count(connection: &mut SqliteConnection, filter: &MessageFilter, scope: Scope) -> Result<u64, Error> {
-    let sql = led!("SELECT count(*) FROM messages m ", filter, "");
+    if asks_for_states_only(filter) {
+        return count_by_indexes(connection, filter, scope).await;
+    }
+    let sql = led!("SELECT count(*) FROM messages m ", filter, scope, "");
+    let (n,): (i64,) = bind(sqlx::query_as(sql), filter, scope)?.fetch_one(connection).await?;
+    Ok(n as u64)
+}
+
+fn asks_for_states_only(filter: &MessageFilter) -> bool {
+    let rest = MessageFilter { words: String::new(), states: Vec::new(), ..filter.clone() };
+    rest == MessageFilter::default()
+}
+
+/// Counts without reading a row of what is neither in the bin nor a draft: all of the states, less those in the bin, less what others draft.
+async fn count_by_indexes(connection: &mut SqliteConnection, filter: &MessageFilter, scope: Scope) -> Result<u64, Error> {
+    let sql = match (scope.only().is_some(), filter.states.is_empty()) {
+        (false, true) => {
+            "SELECT (SELECT count(*) FROM messages)
+                  - (SELECT count(*) FROM messages WHERE binned_at IS NOT NULL)
+                  - (SELECT count(*) FROM messages WHERE state = 'draft' AND author_id <> $1 AND binned_at IS NULL)"
+        }
+        (false, false) => {
+            "SELECT (SELECT count(*) FROM messages WHERE state IN (SELECT value FROM json_each($3)))
+                  - (SELECT count(*) FROM messages WHERE binned_at IS NOT NULL AND state IN (SELECT value FROM json_each($3)))
+                  - (SELECT count(*) FROM messages WHERE state = 'draft' AND author_id <> $1 AND binned_at IS NULL
+                                                     AND 'draft' IN (SELECT value FROM json_each($3)))"
+        }
+        (true, true) => {
+            "SELECT (SELECT count(*) FROM messages WHERE author_id = $2)
+                  - (SELECT count(*) FROM messages WHERE binned_at IS NOT NULL AND author_id = $2)"
+        }
+        (true, false) => led!("SELECT count(*) FROM messages m ", filter, scope, ""),
+    };
     let (n,): (i64,) = bind(sqlx::query_as(sql), filter, scope)?.fetch_one(connection).await?;
     Ok(n as u64)
 }
@@ -248,8 +306,8 @@ fn bind<'q, O>(
         .bind(filter.origin.map(Code::code))
         .bind(filter.account.map(|it| it.0))
         .bind(filter.author.map(|it| it.0))
-        .bind(filter.since.map(|it| it.0))
-        .bind(filter.until.map(|it| it.0))
+        .bind(filter.since.map_or(i64::MIN, |it| it.0))
+        .bind(filter.until.map_or(i64::MAX, |it| it.0))
         .bind(filter.unknown)
         .bind(filter.contact.map(|it| it.0))
         .bind(filter.campaign.map(|it| it.0))

@@ -93,16 +93,17 @@ pub async fn add(tx: &mut Tx, tallies: &[Tally]) -> Result<(), Error> {
     .bind(&rows)
     .execute(&mut **tx)
     .await?;
-    sqlx::query(
-        "INSERT INTO reaction_hours (link_id, hour, times)
-         SELECT l.id, j.value ->> 5 / $2, sum(j.value ->> 2)
-         FROM json_each($1) j JOIN campaign_links l ON l.id = j.value ->> 0 WHERE j.value ->> 2 <> 0 GROUP BY 1, 2
-         ON CONFLICT (link_id, hour) DO UPDATE SET times = max(0, times + excluded.times)",
-    )
-    .bind(&rows)
-    .bind(HOUR_MS)
-    .execute(&mut **tx)
-    .await?;
+    // An hour of which only something is taken back begins at nothing, not below.
+    for sql in [
+        "INSERT OR IGNORE INTO reaction_hours (link_id, hour, times)
+         SELECT l.id, j.value ->> 5 / $2, 0
+         FROM json_each($1) j JOIN campaign_links l ON l.id = j.value ->> 0 WHERE j.value ->> 2 <> 0",
+        "UPDATE reaction_hours SET times = max(0, reaction_hours.times + told.n)
+         FROM (SELECT value ->> 0 AS link, value ->> 5 / $2 AS hour, sum(value ->> 2) AS n FROM json_each($1) GROUP BY 1, 2) AS told
+         WHERE reaction_hours.link_id = told.link AND reaction_hours.hour = told.hour",
+    ] {
+        sqlx::query(sql).bind(&rows).bind(HOUR_MS).execute(&mut **tx).await?;
+    }
     sum_up(tx, &rows).await
 }
 

@@ -149,9 +149,12 @@ async fn people(connection: &mut SqliteConnection, id: CampaignId, told: &mut Re
         told.clicked += if seen.clicked { n as u64 } else { 0 };
         told.named += n as u64;
     }
+    // Nearly all of them left, so those are looked up that did not.
     let silent: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM campaign_recipients r JOIN messages m ON m.id = r.message_id
-         WHERE r.campaign_id = $1 AND r.reaction = 0 AND m.sent_at IS NOT NULL",
+        "SELECT (SELECT count(*) FROM campaign_recipients WHERE campaign_id = $1 AND reaction = 0)
+                - (SELECT count(*) FROM messages m CROSS JOIN campaign_recipients r ON r.message_id = m.id
+                   WHERE m.campaign_id = $1 AND m.state IN ('prepared', 'queued', 'failed', 'cancelled') AND m.sent_at IS NULL
+                     AND r.reaction = 0)",
     )
     .bind(id.0)
     .fetch_one(&mut *connection)

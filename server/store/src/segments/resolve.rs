@@ -78,7 +78,8 @@ async fn is_dense(connection: &mut SqliteConnection, rule: &ResolvedRule) -> Res
     let mut hits = 0;
     for piece in 0..PIECES {
         let begin = piece * step;
-        let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM contacts c WHERE c.id > ");
+        // A piece is a range of rows; by the index of a kind it would walk over all who are of that kind.
+        let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM contacts c NOT INDEXED WHERE c.id > ");
         sql.push_bind(begin).push(" AND c.id <= ").push_bind(begin + PIECE).push(" AND ");
         compile::push(&mut sql, rule, Form::Walk);
         hits += sql.build_query_scalar::<i64>().fetch_one(&mut *connection).await?;

@@ -3,6 +3,7 @@
 use model::{AccountId, CreditLevel, Decimal, Moment, Noun};
 use sqlx::SqliteConnection;
 
+use crate::codes::Code;
 use crate::error::{Error, found};
 use crate::tx::Tx;
 
@@ -85,6 +86,33 @@ pub async fn note_trouble(tx: &mut Tx, id: AccountId, words: &str, ask_at: Momen
         .bind(id.0)
         .bind(words)
         .bind(ask_at.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes why the gateway could not be reached, or with no words that it could; tells whether that is new.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_trouble(tx: &mut Tx, id: AccountId, words: &str) -> Result<bool, Error> {
+    let rows = sqlx::query("UPDATE sms_accounts SET credit_trouble = $2 WHERE account_id = $1 AND credit_trouble <> $2")
+        .bind(id.0)
+        .bind(words)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    Ok(0 < rows)
+}
+
+/// Notes which level of the credit was told.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_told(tx: &mut Tx, id: AccountId, told: CreditLevel) -> Result<(), Error> {
+    sqlx::query("UPDATE sms_accounts SET told = $2 WHERE account_id = $1")
+        .bind(id.0)
+        .bind(told.code())
         .execute(&mut **tx)
         .await?;
     Ok(())

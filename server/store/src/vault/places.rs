@@ -1,6 +1,7 @@
 //! Everywhere a value lies that may be sealed under a data key, and the walk that seals all of them under the newest one.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use model::Moment;
 use sqlx::SqliteConnection;
@@ -15,7 +16,7 @@ use crate::tx::Tx;
 fn rows_of(table: &str) -> i64 {
     match table {
         "blobs" | "captured" => 1,
-        "archive_chunks" | "import_chunks" => 8,
+        "archive_chunks" | "blob_chunks" | "import_chunks" => 8,
         _ => 200,
     }
 }
@@ -53,6 +54,7 @@ const PLACES: &[Sealed] = sealed! {
     "archives" "id": "file";
     "attachments" "id": "name";
     "audit_changes" "audit_id": "changes";
+    "blob_chunks" "id": "content";
     "blobs" "id": "content";
     "bounce_mailboxes" "account_id": "password";
     "bounces" "id": "words";
@@ -63,6 +65,7 @@ const PLACES: &[Sealed] = sealed! {
     "captured" "id": "subject", "content";
     "comments" "id": "text";
     "contacts" "id": "password";
+    "copy_mailboxes" "account_id": "password";
     "dkim_keys" "id": "private_key";
     "import_changes" "id": "before";
     "import_chunks" "id": "content";
@@ -70,6 +73,8 @@ const PLACES: &[Sealed] = sealed! {
     "imports" "id": "file";
     "library" "id": "thumbnail";
     "messages" "id": "subject", "body_text", "body_html", "bodies", "draft";
+    "oauth_logins" "id": "client_secret", "access_token", "refresh_token";
+    "oauth_questions" "id": "verifier";
     "sms_accounts" "account_id": "secrets", "callback";
     "template_versions" "id": "draft";
 };
@@ -80,50 +85,87 @@ pub struct Walk {
     place: usize,
     behind: i64,
     changed: u64,
+    /// How many values did not open; each is passed over.
+    damaged: u64,
 }
 
 /// What a step of the walk found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// So many values were sealed anew, and there is more to look at.
-    Further(u64),
-    /// Nothing lies under an earlier key any more.
-    Done,
+    /// There is more to look at, and these values have to be sealed anew.
+    Further(Vec<Resealed>),
+    /// Nothing lies under an earlier key any more but so many values that do not open.
+    Done(u64),
 }
 
-/// Seals the next values under the newest key. A walk that changed something is followed by another one, because values may have been sealed
-/// before the key was taken up and written behind the walk; the one that changes nothing is the last. A kill costs nothing but the way.
+/// A value that was sealed anew and waits to be written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Resealed {
+    update: &'static str,
+    row: i64,
+    before: Vec<u8>,
+    anew: Vec<u8>,
+}
+
+impl fmt::Debug for Resealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Resealed(row {})", self.row)
+    }
+}
+
+/// Seals the next values under the newest key; [`put_resealed`] writes them. A walk that changed something is followed by another one,
+/// because values may have been sealed before the key was taken up and written behind the walk; the one that changes nothing is the last,
+/// and nobody who writes waits for it. A value that does not open is counted and passed over. A kill costs nothing but the way.
 ///
 /// # Errors
-/// Names a value that does not open.
-pub async fn step(store: &Store, tx: &mut Tx, walk: &mut Walk, now: Moment) -> Result<Step, Error> {
+/// Fails when the database fails.
+pub async fn step(store: &Store, connection: &mut SqliteConnection, walk: &mut Walk) -> Result<Step, Error> {
     let Some(it) = PLACES.get(walk.place) else {
-        if 0 < std::mem::take(walk).changed {
-            return Ok(Step::Further(0));
-        }
-        sqlx::query("UPDATE vault_keys SET resealed_at = $1 WHERE resealed_at IS NULL AND taken_up_at IS NOT NULL")
-            .bind(now.0)
-            .execute(&mut **tx)
-            .await?;
-        return Ok(Step::Done);
+        let walked = std::mem::take(walk);
+        return Ok(if 0 < walked.changed { Step::Further(Vec::new()) } else { Step::Done(walked.damaged) });
     };
     let rows: Vec<(i64, Option<Vec<u8>>)> =
-        sqlx::query_as(it.select).bind(walk.behind).bind(rows_of(it.table)).fetch_all(&mut **tx).await?;
+        sqlx::query_as(it.select).bind(walk.behind).bind(rows_of(it.table)).fetch_all(connection).await?;
     let Some(last) = rows.last().map(|it| it.0) else {
-        *walk = Walk { place: walk.place + 1, behind: i64::MIN, changed: walk.changed };
-        return Ok(Step::Further(0));
+        *walk = Walk { place: walk.place + 1, behind: i64::MIN, ..*walk };
+        return Ok(Step::Further(Vec::new()));
     };
-    let mut n = 0;
+    let mut all = Vec::new();
     for (row, sealed) in rows {
         let place = Place { table: it.table, column: it.column, row };
-        let Some(sealed) = sealed else { continue };
-        if let Some(anew) = store.vault().data_keys.reseal(place, &sealed)? {
-            sqlx::query(it.update).bind(row).bind(anew).bind(sealed).execute(&mut **tx).await?;
-            n += 1;
+        let Some(before) = sealed else { continue };
+        match store.vault().data_keys.reseal(place, &before) {
+            Ok(None) => {}
+            Ok(Some(anew)) => all.push(Resealed { update: it.update, row, before, anew }),
+            Err(Error::Damaged { .. }) => walk.damaged += 1,
+            Err(error) => return Err(error),
         }
     }
-    (walk.behind, walk.changed) = (last, walk.changed + n);
-    Ok(Step::Further(n))
+    (walk.behind, walk.changed) = (last, walk.changed + all.len() as u64);
+    Ok(Step::Further(all))
+}
+
+/// Writes what was sealed anew, unless somebody has written there meanwhile.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put_resealed(tx: &mut Tx, all: &[Resealed]) -> Result<(), Error> {
+    for it in all {
+        sqlx::query(it.update).bind(it.row).bind(&it.anew).bind(&it.before).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Notes that nothing lies under an earlier key any more.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn set_resealed(tx: &mut Tx, now: Moment) -> Result<(), Error> {
+    sqlx::query("UPDATE vault_keys SET resealed_at = $1 WHERE resealed_at IS NULL AND taken_up_at IS NOT NULL")
+        .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Whether values lie under earlier keys than the newest one, as far as is known.

@@ -1,10 +1,14 @@
 //! Each function of the store against a real scratch database.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod archives;
 mod contact_lists;
 mod contacts;
 mod duplicates;
+mod faults;
+mod files;
 mod identity;
+mod keys;
 mod messages;
 mod people;
 mod queue;

@@ -1,8 +1,9 @@
 //! Messages: lists, sealing, files.
 
 use model::{MessageDraft, MessageFilter, MessageQuery, MessageState, Moment, Noun, Refusal, UserId};
+use store::bounces::{self, NewBounce};
 use store::messages::{self, Scope};
-use store::{Error, attachments, drafts};
+use store::{Error, attachments, campaigns, drafts, retention};
 
 use crate::scratch::{NOW, Scratch, capture, prepared, writer};
 
@@ -30,6 +31,30 @@ async fn three_messages(scratch: &Scratch) -> (UserId, UserId) {
     drafts::create(&scratch.store, &mut tx, jana, model::Origin::Manual, &draft, NOW.plus(2)).await.unwrap();
     tx.commit().await.unwrap();
     (jana, peter)
+}
+
+#[tokio::test]
+async fn a_complaint_about_a_campaign_stays_counted_when_its_message_has_lost_its_content() {
+    let scratch = Scratch::new().await;
+    let mut tx = scratch.tx().await;
+    let (jana, account) = (writer(&mut tx, "jana@firma.sk").await, capture(&mut tx).await);
+    let draft = model::CampaignDraft { name: "Zľava".into(), ..model::CampaignDraft::default() };
+    let campaign = campaigns::create(&scratch.store, &mut tx, &draft, None, jana, NOW).await.unwrap();
+    let message = prepared(&scratch, &mut tx, jana, account, "a@example.sk", "Zľava", NOW).await;
+    campaigns::prepared::adopt(&mut tx, campaign, message, message).await.unwrap();
+    let complaint = NewBounce {
+        account,
+        mail_hash: b"1",
+        kind: model::BounceKind::Complaint,
+        address: "a@example.sk",
+        code: "",
+        words: "",
+        matched: Some((model::DeliveryId(1), message, model::BounceMatch::MessageId)),
+    };
+    bounces::put(&scratch.store, &mut tx, &complaint, NOW).await.unwrap();
+    let before = campaigns::report::told(&mut tx, campaign).await.unwrap();
+    retention::forget(&mut tx, &[message], NOW).await.unwrap();
+    assert_eq!((before.3, campaigns::report::told(&mut tx, campaign).await.unwrap()), (1, before));
 }
 
 #[tokio::test]

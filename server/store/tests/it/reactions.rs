@@ -29,6 +29,20 @@ async fn a_link_keeps_its_number_and_leads_on_when_it_is_measured_no_more() {
 }
 
 #[tokio::test]
+async fn an_hour_of_which_only_something_is_taken_back_does_not_eat_what_comes_after() {
+    let scratch = Scratch::new().await;
+    let mut tx = scratch.tx().await;
+    let id = campaign(&scratch, &mut tx).await;
+    reactions::set_links(&scratch.store, &mut tx, id, false, &["https://a.sk".to_owned()]).await.unwrap();
+    let link = reactions::links(&scratch.store, &mut tx, id).await.unwrap()[0].id;
+    for times in [-1, 1] {
+        reactions::add(&mut tx, &[Tally { link, place: 0, times, machines: 0, first: NOW, last: NOW }]).await.unwrap();
+    }
+    let told = reactions::report(&scratch.store, &mut tx, id).await.unwrap().unwrap();
+    assert_eq!(told.flow.iter().map(|it| it.clicks).collect::<Vec<_>>(), [1]);
+}
+
+#[tokio::test]
 async fn what_turns_out_to_be_a_machine_is_taken_back_and_never_counts_below_nothing() {
     let scratch = Scratch::new().await;
     let mut tx = scratch.tx().await;

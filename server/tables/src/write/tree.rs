@@ -38,6 +38,27 @@ impl Tree {
         self.text.push_str(">\n");
     }
 
+    /// Begins an element whose text comes in pieces.
+    pub fn begin_text(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+        self.start(name, attributes);
+        self.text.push('>');
+        self.open.push(name);
+    }
+
+    /// Writes a piece of the text of the element that was begun last.
+    pub fn text(&mut self, piece: &str) {
+        escape(piece, &mut self.text);
+    }
+
+    /// Ends an element whose text came in pieces.
+    pub fn end_text(&mut self) {
+        if let Some(name) = self.open.pop() {
+            self.text.push_str("</");
+            self.text.push_str(name);
+            self.text.push_str(">\n");
+        }
+    }
+
     /// Ends the element that was begun last.
     pub fn end(&mut self) {
         if let Some(name) = self.open.pop() {
@@ -82,6 +103,9 @@ mod tests {
         tree.begin("message", &[("id", "7"), ("note", ""), ("name", "\"Žltý\" <kôň>\n&")]);
         tree.leaf("text", &[], "a < b\r\n\u{1}]]>");
         tree.leaf("html", &[], "");
+        tree.begin_text("file", &[("name", "a")]);
+        ["YWJj", "ZGVm"].into_iter().for_each(|it| tree.text(it));
+        tree.end_text();
         tree.end();
         tree.end();
         let text = tree.take();
@@ -95,7 +119,8 @@ mod tests {
                 _ => {}
             }
         }
-        assert_eq!(names, ["messages", "message", "text", "html"]);
+        assert_eq!(names, ["messages", "message", "text", "html", "file"]);
+        assert!(text.contains("<file name=\"a\">YWJjZGVm</file>\n"), "{text}");
         assert!(text.contains("name=\"&quot;Žltý&quot; &lt;kôň&gt; &amp;\""), "{text}");
         assert!(text.contains("<text>a &lt; b&#13;\n]]&gt;</text>"), "{text}");
     }

@@ -14,11 +14,16 @@ use crate::bed::{PASSWORD, company};
 /// The program with an environment that says nothing about it.
 pub fn posel() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_posel"));
+    alone(&mut command);
+    command
+}
+
+/// Takes from the environment of a command what speaks about the program.
+fn alone(command: &mut Command) {
     for (name, _) in std::env::vars().filter(|it| it.0.starts_with("POSEL_")) {
         command.env_remove(name);
     }
     command.env_remove("CREDENTIALS_DIRECTORY").env_remove("NOTIFY_SOCKET");
-    command
 }
 
 /// How a run of the program ended.
@@ -53,7 +58,18 @@ pub struct Server {
 impl Server {
     /// Starts it on a free port and waits until it listens.
     pub fn start(data: &Path, variables: &[(&str, &str)]) -> Self {
-        let mut command = posel();
+        Self::serve(posel(), data, variables)
+    }
+
+    /// Starts it under a limit that the shell sets, as `ulimit -n 64`.
+    pub fn start_under(limit: &str, data: &Path) -> Self {
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &format!("{limit}; exec \"$0\" \"$@\"")]).arg(env!("CARGO_BIN_EXE_posel"));
+        alone(&mut limited);
+        Self::serve(limited, data, &[])
+    }
+
+    fn serve(mut command: Command, data: &Path, variables: &[(&str, &str)]) -> Self {
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).envs(variables.iter().copied());
         command.args(["--public-url", "http://localhost:8080"]);
         let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -74,6 +90,11 @@ impl Server {
         }
         let errors = server.errors.take().unwrap().join().unwrap();
         panic!("posel ended: {:?} {errors}", server.said);
+    }
+
+    /// A connection on which nothing is said.
+    pub fn touch(&self) -> Option<TcpStream> {
+        TcpStream::connect(&self.address).ok()
     }
 
     pub fn process(&self) -> u32 {

@@ -4,12 +4,13 @@ use model::DeliveredRole::{self, Administrator, Manager, Reader, Writer};
 use model::{
     AccountDraft, Audience, AuditQuery, BounceQuery, BulkChange, CampaignDraft, CampaignQuery, Channel, Chosen, CommentOn,
     Company, ConsentDraft, ConsentQuestion, ConsentState, ConsentWay, ContactColumns, ContactDraft, ContactFilter, ContactId,
-    ContactQuery, ContactSuppressionDraft, ContactViewDraft, Day, Decision, DkimAlgorithm, DuplicatePlace, DuplicateReason,
-    FieldChange, FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language, LibraryDraft, LibraryQuery, ListDraft, ListQuery,
-    MailboxDraft, MailboxSettings, MergeDraft, MessageColumns, MessageDraft, MessageFilter, MessageQuery, MessageViewDraft,
-    OutboxQuery, Profile, Purpose, ReadinessCheck, RecipientListId, RetentionRules, RetryRules, RoleDraft, SegmentDraft,
-    SegmentRule, SenderQuestion, SmsAccountDraft, SmsGateway, SuppressionFilter, SuppressionQuery, SuppressionsDraft,
-    SurveyOrder, Takeover, TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewedList,
+    ContactQuery, ContactSuppressionDraft, ContactViewDraft, CopyDraft, CopySettings, Day, Decision, DkimAlgorithm,
+    DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language, LibraryDraft,
+    LibraryQuery, ListDraft, ListQuery, MailboxDraft, MailboxSettings, MergeDraft, MessageColumns, MessageDraft, MessageFilter,
+    MessageQuery, MessageViewDraft, OauthDraft, OauthReturn, OauthSettings, OauthUse, OutboxQuery, Profile, Purpose,
+    ReadinessCheck, RecipientListId, RetentionRules, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion,
+    SmsAccountDraft, SmsGateway, StandIns, SuppressionFilter, SuppressionQuery, SuppressionsDraft, SurveyOrder, Takeover,
+    TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewedList,
 };
 use serde_json::{Value, json};
 
@@ -72,6 +73,19 @@ pub const CALLS: &[Call] = &[
     call("accounts/pause_account", ADMINISTRATORS, id),
     call("accounts/resume_account", ADMINISTRATORS, id),
     call("accounts/delete_account", ADMINISTRATORS, id),
+    call("oauth/open_oauth", ADMINISTRATORS, || json!({ "account": NOTHING, "used_for": OauthUse::Relay })),
+    call("oauth/save_oauth", ADMINISTRATORS, || json!({ "account": NOTHING, "used_for": OauthUse::Relay, "draft": oauth() })),
+    call("oauth/begin_oauth", ADMINISTRATORS, || json!({ "account": NOTHING, "used_for": OauthUse::Mailbox })),
+    call("oauth/finish_oauth", ADMINISTRATORS, || json!({ "back": OauthReturn::default() })),
+    call("oauth/sign_out_oauth", ADMINISTRATORS, || json!({ "account": NOTHING, "used_for": OauthUse::Relay })),
+    call("oauth/remove_oauth", ADMINISTRATORS, || json!({ "account": NOTHING, "used_for": OauthUse::Relay })),
+    call("stand_ins/open_stand_ins", ADMINISTRATORS, || json!({ "account": NOTHING })),
+    call("stand_ins/save_stand_ins", ADMINISTRATORS, || json!({ "account": NOTHING, "stand_ins": StandIns::default() })),
+    call("copies/open_copy_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING })),
+    call("copies/save_copy_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING, "draft": copy_mailbox() })),
+    call("copies/remove_copy_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING })),
+    call("copies/test_copy_mailbox", ADMINISTRATORS, || json!({ "account": NOTHING, "draft": CopyDraft::default() })),
+    call("copies/retry_copies", ADMINISTRATORS, || json!({ "account": NOTHING })),
     call("dkim/list_dkim_keys", ADMINISTRATORS, || json!({ "domain": "firma.sk" })),
     call("dkim/make_dkim_key", ADMINISTRATORS, || json!({ "domain": "firma.sk", "algorithm": DkimAlgorithm::Ed25519 })),
     call("dkim/check_dkim_key", ADMINISTRATORS, id),
@@ -107,6 +121,8 @@ pub const CALLS: &[Call] = &[
     call("outbox/resume_sending", MANAGERS, nothing),
     call("audit/list_audit", ADMINISTRATORS, || json!({ "query": AuditQuery::default() })),
     call("audit/open_proof", ADMINISTRATORS, nothing),
+    call("audit/open_log_mail", ADMINISTRATORS, nothing),
+    call("audit/save_log_mail", ADMINISTRATORS, || json!({ "to": model::NoticeTo::default() })),
     call("capture/list_captured", ADMINISTRATORS, || json!({ "after": null })),
     call("capture/open_captured", ADMINISTRATORS, id),
     call("capture/clear_captured", ADMINISTRATORS, nothing),
@@ -172,6 +188,7 @@ pub const CALLS: &[Call] = &[
     call("history/count_messages", READERS, || json!({ "filter": MessageFilter::default() })),
     call("history/survey_messages", READERS, || json!({ "filter": MessageFilter::default() })),
     call("history/open_message", READERS, id),
+    call("history/open_message_source", READERS, id),
     call("archives/list_archives", ADMINISTRATORS, nothing),
     call("archives/start_archive", ADMINISTRATORS, id),
     call("archives/stop_archive", ADMINISTRATORS, id),
@@ -183,7 +200,9 @@ pub const CALLS: &[Call] = &[
     call("retention/look_at_retention", ADMINISTRATORS, nothing),
     call("retention/stop_retention", ADMINISTRATORS, nothing),
     call("retention/apply_retention", ADMINISTRATORS, nothing),
-    call("retention/list_bin", MANAGERS, || json!({ "after": null })),
+    call("retention/empty_bin", ADMINISTRATORS, nothing),
+    call("retention/keep_campaign_as_proof", ADMINISTRATORS, || json!({ "id": NOTHING, "is_proof": true })),
+    call("retention/list_bin", MANAGERS, || json!({ "filter": {}, "after": null })),
     call("retention/delete_messages", MANAGERS, || json!({ "ids": [NOTHING] })),
     call("retention/restore_messages", MANAGERS, || json!({ "ids": [NOTHING] })),
     call("retention/keep_messages_as_proof", ADMINISTRATORS, || json!({ "ids": [NOTHING], "is_proof": true })),
@@ -274,6 +293,7 @@ pub const CALLS: &[Call] = &[
     ),
     call("campaigns/exclude_prepared", MANAGERS, || json!({ "id": NOTHING, "messages": [NOTHING], "is_excluded": true })),
     call("campaigns/exclude_set_apart", MANAGERS, id),
+    call("campaigns/exclude_ticked", MANAGERS, || json!({ "messages": [NOTHING] })),
     call(
         "campaigns/fill_prepared",
         MANAGERS,
@@ -419,6 +439,11 @@ fn field() -> FieldDraft {
     FieldDraft { name: "Cenník".to_owned(), ..FieldDraft::default() }
 }
 
+fn copy_mailbox() -> CopyDraft {
+    let (host, user_name) = ("imap.example.sk".to_owned(), "archiv".to_owned());
+    CopyDraft { settings: CopySettings { host, user_name, ..CopySettings::default() }, password: None }
+}
+
 fn bounce_mailbox() -> MailboxDraft {
     let settings = MailboxSettings {
         address: "vratene@example.sk".to_owned(),
@@ -432,6 +457,10 @@ fn bounce_mailbox() -> MailboxDraft {
 
 fn sms_account() -> SmsAccountDraft {
     SmsAccountDraft { name: "SMS".to_owned(), ..SmsAccountDraft::new(SmsGateway::Capture) }
+}
+
+fn oauth() -> OauthDraft {
+    OauthDraft { settings: OauthSettings { client_id: "posel".to_owned(), ..OauthSettings::default() }, client_secret: None }
 }
 
 fn account() -> AccountDraft {

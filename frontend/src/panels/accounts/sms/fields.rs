@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 use model::{HomeCountry, SmsGatewayKind};
 
+use super::smpp::SmppFields;
+use crate::panels::notice_to::NoticeFields;
 use crate::state::account_pace::PaceForm;
 use crate::state::sms_account::SmsAccountForm;
 
 /// The keys of the kinds among the choices.
-const KINDS: [(&str, SmsGatewayKind); 4] = [
+const KINDS: [(&str, SmsGatewayKind); 5] = [
     ("eurosms", SmsGatewayKind::EuroSms),
     ("gosms", SmsGatewayKind::GoSms),
     ("http", SmsGatewayKind::Http),
+    ("smpp", SmsGatewayKind::Smpp),
     ("capture", SmsGatewayKind::Capture),
 ];
 
@@ -24,6 +27,7 @@ pub(super) struct Fields {
     pub channel: RwSignal<String>,
     pub is_test: RwSignal<bool>,
     pub description: RwSignal<String>,
+    pub smpp: SmppFields,
     /// One signal for each secret that the gateway was seen to want.
     pub secrets: RwSignal<Vec<(String, RwSignal<String>)>>,
     pub sender: RwSignal<String>,
@@ -32,6 +36,7 @@ pub(super) struct Fields {
     pub price: RwSignal<String>,
     pub warn_below: RwSignal<String>,
     pub stop_below: RwSignal<String>,
+    pub notify: NoticeFields,
     pub limit: RwSignal<String>,
     pub own_limit: RwSignal<String>,
     pub windowed: RwSignal<bool>,
@@ -55,6 +60,7 @@ impl Fields {
             channel: RwSignal::new(form.channel),
             is_test: RwSignal::new(form.is_test),
             description: RwSignal::new(form.description),
+            smpp: SmppFields::of(form.smpp),
             secrets: RwSignal::new(Vec::new()),
             sender: RwSignal::new(form.sender),
             home: RwSignal::new(home.to_owned()),
@@ -62,6 +68,7 @@ impl Fields {
             price: RwSignal::new(form.price),
             warn_below: RwSignal::new(form.warn_below),
             stop_below: RwSignal::new(form.stop_below),
+            notify: NoticeFields::of(form.notify),
             limit: RwSignal::new(form.limit.0),
             own_limit: RwSignal::new(form.limit.1),
             windowed: RwSignal::new(form.pace.windowed),
@@ -102,6 +109,7 @@ impl Fields {
             channel: self.channel.get(),
             is_test: self.is_test.get(),
             description: self.description.get(),
+            smpp: self.smpp.form(),
             secrets: self.secrets.with(|it| it.iter().map(|(name, value)| (name.clone(), value.get())).collect()),
             sender: self.sender.get(),
             home: if self.home.with(|it| it == "cz") { HomeCountry::Czechia } else { HomeCountry::Slovakia },
@@ -109,6 +117,7 @@ impl Fields {
             price: self.price.get(),
             warn_below: self.warn_below.get(),
             stop_below: self.stop_below.get(),
+            notify: self.notify.to(),
             limit: (self.limit.get(), self.own_limit.get()),
             pace: PaceForm {
                 windowed: self.windowed.get(),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{Account, SmsGatewayKind};
 
 use super::fields::{Fields, key_of};
+use super::smpp::CentrePlace;
 use crate::calls;
 use crate::i18n::{sms, t_string, use_i18n};
 use crate::panels::password::PasswordField;
@@ -23,6 +24,7 @@ pub(super) fn GatewayPart(
         .to_vec();
     let is = move |kind: SmsGatewayKind| Memo::new(move |_| fields.gateway_kind() == kind);
     let (is_euro, is_go, is_http) = (is(SmsGatewayKind::EuroSms), is(SmsGatewayKind::GoSms), is(SmsGatewayKind::Http));
+    let is_smpp = is(SmsGatewayKind::Smpp);
     let has_place = move || is_euro.get() || is_go.get();
     let explained = move || sms::gateway_explained(i18n.get_locale(), fields.gateway_kind());
     let id_label = move || match is_euro.get() {
@@ -54,6 +56,9 @@ pub(super) fn GatewayPart(
             <Show when=move || is_http.get()>
                 <Description fields=fields />
             </Show>
+            <Show when=move || is_smpp.get()>
+                <CentrePlace fields=fields.smpp />
+            </Show>
             <Secrets fields=fields stored=stored />
             <Show when=has_place>
                 <TextField
@@ -70,7 +75,14 @@ pub(super) fn GatewayPart(
                     checked=fields.is_test
                 />
             </Show>
-            {stored.map(|account| view! { <CalledAt account=account /> })}
+            {stored
+                .map(|account| {
+                    view! {
+                        <Show when=move || !is_smpp.get()>
+                            <CalledAt account=account />
+                        </Show>
+                    }
+                })}
         </Part>
     }
 }

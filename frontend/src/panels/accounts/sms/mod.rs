@@ -3,21 +3,24 @@
 mod credit;
 mod fields;
 mod gateway;
+mod smpp;
 mod test;
 
 use leptos::prelude::*;
-use model::{Account, AccountId, Change};
+use model::{Account, AccountId, Change, SmsGatewayKind};
 
 pub use credit::SmsCredit;
 
 use fields::Fields;
 use gateway::GatewayPart;
+use smpp::CentreWays;
 use test::GatewayTest;
 
 use super::pace::PacePart;
 use super::rhythm::WindowFields;
 use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
+use crate::panels::notice_to::NoticeToFields;
 use crate::parts::{Button, ButtonKind, Checkbox, Form, FormState, Part, Select, TextField, TextKind};
 use crate::state::sms_account::SmsAccountForm as Typed;
 use crate::toast::Toasts;
@@ -70,6 +73,9 @@ pub fn SmsAccountForm(
                 />
             </Part>
             <GatewayPart fields=fields stored=account />
+            <Show when=move || fields.gateway_kind() == SmsGatewayKind::Smpp>
+                <CentreWays fields=fields.smpp />
+            </Show>
             <TextsPart fields=fields />
             <CreditPart fields=fields />
             <PacePart limit=fields.limit own_limit=fields.own_limit />
@@ -153,6 +159,8 @@ fn CreditPart(fields: Fields) -> impl IntoView {
                 optional=true
                 short=true
             />
+            <p class="hint">{move || t_string!(i18n, sms_accounts.notify_hint)}</p>
+            <NoticeToFields fields=fields.notify name="notify" />
         </Part>
     }
 }

@@ -34,14 +34,16 @@ pub(super) fn GatewayTest(
 #[component]
 fn Outcome(probe: SmsProbe) -> impl IntoView {
     let i18n = use_i18n();
-    let SmsProbe { credit, trouble, calls, answers } = probe;
+    let SmsProbe { credit, trouble, calls, answers, is_kept } = probe;
     let text = move || match credit {
         Some(credit) => {
             t_string!(i18n, sms_accounts.test_credit, amount = format::decimal(language(i18n.get_locale()), credit)).to_string()
         }
+        None if is_kept => t_string!(i18n, sms_accounts.test_reached).to_owned(),
         None => t_string!(i18n, sms_accounts.test_fine).to_owned(),
     };
     let receipts = move || match (answers, calls) {
+        (true, _) if is_kept => t_string!(i18n, sms_accounts.test_connected),
         (true, _) => t_string!(i18n, sms_accounts.test_answers),
         (false, true) => t_string!(i18n, sms_accounts.test_calls),
         (false, false) => t_string!(i18n, sms_accounts.test_silent),

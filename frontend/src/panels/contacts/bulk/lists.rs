@@ -6,7 +6,7 @@ use model::{Chosen, Fault, ListDraft, ListOrigin, Permission, RecipientListId, R
 use super::{Bulk, BulkAct, Press, Shelf};
 use crate::i18n::{lists as words, t_string, tu_string, use_i18n};
 use crate::panels::lists::ListField;
-use crate::parts::{Button, ButtonKind, Checkbox, Dialog, Form, FormState, Glyph, TextField};
+use crate::parts::{Checkbox, Dialog, DialogEnd, Form, FormState, Glyph, TextField};
 
 /// Puts them into a list.
 pub const ADD_TO_LIST: BulkAct = BulkAct {
@@ -103,10 +103,7 @@ fn ListForm(bulk: Bulk, open: RwSignal<bool>, adding: bool) -> impl IntoView {
             >
                 <TextField label=move || t_string!(i18n, lists.name) value=name name="name" />
             </Show>
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button label=act kind=ButtonKind::Primary busy=form.busy() submit=true />
-            </footer>
+            <DialogEnd label=act open=open busy=form.busy() />
         </Form>
     }
 }

@@ -1,6 +1,9 @@
-//! Texts as bytes of SMPP: the alphabet of GSM 03.38 with one septet in each byte, or UTF-16.
+//! Texts as bytes of SMPP: the alphabet of GSM 03.38 with one septet in each byte, Latin 1, or UTF-16.
 
 use content::sms::Alphabet;
+
+use super::Encoding;
+use crate::sms::SmsKind;
 
 /// The basic table of GSM 03.38 in the order of its codes; `\u{1b}` stands for the escape.
 const BASIC: &str = concat!(
@@ -21,6 +24,52 @@ const EXTENSION: [(char, u8); 10] = [
     ('€', 0x65),
 ];
 const ESCAPE: u8 = 0x1b;
+
+/// How one text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Coding {
+    Gsm,
+    Latin1,
+    Unicode,
+}
+
+impl Coding {
+    /// The narrowest that the whole text fits into. What shows at once on the screen is never in Latin 1, which has no code for that.
+    pub fn of(text: &str, encoding: Encoding, kind: SmsKind) -> Self {
+        match (Alphabet::of(text), encoding, kind) {
+            (Alphabet::Unicode, ..) => Self::Unicode,
+            (Alphabet::Gsm7, Encoding::Latin1, SmsKind::Normal) if text.chars().any(|it| '\u{ff}' < it) => Self::Unicode,
+            (Alphabet::Gsm7, Encoding::Latin1, SmsKind::Normal) => Self::Latin1,
+            (Alphabet::Gsm7, ..) => Self::Gsm,
+        }
+    }
+
+    /// By which alphabet the text is cut.
+    pub fn alphabet(self) -> Alphabet {
+        match self {
+            Self::Gsm | Self::Latin1 => Alphabet::Gsm7,
+            Self::Unicode => Alphabet::Unicode,
+        }
+    }
+
+    /// `data_coding` (SMPP 3.4 §5.2.19).
+    pub fn code(self, is_flash: bool) -> u8 {
+        let class = if is_flash { 0x10 } else { 0 };
+        match self {
+            Self::Gsm => class,
+            Self::Latin1 => 0x03,
+            Self::Unicode => 0x08 | class,
+        }
+    }
+
+    /// The text in bytes.
+    pub fn encoded(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Gsm | Self::Unicode => encoded(text, self.alphabet()),
+            Self::Latin1 => text.chars().map(|it| u8::try_from(u32::from(it)).unwrap_or(b'?')).collect(),
+        }
+    }
+}
 
 /// A text in its alphabet. Characters that the alphabet lacks become `?`; there are none if it was chosen for the whole text.
 pub(crate) fn encoded(text: &str, alphabet: Alphabet) -> Vec<u8> {

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    Protection, ReceiptIds, SmppSettings,
+    AskFailure, Protection, ReceiptIds, SmppSettings,
     pdu::{Pdu, Reader, Writer, command},
     status,
 };
@@ -31,6 +31,33 @@ pub(super) enum NoLink {
     Refused(Cause, Answer),
 }
 
+impl From<NoLink> for AskFailure {
+    fn from(it: NoLink) -> Self {
+        match it {
+            NoLink::Trouble(trouble) => Self::Trouble(trouble),
+            NoLink::Refused(cause, answer) => Self::Refused { cause, answer },
+        }
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Transceiver,
+    Transmitter,
+    Receiver,
+}
+
+impl Role {
+    fn command(self) -> u32 {
+        match self {
+            Self::Transceiver => command::BIND_TRANSCEIVER,
+            Self::Transmitter => command::BIND_TRANSMITTER,
+            Self::Receiver => command::BIND_RECEIVER,
+        }
+    }
+}
+
 /// What was told under a key, and which packets that answers.
 pub(super) struct Told {
     pub key: Reference,
@@ -49,8 +76,8 @@ pub(super) struct Link {
 }
 
 impl Link {
-    /// Connects and binds as a transceiver.
-    pub async fn open(settings: &SmppSettings) -> Result<Self, NoLink> {
+    /// Connects and binds.
+    pub async fn open(settings: &SmppSettings, role: Role) -> Result<Self, NoLink> {
         let stream = connect(settings).await.map_err(NoLink::Trouble)?;
         let (inbox, heard) = (Vec::new(), Vec::new());
         let mut link = Self { stream, inbox, sequence: 0, limits: settings.limits, heard, told: None };
@@ -60,8 +87,8 @@ impl Link {
             .text(&settings.system_type, 13)
             // interface_version 3.4, any numbering, no range of addresses
             .bytes(&[0x34, 0, 0, 0]);
-        let answer = link.ask(command::BIND_TRANSCEIVER, body.0).await.map_err(NoLink::Trouble)?;
-        if answer.status == 0 && answer.command == command::BIND_TRANSCEIVER_RESP {
+        let answer = link.ask(role.command(), body.0).await.map_err(NoLink::Trouble)?;
+        if answer.status == 0 && answer.command == role.command() | command::ANSWER {
             return Ok(link);
         }
         Err(NoLink::Refused(status::of_bind(answer.status), status::answer(answer.status)))

@@ -2,15 +2,18 @@
 
 /// `command_id` of SMPP 3.4 §5.1.2.1; an answer has the highest bit.
 pub(crate) mod command {
+    /// The bit that makes an answer of a command.
+    pub const ANSWER: u32 = 0x8000_0000;
     pub const GENERIC_NACK: u32 = 0x8000_0000;
     pub const SUBMIT_SM: u32 = 0x0000_0004;
     pub const SUBMIT_SM_RESP: u32 = 0x8000_0004;
     pub const DELIVER_SM: u32 = 0x0000_0005;
     pub const DELIVER_SM_RESP: u32 = 0x8000_0005;
+    pub const BIND_RECEIVER: u32 = 0x0000_0001;
+    pub const BIND_TRANSMITTER: u32 = 0x0000_0002;
     pub const UNBIND: u32 = 0x0000_0006;
     pub const UNBIND_RESP: u32 = 0x8000_0006;
     pub const BIND_TRANSCEIVER: u32 = 0x0000_0009;
-    pub const BIND_TRANSCEIVER_RESP: u32 = 0x8000_0009;
     pub const ENQUIRE_LINK: u32 = 0x0000_0015;
     pub const ENQUIRE_LINK_RESP: u32 = 0x8000_0015;
 }

@@ -20,7 +20,7 @@ use self::session::Session;
 use super::{HOST, authority};
 use crate::{
     sms::{
-        GatewayZone, LongText, Protection, ReceiptIds, Sender, SmppLimits, SmppSettings,
+        Bind, Encoding, GatewayZone, LongText, Protection, ReceiptIds, Sender, SmppLimits, SmppSettings,
         smpp::pdu::{Writer, tag},
     },
     smtp::{Route, Trust},
@@ -71,6 +71,10 @@ struct Book {
     hold: usize,
     most_waiting: usize,
     bind_status: u32,
+    /// Sessions that began before this one end at the next packet.
+    goodbye: usize,
+    /// By which commands was bound.
+    binds: Vec<u32>,
 }
 
 /// A running centre; it ends when it is dropped.
@@ -103,7 +107,10 @@ impl SmppServer {
                 lock(&shared).n_connections += 1;
                 let shared = shared.clone();
                 sessions.spawn(async move {
-                    let _ended = Session { tcp, inbox: Vec::new(), book: shared, brought: HashMap::new() }.serve().await;
+                    let began = lock(&shared).goodbye;
+                    let _ended = Session { tcp, inbox: Vec::new(), book: shared, brought: HashMap::new(), began, hears: true }
+                        .serve()
+                        .await;
                 });
                 while sessions.try_join_next().is_some() {}
             }
@@ -128,13 +135,29 @@ impl SmppServer {
             password: SecretString::from(PASSWORD),
             system_type: String::new(),
             service_type: String::new(),
-            sender: Sender::parse("Posel").expect("a sender"),
+            bind: Bind::Transceiver,
+            sender: Some(Sender::parse("Posel").expect("a sender")),
+            numbering: None,
+            encoding: Encoding::Gsm,
+            validity: None,
+            receipts: true,
             long_text: LongText::Parts,
             window: 10,
             receipt_ids: ReceiptIds::Same,
             zone: GatewayZone::Bratislava,
+            enquire: Duration::from_secs(30),
             limits,
         }
+    }
+
+    /// The port it listens at, on loopback.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Ends every session that stands, as a centre does before it goes down; new ones are let in.
+    pub fn say_goodbye(&self) {
+        lock(&self.book).goodbye += 1;
     }
 
     /// Every part that was taken.
@@ -165,6 +188,11 @@ impl SmppServer {
     /// How many connections were made.
     pub fn n_connections(&self) -> usize {
         lock(&self.book).n_connections
+    }
+
+    /// By which commands was bound, in their order.
+    pub fn binds(&self) -> Vec<u32> {
+        lock(&self.book).binds.clone()
     }
 
     /// How often it was asked whether it is there.

@@ -20,6 +20,10 @@ pub(super) struct Session {
     pub book: Arc<Mutex<Book>>,
     /// What was brought over this connection: our number here, its number in the book.
     pub brought: HashMap<u32, u32>,
+    /// How often the centre had said goodbye when this session began.
+    pub began: usize,
+    /// Whether receipts come over this connection.
+    pub hears: bool,
 }
 
 impl Session {
@@ -27,14 +31,20 @@ impl Session {
         let mut held: Vec<Pdu> = Vec::new();
         loop {
             let pdu = self.read().await?;
+            if self.began < lock(&self.book).goodbye {
+                return self.write(&Pdu::new(command::UNBIND, 1, Vec::new())).await;
+            }
             match pdu.command {
-                command::BIND_TRANSCEIVER => {
-                    let answer = bound(&lock(&self.book), &pdu);
+                command::BIND_TRANSCEIVER | command::BIND_TRANSMITTER | command::BIND_RECEIVER => {
+                    self.hears = pdu.command != command::BIND_TRANSMITTER;
+                    let answer = bound(&mut lock(&self.book), &pdu);
                     self.write(&answer).await?;
                 }
                 command::ENQUIRE_LINK => {
                     lock(&self.book).n_enquiries += 1;
-                    self.bring().await?;
+                    if self.hears {
+                        self.bring().await?;
+                    }
                     self.write(&Pdu::new(command::ENQUIRE_LINK_RESP, pdu.sequence, Vec::new())).await?;
                 }
                 command::DELIVER_SM_RESP if pdu.status == 0 => {
@@ -121,7 +131,8 @@ impl Session {
     }
 }
 
-fn bound(book: &Book, pdu: &Pdu) -> Pdu {
+fn bound(book: &mut Book, pdu: &Pdu) -> Pdu {
+    book.binds.push(pdu.command);
     let mut body = Reader(&pdu.body);
     let status = match (body.text().as_str(), body.text().as_str()) {
         _ if book.bind_status != 0 => book.bind_status,
@@ -130,7 +141,7 @@ fn bound(book: &Book, pdu: &Pdu) -> Pdu {
         _ => 0x0f,
     };
     let body = Writer::default().text("centre", 16).0;
-    Pdu { command: command::BIND_TRANSCEIVER_RESP, status, sequence: pdu.sequence, body }
+    Pdu { command: pdu.command | command::ANSWER, status, sequence: pdu.sequence, body }
 }
 
 fn recipient(pdu: &Pdu) -> String {

@@ -1,10 +1,12 @@
 //! Campaigns that come in: names are looked up; what nobody here is called stays with the draft until a person has decided about it.
 
-use model::campaign::EXCHANGE_MAX;
+use std::collections::{HashMap, HashSet};
+
+use model::campaign::{CONTACTS_MAX, EXCHANGE_MAX};
 use model::{
     AccountId, Address, AudiencePart, CampaignContent, CampaignDeed, CampaignId, CampaignImported, Change, Channel, Chosen,
-    ContactFilter, ContactId, Deed, Permission, RecipientListId, Refusal, SegmentId, TableFault, TagId, TemplateId, Unmatched,
-    UnmatchedKind, UserId,
+    ContactFilter, ContactId, Deed, Permission, Reaction, RecipientListId, Refusal, SegmentId, TableFault, TagId, TemplateId,
+    Unmatched, UnmatchedKind, UserId,
 };
 use store::Tx;
 use store::campaigns::names::{self, Named};
@@ -12,6 +14,9 @@ use store::campaigns::names::{self, Named};
 use super::portable::{NamedFilter, NamedSet, Person, Portable};
 use super::{read, write};
 use crate::{Ctx, Error, attachments, imports};
+
+/// How many addresses are looked up at once.
+const BATCH: usize = 5_000;
 
 /// The greatest size in bytes of a file of campaigns.
 ///
@@ -37,10 +42,11 @@ pub async fn take_in(ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<CampaignImported>,
     for it in &mut portables {
         check(ctx, it).await?;
     }
+    let known = people_of(ctx, &portables).await?;
     let mut tx = ctx.engine.store.write().await?;
     let mut came = Vec::with_capacity(portables.len());
     for it in portables {
-        came.push(arrive(ctx, &mut tx, it).await?);
+        came.push(arrive(ctx, &mut tx, &known, it).await?);
     }
     tx.commit().await?;
     ctx.tell(Change::Campaigns);
@@ -53,6 +59,10 @@ async fn check(ctx: &Ctx, it: &mut Portable) -> Result<(), Error> {
         ctx.require(Permission::SuppressionsLift)?;
     }
     it.draft.check().map_err(|refusal| placed(it.line, refusal))?;
+    let people = it.include.iter().chain(&it.exclude).map(|it| it.people().len());
+    if people.max().is_some_and(|it| CONTACTS_MAX < it) {
+        return Err(Refusal::BadTable { line: it.line, fault: TableFault::TooManyElements { max: CONTACTS_MAX as u64 } }.into());
+    }
     if it.files.is_empty() {
         return Ok(());
     }
@@ -78,9 +88,21 @@ fn placed(line: u64, refusal: Refusal) -> Error {
     }
 }
 
-async fn arrive(ctx: &Ctx, tx: &mut Tx, it: Portable) -> Result<CampaignImported, Error> {
+/// Who here has the addresses of all people that campaigns name, looked up before anything is written.
+async fn people_of(ctx: &Ctx, all: &[Portable]) -> Result<HashMap<String, ContactId>, Error> {
+    let people = all.iter().flat_map(|it| it.include.iter().chain(&it.exclude)).flat_map(NamedSet::people);
+    let addresses: Vec<Address> = people.filter_map(|it| Address::parse(it.address.trim()).ok()).collect();
+    let mut reader = ctx.engine.store.read().await?;
+    let mut known = HashMap::new();
+    for some in addresses.chunks(BATCH) {
+        known.extend(names::holders(&mut reader, some).await?);
+    }
+    Ok(known)
+}
+
+async fn arrive(ctx: &Ctx, tx: &mut Tx, known: &HashMap<String, ContactId>, it: Portable) -> Result<CampaignImported, Error> {
     let mut draft = it.draft;
-    let mut search = Search { channel: draft.channel, lost: Vec::new() };
+    let mut search = Search { channel: draft.channel, known, lost: Vec::new(), told: HashSet::new() };
     let (mut template, mut account) = (it.template, it.account);
     let (mut include, mut exclude) = (it.include, it.exclude);
     // What was undecided where it comes from may have a name here.
@@ -125,15 +147,18 @@ async fn arrive(ctx: &Ctx, tx: &mut Tx, it: Portable) -> Result<CampaignImported
 }
 
 /// Looks names up, and remembers those that nobody here has.
-struct Search {
+struct Search<'a> {
     channel: Channel,
+    /// Contacts by their normalised addresses.
+    known: &'a HashMap<String, ContactId>,
     lost: Vec<Unmatched>,
+    told: HashSet<Unmatched>,
 }
 
-impl Search {
+impl Search<'_> {
     fn lose(&mut self, kind: UnmatchedKind, name: String, is_excluded: bool) {
         let lost = Unmatched { kind, name, is_excluded };
-        if !self.lost.contains(&lost) {
+        if self.told.insert(lost.clone()) {
             self.lost.push(lost);
         }
     }
@@ -172,38 +197,58 @@ impl Search {
                 let id = self.find(tx, Named::Segment, UnmatchedKind::Segment, name, is_excluded).await?;
                 id.map(|it| AudiencePart::Segment(SegmentId(it)))
             }
-            NamedSet::Got(name, version, reaction) => {
-                let id = self.find(tx, Named::Campaign, UnmatchedKind::Campaign, name, is_excluded).await?.map(CampaignId);
-                id.map(|id| match (version, reaction) {
-                    (Some(version), _) => AudiencePart::GotVersion(id, version),
-                    (None, Some(reaction)) => AudiencePart::Reacted(id, reaction),
-                    (None, None) => AudiencePart::Got(id),
-                })
-            }
+            NamedSet::Got(name, version, reaction) => self.got(tx, name, (version, reaction), is_excluded).await?,
             NamedSet::Ticked(people) => {
-                let ids = self.people(tx, people, is_excluded).await?;
+                let ids = self.people(people, is_excluded);
                 (!ids.is_empty()).then_some(AudiencePart::Contacts(Chosen::Ticked(ids)))
             }
             NamedSet::Matching(filter, except) => self.matching(tx, *filter, except, is_excluded).await?,
         })
     }
 
-    async fn people(&mut self, tx: &mut Tx, people: Vec<Person>, is_excluded: bool) -> Result<Vec<ContactId>, Error> {
-        let mut ids = Vec::with_capacity(people.len());
+    /// Those who got a campaign. A version of it or a reaction to it is lost together with its name: a campaign that is later called so
+    /// would take in everybody who got it.
+    async fn got(
+        &mut self,
+        tx: &mut Tx,
+        name: String,
+        (version, reaction): (Option<u32>, Option<Reaction>),
+        is_excluded: bool,
+    ) -> Result<Option<AudiencePart>, Error> {
+        let id = names::find(tx, Named::Campaign, &name).await?.map(CampaignId);
+        let told = match (version, reaction) {
+            (Some(version), _) => Some(format!("got=\"{name}\" version=\"{version}\"")),
+            (None, Some(reaction)) => Some(format!("got=\"{name}\" reaction=\"{}\"", write::reaction_code(reaction))),
+            (None, None) => None,
+        };
+        Ok(match (id, version, reaction) {
+            (Some(id), Some(version), _) => Some(AudiencePart::GotVersion(id, version)),
+            (Some(id), None, Some(reaction)) => Some(AudiencePart::Reacted(id, reaction)),
+            (Some(id), None, None) => Some(AudiencePart::Got(id)),
+            (None, ..) => {
+                let kind = if told.is_some() { UnmatchedKind::Filter } else { UnmatchedKind::Campaign };
+                self.lose(kind, told.unwrap_or(name), is_excluded);
+                None
+            }
+        })
+    }
+
+    fn person(&self, it: &Person) -> Option<ContactId> {
+        self.known.get(&Address::parse(it.address.trim()).ok()?.normalized()).copied()
+    }
+
+    fn people(&mut self, people: Vec<Person>, is_excluded: bool) -> Vec<ContactId> {
+        let (mut ids, mut seen) = (Vec::with_capacity(people.len()), HashSet::new());
         for it in people {
-            let found = match Address::parse(it.address.trim()) {
-                Ok(address) => store::contacts::by_address(tx, &address).await?,
-                Err(_) => None,
-            };
-            match found {
-                Some((id, _)) if ids.contains(&id) => {}
-                Some((id, _)) => ids.push(id),
+            match self.person(&it) {
+                Some(id) if seen.insert(id) => ids.push(id),
+                Some(_) => {}
                 None if it.address.is_empty() => self.lose(UnmatchedKind::Contact, it.name, is_excluded),
                 None if it.name.is_empty() => self.lose(UnmatchedKind::Contact, it.address, is_excluded),
                 None => self.lose(UnmatchedKind::Contact, format!("{} <{}>", it.name, it.address), is_excluded),
             }
         }
-        Ok(ids)
+        ids
     }
 
     /// A filter that names something nobody here is called is lost as a whole: without that condition it would take in more people.
@@ -235,9 +280,8 @@ impl Search {
             ..named.filter
         };
         // Whoever was taken out of it and is nobody here is not in it anyway.
-        let lost = self.lost.len();
-        let except = self.people(tx, except, is_excluded).await?;
-        self.lost.truncate(lost);
+        let mut seen = HashSet::new();
+        let except = except.iter().filter_map(|it| self.person(it)).filter(|it| seen.insert(*it)).collect();
         Ok(Some(AudiencePart::Contacts(Chosen::Matching { filter, except })))
     }
 }

@@ -2,37 +2,72 @@
 
 use std::io::Write;
 
-use model::campaign::{CONTACTS_MAX, EXCHANGED_MAX};
+use model::campaign::{CONTACTS_MAX, EXCHANGE_MAX, EXCHANGED_MAX};
 use model::{
-    AudiencePart, CampaignContent, CampaignDeed, CampaignDraft, CampaignId, CampaignQuery, Channel, Chosen, ChosenCampaigns,
-    ContactFilter, ContactId, Deed, Fault, Permission, Refusal, Unmatched, UnmatchedKind,
+    Attachment, AudiencePart, CampaignContent, CampaignDeed, CampaignDraft, CampaignId, CampaignQuery, Channel, Chosen,
+    ChosenCampaigns, ContactFilter, ContactId, Deed, Fault, Permission, Refusal, Unmatched, UnmatchedKind,
 };
 use store::Connection;
 use store::campaigns::Stored;
 use store::campaigns::names::{self, Named};
 use tables::write::Tree;
 
-use super::portable::{NamedFilter, NamedSet, Person, Portable, PortableFile};
+use super::portable::{NamedFilter, NamedSet, Person, Portable};
 use super::write;
 use crate::campaigns::require_sight;
 use crate::outflow::{Outflow, Pieces};
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, FileOut};
 
 /// How many contacts of a filter are looked up at once.
 const BATCH: usize = 1_000;
 
-/// A file on its way out, one campaign after the other.
+/// A file on its way out, one campaign after the other. Of the files that they carry only a piece is held.
 pub struct CampaignsOut {
     ctx: Ctx,
     ids: std::vec::IntoIter<CampaignId>,
     bytes: Outflow,
     tree: Option<Tree>,
+    begun: Option<Begun>,
+}
+
+/// A campaign of which the beginning is written.
+struct Begun {
+    portable: Portable,
+    files: std::vec::IntoIter<(Attachment, FileOut)>,
+    current: Option<FileOut>,
+}
+
+impl Begun {
+    /// Writes what comes next; false when that was the last of it.
+    async fn next(&mut self, tree: &mut Tree) -> Result<bool, Error> {
+        if let Some(file) = &mut self.current {
+            match file.next().await? {
+                Some(piece) => write::piece(tree, &piece),
+                None => {
+                    tree.end_text();
+                    self.current = None;
+                }
+            }
+            return Ok(true);
+        }
+        match self.files.next() {
+            Some((file, content)) => {
+                write::begin_file(tree, &file.name, &file.media_type);
+                self.current = Some(content);
+                Ok(true)
+            }
+            None => {
+                write::end_campaign(tree, &self.portable);
+                Ok(false)
+            }
+        }
+    }
 }
 
 /// Begins the export of campaigns as XML, and notes it before the first byte leaves.
 ///
 /// # Errors
-/// Refuses who may not export or see campaigns, more than one file holds, and campaigns that are not there.
+/// Refuses who may not export or see campaigns, more than one file holds or can bring in again, and campaigns that are not there.
 pub async fn take_out(ctx: &Ctx, order: ChosenCampaigns) -> Result<CampaignsOut, Error> {
     ctx.require(Permission::Export)?;
     require_sight(ctx)?;
@@ -40,13 +75,20 @@ pub async fn take_out(ctx: &Ctx, order: ChosenCampaigns) -> Result<CampaignsOut,
     if EXCHANGED_MAX < ids.len() {
         return Err(Refusal::field("campaigns", Fault::TooMany { max: EXCHANGED_MAX as u32 }).into());
     }
-    let mut tx = ctx.engine.store.write().await?;
+    let store = &ctx.engine.store;
+    let (mut tx, mut size) = (store.write().await?, 0);
     for id in &ids {
-        store::campaigns::by_id(&ctx.engine.store, &mut tx, *id).await?;
+        store::campaigns::by_id(store, &mut tx, *id).await?;
+        // Four letters for every three bytes (RFC 4648 §4). What is larger could not come in anywhere.
+        size += store::attachments::of_campaign(store, &mut tx, *id).await?.iter().map(|it| it.size / 3 * 4).sum::<u64>();
+        if EXCHANGE_MAX < size {
+            return Err(Refusal::FileTooLarge { max: EXCHANGE_MAX }.into());
+        }
         ctx.log(&mut tx, Deed::Campaign(*id, CampaignDeed::TakenOut)).await?;
     }
     tx.commit().await?;
-    Ok(CampaignsOut { ctx: ctx.clone(), ids: ids.into_iter(), bytes: Outflow::default(), tree: Some(write::begin()) })
+    let (ids, bytes) = (ids.into_iter(), Outflow::default());
+    Ok(CampaignsOut { ctx: ctx.clone(), ids, bytes, tree: Some(write::begin()), begun: None })
 }
 
 /// The campaigns that are meant; one more than a file holds tells that there are too many.
@@ -70,27 +112,40 @@ async fn chosen(ctx: &Ctx, order: ChosenCampaigns) -> Result<Vec<CampaignId>, Er
 impl Pieces for CampaignsOut {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut tree) = self.tree.take() else { return Ok(None) };
-        match self.ids.next() {
-            Some(id) => {
-                let store = &self.ctx.engine.store;
-                let mut reader = store.read().await?;
-                let it = store::campaigns::by_id(store, &mut reader, id).await?;
-                write::campaign(&mut tree, &portable(&self.ctx, &mut reader, &it).await?);
-                self.bytes.write_all(tree.take().as_bytes())?;
-                self.tree = Some(tree);
+        if let Some(begun) = &mut self.begun {
+            if !begun.next(&mut tree).await? {
+                self.begun = None;
             }
-            None => {
-                tree.end();
-                self.bytes.write_all(tree.take().as_bytes())?;
-            }
+        } else if let Some(id) = self.ids.next() {
+            let begun = begin(&self.ctx, id).await?;
+            write::begin_campaign(&mut tree, &begun.portable);
+            self.begun = Some(begun);
+        } else {
+            tree.end();
+            self.bytes.write_all(tree.take().as_bytes())?;
+            return Ok(Some(self.bytes.take()));
         }
+        self.bytes.write_all(tree.take().as_bytes())?;
+        self.tree = Some(tree);
         Ok(Some(self.bytes.take()))
     }
 }
 
-/// A campaign with names in the place of ids.
-async fn portable(ctx: &Ctx, reader: &mut Connection, it: &Stored) -> Result<Portable, Error> {
+async fn begin(ctx: &Ctx, id: CampaignId) -> Result<Begun, Error> {
     let store = &ctx.engine.store;
+    let mut reader = store.read().await?;
+    let it = store::campaigns::by_id(store, &mut reader, id).await?;
+    let portable = portable(ctx, &mut reader, &it).await?;
+    let mut files = Vec::new();
+    for file in store::attachments::of_campaign(store, &mut reader, id).await? {
+        let content = store::attachments::content(&mut reader, file.id).await?;
+        files.push((file, FileOut::new(&ctx.engine, content)));
+    }
+    Ok(Begun { portable, files: files.into_iter(), current: None })
+}
+
+/// A campaign with names in the place of ids, without its files.
+async fn portable(ctx: &Ctx, reader: &mut Connection, it: &Stored) -> Result<Portable, Error> {
     let mut draft = CampaignDraft { pace: it.pace, ..it.draft.clone() };
     let channel = draft.channel;
     let mut portable = Portable::default();
@@ -106,10 +161,6 @@ async fn portable(ctx: &Ctx, reader: &mut Connection, it: &Stored) -> Result<Por
     }
     for part in std::mem::take(&mut draft.audience.exclude) {
         portable.exclude.extend(set(ctx, reader, channel, part).await?);
-    }
-    for file in store::attachments::of_campaign(store, reader, it.id).await? {
-        let content = store::pictures::content(store, reader, file.id).await?;
-        portable.files.push(PortableFile { line: 0, name: file.name, media_type: file.media_type, content });
     }
     draft.attachments = Vec::new();
     portable.draft = draft;

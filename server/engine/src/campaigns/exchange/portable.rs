@@ -17,7 +17,7 @@ pub(super) struct Portable {
     pub include: Vec<NamedSet>,
     /// Who of them is left out.
     pub exclude: Vec<NamedSet>,
-    /// The files it carries, pictures of the text among them, in their order.
+    /// The files it carries, pictures of the text among them, in their order; those of a campaign that leaves are written piece by piece.
     pub files: Vec<PortableFile>,
 }
 
@@ -34,6 +34,16 @@ pub(super) enum NamedSet {
     Ticked(Vec<Person>),
     /// Contacts by a filter, less some.
     Matching(Box<NamedFilter>, Vec<Person>),
+}
+
+impl NamedSet {
+    /// The contacts that are named one by one.
+    pub(super) fn people(&self) -> &[Person] {
+        match self {
+            Self::Ticked(people) | Self::Matching(_, people) => people,
+            Self::List(_) | Self::Segment(_) | Self::Got(..) => &[],
+        }
+    }
 }
 
 /// A contact.
@@ -63,7 +73,7 @@ pub(super) struct NamedFilter {
 /// A file that travels inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PortableFile {
-    /// The line of the file on which it begins, from 1; zero for one that leaves.
+    /// The line of the file on which it begins, from 1.
     pub line: u64,
     /// Its name with ending.
     pub name: String,

@@ -153,7 +153,15 @@ fn portable() -> impl Strategy<Value = Portable> {
 
 fn written(all: &[Portable]) -> String {
     let mut tree = write::begin();
-    all.iter().for_each(|it| write::campaign(&mut tree, it));
+    for it in all {
+        write::begin_campaign(&mut tree, it);
+        for file in &it.files {
+            write::begin_file(&mut tree, &file.name, &file.media_type);
+            write::piece(&mut tree, &file.content);
+            tree.end_text();
+        }
+        write::end_campaign(&mut tree, it);
+    }
     tree.end();
     tree.take()
 }

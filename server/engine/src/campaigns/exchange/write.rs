@@ -18,8 +18,8 @@ pub(super) fn begin() -> Tree {
     Tree::new("campaigns", &[("version", "1")])
 }
 
-/// Writes one campaign.
-pub(super) fn campaign(tree: &mut Tree, it: &Portable) {
+/// Writes a campaign as far as its files.
+pub(super) fn begin_campaign(tree: &mut Tree, it: &Portable) {
     let draft = &it.draft;
     let measure = [(draft.measure.opens, "opens"), (draft.measure.clicks, "clicks")];
     let measure: Vec<&str> = measure.into_iter().filter(|it| it.0).map(|it| it.1).collect();
@@ -43,11 +43,22 @@ pub(super) fn campaign(tree: &mut Tree, it: &Portable) {
         tree.leaf("sender", &[("name", &draft.sender_name)], &draft.sender_address);
     }
     content(tree, it);
-    for file in &it.files {
-        tree.leaf("file", &[("name", &file.name), ("type", &file.media_type)], &BASE64_STANDARD.encode(&file.content));
-    }
+}
+
+/// Begins a file of a campaign; its pieces follow.
+pub(super) fn begin_file(tree: &mut Tree, name: &str, media_type: &str) {
+    tree.begin_text("file", &[("name", name), ("type", media_type)]);
+}
+
+/// Writes the next piece of a file. Each but the last is whole groups of base64.
+pub(super) fn piece(tree: &mut Tree, bytes: &[u8]) {
+    tree.text(&BASE64_STANDARD.encode(bytes));
+}
+
+/// Writes what stands behind the files of a campaign.
+pub(super) fn end_campaign(tree: &mut Tree, it: &Portable) {
     audience(tree, it);
-    match draft.start {
+    match it.draft.start {
         CampaignStart::AtOnce => {}
         CampaignStart::At(at) => tree.leaf("start", &[("at", &at.rfc3339())], ""),
         CampaignStart::Kept => tree.leaf("start", &[("kept", YES)], ""),

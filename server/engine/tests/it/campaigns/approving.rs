@@ -103,6 +103,20 @@ async fn without_a_change_an_approved_campaign_is_released() {
 }
 
 #[tokio::test]
+async fn another_data_key_leaves_an_approval_as_it_is() {
+    let bed = TestBed::new().await;
+    campaigns::set_approval_rule(&bed.admin(), ApprovalRule::Always).await.unwrap();
+    let (author, other) = (bed.user_with(&RIGHTS).await, bed.user_with(&RIGHTS).await);
+    let id = prepared(&bed, &author, draft(super::typed("eva@example.sk"))).await;
+    campaigns::request_approval(&author, id, String::new()).await.unwrap();
+    campaigns::decide_approval(&other, id, true, String::new()).await.unwrap();
+    let key = store::MasterKey::from_hex(&"5e".repeat(32)).unwrap();
+    engine::keys::add(&bed.folder().join("posel.db"), &key).await.unwrap();
+    assert_eq!(engine::keys::turn(&bed.engine, &|_| ()).await.unwrap(), engine::keys::Turned::Done);
+    campaigns::release(&author, id, None).await.unwrap();
+}
+
+#[tokio::test]
 async fn of_two_who_release_at_once_one_is_refused() {
     let bed = TestBed::new().await;
     let (one, other) = (bed.user_with(&RIGHTS).await, bed.user_with(&RIGHTS).await);

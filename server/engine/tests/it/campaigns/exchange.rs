@@ -2,7 +2,7 @@
 
 use engine::testbed::TestBed;
 use engine::{Ctx, Pieces, attachments, campaigns, contacts, recipient_lists, segments};
-use model::campaign::EXCHANGE_MAX;
+use model::campaign::{CONTACTS_MAX, EXCHANGE_MAX};
 use model::{
     AudiencePart, CampaignAudience, CampaignContent, CampaignDeed, CampaignDraft, CampaignFilter, CampaignId, CampaignImported,
     CampaignPace, CampaignStart, CampaignState, Channel, Chosen, ChosenCampaigns, Condition, ContactDraft, ContactFilter, Deed,
@@ -89,7 +89,8 @@ async fn a_campaign_that_left_comes_in_as_the_same_draft_with_its_files_and_pict
     assert_eq!(after.draft, CampaignDraft { attachments, ..before.draft.clone() });
     let about = |it: &model::Campaign| it.files.iter().map(|it| (it.name.clone(), it.size)).collect::<Vec<_>>();
     assert_eq!(about(&after), about(&before));
-    assert_eq!(engine::pictures::open(&admin, after.files[0].id).await.unwrap(), ("image/png", PNG.to_vec()));
+    let (kind, picture) = engine::pictures::open(&admin, after.files[0].id).await.unwrap();
+    assert_eq!((kind, picture.whole().await.unwrap()), ("image/png", PNG.to_vec()));
     let history = campaigns::history(&admin, came[0].id).await.unwrap();
     assert_eq!(history.last().map(|it| it.deed.clone()), Some(Deed::Campaign(came[0].id, CampaignDeed::Imported)));
 }
@@ -125,6 +126,7 @@ async fn what_nobody_is_called_here_is_named_and_must_be_decided_before_anything
             (UnmatchedKind::Contact, "Eva Malá <jana@example.sk>", false),
             (UnmatchedKind::Contact, "Eva Nová <eva@example.sk>", false),
             (UnmatchedKind::Filter, "tag=\"VIP\" list=\"Veľtrh\" has-email=\"yes\"", false),
+            (UnmatchedKind::Filter, "got=\"Pozvánka\" version=\"2\"", true),
             (UnmatchedKind::Campaign, "Pozvánka", true),
         ]
     );
@@ -145,6 +147,43 @@ async fn what_nobody_is_called_here_is_named_and_must_be_decided_before_anything
     let decided = CampaignDraft { unmatched: Vec::<Unmatched>::new(), ..campaign.draft };
     campaigns::save(&admin, Some((campaign.id, campaign.revision)), decided).await.unwrap();
     campaigns::prepare(&admin, campaign.id).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reaction_to_a_campaign_that_nobody_is_called_here_never_becomes_everybody_who_got_it() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let file = "<campaigns version=\"1\"><campaign name=\"A\"><audience><got reaction=\"clicked\">Jar</got></audience></campaign>\
+                </campaigns>";
+    let id = take_in(&admin, file).await[0].id;
+    made(&admin, CampaignDraft { name: "Jar".into(), ..draft(CampaignAudience::default()) }).await;
+    let again = take_in(&admin, &these(&admin, id).await).await;
+    let lost = Unmatched { kind: UnmatchedKind::Filter, name: "got=\"Jar\" reaction=\"clicked\"".into(), is_excluded: false };
+    assert_eq!(again[0].unmatched, [lost]);
+    assert!(seen(&bed, again[0].id).await.draft.audience.include.is_empty());
+}
+
+#[tokio::test]
+async fn a_set_of_more_people_than_a_campaign_names_is_refused_before_any_is_looked_up() {
+    let bed = TestBed::new().await;
+    let people = "<contact>eva@example.sk</contact>".repeat(CONTACTS_MAX + 1);
+    let file = format!(
+        "<campaigns version=\"1\">\n<campaign name=\"A\"><audience><ticked>{people}</ticked></audience></campaign>\
+         </campaigns>"
+    );
+    let fault = TableFault::TooManyElements { max: CONTACTS_MAX as u64 };
+    assert_eq!(refused(campaigns::take_in(&bed.admin(), file.into_bytes()).await), Refusal::BadTable { line: 2, fault });
+}
+
+#[tokio::test]
+async fn what_could_not_come_in_again_does_not_leave() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let file = attachments::put(&admin, "katalog.txt", "text/plain", vec![b'x'; 1 << 20]).await.unwrap().id;
+    let id = made(&admin, CampaignDraft { attachments: vec![file], ..draft(CampaignAudience::default()) }).await;
+    let many = ChosenCampaigns::These(vec![id; 60]);
+    let refusal = refused(campaigns::take_out(&admin, many).await.map(|_| ()));
+    assert_eq!(refusal, Refusal::FileTooLarge { max: EXCHANGE_MAX });
 }
 
 #[tokio::test]

@@ -1,14 +1,14 @@
 //! Campaigns that are changed while they are held.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, attachments, campaigns, capture, worker};
+use engine::{Ctx, attachments, campaigns, capture, history, indexer, worker};
 use model::time::seconds;
 use model::{
-    ApprovalRule, ApprovalState, CampaignDraft, CampaignId, CampaignPace, CampaignState, CampaignStep, Hindrance, Noun,
-    Permission, Refusal,
+    ApprovalRule, ApprovalState, CampaignDraft, CampaignId, CampaignPace, CampaignState, CampaignStep, Hindrance, MessageFilter,
+    Noun, Permission, PreparedDraft, Refusal, ReviewGroupKind,
 };
 
-use super::{carry, draft, prepared, seen, text, typed};
+use super::{carry, draft, everything, listed, prepared, seen, text, typed};
 use crate::refused;
 
 const RIGHTS: [Permission; 3] = [Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove];
@@ -64,6 +64,26 @@ async fn left(bed: &TestBed) -> (usize, usize) {
 }
 
 #[tokio::test]
+async fn what_was_made_anew_while_held_is_found_by_its_new_words_alone() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = held(&bed, &admin).await;
+    let found = async |words: &str| {
+        while 0 < indexer::turn(&bed.engine).await.unwrap() {}
+        history::count(&admin, MessageFilter { words: words.into(), ..MessageFilter::default() }).await.unwrap()
+    };
+    assert!(10 <= found("zmena").await && found("oprava").await == 0);
+    reword(&bed, &admin, id).await;
+    regenerate(&bed, &admin, id).await;
+    assert_eq!((found("zmena").await, found("oprava").await), (10, 20), "what has left keeps its words");
+    let last = listed(&bed, id, ReviewGroupKind::All).await.pop().unwrap().message;
+    let one = campaigns::review(&admin, everything(id), Some(last)).await.unwrap().unwrap();
+    let words = PreparedDraft { subject: "Dodatok".into(), html: "<p>Ručne</p>".into(), text: String::new() };
+    campaigns::edit_prepared(&admin, id, (last, one.revision), words).await.unwrap();
+    assert_eq!((found("oprava").await, found("dodatok").await), (19, 1));
+}
+
+#[tokio::test]
 async fn editing_a_held_campaign_changes_what_has_not_left_only_when_it_is_made_anew() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
@@ -80,6 +100,40 @@ async fn editing_a_held_campaign_changes_what_has_not_left_only_when_it_is_made_
     campaigns::resume(&admin, id).await.unwrap();
     carry(&bed).await;
     assert_eq!((left(&bed).await, seen(&bed, id).await.state), ((10, 20), CampaignState::Finished));
+}
+
+#[tokio::test]
+async fn a_message_that_was_in_the_queue_is_edited_as_it_is_seen_while_the_campaign_is_held() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = prepared(&bed, &admin, draft(typed("eva@example.sk"))).await;
+    campaigns::release(&admin, id, None).await.unwrap();
+    campaigns::feed_turn(&bed.engine).await.unwrap();
+    campaigns::pause(&admin, id).await.unwrap();
+    let one = super::first(&bed, id).await;
+    campaigns::preview_regeneration(&admin, id).await.unwrap();
+    let words = model::PreparedDraft { subject: "Oprava".into(), html: "<p>Oprava</p>".into(), text: String::new() };
+    campaigns::edit_prepared(&admin, id, (one.row.message, one.revision), words).await.unwrap();
+    campaigns::resume(&admin, id).await.unwrap();
+    carry(&bed).await;
+    assert_eq!(left(&bed).await, (0, 1));
+}
+
+#[tokio::test]
+async fn what_was_edited_by_hand_and_has_left_is_not_counted_as_kept() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let pace = CampaignPace { per_hour: Some(3_600), window: None };
+    let id = prepared(&bed, &admin, CampaignDraft { pace, ..draft(typed("eva@example.sk, jan@example.sk")) }).await;
+    let one = super::first(&bed, id).await;
+    let words = model::PreparedDraft { subject: "Oprava".into(), html: "<p>Oprava</p>".into(), text: String::new() };
+    campaigns::edit_prepared(&admin, id, (one.row.message, one.revision), words).await.unwrap();
+    campaigns::release(&admin, id, None).await.unwrap();
+    campaigns::feed_turn(&bed.engine).await.unwrap();
+    worker::turn(&bed.engine).await.unwrap();
+    campaigns::pause(&admin, id).await.unwrap();
+    let preview = campaigns::preview_regeneration(&admin, id).await.unwrap();
+    assert_eq!((preview.unsent, preview.kept), (1, 0));
 }
 
 #[tokio::test]

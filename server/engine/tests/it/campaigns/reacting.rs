@@ -181,6 +181,22 @@ async fn programs_in_front_of_mailboxes_are_counted_apart() {
 }
 
 #[tokio::test]
+async fn a_machine_that_is_hasty_and_follows_all_links_counts_once_for_each() {
+    let bed = TestBed::new().await;
+    let eva = agreeing(&bed, "Nová", "eva@example.sk").await;
+    let id = prepared(&bed, &bed.admin(), measured(BOTH, &[eva])).await;
+    campaigns::release(&bed.admin(), id, None).await.unwrap();
+    carry(&bed).await;
+    let links = tokens(&mail(&bed, "eva@example.sk").await, "click");
+    follow(&bed, &links[0]).await;
+    assert_eq!(report(&bed, id).await.machines, 1);
+    bed.advance(BURST_MS / 2);
+    follow(&bed, &links[1]).await;
+    let told = report(&bed, id).await;
+    assert_eq!((told.clicks, told.machines, told.flow.len()), (0, 2, 0));
+}
+
+#[tokio::test]
 async fn the_same_link_counts_once_in_a_while_and_a_flood_is_refused() {
     let bed = TestBed::new().await;
     let eva = agreeing(&bed, "Nová", "eva@example.sk").await;

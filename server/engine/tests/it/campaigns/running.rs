@@ -104,7 +104,7 @@ async fn a_paused_campaign_holds_everything_and_goes_on_with_the_rest() {
     campaigns::pause(&admin, id).await.unwrap();
     worker::turn(&bed.engine).await.unwrap();
     let held = seen(&bed, id).await;
-    assert_eq!((held.state, held.counts.sent, held.counts.waiting), (CampaignState::Paused, 0, 30));
+    assert_eq!((held.state, held.counts.sent, held.counts.prepared), (CampaignState::Paused, 0, 30));
     bed.advance(hours(24 * 30));
     carry(&bed).await;
     assert_eq!(captured(&bed).await.len(), 0);
@@ -112,6 +112,42 @@ async fn a_paused_campaign_holds_everything_and_goes_on_with_the_rest() {
     carry(&bed).await;
     let campaign = seen(&bed, id).await;
     assert_eq!((campaign.state, campaign.counts.sent), (CampaignState::Finished, 30));
+}
+
+#[tokio::test]
+async fn what_is_in_the_queue_when_its_window_closes_leaves_when_it_opens_again() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let window = SendingWindow { days: 0x1f, from: 8 * 60, until: 16 * 60 };
+    let pace = CampaignPace { per_hour: None, window: Some(window) };
+    let id = prepared(&bed, &admin, CampaignDraft { pace, ..draft(typed(&many(30))) }).await;
+    campaigns::release(&admin, id, None).await.unwrap();
+    let open = || {
+        let now = bed.engine.clock().now();
+        bed.advance(window.next_open(now).since(now));
+    };
+    open();
+    campaigns::feed_turn(&bed.engine).await.unwrap();
+    assert_eq!(seen(&bed, id).await.counts.waiting, 30);
+    bed.advance(hours(9));
+    carry(&bed).await;
+    let campaign = seen(&bed, id).await;
+    assert_eq!((campaign.state, campaign.counts.sent, campaign.counts.prepared), (CampaignState::Running, 0, 30));
+    open();
+    carry(&bed).await;
+    assert_eq!((seen(&bed, id).await.state, captured(&bed).await.len()), (CampaignState::Finished, 30));
+}
+
+#[tokio::test]
+async fn another_pace_counts_for_what_is_in_the_queue_already() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let id = prepared(&bed, &admin, draft(typed(&many(30)))).await;
+    campaigns::release(&admin, id, None).await.unwrap();
+    campaigns::feed_turn(&bed.engine).await.unwrap();
+    campaigns::set_pace(&admin, id, CampaignPace { per_hour: Some(60), window: None }).await.unwrap();
+    carry(&bed).await;
+    assert_eq!(captured(&bed).await.len(), 1);
 }
 
 #[tokio::test]

@@ -41,15 +41,17 @@ impl Font {
     /// Reads a font.
     pub fn read(objects: &Objects<'_>, id: u32, codes: &mut usize) -> Self {
         let Some(font) = objects.get(id).map(|it| &it.value) else { return Self::Unknown };
-        if let Some(table) = font.get("ToUnicode").and_then(Value::reference) {
+        if let Some(table) = objects.entry(font, "ToUnicode").and_then(Value::reference) {
             return Self::Told(Letters::read(&objects.unpacked(table), codes));
         }
-        if matches!(font.get("Subtype"), Some(Value::Name(name)) if name == "Type0") {
+        if matches!(objects.entry(font, "Subtype"), Some(Value::Name(name)) if name == "Type0") {
             return Self::Unknown;
         }
-        let encoding = font.get("Encoding").and_then(|it| objects.resolved(it));
+        let encoding = objects.entry(font, "Encoding").and_then(|it| objects.resolved(it));
         let mut named = HashMap::new();
-        if let Some(Value::Array(differences)) = encoding.and_then(|it| it.get("Differences")).and_then(|it| objects.resolved(it))
+        let differences = encoding.and_then(|it| objects.entry(it, "Differences")).and_then(|it| objects.resolved(it));
+        if let Some(Value::Array(differences)) = differences
+            && objects.step(differences.len().min(DIFFERENCES))
         {
             let mut code = 0_u8;
             for it in differences.iter().take(DIFFERENCES) {

@@ -14,6 +14,10 @@ use crate::words::UNPACKED_MAX;
 const VALUES: usize = 1_000_000;
 /// So many objects are taken out of one stream.
 const PACKED: usize = 100_000;
+/// So many entries of dictionaries, items of lists and pages are looked at, all together.
+const STEPS: usize = 1_000_000;
+/// Unpacking a stream, however short, takes as long as so many steps.
+const UNPACKING: usize = 20;
 
 /// An object and where its stream lies.
 pub(super) struct Object {
@@ -27,12 +31,14 @@ pub(super) struct Objects<'a> {
     objects: BTreeMap<u32, Object>,
     /// How many bytes may still be unpacked.
     left: Cell<usize>,
+    /// How many steps may still be made.
+    steps: Cell<usize>,
 }
 
 impl<'a> Objects<'a> {
     /// Finds the objects of a file; of several with one number the last counts.
     pub fn read(content: &'a [u8]) -> Self {
-        let mut found = Self { content, objects: BTreeMap::new(), left: Cell::new(UNPACKED_MAX) };
+        let mut found = Self { content, objects: BTreeMap::new(), left: Cell::new(UNPACKED_MAX), steps: Cell::new(STEPS) };
         let (mut at, mut values) = (0, VALUES);
         while let Some(word) = find(content, b"obj", at) {
             at = word + 3;
@@ -59,6 +65,18 @@ impl<'a> Objects<'a> {
         self.objects.get(&id)
     }
 
+    /// What a dictionary has under a key; looking through one that many share costs each of them its entries.
+    pub fn entry<'v>(&self, dictionary: &'v Value, key: &str) -> Option<&'v Value> {
+        self.step(dictionary.entries()).then(|| dictionary.get(key)).flatten()
+    }
+
+    /// Makes so many steps; false when there are too few left, and then none is.
+    pub fn step(&self, n: usize) -> bool {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(n));
+        n <= left
+    }
+
     /// A value, or what it refers to.
     pub fn resolved<'v>(&'v self, value: &'v Value) -> Option<&'v Value> {
         match value {
@@ -70,6 +88,9 @@ impl<'a> Objects<'a> {
     /// The bytes of an object's stream, unpacked as far as the limit allows; none in a way of packing that texts do not have.
     pub fn unpacked(&self, id: u32) -> Vec<u8> {
         let Some(Object { value, stream: Some(range) }) = self.objects.get(&id) else { return Vec::new() };
+        if !self.step(UNPACKING + value.entries()) {
+            return Vec::new();
+        }
         let packed = &self.content[range.clone()];
         let filter = match value.get("Filter") {
             Some(Value::Array(list)) if list.len() == 1 => list.first(),

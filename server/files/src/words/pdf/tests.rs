@@ -118,6 +118,33 @@ fn deep_endless_and_circular_files_end() {
     assert!(left <= 1_000);
 }
 
+#[test]
+fn what_many_pages_share_is_not_looked_through_for_each_of_them_without_end() {
+    let many = |entry: &str, n: usize| entry.repeat(n);
+    let circle = format!("<</Parent 2 0 R {}>>", many("/A 1 ", 2_000));
+    let fonts = format!("<</Resources <</Font <<{}>>>>>>", many("/F 1 ", 50_000));
+    let contents = format!("[{}]", many("1 ", 50_000));
+    let stream = format!("<<{}>>", many("/A 1 ", 2_000));
+    for (page, shared, pages) in [
+        ("<</Type /Page /Parent 2 0 R>>", circle, 2_000),
+        ("<</Type /Page /Parent 2 0 R>>", fonts, 40),
+        ("<</Type /Page /Contents 2 0 R>>", contents, 40),
+        ("<</Type /Page /Contents 2 0 R>>", stream, 2_000),
+    ] {
+        let end = "<</Type /Page /Contents 9001 0 R /Resources <</Font <</F1 9002 0 R>>>>>>";
+        let ends: [(u32, &str, Option<&[u8]>); 3] =
+            [(9_000, end, None), (9_001, "<<>>", Some(b"BT /F1 1 Tf (koniec) Tj ET")), (9_002, LATIN, None)];
+        let of = |pages: u32| {
+            let mut objects = vec![(2, shared.as_str(), Some(&b"x"[..]))];
+            objects.extend((0..pages).map(|n| (10 + n, page, None)));
+            objects.extend(ends);
+            text(&numbered_file(&objects)).unwrap()
+        };
+        assert!(of(3).contains("koniec"), "{}", &shared[..20]);
+        assert!(!of(pages).contains("koniec"), "{}", &shared[..20]);
+    }
+}
+
 proptest! {
     #[test]
     fn no_file_breaks_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), at in 0_usize..300) {

@@ -24,6 +24,11 @@ impl Value {
         entries.iter().find(|it| it.0 == key).map(|it| &it.1)
     }
 
+    /// How many entries a dictionary has.
+    pub fn entries(&self) -> usize {
+        if let Self::Dictionary(entries) = self { entries.len() } else { 0 }
+    }
+
     pub fn reference(&self) -> Option<u32> {
         if let Self::Reference(id) = self { Some(*id) } else { None }
     }

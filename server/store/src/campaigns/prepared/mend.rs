@@ -1,6 +1,9 @@
 //! Changing what is prepared: by hand, taken out, thrown away, with other files.
 
+use std::collections::BTreeMap;
+
 use model::{CampaignId, MessageId, Moment, UserId};
+use sqlx::SqliteConnection;
 
 use super::words::Words;
 use crate::Store;
@@ -70,6 +73,7 @@ pub async fn set_files(tx: &mut Tx, id: CampaignId, content: i64) -> Result<u64,
     .execute(&mut **tx)
     .await?
     .rows_affected();
+    crate::search_jobs::add_remade(tx, id, None).await?;
     Ok(rows)
 }
 
@@ -116,7 +120,7 @@ pub async fn edit(
     .bind((words.subject.chars().count() + words.text.chars().count()) as i64)
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    crate::search_jobs::add_remade(tx, id, Some(&[message])).await
 }
 
 /// Notes in how many parts a message leaves that was edited by hand.
@@ -131,6 +135,28 @@ pub async fn set_parts(tx: &mut Tx, id: CampaignId, message: MessageId, parts: u
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// To which campaigns those of some messages belong that have not been let go.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn campaigns_of(
+    connection: &mut SqliteConnection,
+    messages: &[MessageId],
+) -> Result<BTreeMap<CampaignId, Vec<MessageId>>, Error> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT campaign_id, id FROM messages
+         WHERE id IN (SELECT value FROM json_each($1)) AND campaign_id IS NOT NULL AND state = 'prepared'",
+    )
+    .bind(serde_json::to_string(messages)?)
+    .fetch_all(connection)
+    .await?;
+    let mut found: BTreeMap<CampaignId, Vec<MessageId>> = BTreeMap::new();
+    for (campaign, message) in rows {
+        found.entry(CampaignId(campaign)).or_default().push(MessageId(message));
+    }
+    Ok(found)
 }
 
 /// Takes messages that have not been let go out (`true`) or puts them back; tells how many. Without messages all that wait for values.

@@ -70,13 +70,14 @@ pub async fn words(
 /// The hash over everything that would leave: who gets it, from whom, what it says, which files. Any change of any of it gives another.
 ///
 /// # Errors
-/// Fails when the database fails.
-pub async fn hash(connection: &mut SqliteConnection, id: CampaignId) -> Result<Vec<u8>, Error> {
-    type Piece = (i64, i64, i64, String, String, String, String, Vec<u8>, Option<Vec<u8>>, Option<i64>);
+/// Fails when the database fails; names a damaged message.
+pub async fn hash(store: &Store, connection: &mut SqliteConnection, id: CampaignId) -> Result<Vec<u8>, Error> {
+    type Piece = (i64, i64, i64, String, String, String, String, Vec<u8>, Option<Vec<u8>>, Option<i64>, Option<i64>);
     let (mut hash, mut last) = (Sha256::new(), 0_i64);
     loop {
         let rows: Vec<Piece> = sqlx::query_as(
-            "SELECT r.place, m.id, m.account_id, m.sender_name, m.sender_address, m.reply_to, t.address, m.subject, m.bodies, m.files_id
+            "SELECT r.place, m.id, m.account_id, m.sender_name, m.sender_address, m.reply_to, t.address, m.subject, m.bodies, m.files_id,
+                    m.person_id
              FROM campaign_recipients r
              JOIN messages m ON m.id = r.message_id
              JOIN recipients t ON t.message_id = m.id AND t.place = 0
@@ -88,7 +89,14 @@ pub async fn hash(connection: &mut SqliteConnection, id: CampaignId) -> Result<V
         .await?;
         let Some(end) = rows.last() else { return Ok(hash.finalize().to_vec()) };
         last = end.0;
-        for (place, message, account, name, address, reply_to, to, subject, bodies, files) in rows {
+        // A turn of the data key seals anew what belongs to nobody; what lies under the key of a person stays as it is for good.
+        let common: Vec<MessageId> = rows.iter().filter(|it| it.10.is_none()).map(|it| MessageId(it.1)).collect();
+        let mut common = words(store, &mut *connection, &common).await?;
+        for (place, message, account, name, address, reply_to, to, mut subject, mut bodies, files, _) in rows {
+            if let Some(said) = common.remove(&MessageId(message)) {
+                subject = said.subject.into_bytes();
+                bodies = Some([said.text.as_bytes(), &[0], said.html.as_bytes()].concat());
+            }
             for number in [place, message, account, files.unwrap_or(0)] {
                 hash.update(number.to_be_bytes());
             }

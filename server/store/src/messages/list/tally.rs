@@ -60,7 +60,7 @@ pub async fn narrowed(
     scope: Scope,
     most: usize,
 ) -> Result<Option<Vec<MessageId>>, Error> {
-    let sql = led!("SELECT m.id FROM messages m ", filter, " LIMIT $15");
+    let sql = led!("SELECT m.id FROM messages m ", filter, scope, " LIMIT $15");
     let rows: Vec<(i64,)> = bind(sqlx::query_as(sql), filter, scope)?.bind(most as i64 + 1).fetch_all(connection).await?;
     let mut ids: Vec<MessageId> = rows.into_iter().map(|(id,)| MessageId(id)).collect();
     ids.sort_unstable();

@@ -1,0 +1,113 @@
+//! Use cases about copies of sent mails, and the loop that puts them into mailboxes. A copy is work of its own: it never holds up a
+//! delivery, and its failure is no failure of the message.
+
+mod putting;
+
+use delivery::mailbox::{CopyFolder, MailServer};
+use model::{AccountId, Change, CopyDraft, CopyMailbox, CopySettings, Deed, MailboxStage, Noun, Permission, Refusal, Transport};
+
+pub use putting::{Turn, run, turn};
+
+use crate::{Ctx, Engine, Error, mailboxes};
+
+/// The mailbox for copies of what an account sends, if there is one.
+///
+/// # Errors
+/// Refuses who may not manage accounts.
+pub async fn mailbox(ctx: &Ctx, account: AccountId) -> Result<Option<CopyMailbox>, Error> {
+    ctx.require(Permission::AccountsManage)?;
+    let mut reader = ctx.engine.store.read().await?;
+    Ok(store::copies::of_account(&mut reader, account).await?)
+}
+
+/// Sets the mailbox for copies of what an account sends up, or changes it. Only what is sent from now on is put there.
+///
+/// # Errors
+/// Names wrong fields; refuses an account that is not there or has no relay.
+pub async fn save(ctx: &Ctx, account: AccountId, draft: CopyDraft) -> Result<(), Error> {
+    ctx.require(Permission::AccountsManage)?;
+    draft.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    let found = store::accounts::for_sending(&mut tx, account).await?;
+    if !matches!(found.transport, Transport::Smtp(_)) {
+        return Err(Refusal::BuiltIn(Noun::Account).into());
+    }
+    store::copies::put(&ctx.engine.store, &mut tx, account, &draft).await?;
+    ctx.log(&mut tx, Deed::CopyMailboxChanged(account)).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+/// Ends copies of what an account sends; those in the mailbox stay, those that wait are dropped.
+///
+/// # Errors
+/// Refuses as stale when there is no mailbox.
+pub async fn remove(ctx: &Ctx, account: AccountId) -> Result<(), Error> {
+    ctx.require(Permission::AccountsManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    store::copies::remove(&mut tx, account).await?;
+    ctx.log(&mut tx, Deed::CopyMailboxRemoved(account)).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+/// Lets copies that were given up be tried again, and tells how many.
+///
+/// # Errors
+/// Refuses who may not manage accounts.
+pub async fn retry(ctx: &Ctx, account: AccountId) -> Result<u64, Error> {
+    ctx.require(Permission::AccountsManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let n = store::copies::retry(&mut tx, account, ctx.now()).await?;
+    if 0 < n {
+        ctx.log(&mut tx, Deed::CopiesRetried(account)).await?;
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(n)
+}
+
+/// Tries a mailbox with what is typed and puts nothing there; tells where it ended and the server's words, when it did. Without a typed
+/// password the stored one is used, but only for the host that it was stored for.
+///
+/// # Errors
+/// Names wrong fields.
+pub async fn test(ctx: &Ctx, account: AccountId, draft: CopyDraft) -> Result<Option<(MailboxStage, String)>, Error> {
+    ctx.require(Permission::AccountsManage)?;
+    draft.check()?;
+    let mut tx = ctx.engine.store.write().await?;
+    let password = match &draft.password {
+        Some(typed) => Some(typed.clone()),
+        None => match store::copies::of_account(&mut tx, account).await? {
+            Some(it) if same_server(&it.settings, &draft.settings) => {
+                store::copies::password(&ctx.engine.store, &mut tx, account).await?
+            }
+            _ => None,
+        },
+    };
+    ctx.log(&mut tx, Deed::CopyMailboxTested(account)).await?;
+    tx.commit().await?;
+    match CopyFolder::open(&server(&ctx.engine, &draft.settings, password), draft.settings.folder.trim()).await {
+        Ok(folder) => {
+            // Nothing was changed; how it ends does not matter.
+            let _farewell = folder.close().await;
+            Ok(None)
+        }
+        Err(trouble) => Ok(Some((trouble.stage, trouble.words))),
+    }
+}
+
+fn changed(ctx: &Ctx) {
+    ctx.engine.copy_bell.notify_one();
+    ctx.tell(Change::Accounts);
+}
+
+fn same_server(a: &CopySettings, b: &CopySettings) -> bool {
+    a.host.eq_ignore_ascii_case(b.host.trim()) && a.port == b.port && a.security == b.security
+}
+
+fn server(engine: &Engine, it: &CopySettings, password: Option<String>) -> MailServer {
+    mailboxes::server(engine, (&it.host, it.port, it.security), mailboxes::by_password(&it.user_name, password))
+}

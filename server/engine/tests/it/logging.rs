@@ -1,0 +1,155 @@
+//! The action log: what settings were from and to, its words, and the mail about its end.
+
+use engine::testbed::TestBed;
+use engine::{audit, campaigns, capture, sms, users, worker};
+use model::time::{days, hours};
+use model::{
+    ApprovalRule, AuditEntry, AuditQuery, Deed, Fault, NoticeTo, Permission, Refusal, RoleDraft, SmsAccountDraft, SmsGateway,
+    SuppressionReason, SuppressionsDraft,
+};
+
+use crate::refused;
+
+async fn log(bed: &TestBed, words: &str) -> Vec<AuditEntry> {
+    while 0 < audit::index_turn(&bed.engine).await.unwrap() {}
+    let query = AuditQuery { words: words.into(), ..AuditQuery::default() };
+    audit::list(&bed.admin(), query).await.unwrap().rows
+}
+
+/// What an entry changed: field, before, after.
+fn told(entry: &AuditEntry) -> Vec<(&str, &str, &str)> {
+    entry.changes.iter().map(|it| (it.field.as_str(), it.before.as_str(), it.after.as_str())).collect()
+}
+
+async fn newest(bed: &TestBed) -> AuditEntry {
+    audit::list(&bed.admin(), AuditQuery::default()).await.unwrap().rows.remove(0)
+}
+
+#[tokio::test]
+async fn a_changed_sms_account_tells_what_it_was_and_never_a_secret() {
+    let bed = TestBed::new().await;
+    let gateway = SmsGateway::EuroSms { base: "https://x.sk".into(), id: "1-A".into(), is_test: false };
+    let mut draft = SmsAccountDraft { name: "SMS".into(), ..SmsAccountDraft::new(gateway) };
+    draft.settings.sender = "Posel".into();
+    draft.secrets = vec![("key".into(), "tajne".into())];
+    let id = sms::save(&bed.admin(), None, draft.clone()).await.unwrap();
+    draft.name = "Brána".into();
+    draft.settings.parts_max = 2;
+    draft.secrets = vec![("key".into(), "este-tajnejsie".into())];
+    sms::save(&bed.admin(), Some(id), draft).await.unwrap();
+    let entry = newest(&bed).await;
+    assert_eq!(entry.deed, Deed::AccountChanged(id));
+    let told = told(&entry);
+    for expected in [("name", "SMS", "Brána"), ("transport.Sms.parts_max", "4", "2"), ("new_secrets", "", "key")] {
+        assert!(told.contains(&expected), "{told:?}");
+    }
+    assert!(told.iter().all(|it| !it.1.contains("tajn") && !it.2.contains("tajn")));
+}
+
+#[tokio::test]
+async fn the_rule_of_approval_tells_what_it_was() {
+    let bed = TestBed::new().await;
+    campaigns::set_approval_rule(&bed.admin(), ApprovalRule::Above(50)).await.unwrap();
+    campaigns::set_approval_rule(&bed.admin(), ApprovalRule::Always).await.unwrap();
+    let entry = newest(&bed).await;
+    let told = told(&entry);
+    assert!(told.len() == 2 && told.contains(&("above", "50", "")) && told.contains(&("always", "", "true")), "{told:?}");
+}
+
+#[tokio::test]
+async fn suppressions_tell_whom_they_are_about() {
+    let bed = TestBed::new().await;
+    let draft = SuppressionsDraft { targets: "eva@x.sk".into(), reason: SuppressionReason::Requested, note: String::new() };
+    engine::suppressions::add(&bed.admin(), draft).await.unwrap();
+    assert!(told(&newest(&bed).await).contains(&("targets", "", "eva@x.sk")));
+    let row = engine::suppressions::list(&bed.admin(), model::SuppressionQuery::default()).await.unwrap().rows.remove(0);
+    engine::suppressions::lift(&bed.admin(), row.id, "chce znova".into()).await.unwrap();
+    let entry = newest(&bed).await;
+    let told = told(&entry);
+    assert!(told.contains(&("targets", "eva@x.sk", "")) && told.contains(&("lifted", "", "chce znova")), "{told:?}");
+}
+
+#[tokio::test]
+async fn entries_are_found_by_what_was_done_by_whom_and_on_what() {
+    let bed = TestBed::new().await;
+    bed.engine.know_deeds(vec![("log.deed_role_created".into(), "Založenie roly".into())]);
+    let role = RoleDraft { name: "Účtovníčka".into(), permissions: [Permission::LogView].into_iter().collect() };
+    let id = users::save_role(&bed.admin(), None, role).await.unwrap();
+    assert!(log(&bed, "zalozenie").await.iter().any(|it| it.deed == Deed::RoleCreated(id)));
+    for words in ["roly uctov", "ÚČTOVNÍČKA", "zaloz uct"] {
+        let rows = log(&bed, words).await;
+        assert_eq!(rows.iter().map(|it| it.deed.clone()).collect::<Vec<_>>(), [Deed::RoleCreated(id)], "{words}");
+    }
+    assert!(log(&bed, "zalozenie nikto").await.is_empty());
+    let admin = users::list(&bed.admin()).await.unwrap().into_iter().find(|it| it.id == bed.admin().actor.id).unwrap();
+    assert!(!log(&bed, admin.name.split(' ').next().unwrap()).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_renamed_thing_is_found_by_its_new_name_from_the_beginning() {
+    let bed = TestBed::new().await;
+    let gateway = || SmsAccountDraft { name: "Prvá".into(), ..SmsAccountDraft::new(SmsGateway::Capture) };
+    let id = sms::save(&bed.admin(), None, gateway()).await.unwrap();
+    assert!(log(&bed, "druha").await.is_empty());
+    sms::save(&bed.admin(), Some(id), SmsAccountDraft { name: "Druhá".into(), ..gateway() }).await.unwrap();
+    let found = log(&bed, "druha").await;
+    assert!(
+        found.iter().any(|it| it.deed == Deed::AccountCreated(id)) && found.iter().any(|it| it.deed == Deed::AccountChanged(id))
+    );
+}
+
+#[tokio::test]
+async fn an_index_that_is_gone_is_filled_again() {
+    let mut bed = TestBed::new().await;
+    let gateway = SmsAccountDraft { name: "Prvá".into(), ..SmsAccountDraft::new(SmsGateway::Capture) };
+    sms::save(&bed.admin(), None, gateway).await.unwrap();
+    let before = log(&bed, "prva").await.len();
+    assert!(0 < before);
+    std::fs::remove_file(bed.folder().join("index/log/meta.json")).unwrap();
+    bed.crash().await;
+    assert_eq!(log(&bed, "prva").await.len(), before);
+}
+
+#[tokio::test]
+async fn the_end_of_each_day_is_mailed_once_also_after_a_crash() {
+    let mut bed = TestBed::new().await;
+    let to = NoticeTo { users: Vec::new(), addresses: "revizor@example.sk".into() };
+    audit::mail_turn(&bed.engine).await.unwrap();
+    audit::set_mail(&bed.admin(), to.clone()).await.unwrap();
+    assert_eq!(audit::mail(&bed.admin()).await.unwrap(), to);
+    bed.advance(days(1));
+    let mails = async |bed: &TestBed| {
+        audit::mail_turn(&bed.engine).await.unwrap();
+        worker::turn(&bed.engine).await.unwrap();
+        capture::list(&bed.admin(), None).await.unwrap().rows
+    };
+    let first = mails(&bed).await;
+    assert_eq!((first.len(), first[0].recipient.as_str()), (1, "revizor@example.sk"));
+    let text = capture::open(&bed.admin(), first[0].id).await.unwrap().text;
+    let anchor = audit::proof(&bed.admin()).await.unwrap().anchors.remove(1);
+    assert!(text.contains(&format!("{}:{}", anchor.entry, anchor.hash)), "{text}");
+    bed.advance(hours(1));
+    assert_eq!(mails(&bed).await.len(), 1);
+    bed.crash().await;
+    assert_eq!(mails(&bed).await.len(), 1);
+    // Three days in which nothing ran come in one mail.
+    bed.advance(days(3));
+    assert_eq!(mails(&bed).await.len(), 2);
+    audit::set_mail(&bed.admin(), NoticeTo::default()).await.unwrap();
+    bed.advance(days(1));
+    assert_eq!(mails(&bed).await.len(), 2);
+}
+
+#[tokio::test]
+async fn whom_the_mail_goes_to_is_checked_and_noted() {
+    let bed = TestBed::new().await;
+    let to = |addresses: &str| NoticeTo { users: Vec::new(), addresses: addresses.into() };
+    let refusal = refused(audit::set_mail(&bed.admin(), to("revizor")).await);
+    let Refusal::Invalid(faults) = refusal else { panic!("{refusal:?}") };
+    assert!(faults[0].field == "notify.addresses" && matches!(faults[0].fault, Fault::Address { .. }));
+    audit::set_mail(&bed.admin(), to("revizor@example.sk")).await.unwrap();
+    let entry = newest(&bed).await;
+    assert_eq!((entry.deed.clone(), told(&entry)), (Deed::LogMailChanged, vec![("addresses", "", "revizor@example.sk")]));
+    let other = bed.user_with(&[Permission::LogView]).await;
+    assert_eq!(refused(audit::set_mail(&other, NoticeTo::default()).await), Refusal::NotPermitted(Permission::SettingsManage));
+}
