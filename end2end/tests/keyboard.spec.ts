@@ -145,9 +145,13 @@ test("x ticks a row and Shift with x all rows up to there", async ({ admin, page
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   await expect(page.getByRole("toolbar")).toContainText("1 označená");
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await page.keyboard.press("Shift+X");
+  // Three keys at once: whoever types fast is ahead of the focus, and still means the row that the keys led to.
+  await page.evaluate(() => {
+    for (const key of ["j", "j", "X"]) {
+      const event = new KeyboardEvent("keydown", { key, shiftKey: key === "X", bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+    }
+  });
   await expect(page.getByRole("toolbar")).toContainText("3 označené");
   await expect(page.getByRole("button", { name: "Odoslať 3 správy 3 príjemcom" })).toBeVisible();
 });

@@ -193,7 +193,9 @@ pub fn Table(
         }
         active.set(Some(id));
         timer::after(0, move || {
-            if let Some(body) = body.try_get_untracked().flatten() {
+            // A key that came meanwhile has gone further.
+            let body = body.try_get_untracked().flatten().filter(|_| active.get_untracked() == Some(id));
+            if let Some(body) = body {
                 focus::set_within(&body, &format!("[data-row='{id}']"));
             }
         });

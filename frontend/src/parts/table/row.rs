@@ -29,12 +29,12 @@ pub(super) struct RowContext {
 #[component]
 pub(super) fn Row(id: i64, context: RowContext) -> impl IntoView {
     let RowContext { ids, cells, row_name, slots, on_open, places, current, selection, reachable, active } = context;
-    let open = move || {
+    let open = move |id: i64| {
         if let Some(on_open) = on_open {
             on_open.run((id,));
         }
     };
-    let tick = move |range: bool| {
+    let tick = move |id: i64, range: bool| {
         if let Some(selection) = selection {
             selection.update(|it| if range { ids.with_untracked(|ids| it.extend(id, ids)) } else { it.toggle(id) });
         }
@@ -43,9 +43,11 @@ pub(super) fn Row(id: i64, context: RowContext) -> impl IntoView {
         if !pointer::is_on_itself(&event) {
             return;
         }
+        // Whoever types fast is a row ahead of the focus, which follows once the row is drawn.
+        let id = active.get_untracked().unwrap_or(id);
         match event.key().as_str() {
-            "Enter" => open(),
-            " " | "x" | "X" => tick(event.shift_key()),
+            "Enter" => open(id),
+            " " | "x" | "X" => tick(id, event.shift_key()),
             _ => return,
         }
         event.prevent_default();
@@ -76,11 +78,11 @@ pub(super) fn Row(id: i64, context: RowContext) -> impl IntoView {
             on:keydown=press_key
             on:click=move |event| {
                 if !pointer::is_on_control(&event) {
-                    open();
+                    open(id);
                 }
             }
         >
-            {selection.map(|_| view! { <Tick checked=Signal::derive(is_ticked) tick=Callback::new(move |(range,)| tick(range)) name=Signal::derive(move || row_name(id)) /> })}
+            {selection.map(|_| view! { <Tick checked=Signal::derive(is_ticked) tick=Callback::new(move |(range,)| tick(id, range)) name=Signal::derive(move || row_name(id)) /> })}
             {cells}
         </div>
     }
