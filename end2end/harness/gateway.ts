@@ -10,9 +10,11 @@ export interface Taken {
   sender: string;
 }
 
-/** A gateway that speaks as much of EuroSMS as a story needs: it takes texts, tells credit, and says that everything arrived. */
+/** A gateway that speaks as much of EuroSMS as a story needs: it takes texts, tells credit, and says that all arrived once it has. */
 export class Gateway {
   readonly taken: Taken[] = [];
+  /** Whether what was taken has arrived; until then nothing is reported. */
+  arrived = false;
 
   private constructor(private readonly server: Server) {}
 
@@ -50,7 +52,7 @@ export class Gateway {
     if (path.startsWith("/api/v3/send/o2m")) {
       return json(this.take(JSON.parse(Buffer.concat(chunks).toString("utf8"))));
     }
-    const reports = this.taken.map((it) => ({
+    const reports = (this.arrived ? this.taken : []).map((it) => ({
       i: it.id, f: it.reference, rcpt: it.number, sgmnt: 1, dlr: "DELIVRD", dlr_time: "2026-11-22 10:00:00", price: 0.045, err_code: "OK",
     }));
     const one = path.split("/status/one/")[1];

@@ -234,6 +234,7 @@ test("a campaign that is held is reworded, made anew and goes on", async ({ admi
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("Zmena sídla od mája")).toBeVisible();
     await dialog.getByRole("button", { name: "Vytvoriť neodoslané nanovo" }).click();
+    await expect(dialog).toBeHidden();
     await expect.poll(() => state(admin, id), { timeout: 30_000 }).toBe("Paused");
     await expect(page.getByText("Text, odosielateľ alebo účet sa zmenil", { exact: false })).toHaveCount(0);
   });

@@ -37,6 +37,9 @@ test("assets come compressed, under a name of their content, and are kept for ev
 test("a second visit loads no asset again", async ({ posel, page }) => {
   await page.goto(await posel.firstRunLink());
   await expect(page.getByRole("heading", { name: "Vitajte v Poslovi" })).toBeVisible();
+  // What is still on its way would be fetched again.
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState("networkidle");
   const fetched: string[] = [];
   page.on("response", (answer) => {
     if (ASSET.test(pathOf(answer))) {

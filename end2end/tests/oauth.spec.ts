@@ -63,35 +63,39 @@ async function provider(): Promise<Server> {
 test("an account signs in at a provider, tells who agreed, and signs out again", async ({ admin, page, watch }) => {
   const server = await provider();
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pace = (await admin.ask<{ pace: object }[]>("accounts/list_accounts"))[0]?.pace;
-  const account = await admin.ask<number>("accounts/save_account", { id: null, draft: { ...ACCOUNT, pace } });
-  await page.goto(`/settings/accounts/${account}`);
-  await page.getByRole("radio", { name: "Cez OAuth 2.0" }).check();
-  await page.getByRole("radio", { name: "Iný", exact: true }).check();
-  await expect(page.getByText(/\/oauth\/callback$/)).toBeVisible();
-  await page.getByRole("textbox", { name: "Adresa pre povolenie" }).fill("http://provider.example/authorize");
-  await page.getByRole("textbox", { name: "Adresa pre tokeny" }).fill(`${at}/token`);
-  await page.getByRole("textbox", { name: "Identifikátor aplikácie" }).fill("posel");
-  await page.getByLabel("Tajomstvo aplikácie (client secret)").fill("tajné");
-  const panel = page.locator(".oauth-panel");
-  await panel.getByRole("button", { name: "Uložiť" }).click();
-  await expect(page.getByText(/Adresa sa začína https/)).toBeVisible();
-  await page.getByRole("textbox", { name: "Adresa pre povolenie" }).fill(`${at}/authorize`);
-  await panel.getByRole("button", { name: "Uložiť" }).click();
-  await expect(panel.getByText("Neprihlásené", { exact: true })).toBeVisible();
+  try {
+    const pace = (await admin.ask<{ pace: object }[]>("accounts/list_accounts"))[0]?.pace;
+    const account = await admin.ask<number>("accounts/save_account", { id: null, draft: { ...ACCOUNT, pace } });
+    await page.goto(`/settings/accounts/${account}`);
+    await page.getByRole("radio", { name: "Cez OAuth 2.0" }).check();
+    await page.getByRole("radio", { name: "Iný", exact: true }).check();
+    await expect(page.getByText(/\/oauth\/callback$/)).toBeVisible();
+    await page.getByRole("textbox", { name: "Adresa pre povolenie" }).fill("http://provider.example/authorize");
+    await page.getByRole("textbox", { name: "Adresa pre tokeny" }).fill(`${at}/token`);
+    await page.getByRole("textbox", { name: "Identifikátor aplikácie" }).fill("posel");
+    await page.getByLabel("Tajomstvo aplikácie (client secret)").fill("tajné");
+    const panel = page.locator(".oauth-panel");
+    await panel.getByRole("button", { name: "Uložiť" }).click();
+    await expect(page.getByText(/Adresa sa musí začínať https/)).toBeVisible();
+    await page.getByRole("textbox", { name: "Adresa pre povolenie" }).fill(`${at}/authorize`);
+    await panel.getByRole("button", { name: "Uložiť" }).click();
+    await expect(panel.getByText("Neprihlásené", { exact: true })).toBeVisible();
 
-  await panel.getByRole("button", { name: "Prihlásiť sa u poskytovateľa" }).click();
-  await page.getByRole("link", { name: "I agree" }).click();
-  await expect(panel.getByText("Prihlásené", { exact: true })).toBeVisible();
-  await expect(page).toHaveURL(new RegExp(`/settings/accounts/${account}$`));
-  await expect(panel.getByText(/Prihlásené ako majster@novak\.example/)).toBeVisible();
-  await expect(panel.getByText(/Ak majster@novak\.example nesmie konať/)).toBeVisible();
+    await panel.getByRole("button", { name: "Prihlásiť sa u poskytovateľa" }).click();
+    await page.getByRole("link", { name: "I agree" }).click();
+    await expect(panel.getByText("Prihlásené", { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`/settings/accounts/${account}$`));
+    await expect(panel.getByText(/Prihlásené ako majster@novak\.example/)).toBeVisible();
+    await expect(panel.getByText(/Ak majster@novak\.example nesmie konať/)).toBeVisible();
 
-  await panel.getByRole("button", { name: "Odhlásiť" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Odhlásiť" }).click();
-  await expect(panel.getByText("Neprihlásené", { exact: true })).toBeVisible();
-  // The provider is the one stranger that a browser may visit.
-  expect(watch.strangers.filter((it) => !it.startsWith(`${at}/authorize?`))).toEqual([]);
-  watch.strangers.length = 0;
-  server.close();
+    await panel.getByRole("button", { name: "Odhlásiť" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Odhlásiť" }).click();
+    await expect(panel.getByText("Neprihlásené", { exact: true })).toBeVisible();
+    // The provider is the one stranger that a browser may visit.
+    expect(watch.strangers.filter((it) => !it.startsWith(`${at}/authorize?`))).toEqual([]);
+    watch.strangers.length = 0;
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });

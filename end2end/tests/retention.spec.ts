@@ -28,6 +28,8 @@ test("a message goes into the bin and comes back; as a proof it cannot go", asyn
   await search.fill("vyplatna");
   await expect(row).toBeVisible();
   await search.fill("");
+  // The list that the address says begins without ticks.
+  await expect(page).toHaveURL(/\/bin$/);
   await row.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Vrátiť 1 správu" }).click();
   await expect(page.getByRole("heading", { name: "Kôš je prázdny" })).toBeVisible();

@@ -4,6 +4,8 @@ import { Caller, EVA, expect, test, type Person } from "../harness/fixtures";
 const ADAM: Person = { name: "Adam Kováč", email: "adam@novak.example", password: "štyri páry ponožiek" };
 
 async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  // A form that is on its way takes no second press.
+  await expect(page.getByRole("button", { name: "Prihlásiť sa" })).not.toHaveAttribute("aria-busy", "true");
   await page.getByLabel("E-mail", { exact: true }).fill(email);
   await page.getByLabel("Heslo", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Prihlásiť sa" }).click();

@@ -52,6 +52,7 @@ test("a text message goes from the screen to the gateway and comes back as deliv
   await page.getByRole("tab", { name: "Doručenia" }).click();
   await expect(page.getByRole("list", { name: "Časti správy" })).toContainText("u brány");
   // The gateway calls, and is asked whether it is true.
+  gateway.arrived = true;
   const answer = await fetch(`${callback}?sms_uuid=${gateway.taken[0]?.id}&delivery_result=DELIVRD`);
   expect(await answer.text()).toBe(`ok|${gateway.taken[0]?.id}`);
   await expect(page.getByRole("list", { name: "Časti správy" })).toContainText("doručená", { timeout: 30_000 });
