@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use model::Permission;
 
+use crate::browser::sheet;
 use crate::frame::Overlay;
 use crate::frame::places::{CAMPAIGN_RIGHTS, MESSAGE_RIGHTS};
 use crate::pages::{
@@ -141,11 +142,15 @@ impl Screen {
         }
     }
 
-    /// Fetches the chunk of the screen, unless it is here, and draws it.
+    /// Fetches the style and the chunk of the screen, unless they are here, and draws it.
     ///
     /// # Errors
-    /// When the chunk cannot be fetched.
+    /// When one of them cannot be fetched.
     pub async fn draw(self) -> Result<AnyView, NotFetched> {
+        // First what it wears: it is drawn as soon as its code is here.
+        if !sheet::fetch().await {
+            return Err(NotFetched);
+        }
         match self {
             Self::Messages | Self::Message | Self::Bin => letters(self).await,
             Self::Contacts | Self::NewContact | Self::Contact | Self::EditContact | Self::Duplicates => people(self).await,
@@ -171,6 +176,7 @@ impl Screen {
 
 /// Fetches the chunks that most people open next, so that they are there at once.
 pub async fn fetch_ahead() {
+    sheet::fetch().await;
     let _ = overlay_ahead().await;
     let _ = letters_ahead().await;
     let _ = people_ahead().await;

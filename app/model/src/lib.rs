@@ -39,10 +39,12 @@ pub mod permission;
 pub mod person;
 pub mod phone;
 pub mod picker;
+pub mod put_back;
 pub mod readiness;
 pub mod recipient_list;
 pub mod record_type;
 pub mod refusal;
+pub mod resend;
 pub mod retention;
 pub mod retry;
 pub mod segment;
@@ -70,14 +72,15 @@ pub use bounce::{
 pub use bulk::{BULK_ROWS, BulkChange, BulkStep, Chosen, PickedRecipients};
 pub use campaign::{
     Approval, ApprovalRule, ApprovalState, AudiencePart, AudienceQuery, AudienceRow, Campaign, CampaignAudience,
-    CampaignCancelled, CampaignCheck, CampaignContent, CampaignCost, CampaignCounts, CampaignDeed, CampaignDraft,
+    CampaignCancelled, CampaignCheck, CampaignContent, CampaignCost, CampaignCounts, CampaignDeed, CampaignDraft, CampaignEntry,
     CampaignExportOrder, CampaignFilter, CampaignFlow, CampaignFormat, CampaignImported, CampaignKind, CampaignPace,
-    CampaignQuery, CampaignReport, CampaignRow, CampaignSort, CampaignStart, CampaignState, CampaignStep, CampaignWork,
+    CampaignQuery, CampaignReport, CampaignRow, CampaignRun, CampaignSort, CampaignStart, CampaignState, CampaignStep,
+    CampaignWork,
     ChosenCampaigns, ConsentRule, CreditVerdict, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill,
     FillScope, FlowPoint, Got, Hindrance, LeftOut, LinkReactions, Measure, Measured, MissingField, PreparedDraft, PreparedFrom,
     PreparedMessage, Reaction, ReactionPoint, ReactionQuery, ReactionRow, Reactions, RecipientFate, RecipientGroup,
     RecipientResult, Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText,
-    ReviewedMessage, SentVersion, Unmatched, UnmatchedKind, WorkKind,
+    ReviewedMessage, RunKind, RunQuery, RunSpan, SentVersion, Unmatched, UnmatchedKind, WorkKind,
 };
 pub use capture::{CapturedMail, CapturedPart, CapturedRow};
 pub use comment::{Comment, CommentOn};
@@ -89,7 +92,7 @@ pub use contact::{
     FieldValue, Gender, Kin, Nature, Obtained, ObtainedWay, OwnValue, ParentLink, PostalAddress, Purpose, QuestionState,
     RecipientOffer, Relation, Tag,
 };
-pub use copy_mailbox::{CopyDraft, CopyMailbox, CopySettings};
+pub use copy_mailbox::{CopyDraft, CopyMailbox, CopySettings, CopyWay};
 pub use day::Day;
 pub use decimal::Decimal;
 pub use delivery::{Attempt, AttemptOutcome, Decision, DeliveryDetail, DeliveryState, DeliveryStep, Lane};
@@ -108,9 +111,9 @@ pub use id::{
     SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
-    Delimiter, Import, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
-    ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowOutcome, RowSkipped,
-    TableFault, TextEncoding,
+    Delimiter, Import, ImportConsents, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
+    ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowNote, RowOutcome,
+    RowSkipped, TableFault, TextEncoding,
 };
 pub use library::{LibraryDraft, LibraryFilter, LibraryItem, LibraryQuery, LibrarySort, LibraryUses};
 pub use local_time::LocalTime;
@@ -126,8 +129,8 @@ pub use oauth::{
     ClientAuth, OauthDeed, OauthDraft, OauthEndpoints, OauthFault, OauthFaultKind, OauthLogin, OauthOutcome, OauthPage,
     OauthProvider, OauthReturn, OauthSettings, OauthState, OauthUse,
 };
-pub use outbox::{Hold, Outbox, OutboxAccount, OutboxPart, OutboxQuery, OutboxRow, OutboxWay};
-pub use overview::{Change, Overview, Pulse};
+pub use outbox::{Answers, Hold, Outbox, OutboxAccount, OutboxEvidence, OutboxPart, OutboxQuery, OutboxRow, OutboxWay};
+pub use overview::{AccountGlance, Change, Overview, Pulse, Trouble};
 pub use pace::{DomainLimit, Pace, SendingWindow};
 pub use page::{Cursor, Direction, Key, PAGE_ROWS, Page};
 pub use permission::{Permission, PermissionSet};
@@ -136,9 +139,11 @@ pub use phone::{HomeCountry, PhoneFault, PhoneKind, PhoneNumber};
 pub use picker::{
     Audience, ContactOffer, ExpandedSet, KnownAddress, OtherAddress, PhoneOffer, PhoneRecipient, PickOffers, SetOffer,
 };
+pub use put_back::{PutBack, PutBackDecision};
 pub use readiness::{Evidence, Finding, Grade, Readiness, ReadinessCheck};
 pub use recipient_list::{AddedHow, ListDraft, ListOrigin, ListQuery, ListSort, Membership, Reachable, RecipientList, Takeover};
 pub use refusal::{Fault, Faults, FieldFault, Noun, Refusal, Required};
+pub use resend::{ResendCount, ResendLook, ResendTo};
 pub use retention::{
     BinFilter, BinRow, BinnedHow, Retention, RetentionCount, RetentionDeed, RetentionEnd, RetentionFound, RetentionKind,
     RetentionMode, RetentionRule, RetentionRules, RetentionRun, RetentionState,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, MessageRow};
+use crate::{Account, AccountId, AccountState, CreditLevel, MessageRow, Transport};
 
 /// The state of things at one glance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,9 +22,45 @@ pub struct Overview {
     /// Deliveries accepted in each of the last 24 hours, oldest first.
     pub by_hour: Vec<u32>,
     /// The accounts with their states, for those who may see them.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<AccountGlance>,
     /// The newest messages.
     pub latest: Vec<MessageRow>,
+}
+
+/// What the first screen tells of an account: without its settings, whose code the first load need not carry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountGlance {
+    /// Which account.
+    pub id: AccountId,
+    /// Its name among colleagues.
+    pub name: String,
+    /// Whether it is Capture, from which nothing leaves.
+    pub is_capture: bool,
+    /// Whether it sends.
+    pub state: AccountState,
+    /// How much credit an account for text messages has; nothing for others, and while it is served.
+    pub credit: Option<CreditLevel>,
+    /// Messages per sliding hour at most; nothing means without limit.
+    pub hourly_limit: Option<u32>,
+    /// How many deliveries wait for it.
+    pub waiting: u64,
+    /// How many messages it handed over within the last hour.
+    pub sent_last_hour: u64,
+}
+
+impl From<Account> for AccountGlance {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.id,
+            name: account.name,
+            is_capture: account.transport == Transport::Capture,
+            state: account.state,
+            credit: account.sms.map(|it| it.level),
+            hourly_limit: account.hourly_limit,
+            waiting: account.waiting,
+            sent_last_hour: account.sent_last_hour,
+        }
+    }
 }
 
 /// What changed, told to open screens so that they can ask again.
@@ -79,6 +115,18 @@ impl Change {
 pub struct Pulse {
     /// Deliveries that wait or move.
     pub waiting: u64,
+    /// Why nothing can be written now, if so.
+    #[serde(default)]
+    pub trouble: Option<Trouble>,
+}
+
+/// Why nothing can be written. What was written is not touched by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Trouble {
+    /// The disk is full; it is tried again by itself.
+    DiskFull,
+    /// The disk failed in a way after which nothing is written until the program is started anew.
+    Halted,
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub mod pointer;
 pub mod popover;
 pub mod print;
 pub mod scroll;
+pub mod sheet;
 pub mod sight;
 pub mod storage;
 pub mod tab_storage;

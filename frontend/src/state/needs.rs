@@ -1,10 +1,12 @@
 //! What waits for the person, the most pressing first.
 
-use model::{AccountId, AccountState, CreditLevel, Overview};
+use model::{AccountId, AccountState, CreditLevel, Overview, Trouble};
 
 /// One thing that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Need {
+    /// Nothing can be written.
+    Disk(Trouble),
     /// An account stopped itself.
     AccountInTrouble {
         /// Which one.
@@ -36,19 +38,16 @@ pub enum Need {
 }
 
 /// Lists what needs the person; `may_set_up` when they could add the missing account.
-pub fn needs(overview: &Overview, capture_only: bool, may_set_up: bool) -> Vec<Need> {
-    let mut needs: Vec<Need> = overview
-        .accounts
-        .iter()
-        .filter_map(|account| match &account.state {
-            AccountState::Trouble { reply, .. } => {
-                Some(Need::AccountInTrouble { id: account.id, name: account.name.clone(), reply: reply.clone() })
-            }
-            AccountState::Active | AccountState::Paused => None,
-        })
-        .collect();
+pub fn needs(overview: &Overview, trouble: Option<Trouble>, capture_only: bool, may_set_up: bool) -> Vec<Need> {
+    let mut needs: Vec<Need> = trouble.map(Need::Disk).into_iter().collect();
+    needs.extend(overview.accounts.iter().filter_map(|account| match &account.state {
+        AccountState::Trouble { reply, .. } => {
+            Some(Need::AccountInTrouble { id: account.id, name: account.name.clone(), reply: reply.clone() })
+        }
+        AccountState::Active | AccountState::Paused => None,
+    }));
     needs.extend(overview.accounts.iter().filter_map(|account| {
-        let level = account.sms.as_ref()?.level;
+        let level = account.credit?;
         let credit = Need::Credit { id: account.id, name: account.name.clone(), is_stopped: level == CreditLevel::Stopped };
         (level != CreditLevel::Enough).then_some(credit)
     }));
@@ -67,7 +66,7 @@ pub fn needs(overview: &Overview, capture_only: bool, may_set_up: bool) -> Vec<N
 
 #[cfg(test)]
 mod tests {
-    use model::{Account, Moment, Transport};
+    use model::{AccountGlance, Moment};
 
     use super::*;
 
@@ -87,35 +86,30 @@ mod tests {
 
     #[test]
     fn what_runs_by_itself_needs_nobody() {
-        assert_eq!(needs(&overview(), false, true), []);
+        assert_eq!(needs(&overview(), None, false, true), []);
     }
 
     #[test]
     fn trouble_comes_before_work() {
-        let account = Account {
+        let account = AccountGlance {
             id: AccountId(7),
             name: "Obchod".to_owned(),
-            transport: Transport::Capture,
-            sender_name: String::new(),
-            sender_address: String::new(),
-            reply_to: String::new(),
-            hourly_limit: None,
-            pace: model::Pace::default(),
-            is_default: true,
+            is_capture: false,
             state: AccountState::Trouble { reply: "535 no".to_owned(), since: Moment(0) },
-            has_password: true,
+            credit: None,
+            hourly_limit: None,
             waiting: 0,
             sent_last_hour: 0,
-            sms: None,
         };
         let overview = Overview { drafts: 2, unknown: 1, accounts: vec![account], ..overview() };
         let trouble = Need::AccountInTrouble { id: AccountId(7), name: "Obchod".to_owned(), reply: "535 no".to_owned() };
-        assert_eq!(needs(&overview, false, true), [trouble, Need::Unknown(1), Need::Drafts(2)]);
+        let (disk, unknown, drafts) = (Need::Disk(Trouble::DiskFull), Need::Unknown(1), Need::Drafts(2));
+        assert_eq!(needs(&overview, Some(Trouble::DiskFull), false, true), [disk, trouble, unknown, drafts]);
     }
 
     #[test]
     fn the_missing_account_is_named_only_to_whoever_can_add_it() {
-        assert_eq!(needs(&overview(), true, true), [Need::NoAccount]);
-        assert_eq!(needs(&overview(), true, false), []);
+        assert_eq!(needs(&overview(), None, true, true), [Need::NoAccount]);
+        assert_eq!(needs(&overview(), None, true, false), []);
     }
 }

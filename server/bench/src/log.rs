@@ -28,6 +28,9 @@ pub async fn run(n: u32) -> Result<Figures> {
     let mut figures = Figures::new("log", n);
     let store = fill::open(folder.path()).await?;
     fill::contacts(&store, CONTACTS).await?;
+    let mut tx = store.write().await?;
+    store::users::insert_system(&mut tx, Moment(BEGIN)).await?;
+    tx.commit().await?;
     entries(&store, n).await?;
     store.close().await;
     let engine = prepare::open(folder.path()).await?;

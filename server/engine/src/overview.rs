@@ -25,7 +25,7 @@ pub async fn open(ctx: &Ctx, midnight: Moment) -> Result<Overview, Error> {
         failed: 0,
         sent_today: 0,
         by_hour: vec![0; HOURS],
-        accounts,
+        accounts: accounts.into_iter().map(Into::into).collect(),
         latest: Vec::new(),
     };
     let Ok(scope) = crate::history::scope(ctx) else { return Ok(overview) };

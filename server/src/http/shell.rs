@@ -10,7 +10,7 @@ use super::answer::Refused;
 use super::assets::Site;
 
 /// What the program fetches when a screen needs it: it is named here and not loaded.
-const LATER: [&str; 3] = ["editor.js", "source.js", "editor.css"];
+const LATER: [&str; 4] = ["editor.js", "source.js", "editor.css", "screens.css"];
 
 /// Answers an asset of the site, or the page for whatever else is asked.
 pub async fn page(State(shared): State<Shared>, request: Request) -> Response {
@@ -23,7 +23,7 @@ pub async fn page(State(shared): State<Shared>, request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     match shared.engine.phase().await {
-        Ok(phase) => shell(phase, &site),
+        Ok(phase) => shell(phase, path, &site),
         Err(error) => Refused::from(error).into_response(),
     }
 }
@@ -38,8 +38,8 @@ fn belongs_to_programs(headers: &HeaderMap) -> bool {
     wants.is_some_and(|it| !matches!(it, "document" | "iframe"))
 }
 
-fn shell(phase: Phase, site: &Site) -> Response {
-    match markup(phase, site) {
+fn shell(phase: Phase, path: &str, site: &Site) -> Response {
+    match markup(phase, path, site) {
         Some(html) => {
             // The next version has other names for its files, so the page itself must be asked for each time.
             let headers = [(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
@@ -49,7 +49,7 @@ fn shell(phase: Phase, site: &Site) -> Response {
     }
 }
 
-fn markup(phase: Phase, site: &Site) -> Option<String> {
+fn markup(phase: Phase, path: &str, site: &Site) -> Option<String> {
     let installation = match phase {
         Phase::Fresh => "fresh",
         Phase::Ready => "ready",
@@ -58,6 +58,10 @@ fn markup(phase: Phase, site: &Site) -> Option<String> {
     let mut head = String::new();
     if let Some(font) = site.address("inter.woff2") {
         head.push_str(&format!("<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin>\n"));
+    }
+    // The overview does without; elsewhere it is on its way before the program asks for it.
+    if let Some(sheet) = site.address("screens.css").filter(|_| path != "/") {
+        head.push_str(&format!("<link rel=\"preload\" href=\"{sheet}\" as=\"style\">\n"));
     }
     if let Some(icon) = site.address("favicon.svg") {
         head.push_str(&format!("<link rel=\"icon\" href=\"{icon}\" type=\"image/svg+xml\">\n"));

@@ -170,7 +170,8 @@ fn site(name: &str) -> Option<Cow<'static, [u8]>> {
                 "editor.js": { "file": "editor-1f2e.js", "raw": 6, "gzip": 2, "brotli": 1 },
                 "icons.svg": { "file": "icons-4e5f.svg", "raw": 6, "gzip": 2, "brotli": 1 },
                 "inter.woff2": { "file": "inter-6a7b.woff2", "raw": 4, "gzip": null, "brotli": null },
-                "main.css": { "file": "main-8c9d.css", "raw": 3, "gzip": 2, "brotli": 1 }
+                "main.css": { "file": "main-8c9d.css", "raw": 3, "gzip": 2, "brotli": 1 },
+                "screens.css": { "file": "screens-7d8e.css", "raw": 3, "gzip": 2, "brotli": 1 }
             }"#
         }
         "app-0a1b.js" => b"plain",

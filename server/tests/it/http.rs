@@ -183,11 +183,15 @@ async fn the_shell_names_each_asset_by_its_content_and_runs_nothing_inline() {
         "<link rel=\"preload\" href=\"/app_bg-2c3d.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>",
         "<meta name=\"asset:icons\" content=\"/icons-4e5f.svg\">",
         "<meta name=\"asset:editor.js\" content=\"/editor-1f2e.js\">",
+        "<meta name=\"asset:screens.css\" content=\"/screens-7d8e.css\">",
         "<div id=\"app\">",
         "<noscript>",
     ] {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
+    let preload = "<link rel=\"preload\" href=\"/screens-7d8e.css\" as=\"style\">";
+    assert!(!html.contains(preload), "the overview does without");
+    assert!(bed.get("/contacts", None).await.text().contains(preload));
     assert_eq!(html.matches("<script").count(), 1);
     assert!(!html.contains("style="), "{html}");
 }

@@ -87,17 +87,19 @@ fn chunks(folder: &Path) -> Result<Vec<String>> {
 /// content.
 fn merge(script: &str, loader: &str) -> Result<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut found = false;
+    let mut first = None;
     for line in script.lines() {
-        match namespace(line) {
-            Some(name) => {
+        match (namespace(line), first) {
+            (None, _) => lines.push(line.to_owned()),
+            // Each split point imports it anew. All must share one, or what is shared would be fetched and linked by each again.
+            (Some(name), Some(first)) => lines.push(format!("const {name} = {first};")),
+            (Some(name), None) => {
                 lines.push(inside(name, loader));
-                found = true;
+                first = Some(name);
             }
-            None => lines.push(line.to_owned()),
         }
     }
-    if !found {
+    if first.is_none() {
         bail!("app.js does not import {LOADER} as wasm-bindgen used to write it");
     }
     Ok(lines.join("\n"))
@@ -131,13 +133,14 @@ mod tests {
 
     #[test]
     fn the_loader_takes_the_place_of_its_import() {
-        let script = "import * as star0 from \"./__wasm_split.js\"\nimports[\"./__wasm_split.js\"] = star0;";
+        let script = "import * as star0 from \"./__wasm_split.js\"\nimport * as star1 from \"./__wasm_split.js\"\n\
+                      imports[\"./__wasm_split.js\"] = star0;";
         let loader = "import { initSync } from \"./app.js\";\nfunction f() {}\nexport const load_a = f(() => {\n});\nexport const load_b = f();\n";
         let merged = merge(script, loader).unwrap();
         assert_eq!(
             merged,
             "const star0 = (() => {\nfunction f() {}\nconst load_a = f(() => {\n});\nconst load_b = f();\nreturn { load_a, load_b };\n})();\n\
-             imports[\"./__wasm_split.js\"] = star0;"
+             const star1 = star0;\nimports[\"./__wasm_split.js\"] = star0;"
         );
     }
 

@@ -1,7 +1,7 @@
 //! The accounts and how busy they are.
 
 use leptos::prelude::*;
-use model::{Account, Overview, Transport};
+use model::{AccountGlance, Overview};
 
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
@@ -25,14 +25,11 @@ pub(super) fn Accounts(overview: Signal<Overview>) -> impl IntoView {
 }
 
 #[component]
-fn Line(account: Account) -> impl IntoView {
+fn Line(account: AccountGlance) -> impl IntoView {
     let i18n = use_i18n();
     let share = account.hourly_limit.map(|limit| account.sent_last_hour as f64 / f64::from(limit.max(1)));
     let state = account.state.clone();
-    let href = match account.transport {
-        Transport::Capture => "/capture".to_owned(),
-        Transport::Smtp(_) | Transport::Sms(_) => format!("/settings/accounts/{}", account.id),
-    };
+    let href = if account.is_capture { "/capture".to_owned() } else { format!("/settings/accounts/{}", account.id) };
     let named = account.clone();
     let name = move || name(i18n, &named);
     let label = name.clone();
@@ -48,14 +45,11 @@ fn Line(account: Account) -> impl IntoView {
     }
 }
 
-fn name(i18n: I18n, account: &Account) -> String {
-    match account.transport {
-        Transport::Capture => t_string!(i18n, overview.capture_account).to_owned(),
-        Transport::Smtp(_) | Transport::Sms(_) => account.name.clone(),
-    }
+fn name(i18n: I18n, account: &AccountGlance) -> String {
+    if account.is_capture { t_string!(i18n, overview.capture_account).to_owned() } else { account.name.clone() }
 }
 
-fn flow(i18n: I18n, account: &Account) -> String {
+fn flow(i18n: I18n, account: &AccountGlance) -> String {
     let number = |n: u64| format::number(language(i18n.get_locale()), n);
     let sent = number(account.sent_last_hour);
     let sent = match account.hourly_limit {

@@ -1,10 +1,11 @@
 //! What waits for the person.
 
 use leptos::prelude::*;
-use model::{Overview, Permission};
+use model::{Overview, Permission, Trouble};
 
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
+use crate::live::Live;
 use crate::parts::{ButtonLink, Glyph, Icon, Mark, MarkBadge};
 use crate::session::Session;
 use crate::state::needs::{Need, needs};
@@ -13,11 +14,11 @@ use crate::state::needs::{Need, needs};
 #[component]
 pub(super) fn Needs(overview: Signal<Overview>) -> impl IntoView {
     let i18n = use_i18n();
-    let session = Session::find();
+    let (session, live) = (Session::find(), Live::find());
     let list = Memo::new(move |_| {
         let capture_only = session.me().is_some_and(|me| me.capture_only);
         let may_set_up = session.can(Permission::AccountsManage);
-        overview.with(|it| needs(it, capture_only, may_set_up))
+        overview.with(|it| needs(it, live.pulse().trouble, capture_only, may_set_up))
     });
     view! {
         <section class="card needs">
@@ -42,7 +43,7 @@ fn Line(need: Need) -> impl IntoView {
     let i18n = use_i18n();
     let need = StoredValue::new(need);
     let mark = need.with_value(|it| match it {
-        Need::AccountInTrouble { .. } | Need::Failed(_) | Need::Credit { is_stopped: true, .. } => Mark::Failed,
+        Need::Disk(_) | Need::AccountInTrouble { .. } | Need::Failed(_) | Need::Credit { is_stopped: true, .. } => Mark::Failed,
         Need::Credit { is_stopped: false, .. } => Mark::Deferred,
         Need::Unknown(_) => Mark::Unknown,
         Need::Prepared(_) => Mark::Prepared,
@@ -50,7 +51,8 @@ fn Line(need: Need) -> impl IntoView {
         Need::NoAccount => Mark::Suppressed,
     });
     let what = move || need.with_value(|it| what(i18n, it));
-    let href = need.with_value(address);
+    // A disk is mended where the program runs.
+    let href = need.with_value(|it| (!matches!(it, Need::Disk(_))).then(|| address(it)));
     let hint = move || need.with_value(|it| hint(i18n, it));
     view! {
         <li>
@@ -59,7 +61,7 @@ fn Line(need: Need) -> impl IntoView {
                 {what}
                 {move || hint().map(|it| view! { <p>{it}</p> })}
             </div>
-            <ButtonLink label=move || need.with_value(|it| act(i18n, it)) href=href />
+            {href.map(|href| view! { <ButtonLink label=move || need.with_value(|it| act(i18n, it)) href=href /> })}
         </li>
     }
 }
@@ -68,6 +70,8 @@ fn what(i18n: I18n, need: &Need) -> String {
     let number = |n: u64| format::number(language(i18n.get_locale()), n);
     let form = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     match need {
+        Need::Disk(Trouble::DiskFull) => t_string!(i18n, overview.disk_full).to_owned(),
+        Need::Disk(Trouble::Halted) => t_string!(i18n, overview.disk_failed).to_owned(),
         Need::AccountInTrouble { name, .. } => t_string!(i18n, overview.account_trouble, name = name.clone()),
         Need::Credit { name, is_stopped: true, .. } => t_string!(i18n, overview.credit_stopped, name = name.clone()),
         Need::Credit { name, is_stopped: false, .. } => t_string!(i18n, overview.credit_low, name = name.clone()),
@@ -82,6 +86,8 @@ fn what(i18n: I18n, need: &Need) -> String {
 fn hint(i18n: I18n, need: &Need) -> Option<String> {
     match need {
         Need::AccountInTrouble { reply, .. } => Some(reply.clone()),
+        Need::Disk(Trouble::DiskFull) => Some(t_string!(i18n, overview.disk_full_hint).to_owned()),
+        Need::Disk(Trouble::Halted) => Some(t_string!(i18n, overview.disk_failed_hint).to_owned()),
         Need::Unknown(_) => Some(t_string!(i18n, overview.unknown_hint).to_owned()),
         Need::NoAccount => Some(t_string!(i18n, overview.no_account_hint).to_owned()),
         Need::Credit { .. } => Some(t_string!(i18n, overview.credit_hint).to_owned()),
@@ -92,7 +98,7 @@ fn hint(i18n: I18n, need: &Need) -> Option<String> {
 fn act(i18n: I18n, need: &Need) -> &'static str {
     match need {
         Need::AccountInTrouble { .. } => t_string!(i18n, overview.fix),
-        Need::Credit { .. } => t_string!(i18n, overview.look),
+        Need::Disk(_) | Need::Credit { .. } => t_string!(i18n, overview.look),
         Need::Unknown(_) => t_string!(i18n, overview.decide),
         Need::Failed(_) => t_string!(i18n, overview.look),
         Need::Prepared(_) => t_string!(i18n, overview.review),
@@ -104,6 +110,7 @@ fn act(i18n: I18n, need: &Need) -> &'static str {
 fn address(need: &Need) -> String {
     match need {
         Need::AccountInTrouble { id, .. } | Need::Credit { id, .. } => format!("/settings/accounts/{id}"),
+        Need::Disk(_) => "/".to_owned(),
         Need::Unknown(_) => "/messages?unknown=1".to_owned(),
         Need::Failed(_) => "/messages?state=failed".to_owned(),
         Need::Prepared(_) => "/messages?state=prepared&origin=manual".to_owned(),
