@@ -11,6 +11,7 @@ use crate::Store;
 use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found, moved};
+use crate::messages::bodies;
 use crate::tx::Tx;
 use crate::vault::Place;
 
@@ -52,8 +53,7 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     let rows = sqlx::query(
         "UPDATE messages
          SET channel = $13, draft = $4, subject = $5, first_recipient = $6, recipients = $7, attachments = $8, contact_id = $9, account_id = $10,
-             person_id = NULL, body_text = NULL, body_html = NULL, template_id = $11, template_version = $12,
-             revision = revision + 1
+             person_id = NULL, template_id = $11, template_version = $12, revision = revision + 1
          WHERE id = $1 AND revision = $2 AND author_id = $3 AND state = 'draft'",
     )
     .bind(id.0)
@@ -73,6 +73,7 @@ pub async fn save(store: &Store, tx: &mut Tx, key: DraftKey, author: UserId, dra
     .await?
     .rows_affected();
     moved(rows, Noun::Message)?;
+    bodies::delete(tx, id).await?;
     crate::attachments::tie(tx, id, author, &draft.attachments).await?;
     Ok(DraftKey { id, revision: key.revision + 1 })
 }

@@ -96,8 +96,8 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
              SELECT m.id FROM messages m WHERE m.id = message_id AND m.state = 'cancelled' AND m.sent_at IS NULL))",
         "DELETE FROM campaign_fills
          WHERE 0 < place AND (campaign_id, place) IN (SELECT campaign_id, place FROM campaign_recipients WHERE contact_id = $1)",
-        "UPDATE messages SET subject = x'', body_text = NULL, body_html = NULL, bodies = NULL, draft = NULL, person_id = $1
-         WHERE id IN (SELECT value FROM json_each($3))",
+        "UPDATE messages SET subject = x'', draft = NULL, person_id = $1 WHERE id IN (SELECT value FROM json_each($3))",
+        "DELETE FROM message_texts WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM blobs

@@ -23,7 +23,6 @@ use crate::error::{Error, moved};
 use crate::persons::{self, Opener};
 use crate::step::step;
 use crate::tx::Tx;
-use crate::vault::Place;
 
 /// A message complete with everything that will leave.
 pub struct Complete<'a> {
@@ -62,8 +61,7 @@ pub async fn complete(store: &Store, tx: &mut Tx, id: MessageId, message: &Compl
     let rows = sqlx::query(
         "UPDATE messages
          SET state = 'prepared', account_id = $2, sender_name = $3, sender_address = $4, reply_to = $5, header_id = $6, contact_id = $7,
-             subject = $8, body_text = $9, body_html = $10, first_recipient = $11, recipients = $12, attachments = $13,
-             person_id = $14, revision = revision + 1
+             subject = $8, first_recipient = $9, recipients = $10, attachments = $11, person_id = $12, revision = revision + 1
          WHERE id = $1 AND state = 'draft'",
     )
     .bind(id.0)
@@ -74,8 +72,6 @@ pub async fn complete(store: &Store, tx: &mut Tx, id: MessageId, message: &Compl
     .bind(message.header_id)
     .bind(message.contact.map(|it| it.0))
     .bind(seal.seal_text(subject_of(id), message.subject)?)
-    .bind(seal.seal_text(text_of(id), message.text)?)
-    .bind(seal.seal_text(html_of(id), message.html)?)
     .bind(first)
     .bind(message.recipients.len() as i64)
     .bind(i64::from(message.attachments))
@@ -84,6 +80,7 @@ pub async fn complete(store: &Store, tx: &mut Tx, id: MessageId, message: &Compl
     .await?
     .rows_affected();
     moved(rows, Noun::Message)?;
+    bodies::put(tx, id, &seal, message.text, message.html).await?;
     write_recipients(tx, id, message.recipients).await
 }
 
@@ -104,24 +101,22 @@ pub async fn copy(
     let id = MessageId(next_id(tx, "messages").await?);
     sqlx::query(
         "INSERT INTO messages (id, channel, origin, state, author_id, contact_id, account_id, sender_name, sender_address, reply_to,
-                               header_id, subject, body_text, body_html, revision, first_recipient, recipients, attachments, resend_of,
-                               created_at, person_id, template_id, template_version)
+                               header_id, subject, revision, first_recipient, recipients, attachments, resend_of, created_at,
+                               person_id, template_id, template_version)
          SELECT $1, channel, $2, 'prepared', $3, contact_id, account_id, sender_name, sender_address, reply_to,
-                $4, $5, $6, $7, 0, first_recipient, recipients, attachments, id, $8, person_id,
-                template_id, template_version
-         FROM messages WHERE id = $9",
+                $4, $5, 0, first_recipient, recipients, attachments, id, $6, person_id, template_id, template_version
+         FROM messages WHERE id = $7",
     )
     .bind(id.0)
     .bind(Origin::Resend.code())
     .bind(author.0)
     .bind(header_id)
     .bind(seal.seal_text(subject_of(id), &old.subject)?)
-    .bind(seal.seal_text(text_of(id), &old.text)?)
-    .bind(seal.seal_text(html_of(id), &old.html)?)
     .bind(now.0)
     .bind(from.0)
     .execute(&mut **tx)
     .await?;
+    bodies::put(tx, id, &seal, &old.text, &old.html).await?;
     write_recipients(tx, id, &old.recipients).await?;
     crate::attachments::copy(store, tx, from, id, author, now).await?;
     Ok(id)
@@ -262,7 +257,9 @@ pub async fn damaged(store: &Store) -> Result<Vec<String>, Error> {
             "SELECT m.id, m.subject, ",
             bodies::bodies!(),
             ", m.draft, m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
-             FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id WHERE m.id > $1 ORDER BY m.id LIMIT 500"
+             FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id",
+            bodies::texts!(),
+            "WHERE m.id > $1 ORDER BY m.id LIMIT 500"
         ))
         .bind(last)
         .fetch_all(&mut *reader)
@@ -324,12 +321,4 @@ pub async fn recipients(connection: &mut SqliteConnection, id: MessageId) -> Res
             Ok(Recipient { role: Code::from_code(&role)?, name, address, contact: contact.map(ContactId) })
         })
         .collect()
-}
-
-pub(crate) fn text_of(id: MessageId) -> Place {
-    Place { table: "messages", column: "body_text", row: id.0 }
-}
-
-pub(crate) fn html_of(id: MessageId) -> Place {
-    Place { table: "messages", column: "body_html", row: id.0 }
 }

@@ -46,7 +46,7 @@ const WORTH_PACKING: usize = 96;
 /// No sealed value is longer than this when opened; a damaged length must not fill the memory.
 const OPENED_MAX: usize = 128 * 1024 * 1024;
 
-/// Where a sealed value lies.
+/// Where a sealed value lies, or lay first when it was moved with others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     /// Table.

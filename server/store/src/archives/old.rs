@@ -10,7 +10,7 @@ use crate::codes::Code;
 use crate::db::next_id;
 use crate::drafts::subject_of;
 use crate::error::Error;
-use crate::messages::{html_of, text_of, write_recipients};
+use crate::messages::{bodies, write_recipients};
 use crate::persons;
 use crate::tx::Tx;
 
@@ -126,8 +126,8 @@ pub async fn insert(
     let at = message.written_at.unwrap_or(now);
     sqlx::query(
         "INSERT INTO messages (id, channel, origin, state, author_id, contact_id, sender_name, sender_address, reply_to, header_id, subject,
-                               body_text, body_html, revision, first_recipient, recipients, attachments, created_at, sent_at, person_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16, $17, $17, $18)",
+                               revision, first_recipient, recipients, attachments, created_at, sent_at, person_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, $15, $15, $16)",
     )
     .bind(id.0)
     .bind(message.channel.code())
@@ -140,8 +140,6 @@ pub async fn insert(
     .bind(&message.reply_to)
     .bind(&message.header_id)
     .bind(seal.seal_text(subject_of(id), &message.subject)?)
-    .bind(seal.seal_text(text_of(id), &message.text)?)
-    .bind(seal.seal_text(html_of(id), &message.html)?)
     .bind(first)
     .bind(message.recipients.len() as i64)
     .bind(message.files.len() as i64)
@@ -149,6 +147,7 @@ pub async fn insert(
     .bind(person.map(|it| it.0))
     .execute(&mut **tx)
     .await?;
+    bodies::put(tx, id, &seal, &message.text, &message.html).await?;
     write_recipients(tx, id, &message.recipients).await?;
     let mut files = Vec::with_capacity(message.files.len());
     for (name, media_type, content) in &message.files {

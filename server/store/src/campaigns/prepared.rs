@@ -19,7 +19,7 @@ use crate::codes::Code;
 use crate::db::next_ids;
 use crate::drafts::subject_of;
 use crate::error::Error;
-use crate::messages::bodies::{bodies_of, dictionary, packed};
+use crate::messages::bodies::{bodies_of, dictionary, packed, put_packed};
 use crate::persons::{self, Opener};
 use crate::tx::Tx;
 
@@ -232,10 +232,10 @@ async fn insert(
 ) -> Result<(), Error> {
     let mut sql = QueryBuilder::<Sqlite>::new(
         "INSERT INTO messages (id, channel, origin, state, author_id, contact_id, account_id, sender_name, sender_address, reply_to,
-                               header_id, subject, bodies, revision, first_recipient, recipients, attachments, created_at, person_id,
+                               header_id, subject, revision, first_recipient, recipients, attachments, created_at, person_id,
                                template_id, template_version, campaign_id, content_id, files_id) ",
     );
-    sql.push_values(some, |mut row, (it, subject, bodies)| {
+    sql.push_values(some, |mut row, (it, subject, _)| {
         let name = if it.wanted.name.is_empty() { &it.wanted.address } else { &it.wanted.name };
         row.push_bind(it.message.0)
             .push_bind(content.draft.channel.code())
@@ -249,7 +249,6 @@ async fn insert(
             .push_bind(content.reply_to.clone())
             .push_bind(it.header_id.clone())
             .push_bind(subject.clone())
-            .push_bind(bodies.clone())
             .push_bind(0)
             .push_bind(name.clone())
             .push_bind(1)
@@ -261,6 +260,11 @@ async fn insert(
             .push_bind(id.0)
             .push_bind(content.id)
             .push_bind(content.id);
+    });
+    sql.build().execute(&mut **tx).await?;
+    let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO message_texts (message_id, bodies) ");
+    sql.push_values(some, |mut row, (it, _, bodies)| {
+        row.push_bind(it.message.0).push_bind(bodies.clone());
     });
     sql.build().execute(&mut **tx).await?;
     let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO recipients (message_id, place, role, name, address, contact_id) ");
@@ -287,16 +291,15 @@ async fn insert(
 }
 
 async fn replace(tx: &mut Tx, content: &Content, it: &Made, subject: &[u8], bodies: &[u8]) -> Result<(), Error> {
-    sqlx::query(
+    let rows = sqlx::query(
         "UPDATE messages
-         SET subject = $2, bodies = $3, body_text = NULL, body_html = NULL, account_id = $4, sender_name = $5, sender_address = $6,
-             reply_to = $7, template_id = $8, template_version = $9, content_id = $10, files_id = $10, revision = revision + 1,
-             attachments = (SELECT count(*) FROM attachments WHERE content_id = $10 OR message_id = $1)
+         SET subject = $2, account_id = $3, sender_name = $4, sender_address = $5, reply_to = $6, template_id = $7,
+             template_version = $8, content_id = $9, files_id = $9, revision = revision + 1,
+             attachments = (SELECT count(*) FROM attachments WHERE content_id = $9 OR message_id = $1)
          WHERE id = $1 AND state = 'prepared'",
     )
     .bind(it.message.0)
     .bind(subject)
-    .bind(bodies)
     .bind(content.account.0)
     .bind(&content.sender_name)
     .bind(&content.sender_address)
@@ -305,7 +308,12 @@ async fn replace(tx: &mut Tx, content: &Content, it: &Made, subject: &[u8], bodi
     .bind(content.template.as_ref().map(|it| it.0.version))
     .bind(content.id)
     .execute(&mut **tx)
-    .await?;
+    .await?
+    .rows_affected();
+    // One that was let go meanwhile says what it said.
+    if 0 < rows {
+        put_packed(tx, it.message, bodies).await?;
+    }
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! Plain text and HTML of messages: sealed one by one, or together and packed by what a campaign's messages have in common.
+//! Plain text and HTML of messages: sealed one by one, or together and packed by what a campaign's messages have in common. They lie
+//! beside the row of the message, which is written again with each step of its deliveries.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use model::MessageId;
 use sqlx::SqliteConnection;
 
-use super::{html_of, text_of};
 use crate::Store;
 use crate::error::Error;
 use crate::persons::Opener;
+use crate::tx::Tx;
 use crate::vault::{Dictionary, Place};
 
 /// How many dictionaries are kept at hand.
@@ -35,13 +36,21 @@ pub(crate) struct Bodies {
     pub html: String,
 }
 
-/// The columns of [`Sealed`], of `messages` under the name `m`.
+/// The columns of [`Sealed`], of `messages` under the name `m` and of what [`texts`] joins to it.
 macro_rules! bodies {
     () => {
-        "m.body_text, m.body_html, m.bodies, m.content_id"
+        "s.body_text, s.body_html, s.bodies, m.content_id"
     };
 }
 pub(crate) use bodies;
+
+/// What a message `m` says, under the name `s`; drafts and what was erased say nothing.
+macro_rules! texts {
+    () => {
+        " LEFT JOIN message_texts s ON s.message_id = m.id "
+    };
+}
+pub(crate) use texts;
 
 impl Sealed {
     /// The dictionary that opens them, if they need one.
@@ -68,6 +77,39 @@ impl Sealed {
             html: self.body_html.as_ref().map(|it| opener.open_text(html_of(id), it)).transpose()?.unwrap_or_default(),
         })
     }
+}
+
+/// Keeps what a message says, in the place of what it said before: plain text and HTML, each sealed by itself.
+pub(crate) async fn put(tx: &mut Tx, id: MessageId, seal: &Opener<'_>, text: &str, html: &str) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO message_texts (message_id, body_text, body_html) VALUES ($1, $2, $3)
+         ON CONFLICT (message_id) DO UPDATE SET body_text = excluded.body_text, body_html = excluded.body_html, bodies = NULL",
+    )
+    .bind(id.0)
+    .bind(seal.seal_text(text_of(id), text)?)
+    .bind(seal.seal_text(html_of(id), html)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what a message of a campaign says, in the place of what it said before: both bodies, packed and sealed together.
+pub(crate) async fn put_packed(tx: &mut Tx, id: MessageId, sealed: &[u8]) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO message_texts (message_id, bodies) VALUES ($1, $2)
+         ON CONFLICT (message_id) DO UPDATE SET body_text = NULL, body_html = NULL, bodies = excluded.bodies",
+    )
+    .bind(id.0)
+    .bind(sealed)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what a message says, as when it is written anew.
+pub(crate) async fn delete(tx: &mut Tx, id: MessageId) -> Result<(), Error> {
+    sqlx::query("DELETE FROM message_texts WHERE message_id = $1").bind(id.0).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// The dictionary of a campaign's content.
@@ -98,6 +140,14 @@ fn unpacked(opened: &[u8]) -> Option<Bodies> {
     let Some((length, rest)) = opened.split_first_chunk::<4>() else { return Some(Bodies::default()) };
     let (text, html) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     Some(Bodies { text: String::from_utf8(text.to_vec()).ok()?, html: String::from_utf8(html.to_vec()).ok()? })
+}
+
+fn text_of(id: MessageId) -> Place {
+    Place { table: "messages", column: "body_text", row: id.0 }
+}
+
+fn html_of(id: MessageId) -> Place {
+    Place { table: "messages", column: "body_html", row: id.0 }
 }
 
 pub(crate) fn bodies_of(id: MessageId) -> Place {

@@ -6,7 +6,7 @@ use model::{
 };
 use sqlx::SqliteConnection;
 
-use super::bodies::{Sealed, bodies};
+use super::bodies::{Sealed, bodies, texts};
 use super::recipients;
 use crate::Store;
 use crate::codes::Code;
@@ -156,8 +156,7 @@ pub async fn by_id(store: &Store, connection: &mut SqliteConnection, id: Message
          LEFT JOIN accounts a ON a.id = m.account_id
          LEFT JOIN person_keys k ON k.contact_id = m.person_id
          LEFT JOIN templates t ON t.id = m.template_id
-         LEFT JOIN campaigns g ON g.id = m.campaign_id
-         WHERE m.id = $1"
+         LEFT JOIN campaigns g ON g.id = m.campaign_id", texts!(), "WHERE m.id = $1"
     ))
     .bind(id.0)
     .fetch_optional(&mut *connection)
@@ -207,7 +206,9 @@ pub async fn parts(store: &Store, connection: &mut SqliteConnection, id: Message
         bodies!(),
         ", m.sender_name, m.sender_address, m.reply_to, m.header_id, m.created_at,
                 m.template_id, m.template_version
-         FROM messages m WHERE m.id = $1"
+         FROM messages m",
+        texts!(),
+        "WHERE m.id = $1"
     ))
     .bind(id.0)
     .fetch_optional(&mut *connection)
@@ -240,7 +241,7 @@ fn template_ref(id: Option<i64>, version: Option<i64>) -> Option<TemplateRef> {
 /// # Errors
 /// Refuses when there is none; names a damaged one.
 pub async fn html(store: &Store, connection: &mut SqliteConnection, id: MessageId) -> Result<String, Error> {
-    let row: Option<Sealed> = sqlx::query_as(concat!("SELECT ", bodies!(), " FROM messages m WHERE m.id = $1"))
+    let row: Option<Sealed> = sqlx::query_as(concat!("SELECT ", bodies!(), " FROM messages m", texts!(), "WHERE m.id = $1"))
         .bind(id.0)
         .fetch_optional(&mut *connection)
         .await?;
@@ -272,8 +273,9 @@ pub async fn words(
         "SELECT m.id, ",
         bodies!(),
         ", m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
-         FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id
-         WHERE m.id IN (SELECT value FROM json_each($1))"
+         FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id",
+        texts!(),
+        "WHERE m.id IN (SELECT value FROM json_each($1))"
     ))
     .bind(serde_json::to_string(ids)?)
     .fetch_all(&mut *connection)

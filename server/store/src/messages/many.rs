@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::{Address, Channel, ContactId, MessageId, Moment, Recipient};
 use sqlx::SqliteConnection;
 
-use super::bodies::{Sealed, bodies};
+use super::bodies::{Sealed, bodies, texts};
 use crate::Store;
 use crate::codes::Code;
 use crate::drafts::subject_of;
@@ -82,8 +82,9 @@ pub async fn letters(store: &Store, connection: &mut SqliteConnection, ids: &[Me
                 coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
          FROM messages m
          LEFT JOIN person_keys k ON k.contact_id = m.person_id
-         LEFT JOIN campaigns g ON g.id = m.campaign_id
-         WHERE m.id IN (SELECT value FROM json_each($1)) ORDER BY m.id"
+         LEFT JOIN campaigns g ON g.id = m.campaign_id",
+        texts!(),
+        "WHERE m.id IN (SELECT value FROM json_each($1)) ORDER BY m.id"
     ))
     .bind(&ids)
     .fetch_all(&mut *connection)

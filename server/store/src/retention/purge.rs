@@ -154,7 +154,7 @@ async fn empty(tx: &mut Tx, ids: &[MessageId]) -> Result<Purged, Error> {
 }
 
 /// Each gets the messages as `$1` and what stands in place of an address as `$2`.
-const STATEMENTS: [&str; 11] = [
+const STATEMENTS: [&str; 13] = [
     "UPDATE campaigns SET complained_before = complained_before + told.n
      FROM (SELECT m.campaign_id, count(DISTINCT b.message_id) AS n FROM messages m JOIN bounces b ON b.message_id = m.id
            WHERE m.id IN (SELECT value FROM json_each($1)) AND m.campaign_id IS NOT NULL AND b.kind = 'complaint'
@@ -175,14 +175,16 @@ const STATEMENTS: [&str; 11] = [
      WHERE message_id IN (SELECT value FROM json_each($1))",
     "UPDATE recipients SET name = '', address = $2, contact_id = NULL WHERE message_id IN (SELECT value FROM json_each($1))",
     "UPDATE messages
-     SET subject = zeroblob(length(subject)), body_text = zeroblob(length(body_text)), body_html = zeroblob(length(body_html)),
-         bodies = zeroblob(length(bodies)), draft = zeroblob(length(draft))
+     SET subject = zeroblob(length(subject)), draft = zeroblob(length(draft))
      WHERE id IN (SELECT value FROM json_each($1)) AND $2 = $2",
     "UPDATE messages
-     SET subject = x'', body_text = NULL, body_html = NULL, bodies = NULL, draft = NULL, header_id = '', reply_to = '',
-         first_recipient = $2, contact_id = NULL, person_id = NULL, attachments = 0, content_id = coalesce(files_id, content_id),
-         files_id = NULL
+     SET subject = x'', draft = NULL, header_id = '', reply_to = '', first_recipient = $2, contact_id = NULL, person_id = NULL,
+         attachments = 0, content_id = coalesce(files_id, content_id), files_id = NULL
      WHERE id IN (SELECT value FROM json_each($1))",
+    "UPDATE message_texts
+     SET body_text = zeroblob(length(body_text)), body_html = zeroblob(length(body_html)), bodies = zeroblob(length(bodies))
+     WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
+    "DELETE FROM message_texts WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
 ];
 
 /// Takes the files away that only these messages carry, and what those contents of campaigns hold that no message carries any more.

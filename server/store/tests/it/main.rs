@@ -10,6 +10,7 @@ mod files;
 mod identity;
 mod keys;
 mod messages;
+mod migrations;
 mod people;
 mod queue;
 mod reactions;

@@ -150,16 +150,55 @@ async fn a_flipped_bit_damages_one_message_and_is_named_while_the_rest_stays_rea
     let scratch = Scratch::new().await;
     let (jana, _) = three_messages(&scratch).await;
     let mut tx = scratch.tx().await;
-    sqlx::raw_sql("UPDATE messages SET body_text = CAST(x'01' || substr(body_text, 2, 40) || x'00' || substr(body_text, 43) AS BLOB) WHERE id = 1")
-        .execute(&mut *tx)
-        .await
-        .unwrap();
+    sqlx::raw_sql(
+        "UPDATE message_texts SET body_text = CAST(x'01' || substr(body_text, 2, 40) || x'00' || substr(body_text, 43) AS BLOB)
+         WHERE message_id = 1",
+    )
+    .execute(&mut *tx)
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let faults = messages::damaged(&scratch.store).await.unwrap();
     assert_eq!(faults, ["messages.body_text of row 1 is damaged"]);
     let mut reader = scratch.store.read().await.unwrap();
     assert!(messages::by_id(&scratch.store, &mut reader, model::MessageId(2)).await.is_ok());
     assert_eq!(all(&scratch, MessageFilter::default(), Scope::All(jana)).await.len(), 3);
+}
+
+#[tokio::test]
+async fn what_a_message_said_is_overwritten_when_its_time_is_over() {
+    let scratch = Scratch::new().await;
+    let (jana, _) = three_messages(&scratch).await;
+    let mut tx = scratch.tx().await;
+    let deleted = prepared(&scratch, &mut tx, jana, model::AccountId(1), "c@example.sk", "Tretia", NOW).await;
+    let sealed = "SELECT body_text FROM message_texts UNION ALL SELECT body_html FROM message_texts";
+    let sealed: Vec<Vec<u8>> = sqlx::query_scalar(sealed).fetch_all(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = scratch.tx().await;
+    retention::forget(&mut tx, &[model::MessageId(1), model::MessageId(2)], NOW).await.unwrap();
+    retention::delete(&mut tx, &[deleted]).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut reader = scratch.store.read().await.unwrap();
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM message_texts").fetch_one(&mut *reader).await.unwrap();
+    assert_eq!((left, sealed.len()), (0, 6));
+    drop(reader);
+    scratch.store.close().await;
+    let file = std::fs::read(scratch.folder.path().join("posel.db")).unwrap();
+    for it in sealed {
+        assert!(!file.windows(32).any(|at| it.ends_with(at)));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_is_thrown_away_takes_what_it_said_with_it() {
+    let scratch = Scratch::new().await;
+    let (jana, _) = three_messages(&scratch).await;
+    let mut tx = scratch.tx().await;
+    let taken_back = model::MessageId(1);
+    messages::set_state(&mut tx, taken_back, MessageState::Prepared, MessageState::Draft).await.unwrap();
+    drafts::delete(&mut tx, taken_back, jana).await.unwrap();
+    let left: Vec<i64> = sqlx::query_scalar("SELECT message_id FROM message_texts").fetch_all(&mut *tx).await.unwrap();
+    assert_eq!(left, [2]);
 }
 
 #[tokio::test]

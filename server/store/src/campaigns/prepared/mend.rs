@@ -9,7 +9,7 @@ use super::words::Words;
 use crate::Store;
 use crate::drafts::subject_of;
 use crate::error::Error;
-use crate::messages::bodies::{bodies_of, dictionary, packed};
+use crate::messages::bodies::{bodies_of, dictionary, packed, put_packed};
 use crate::persons;
 use crate::tx::Tx;
 
@@ -102,12 +102,13 @@ pub async fn edit(
     let content = content.ok_or(model::Refusal::Stale(model::Noun::Message))?;
     let dictionary = dictionary(store, tx, content).await?;
     let seal = persons::opener(store, tx, message).await?;
-    sqlx::query("UPDATE messages SET subject = $2, bodies = $3, revision = revision + 1 WHERE id = $1")
+    let bodies = seal.seal_by(bodies_of(message), &packed(&words.text, &words.html), &dictionary)?;
+    sqlx::query("UPDATE messages SET subject = $2, revision = revision + 1 WHERE id = $1")
         .bind(message.0)
         .bind(seal.seal_text(subject_of(message), &words.subject)?)
-        .bind(seal.seal_by(bodies_of(message), &packed(&words.text, &words.html), &dictionary)?)
         .execute(&mut **tx)
         .await?;
+    put_packed(tx, message, &bodies).await?;
     sqlx::query(
         "UPDATE campaign_recipients
          SET edited_by = $3, edited_at = $4, missing = NULL, length = $5, fate = CASE fate WHEN 'set_apart' THEN 'prepared' ELSE fate END

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use crate::Store;
 use crate::drafts::subject_of;
 use crate::error::Error;
-use crate::messages::bodies::{Sealed, bodies};
+use crate::messages::bodies::{Sealed, bodies, texts};
 use crate::persons::Opener;
 
 /// What a prepared message says.
@@ -49,8 +49,9 @@ pub async fn words(
         "SELECT m.id, m.subject, ",
         bodies!(),
         ", m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
-         FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id
-         WHERE m.id IN (SELECT value FROM json_each($1))"
+         FROM messages m LEFT JOIN person_keys k ON k.contact_id = m.person_id",
+        texts!(),
+        "WHERE m.id IN (SELECT value FROM json_each($1))"
     ))
     .bind(serde_json::to_string(messages)?)
     .fetch_all(&mut *connection)
@@ -75,14 +76,15 @@ pub async fn hash(store: &Store, connection: &mut SqliteConnection, id: Campaign
     type Piece = (i64, i64, i64, String, String, String, String, Vec<u8>, Option<Vec<u8>>, Option<i64>, Option<i64>);
     let (mut hash, mut last) = (Sha256::new(), 0_i64);
     loop {
-        let rows: Vec<Piece> = sqlx::query_as(
-            "SELECT r.place, m.id, m.account_id, m.sender_name, m.sender_address, m.reply_to, t.address, m.subject, m.bodies, m.files_id,
+        let rows: Vec<Piece> = sqlx::query_as(concat!(
+            "SELECT r.place, m.id, m.account_id, m.sender_name, m.sender_address, m.reply_to, t.address, m.subject, s.bodies, m.files_id,
                     m.person_id
              FROM campaign_recipients r
              JOIN messages m ON m.id = r.message_id
-             JOIN recipients t ON t.message_id = m.id AND t.place = 0
-             WHERE r.campaign_id = $1 AND r.fate = 'prepared' AND r.reason IS NULL AND r.place > $2 ORDER BY r.place LIMIT 1000",
-        )
+             JOIN recipients t ON t.message_id = m.id AND t.place = 0",
+            texts!(),
+            "WHERE r.campaign_id = $1 AND r.fate = 'prepared' AND r.reason IS NULL AND r.place > $2 ORDER BY r.place LIMIT 1000"
+        ))
         .bind(id.0)
         .bind(last)
         .fetch_all(&mut *connection)
