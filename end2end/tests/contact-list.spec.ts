@@ -116,13 +116,19 @@ test("columns are chosen and a view remembers them, opens the list, and is seen 
     await page.goto("/contacts");
     await page.getByRole("button", { name: "Stĺpce", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Stĺpce zoznamu" });
+    const kept = page.waitForResponse((it) => {
+      const columns = it.request().postData() ?? "";
+      return it.url().endsWith("/views/save_columns") && columns.includes('"Created"') && !columns.includes('"Phone"');
+    });
     await dialog.getByRole("checkbox", { name: "Založené" }).check();
     await dialog.getByRole("checkbox", { name: "Telefón" }).uncheck();
     await dialog.getByRole("button", { name: "Zavrieť" }).last().click();
     await expect(grid(page).getByRole("columnheader", { name: "Založené" })).toBeVisible();
     await expect(grid(page).getByRole("columnheader", { name: "Telefón" })).toHaveCount(0);
+    expect((await kept).ok()).toBe(true);
     await page.reload();
     await expect(grid(page).getByRole("columnheader", { name: "Založené" })).toBeVisible();
+    await expect(grid(page).getByRole("columnheader", { name: "Telefón" })).toHaveCount(0);
   });
 
   await test.step("filter, order and columns are saved as a view that all see", async () => {
@@ -139,7 +145,9 @@ test("columns are chosen and a view remembers them, opens the list, and is seen 
 
   await test.step("it opens the list from now on", async () => {
     await page.getByRole("button", { name: "Partneri" }).click();
+    const kept = page.waitForResponse("**/views/set_default_view");
     await page.getByRole("menuitemradio", { name: "Otvárať zoznam týmto pohľadom" }).click();
+    expect((await kept).ok()).toBe(true);
     await page.goto("/");
     await page.getByRole("link", { name: "Kontakty" }).first().click();
     await expect(page).toHaveURL(/view=\d+/);

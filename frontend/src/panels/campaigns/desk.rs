@@ -14,6 +14,9 @@ use crate::state::files::Files;
 /// How long typing must rest before it is saved, in milliseconds.
 const REST_MS: u32 = 1_500;
 
+/// What goes on once everything typed is on the server.
+type After = Box<dyn FnOnce(CampaignId)>;
+
 /// One campaign on the screen.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -28,6 +31,8 @@ pub(super) struct Desk {
     key: RwSignal<Option<(CampaignId, i64)>>,
     known: RwSignal<CampaignDraft>,
     saving: RwSignal<bool>,
+    /// What goes on once the save on its way has ended.
+    after: StoredValue<Option<After>, LocalStorage>,
     live: Live,
     session: Session,
     /// Under which goes on what follows a save.
@@ -47,6 +52,7 @@ impl Desk {
             key: RwSignal::new(campaign.map(|it| (it.id, it.revision))),
             known: RwSignal::new(draft),
             saving: RwSignal::new(false),
+            after: StoredValue::new_local(None),
             live: Live::find(),
             session: Session::find(),
             owner: StoredValue::new(Owner::current()),
@@ -99,6 +105,10 @@ impl Desk {
         if let Some(settle) = self.settle.get_value() {
             settle.run(());
         }
+        // Two saves at once would both change the same version, and the later one would be refused.
+        if self.saving.get_untracked() {
+            return self.after.set_value(Some(Box::new(then)));
+        }
         let (key, draft) = (self.key.get_untracked(), self.draft.get_untracked());
         if let Some((id, _)) = key.filter(|_| self.known.with_untracked(|it| *it == draft)) {
             return then(id);
@@ -127,11 +137,20 @@ impl Desk {
             let _ = self.saving.try_set(false);
             match came {
                 Ok((id, revision)) => self.end(id, revision, draft),
-                Err(Problem::Refused(Refusal::SignedOut)) => self.session.end(),
+                Err(Problem::Refused(Refusal::SignedOut)) => return self.session.end(),
                 Err(problem) if self.draft.try_get_untracked().is_some() => self.form.refuse(problem),
-                Err(_) => {}
+                Err(_) => return,
             }
+            self.go_on();
         });
+    }
+
+    /// Goes on with what was asked for during a save, or saves what was typed meanwhile.
+    fn go_on(self) {
+        match (self.after.try_update_value(Option::take).flatten(), self.owner.try_get_value().flatten()) {
+            (Some(then), Some(owner)) => owner.with(|| self.save(then)),
+            _ => self.save_quietly(),
+        }
     }
 
     fn end(self, id: CampaignId, revision: i64, draft: CampaignDraft) {

@@ -41,6 +41,9 @@ pub struct ListLook<W: Looked> {
     place: Signal<W::Place>,
     settings: Answer<ListSettings<W, W::Column>>,
     columns: RwSignal<Columns<W::Column>>,
+    keeping: RwSignal<bool>,
+    /// What was changed while a former change was on its way.
+    newest: RwSignal<Option<Columns<W::Column>>>,
 }
 
 impl<W: Looked> Clone for ListLook<W> {
@@ -59,6 +62,8 @@ impl<W: Looked> ListLook<W> {
             place,
             settings: calls::ask(move || live.version(Change::Settings), |_| W::ask()),
             columns: RwSignal::new(Columns::default()),
+            keeping: RwSignal::new(false),
+            newest: RwSignal::new(None),
         };
         // The columns of the view that is open, else one's own; what is changed meanwhile stands until either changes.
         let kept = Memo::new(move |_| look.kept_columns());
@@ -125,8 +130,24 @@ impl<W: Looked> ListLook<W> {
         if self.place.with_untracked(|it| W::view_of(it).is_none()) {
             let columns = self.columns.get_untracked();
             self.settings.value().update(|it| it.iter_mut().for_each(|it| it.columns = columns.clone()));
-            calls::act(RwSignal::new(false), W::keep_columns(columns), |()| ());
+            self.keep(columns);
         }
+    }
+
+    /// Keeps one's columns, one call after another, so that the newest are kept last.
+    fn keep(self, columns: Columns<W::Column>) {
+        if self.keeping.get_untracked() {
+            return self.newest.set(Some(columns));
+        }
+        let newest = ArcRwSignal::from(self.newest);
+        let call = async move {
+            let mut came = W::keep_columns(columns).await;
+            while let Some(columns) = newest.try_update(Option::take).flatten() {
+                came = W::keep_columns(columns).await;
+            }
+            came
+        };
+        calls::act(self.keeping, call, |()| ());
     }
 
     /// Makes a column, or the first one, wider or narrower.
