@@ -6,6 +6,7 @@ use model::{
 };
 
 use super::contact_place::YES_NO;
+use super::place;
 use crate::browser::calendar::Date;
 use crate::browser::intl;
 
@@ -166,6 +167,18 @@ impl MessagePlace {
         pairs
     }
 
+    /// All of it as one value, for an address whose other names belong to what is around the list; none where everything is the default.
+    pub fn code(&self) -> Option<String> {
+        let pairs = self.pairs();
+        (!pairs.is_empty()).then(|| place::address("", &pairs).trim_start_matches('?').to_owned())
+    }
+
+    /// Reads such a value; what is not understood is left out.
+    pub fn from_code(code: &str) -> Self {
+        let pairs = place::pairs(code);
+        Self::read(|name| pairs.iter().find(|it| it.0 == name).map(|it| it.1.clone()))
+    }
+
     /// What the server is asked: as this person, at this time, and perhaps only about one contact.
     pub fn filter(&self, me: Option<UserId>, now: Moment, within: Within) -> MessageFilter {
         let (since, until) = self.period.map_or((None, None), |it| it.bounds(now));
@@ -274,7 +287,9 @@ mod tests {
         };
         assert_eq!(read_back(&full), full);
         assert_eq!(full.pairs().len(), 14);
+        assert_eq!(full.code().map(|it| MessagePlace::from_code(&it)), Some(full));
         let empty = MessagePlace::default();
+        assert_eq!((empty.code(), MessagePlace::from_code("")), (None, empty.clone()));
         assert_eq!((read_back(&empty), empty.pairs().len()), (empty.clone(), 0));
     }
 

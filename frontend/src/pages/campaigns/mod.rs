@@ -10,12 +10,14 @@ use model::{CampaignId, MessageRow, Permission};
 pub use self::edit::{CampaignEditPage, CampaignNewPage};
 use crate::i18n::{t_string, use_i18n};
 use crate::pages::not_found::NotFoundPage;
-use crate::panels::campaigns::{CampaignFilters, CampaignPanel, CampaignTable, CampaignsExchange, TABS};
+use crate::panels::campaigns::{CampaignFilters, CampaignPanel, CampaignTable, CampaignsExchange, MESSAGES, TABS};
 use crate::parts::{ButtonKind, ButtonLink, Glyph, Page, SearchField};
 use crate::routes::{id_param, replacing, staying};
 use crate::session::Session;
 use crate::state::campaign_place::CampaignPlace;
 use crate::state::campaign_review::ReviewAt;
+use crate::state::message_place::MessagePlace;
+use crate::state::place;
 
 /// The list with its filters, which stand in the address.
 #[component]
@@ -75,6 +77,7 @@ pub fn CampaignPage() -> impl IntoView {
         let wanted = query.with(|it| it.get("tab")).unwrap_or_default();
         TABS.iter().find(|it| **it == wanted).unwrap_or(&TABS[0]).to_string()
     });
+    let messages = Memo::new(move |_| MessagePlace::from_code(&query.with(|it| it.get(MESSAGES)).unwrap_or_default()));
     let at = Memo::new(move |_| query.with(|it| ReviewAt::read(|name| it.get(name))));
     let navigate = StoredValue::new(use_navigate());
     let go = move |address: String, options: NavigateOptions| navigate.with_value(|it| it(&address, options));
@@ -92,6 +95,12 @@ pub fn CampaignPage() -> impl IntoView {
                     at=at
                     on_at=move |at: ReviewAt| go(at.path(id), staying(true))
                     on_open=move |copy: CampaignId| go(format!("/campaigns/{copy}/edit"), NavigateOptions::default())
+                    messages=messages
+                    on_messages=move |next: MessagePlace| {
+                        let code = next.code().map(|it| (MESSAGES, it));
+                        let pairs: Vec<_> = [("tab", MESSAGES.to_owned())].into_iter().chain(code).collect();
+                        go(place::address(&format!("/campaigns/{id}"), &pairs), staying(true));
+                    }
                     on_message=move |row: MessageRow| go(format!("/messages/{}", row.id), NavigateOptions::default())
                     on_deleted=move || go("/campaigns".to_owned(), replacing())
                 />

@@ -10,7 +10,10 @@ use crate::pages::not_found::NotFoundPage;
 use crate::panels::contacts::detail::{ContactPanel, MESSAGES};
 use crate::routes::{id_param, replacing, staying};
 use crate::session::Session;
+use crate::state::contact_place::ContactPlace;
 use crate::state::message_acts::{Leads, leads_to};
+use crate::state::message_place::MessagePlace;
+use crate::state::place;
 
 /// One contact.
 #[component]
@@ -25,6 +28,14 @@ pub fn ContactDetailPage() -> impl IntoView {
     let choose = move |key: &'static str| {
         let tab = Some(key).filter(|it| *it != MESSAGES);
         go(address(&place.get_untracked(), id.get_untracked(), tab), staying(true));
+    };
+    // In the list beside the same names mean contacts, so what the messages are narrowed by is one value.
+    let messages = Memo::new(move |_| MessagePlace::from_code(&query.with(|it| it.get(MESSAGES)).unwrap_or_default()));
+    let narrow = move |next: MessagePlace| {
+        let Some(id) = id.get_untracked() else { return };
+        let mut pairs = place.with_untracked(ContactPlace::pairs);
+        pairs.extend(next.code().map(|it| (MESSAGES, it)));
+        go(place::address(&format!("/contacts/{id}"), &pairs), staying(true));
     };
     let open_message = move |row: MessageRow| {
         let me = untrack(|| session.me()).map_or_else(String::new, |me| me.name.clone());
@@ -46,6 +57,8 @@ pub fn ContactDetailPage() -> impl IntoView {
                 id=id
                 tab=tab
                 on_tab=choose
+                messages=messages
+                on_messages=narrow
                 on_message=open_message
                 on_escape=close
                 on_deleted=deleted

@@ -25,13 +25,14 @@ use crate::parts::{Button, ButtonLink, Confirm, Glyph, Menu, MenuItem, Tab, TabP
 use crate::session::Session;
 use crate::state::campaign_review::ReviewAt;
 use crate::state::campaign_run::is_alive;
-use crate::state::message_place::Within;
+use crate::state::message_place::{MessagePlace, Within};
 use crate::toast::Toasts;
 
 /// The tabs by their keys; the first one is open at first.
 pub const TABS: [&str; 6] = ["state", "review", "report", "people", MESSAGES, "history"];
 
-const MESSAGES: &str = "messages";
+/// The tab of the messages.
+pub const MESSAGES: &str = "messages";
 
 /// How often a campaign that moves is asked for again, in milliseconds, besides being told of.
 const LOOK_MS: u32 = 2_000;
@@ -56,6 +57,12 @@ pub fn CampaignPanel(
     /// Called with the campaign to open.
     #[prop(into)]
     on_open: Callback<(CampaignId,)>,
+    /// What its list of messages shows.
+    #[prop(into)]
+    messages: Signal<MessagePlace>,
+    /// Called with what the list of messages is to show.
+    #[prop(into)]
+    on_messages: Callback<(MessagePlace,)>,
     /// Called with the message to open.
     #[prop(into)]
     on_message: Callback<(MessageRow,)>,
@@ -76,7 +83,9 @@ pub fn CampaignPanel(
         <Loaded answer=campaign lines=10 let:campaign>
             <Head campaign=campaign on_open=on_open on_deleted=on_deleted />
             <WorkBar campaign=Signal::derive(move || Some(campaign.get())) />
-            <Inside campaign=campaign tab=tab on_tab=on_tab at=at on_at=on_at on_open=on_open on_message=on_message />
+            <Inside campaign=campaign tab=tab on_tab=on_tab at=at on_at=on_at on_open=on_open>
+                <Communication within=Within::Campaign(id) place=messages on_change=on_messages on_open=on_message />
+            </Inside>
         </Loaded>
     }
 }
@@ -185,7 +194,8 @@ fn Inside(
     at: Signal<ReviewAt>,
     on_at: Callback<(ReviewAt,)>,
     on_open: Callback<(CampaignId,)>,
-    on_message: Callback<(MessageRow,)>,
+    /// Its messages.
+    children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
@@ -196,6 +206,11 @@ fn Inside(
     let made = Signal::derive(move || n(campaign.with(|it| it.counts.recipients())));
     let left = Signal::derive(move || n(campaign.with(|it| it.counts.audience.iter().skip(2).sum())));
     let sees_messages = untrack(|| session.can_any(MESSAGE_RIGHTS));
+    // Without the right to messages their tab leads to the first one.
+    let current = Signal::derive(move || match tab.get() {
+        it if it == MESSAGES && !sees_messages => TABS[0].to_owned(),
+        it => it,
+    });
     let mut tabs = vec![
         Tab::new("state", move || t_string!(i18n, campaigns.tab_state)),
         Tab::new("review", move || t_string!(i18n, campaigns.tab_review)).counting(made),
@@ -208,15 +223,13 @@ fn Inside(
     }
     let history = calls::ask(move || live.version(Change::Campaigns), move |_| app::campaigns::list_campaign_history(id));
     view! {
-        <Tabs label=move || t_string!(i18n, campaigns.tabs) tabs=tabs current=tab on_choose=on_tab />
-        <TabPanel key="state" current=tab><StandingTab campaign=campaign on_tab=on_tab /></TabPanel>
-        <TabPanel key="review" current=tab><Review campaign=campaign at=at on_at=on_at /></TabPanel>
-        <TabPanel key="report" current=tab><Report campaign=campaign on_open=on_open /></TabPanel>
-        <TabPanel key="people" current=tab><PeopleTabs campaign=some with_apart=false /></TabPanel>
-        <TabPanel key=MESSAGES current=tab>
-            {sees_messages.then(|| view! { <Communication within=Within::Campaign(id) on_open=on_message /> })}
-        </TabPanel>
-        <TabPanel key="history" current=tab>
+        <Tabs label=move || t_string!(i18n, campaigns.tabs) tabs=tabs current=current on_choose=on_tab />
+        <TabPanel key="state" current=current><StandingTab campaign=campaign on_tab=on_tab /></TabPanel>
+        <TabPanel key="review" current=current><Review campaign=campaign at=at on_at=on_at /></TabPanel>
+        <TabPanel key="report" current=current><Report campaign=campaign on_open=on_open /></TabPanel>
+        <TabPanel key="people" current=current><PeopleTabs campaign=some with_apart=false /></TabPanel>
+        <TabPanel key=MESSAGES current=current>{children()}</TabPanel>
+        <TabPanel key="history" current=current>
             <Timeline
                 comments=Comments::new(CommentOn::Campaign(id))
                 entries=Signal::derive(move || history.get().unwrap_or_default())

@@ -36,7 +36,7 @@ mod wizard;
 mod work;
 
 pub use self::badge::CampaignBadge;
-pub use self::detail::{CampaignPanel, TABS};
+pub use self::detail::{CampaignPanel, MESSAGES, TABS};
 pub use self::exchange::CampaignsExchange;
 pub use self::filters::CampaignFilters;
 pub use self::rule::ApprovalRulePanel;

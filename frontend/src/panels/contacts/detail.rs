@@ -16,7 +16,7 @@ use crate::panels::loaded::Loaded;
 use crate::panels::messages::communication::Communication;
 use crate::parts::{ButtonLink, Glyph, Tab, TabPanel, Tabs, Title};
 use crate::session::Session;
-use crate::state::message_place::Within;
+use crate::state::message_place::{MessagePlace, Within};
 
 /// The tab of the communication.
 pub const MESSAGES: &str = "messages";
@@ -38,6 +38,12 @@ pub fn ContactPanel(
     /// Called with the key of the chosen tab.
     #[prop(into)]
     on_tab: Callback<(&'static str,)>,
+    /// What its list of messages shows.
+    #[prop(into)]
+    messages: Signal<MessagePlace>,
+    /// Called with what the list of messages is to show.
+    #[prop(into)]
+    on_messages: Callback<(MessagePlace,)>,
     /// Called with the message to open.
     #[prop(into)]
     on_message: Callback<(MessageRow,)>,
@@ -64,6 +70,8 @@ pub fn ContactPanel(
                 contact=contact
                 tab=tab
                 on_tab=on_tab
+                messages=messages
+                on_messages=on_messages
                 on_message=on_message
                 on_escape=on_escape
                 on_deleted=on_deleted
@@ -77,6 +85,8 @@ fn Opened(
     contact: Signal<Contact>,
     tab: Signal<String>,
     on_tab: Callback<(&'static str,)>,
+    messages: Signal<MessagePlace>,
+    on_messages: Callback<(MessagePlace,)>,
     on_message: Callback<(MessageRow,)>,
     on_escape: Callback<()>,
     on_deleted: Callback<()>,
@@ -119,7 +129,14 @@ fn Opened(
             <Memberships contact=id />
             <Tabs label=move || t_string!(i18n, contacts.tabs) tabs=tabs current=current on_choose=on_tab />
             <TabPanel key=MESSAGES current=current>
-                <Communication within=Within::Contact(id) on_open=on_message on_escape=on_escape begin=write />
+                <Communication
+                    within=Within::Contact(id)
+                    place=messages
+                    on_change=on_messages
+                    on_open=on_message
+                    on_escape=on_escape
+                    begin=write
+                />
             </TabPanel>
             <TabPanel key=KIN current=current>
                 <ContactKin id=id />
