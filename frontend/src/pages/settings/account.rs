@@ -109,7 +109,7 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
             } else if first.channel() == Channel::Sms {
                 view! { <SmsAccountForm account=account /> }.into_any()
             } else {
-                let oauth = oauth_of(id, OauthUse::Relay);
+                let (oauth, is_dirty) = (oauth_of(id, OauthUse::Relay), RwSignal::new(false));
                 view! {
                     <AccountWays id=id />
                     <OauthPanel
@@ -118,8 +118,9 @@ fn AccountSheet(account: Signal<Account>) -> impl IntoView {
                         page=oauth
                         host=Signal::derive(move || account.with(relay_host))
                         user=Signal::derive(move || account.with(login_name))
+                        is_dirty=is_dirty
                     />
-                    <AccountForm account=account by_oauth=is_by_oauth(oauth) />
+                    <AccountForm account=account by_oauth=is_by_oauth(oauth) is_dirty=is_dirty />
                 }
                     .into_any()
             }}

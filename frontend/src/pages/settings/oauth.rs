@@ -28,25 +28,35 @@ pub fn OauthReturnPage() -> impl IntoView {
             error_description: value("error_description"),
         }
     });
-    spawn_local(async move {
-        match app::oauth::finish_oauth(back).await {
-            Ok(outcome) => {
-                if outcome.fault.is_none() {
-                    toasts.done(tu_string!(i18n, oauth.returned));
+    let finish = move || {
+        let (back, navigate) = (back.clone(), navigate.clone());
+        spawn_local(async move {
+            // A code is worth a sign-in: it leaves the address before anything is waited for.
+            navigate("/oauth/callback", replacing());
+            match app::oauth::finish_oauth(back).await {
+                Ok(outcome) => {
+                    if outcome.fault.is_none() {
+                        toasts.done(tu_string!(i18n, oauth.returned));
+                    }
+                    navigate(&page_of(outcome), replacing());
                 }
-                navigate(&page_of(outcome), replacing());
+                Err(it) => {
+                    let _ = problem.try_set(Some(it));
+                }
             }
-            Err(it) => {
-                let _ = problem.try_set(Some(it));
-            }
-        }
+        });
+    };
+    finish();
+    let retry = Callback::new(move |()| {
+        problem.set(None);
+        finish();
     });
     view! {
         <Page title=move || t_string!(i18n, oauth.returning) narrow=true>
             {move || match problem.get() {
                 None => view! { <Skeleton lines=4 /> }.into_any(),
                 Some(Problem::Refused(_)) => view! { <NotValid /> }.into_any(),
-                Some(it) => view! { <ErrorState problem=Signal::stored(it) on_retry=crate::browser::location::reload /> }.into_any(),
+                Some(it) => view! { <ErrorState problem=Signal::stored(it) on_retry=retry /> }.into_any(),
             }}
         </Page>
     }

@@ -24,6 +24,9 @@ pub fn AccountForm(
     /// Whether it signs in by OAuth, so that it needs no password.
     #[prop(optional, into)]
     by_oauth: Signal<bool>,
+    /// Set while something is typed and not stored.
+    #[prop(optional)]
+    is_dirty: RwSignal<bool>,
     /// Called with the id once it is stored.
     #[prop(into, optional)]
     on_saved: Option<Callback<(AccountId,)>>,
@@ -34,8 +37,11 @@ pub fn AccountForm(
     let id = first.as_ref().map(|it| it.id);
     let fields = Fields::of(first.as_ref().and_then(accounts::AccountForm::of).unwrap_or_default());
     let form = FormState::new();
+    let known = RwSignal::new(untrack(|| fields.form()));
+    Effect::new(move |_| is_dirty.set(known.with(|it| *it != fields.form())));
     let save = move || {
-        let draft = match untrack(|| fields.form()).draft() {
+        let typed = untrack(|| fields.form());
+        let draft = match typed.draft() {
             Ok(draft) => draft,
             Err(refusal) => return form.refuse(refusal.into()),
         };
@@ -43,6 +49,7 @@ pub fn AccountForm(
         form.submit(app::accounts::save_account(id, draft), move |stored| {
             // A password is typed once and not kept on the screen.
             fields.password.set(String::new());
+            known.set(accounts::AccountForm { password: String::new(), ..typed });
             live.note(Change::Accounts);
             toasts.done(match id {
                 Some(_) => tu_string!(i18n, accounts.saved, name = name),

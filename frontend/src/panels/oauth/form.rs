@@ -59,20 +59,25 @@ pub(super) fn OauthFields(
     used_for: OauthUse,
     page: Signal<OauthPage>,
     host: Signal<String>,
+    is_dirty: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let first = page.get_untracked();
     let fields = Fields::of(OauthForm::of(first.login.as_ref(), &host.get_untracked()));
     let form = FormState::new();
+    let known = RwSignal::new(untrack(|| fields.form()));
+    Effect::new(move |_| is_dirty.set(known.with(|it| *it != fields.form())));
     let save = move || {
-        let draft = match untrack(|| fields.form()).draft() {
+        let typed = untrack(|| fields.form());
+        let draft = match typed.draft() {
             Ok(draft) => draft,
             Err(refusal) => return form.refuse(refusal.into()),
         };
         form.submit(app::oauth::save_oauth(account, used_for, draft), move |()| {
             // A secret is typed once and not kept on the screen.
             fields.client_secret.set(String::new());
+            known.set(OauthForm { client_secret: String::new(), ..typed });
             live.note(Change::Accounts);
             toasts.done(tu_string!(i18n, oauth.saved));
         });

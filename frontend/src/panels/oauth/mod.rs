@@ -42,8 +42,13 @@ pub fn OauthPanel(
     /// The name that is signed in with.
     #[prop(into)]
     user: Signal<String>,
+    /// Whether something else on the page is typed and not stored.
+    #[prop(into)]
+    is_dirty: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let is_typed = RwSignal::new(false);
+    let would_lose = Signal::derive(move || is_dirty.get() || is_typed.get());
     let lead = move || match used_for {
         OauthUse::Relay => t_string!(i18n, oauth.lead),
         OauthUse::Mailbox => t_string!(i18n, oauth.lead_mailbox),
@@ -69,10 +74,10 @@ pub fn OauthPanel(
                                 ]
                             />
                             <Show when=move || there.get() && by_oauth.get()>
-                                <OauthStanding account=account used_for=used_for page=page user=user />
+                                <OauthStanding account=account used_for=used_for page=page user=user is_dirty=would_lose />
                             </Show>
                             <Show when=move || by_oauth.get()>
-                                <OauthFields account=account used_for=used_for page=page host=host />
+                                <OauthFields account=account used_for=used_for page=page host=host is_dirty=is_typed />
                             </Show>
                             <Show when=move || there.get() && !by_oauth.get()>
                                 <RemoveOauth account=account used_for=used_for />

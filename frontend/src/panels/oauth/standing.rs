@@ -19,6 +19,7 @@ pub(super) fn OauthStanding(
     used_for: OauthUse,
     page: Signal<OauthPage>,
     user: Signal<String>,
+    is_dirty: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let login = Memo::new(move |_| page.with(|it| it.login.clone()));
@@ -32,7 +33,10 @@ pub(super) fn OauthStanding(
     let unlike = move || {
         let who =
             login.with(|it| it.as_ref().filter(|it| is_somebody_else(it, &user.read())).map(|it| it.signed_in_as.clone()))?;
-        Some(t_string!(i18n, oauth.unlike, user = user.get(), who = who))
+        Some(match used_for {
+            OauthUse::Relay => t_string!(i18n, oauth.unlike, user = user.get(), who = who),
+            OauthUse::Mailbox => t_string!(i18n, oauth.unlike_mailbox, user = user.get(), who = who),
+        })
     };
     view! {
         <div class="oauth-standing">
@@ -40,7 +44,7 @@ pub(super) fn OauthStanding(
             {move || lines().into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
             {move || unlike().map(|it| view! { <Banner tone=Tone::Warning text=move || it.clone() /> })}
             {move || login.get().and_then(|it| it.fault).map(|it| view! { <Fault fault=it /> })}
-            <Ways account=account used_for=used_for state=state />
+            <Ways account=account used_for=used_for state=state is_dirty=is_dirty />
         </div>
     }
 }
@@ -75,11 +79,26 @@ fn Fault(fault: OauthFault) -> impl IntoView {
 }
 
 #[component]
-fn Ways(account: AccountId, used_for: OauthUse, state: Memo<OauthState>) -> impl IntoView {
+fn Ways(account: AccountId, used_for: OauthUse, state: Memo<OauthState>, is_dirty: Signal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let (going, busy, asks) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let sign_in = move || act(going, app::oauth::begin_oauth(account, used_for), |url| location::leave_for(&url));
+    let sign_in = move || {
+        act(going, app::oauth::begin_oauth(account, used_for), move |url| {
+            // The page is on its way out: a second press would begin anew what this one began.
+            let _ = going.try_set(true);
+            location::leave_for(&url);
+        });
+    };
+    let hint = move || match (is_dirty.get(), used_for) {
+        (true, _) => t_string!(i18n, oauth.save_first),
+        (false, OauthUse::Relay) => t_string!(i18n, oauth.sign_in_hint),
+        (false, OauthUse::Mailbox) => t_string!(i18n, oauth.sign_in_hint_mailbox),
+    };
+    let out_hint = move || match used_for {
+        OauthUse::Relay => t_string!(i18n, oauth.sign_out_hint),
+        OauthUse::Mailbox => t_string!(i18n, oauth.sign_out_hint_mailbox),
+    };
     let sign_out = move || {
         act(busy, app::oauth::sign_out_oauth(account, used_for), move |()| {
             asks.set(false);
@@ -92,9 +111,9 @@ fn Ways(account: AccountId, used_for: OauthUse, state: Memo<OauthState>) -> impl
         OauthState::SignedIn | OauthState::Ended => t_string!(i18n, oauth.sign_in_again),
     };
     view! {
-        <p class="hint">{move || t_string!(i18n, oauth.sign_in_hint)}</p>
+        <p class="hint">{hint}</p>
         <div class="oauth-ways">
-            <Button label=label kind=ButtonKind::Primary icon=Glyph::LOG_IN busy=going on_press=sign_in />
+            <Button label=label kind=ButtonKind::Primary icon=Glyph::LOG_IN busy=going disabled=is_dirty on_press=sign_in />
             <Show when=move || state.get() != OauthState::SignedOut>
                 <Button label=move || t_string!(i18n, oauth.sign_out) icon=Glyph::LOG_OUT on_press=move || asks.set(true) />
             </Show>
@@ -102,7 +121,7 @@ fn Ways(account: AccountId, used_for: OauthUse, state: Memo<OauthState>) -> impl
         <Confirm
             open=asks
             question=move || t_string!(i18n, oauth.sign_out_question)
-            text=move || t_string!(i18n, oauth.sign_out_hint)
+            text=out_hint
             act=move || t_string!(i18n, oauth.sign_out)
             busy=busy
             on_confirm=sign_out

@@ -24,19 +24,25 @@ pub(super) fn MailboxForm(
     stored: Signal<Option<BounceMailbox>>,
     /// Whether it is read by OAuth, so that it needs no password.
     by_oauth: Signal<bool>,
+    /// Set while something is typed and not stored.
+    is_dirty: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let fields = Fields::of(mailbox_form::MailboxForm::of(first.as_ref()));
     let form = FormState::new();
+    let known = RwSignal::new(untrack(|| fields.form()));
+    Effect::new(move |_| is_dirty.set(known.with(|it| *it != fields.form())));
     let save = move || {
-        let draft = match untrack(|| fields.form()).draft() {
+        let typed = untrack(|| fields.form());
+        let draft = match typed.draft() {
             Ok(draft) => draft,
             Err(refusal) => return form.refuse(refusal.into()),
         };
         form.submit(app::bounces::save_bounce_mailbox(id, draft), move |()| {
             // A password is typed once and not kept on the screen.
             fields.password.set(String::new());
+            known.set(mailbox_form::MailboxForm { password: String::new(), ..typed });
             live.note(Change::Accounts);
             toasts.done(tu_string!(i18n, returns.saved));
         });

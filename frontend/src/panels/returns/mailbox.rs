@@ -27,6 +27,7 @@ pub fn MailboxPanel(
 ) -> impl IntoView {
     let mailbox = mailbox_of(id);
     let oauth = oauth_of(id, OauthUse::Mailbox);
+    let is_dirty = RwSignal::new(false);
     view! {
         <Loaded answer=mailbox lines=10 let:mailbox>
             {
@@ -46,9 +47,10 @@ pub fn MailboxPanel(
                             page=oauth
                             host=Signal::derive(move || settings(|it| it.host.clone()))
                             user=Signal::derive(move || settings(|it| it.user_name.clone()))
+                            is_dirty=is_dirty
                         />
                     </Show>
-                    <MailboxForm id=id first=first stored=mailbox by_oauth=is_by_oauth(oauth) />
+                    <MailboxForm id=id first=first stored=mailbox by_oauth=is_by_oauth(oauth) is_dirty=is_dirty />
                     <Show when=move || there.get()>
                         <RemoveMailbox id=id mailbox=mailbox />
                     </Show>
