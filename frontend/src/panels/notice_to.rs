@@ -5,7 +5,7 @@ use model::{NoticeTo, Permission, UserId};
 
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::{Checkbox, TextField};
+use crate::parts::{Checkbox, ErrorState, FormState, TextField};
 use crate::session::Session;
 
 /// What is ticked and typed.
@@ -45,14 +45,26 @@ pub fn NoticeToFields(
         let all = users.get().unwrap_or_default();
         all.into_iter().map(|(id, name)| view! { <Reader id=id name=name fields=fields /> }).collect_view()
     };
+    let form = FormState::find();
+    let field = format!("{name}.users");
+    let cleared = field.clone();
+    let fault = Memo::new(move |_| form.and_then(|it| it.fault(&field, i18n.get_locale())));
+    Effect::new(move |before: Option<()>| {
+        fields.users.track();
+        if let (Some(()), Some(form)) = (before, form) {
+            form.clear(&cleared);
+        }
+    });
     let has_users = Memo::new(move |_| users.with(|it| it.is_some_and(|it| !it.is_empty())));
     view! {
         <Show when=move || has_users.get()>
             <fieldset class="notice-to">
                 <legend>{move || t_string!(i18n, notices.users)}</legend>
                 <div class="notice-users">{rows}</div>
+                {move || fault.get().map(|it| view! { <p class="fault">{it}</p> })}
             </fieldset>
         </Show>
+        {move || users.problem().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=move || users.ask_again() /> })}
         <TextField
             label=move || t_string!(i18n, notices.addresses)
             value=fields.addresses

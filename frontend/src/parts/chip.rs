@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::menu::Menu;
+use crate::browser::{focus, timer};
 use crate::i18n::{t_string, use_i18n};
 
 /// A small switch, with a count if one is known.
@@ -48,8 +49,29 @@ pub fn FilterMenu(
     /// Only one at a time.
     #[prop(optional)]
     single: bool,
+    /// Called when the choices are opened, where they are asked for only then.
+    #[prop(into, optional)]
+    on_open: Option<Callback<()>>,
+    /// What stands in place of choices that have not come.
+    #[prop(into, optional)]
+    note: Signal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let opened = move || {
+        if let Some(on_open) = on_open {
+            on_open.run(());
+        }
+    };
+    // Choices that come while the menu is open get the keyboard.
+    let is_noted = Memo::new(move |_| note.with(Option::is_some));
+    Effect::new(move |before: Option<bool>| {
+        if before == Some(true) && !is_noted.get() {
+            timer::after(0, || {
+                focus::set_first(".menu:popover-open [role^=menuitem]");
+            });
+        }
+        is_noted.get()
+    });
     let name = label.clone();
     let words = move || {
         let chosen = chosen.get();
@@ -72,7 +94,10 @@ pub fn FilterMenu(
     };
     view! {
         <span class="filter" class:active=active>
-            <Menu label=trigger class="chip" glyph=Glyph::CHEVRON_DOWN keep_open=!single>
+            <Menu label=trigger class="chip" glyph=Glyph::CHEVRON_DOWN keep_open=!single on_open=opened>
+                {move || {
+                    note.get().map(|it| view! { <button type="button" class="menu-item" role="menuitem" tabindex="-1" aria-disabled="true">{it}</button> })
+                }}
                 {move || {
                     options
                         .get()

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use model::{FieldFault, Refusal};
 
 use super::banner::{Banner, Tone};
+use super::fresh_id;
 use crate::browser::{focus, timer};
 use crate::i18n::{Locale, refusals, use_i18n};
 use crate::session::Session;
@@ -18,11 +19,18 @@ pub struct FormState {
     faults: RwSignal<Vec<FieldFault>>,
     problem: RwSignal<Option<Problem>>,
     busy: RwSignal<bool>,
+    /// Where its fields stand.
+    place: StoredValue<String>,
 }
 
 impl Default for FormState {
     fn default() -> Self {
-        Self { faults: RwSignal::new(Vec::new()), problem: RwSignal::new(None), busy: RwSignal::new(false) }
+        Self {
+            faults: RwSignal::new(Vec::new()),
+            problem: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            place: StoredValue::new(fresh_id("form")),
+        }
     }
 }
 
@@ -40,6 +48,11 @@ impl FormState {
     /// Whether it is on its way.
     pub fn busy(self) -> Signal<bool> {
         self.busy.into()
+    }
+
+    /// What an element says in `data-form` when fields of the form stand inside it.
+    pub fn place(self) -> String {
+        self.place.get_value()
     }
 
     /// What is wrong with a field, in words, subscribing to changes; several faults of one field stand one after another.
@@ -60,6 +73,11 @@ impl FormState {
         }
     }
 
+    /// Takes the faults of all fields away whose names begin so, because they stand for something else now.
+    pub fn clear_under(self, beginning: &str) {
+        self.faults.update(|it| it.retain(|it| !it.field.starts_with(beginning)));
+    }
+
     /// Takes all faults and the problem away.
     pub fn clear_all(self) {
         self.faults.set(Vec::new());
@@ -72,8 +90,9 @@ impl FormState {
             Problem::Refused(Refusal::Invalid(faults)) => {
                 self.problem.set(Some(Problem::Refused(Refusal::Invalid(faults.clone()))));
                 self.faults.set(faults);
-                timer::after(0, || {
-                    focus::set_first("[aria-invalid=true]");
+                let Some(place) = self.place.try_get_value() else { return };
+                timer::after(0, move || {
+                    focus::set_first(&format!("[data-form={place}] [aria-invalid=true]"));
                 });
             }
             other => {
@@ -120,6 +139,7 @@ pub fn Form(
     view! {
         <form
             class="form"
+            data-form=state.place()
             novalidate
             on:submit=move |event| {
                 event.prevent_default();

@@ -31,6 +31,9 @@ pub fn Menu(
     /// Stays open after something was chosen.
     #[prop(optional)]
     keep_open: bool,
+    /// Called when it opens.
+    #[prop(into, optional)]
+    on_open: Option<Callback<()>>,
     /// The items.
     children: Children,
 ) -> impl IntoView {
@@ -43,6 +46,9 @@ pub fn Menu(
         let is_open = popover::is_open(&list);
         open.set(is_open);
         if is_open {
+            if let Some(on_open) = on_open {
+                on_open.run(());
+            }
             popover::place(&button, &list);
             focus::set_within(&list, ITEMS);
         }

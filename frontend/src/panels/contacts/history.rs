@@ -58,6 +58,13 @@ pub fn ContactHistory(
         };
         changed.with(|it| it.map_or_else(Vec::new, |(all, own)| all.iter().map(|it| told(it, own)).collect()))
     });
+    // What came stays; what did not is said below it.
+    let missing = Memo::new(move |_| listing.problem().or_else(|| written.problem()).filter(|_| !listing.is_first()));
+    let busy = Signal::derive(move || listing.is_pending() || written.is_pending());
+    let ask_again = move || {
+        listing.ask_again();
+        written.ask_again();
+    };
     let comments = Comments::new(CommentOn::Contact(id));
     let shown = move || {
         view! {
@@ -70,10 +77,12 @@ pub fn ContactHistory(
                 has_older_messages=Signal::derive(move || written.has_more())
                 empty=move || t_string!(i18n, contacts.no_history)
             />
+            {move || missing.get().map(|it| view! { <ErrorState problem=Signal::stored(it) on_retry=ask_again /> })}
             <Show when=move || has_more.get()>
                 <Button
                     label=move || t_string!(i18n, parts.load_more)
                     kind=ButtonKind::Quiet
+                    busy=busy
                     on_press=move || {
                         listing.more();
                         written.more();

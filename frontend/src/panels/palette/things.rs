@@ -17,29 +17,27 @@ const SHORTEST: usize = 2;
 /// How long typing must rest before the server is asked, in milliseconds.
 const REST: u32 = 120;
 
-/// What answers what is typed; an answer to what was typed before is dropped.
-pub(super) fn find(typed: RwSignal<String>) -> RwSignal<Vec<FoundGroup>> {
-    let found = RwSignal::new(Vec::new());
+/// What answers what is typed; what answered other words is not offered any more.
+pub(super) fn find(typed: RwSignal<String>) -> Memo<Vec<FoundGroup>> {
+    let found = RwSignal::new((String::new(), Vec::new()));
     let pause = timer::Pause::new(REST);
     Effect::new(move |_| {
         let words = typed.get().trim().to_owned();
         if words.chars().count() < SHORTEST {
-            pause.forget();
-            found.set(Vec::new());
-            return;
+            return pause.forget();
         }
         pause.then(move || {
             spawn_local(async move {
                 let came = app::palette::find_anything(words.clone()).await;
-                if let Ok(groups) = came
-                    && typed.try_get_untracked().is_some_and(|it| it.trim() == words)
-                {
-                    found.set(groups);
+                if typed.try_get_untracked().is_some_and(|it| it.trim() == words) {
+                    found.set((words, came.unwrap_or_default()));
                 }
             });
         });
     });
-    found
+    Memo::new(move |_| {
+        found.with(|(words, groups)| typed.with(|it| if it.trim() == words { groups.clone() } else { Vec::new() }))
+    })
 }
 
 /// How what was found of one kind is offered: under one heading that counts all there are.

@@ -51,7 +51,7 @@ pub fn TextsPanel(
     });
     provide_context(desk.form);
     view! {
-        <div class="template-texts">
+        <div class="template-texts" data-form=desk.form.place()>
             <div class="compose-page">
                 <Main desk=desk tools=tools company=company />
                 <Side desk=desk tools=tools sight=sight company=company />
