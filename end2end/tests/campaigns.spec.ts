@@ -84,7 +84,7 @@ test("from ticked contacts to the report, with a colleague who approves, and the
     await expect(page.getByRole("textbox", { name: "Názov" })).toHaveValue("Jarné novinky");
     await page.getByRole("button", { name: "Zhrnutie" }).click();
     await expect(page.getByText(/Komu: 2 príjemcovia\. Čo: „Nový nábytok na terasu“/)).toBeVisible();
-    await page.getByRole("button", { name: "Pripraviť 2 správy" }).click();
+    await page.getByRole("button", { name: "Vygenerovať 2 správy" }).click();
   });
 
   const address = await test.step("each message is looked at", async () => {
@@ -200,7 +200,7 @@ test("a campaign leaves as a file, comes in as a draft, and what is not here mus
     await page.getByRole("button", { name: "Zhrnutie" }).click();
     await expect(page.getByText("Rozhodnite najprv o tom, čo v súbore bolo a tu nie je.")).toBeVisible();
     await page.getByRole("button", { name: "Pokračovať bez toho" }).click();
-    await expect(page.getByRole("button", { name: "Pripraviť správy" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Vygenerovať správy" })).toBeVisible();
   });
 });
 
@@ -230,10 +230,10 @@ test("a campaign that is held is reworded, made anew and goes on", async ({ admi
   });
 
   await test.step("what has not left is made anew", async () => {
-    await page.getByRole("button", { name: "Vytvoriť neodoslané nanovo" }).click();
+    await page.getByRole("button", { name: "Vygenerovať neodoslané nanovo" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("Zmena sídla od mája")).toBeVisible();
-    await dialog.getByRole("button", { name: "Vytvoriť neodoslané nanovo" }).click();
+    await dialog.getByRole("button", { name: "Vygenerovať neodoslané nanovo" }).click();
     await expect(dialog).toBeHidden();
     await expect.poll(() => state(admin, id), { timeout: 30_000 }).toBe("Paused");
     await expect(page.getByText("Text, odosielateľ alebo účet sa zmenil", { exact: false })).toHaveCount(0);

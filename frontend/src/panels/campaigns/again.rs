@@ -65,7 +65,7 @@ pub(super) fn CampaignProof(
     };
     view! {
         <Show when=move || is_over.get() && session.can(Permission::RetentionManage)>
-            <ProofMenu on_choose=choose />
+            <ProofMenu on_choose=choose busy=busy />
         </Show>
     }
 }

@@ -54,12 +54,27 @@ pub fn ProofMenu(
     /// Called with whether they are kept.
     #[prop(into)]
     on_choose: Callback<(bool,)>,
+    /// Whether what was chosen still runs.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// How many messages; none where the server counts them.
+    #[prop(optional, into)]
+    messages: Signal<Option<usize>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let number = move |n: usize| format::number(language(i18n.get_locale()), n as u64);
+    let keep = move || match messages.get() {
+        Some(n) => t_string!(i18n, retention.proof_keep_these, count = small(n as u64), n = number(n)),
+        None => t_string!(i18n, retention.proof_keep).to_owned(),
+    };
+    let no_more = move || match messages.get() {
+        Some(n) => t_string!(i18n, retention.proof_drop_these, count = small(n as u64), n = number(n)),
+        None => t_string!(i18n, retention.proof_drop).to_owned(),
+    };
     view! {
         <Menu label=move || t_string!(i18n, retention.proof_menu) glyph=Glyph::SHIELD_CHECK>
-            <MenuItem label=move || t_string!(i18n, retention.proof_keep) on_press=move || on_choose.run((true,)) />
-            <MenuItem label=move || t_string!(i18n, retention.proof_drop) on_press=move || on_choose.run((false,)) />
+            <MenuItem label=keep disabled=busy on_press=move || on_choose.run((true,)) />
+            <MenuItem label=no_more disabled=busy on_press=move || on_choose.run((false,)) />
         </Menu>
     }
 }

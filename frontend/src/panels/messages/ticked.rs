@@ -95,15 +95,19 @@ fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> i
             />
         </Show>
         <Show when=move || 0 < n(keep)>
-            <ProofMenu on_choose=move |is_proof: bool| {
-                let ids = keep.get_untracked().ids;
-                let n = ids.len() as u64;
-                calls::act(keeping, app::retention::keep_messages_as_proof(ids, is_proof), move |()| {
-                    tell_proofs(i18n, toasts, is_proof, n);
-                    live.note(Change::Messages);
-                    selection.update(Selection::clear);
-                });
-            } />
+            <ProofMenu
+                busy=keeping
+                messages=Signal::derive(move || Some(keep.with(Reached::messages)))
+                on_choose=move |is_proof: bool| {
+                    let ids = keep.get_untracked().ids;
+                    let n = ids.len() as u64;
+                    calls::act(keeping, app::retention::keep_messages_as_proof(ids, is_proof), move |()| {
+                        tell_proofs(i18n, toasts, is_proof, n);
+                        live.note(Change::Messages);
+                        selection.update(Selection::clear);
+                    });
+                }
+            />
         </Show>
         <MessageExportMenu
             label=move || t_string!(i18n, archive.export)

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use model::StandIns;
 use model::stand_in::{RANK_MAX, STAND_INS_MAX};
 
+use crate::browser::{focus, timer};
 use crate::i18n::{t_string, use_i18n};
-use crate::parts::{Button, Glyph, Select, TextField, TextKind};
+use crate::parts::{Button, FormState, Glyph, IconButton, Select, TextField, TextKind};
 use crate::state::stand_ins::{StandInRow, StandInsForm};
 
 /// One signal per field.
@@ -61,8 +62,20 @@ impl Fields {
         self.rows.update(|it| it.push(row));
     }
 
-    fn remove(self, key: usize) {
-        self.rows.update(|it| it.retain(|it| it.key != key));
+    /// Takes the row of that place away; the keyboard goes to the one that stands there then, or before it.
+    fn remove(self, n: usize) {
+        self.rows.update(|it| {
+            if n < it.len() {
+                it.remove(n);
+            }
+        });
+        let left = self.rows.with_untracked(Vec::len);
+        let row = format!(".stand-ins > :nth-child({}) .icon-button", (n + 1).min(left));
+        timer::after(0, move || {
+            if left == 0 || !focus::set_first(&row) {
+                focus::set_first(".stand-ins-add .button");
+            }
+        });
     }
 }
 
@@ -82,7 +95,7 @@ pub(super) fn Others(fields: Fields, relays: Vec<(String, String)>) -> impl Into
                 <OneRow n=row.0 row=row.1 fields=fields relays=relays />
             </For>
         </ol>
-        <div>
+        <div class="stand-ins-add">
             <Button
                 label=move || t_string!(i18n, stand_ins.add)
                 icon=Glyph::PLUS
@@ -107,6 +120,22 @@ fn OneRow(n: usize, row: Row, fields: Fields, relays: StoredValue<Vec<(String, S
         };
         (1..=RANK_MAX).map(|it| (it.to_string(), words(it))).collect::<Vec<_>>()
     });
+    let remove = move || {
+        let chosen = row.account.get();
+        let name = relays.with_value(|it| it.iter().find(|it| it.0 == chosen).map(|it| it.1.clone()));
+        match name {
+            Some(name) => t_string!(i18n, stand_ins.remove_named, account = name),
+            None => t_string!(i18n, stand_ins.remove).to_owned(),
+        }
+    };
+    let form = FormState::find();
+    let take_away = move || {
+        // Faults stand at places, and other rows come to these.
+        if let Some(form) = form {
+            form.clear_under("others");
+        }
+        fields.remove(n);
+    };
     view! {
         <li class="stand-in">
             <Select
@@ -123,7 +152,7 @@ fn OneRow(n: usize, row: Row, fields: Fields, relays: StoredValue<Vec<(String, S
                 kind=TextKind::Number
                 short=true
             />
-            <Button label=move || t_string!(i18n, stand_ins.remove) icon=Glyph::TRASH_2 on_press=move || fields.remove(row.key) />
+            <IconButton label=remove icon=Glyph::TRASH_2 on_press=take_away />
         </li>
     }
 }
