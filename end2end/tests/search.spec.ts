@@ -5,9 +5,9 @@ const TABLE = "Objednávka stola";
 const CONTRACT = "Zmluva o dielo";
 
 /** Makes the three messages, of which the one about the table is stopped, and waits until the full text has them. */
-async function written(admin: Caller): Promise<void> {
+async function written(admin: Caller, contact: number | null = null): Promise<void> {
   for (const subject of [CHAIRS, TABLE, CONTRACT]) {
-    const draft = { contact: null, account: null, to: "a@klient.example", cc: "", bcc: "", subject, body: "Text", with_signature: false };
+    const draft = { contact, account: null, to: "a@klient.example", cc: "", bcc: "", subject, body: "Text", with_signature: false };
     const id = await admin.ask<number>("messages/prepare_message", { key: null, draft: { ...draft, attachments: [] } });
     if (subject === TABLE) {
       await admin.ask("messages/cancel_messages", { ids: [id] });
@@ -48,6 +48,23 @@ test("what was found is narrowed by its facets, by words of the query and widene
   await page.getByRole("button", { name: "Ako hľadať" }).click();
   await page.getByRole("dialog", { name: "Ako hľadať" }).getByRole("button", { name: "fakt*" }).click();
   await expect(field).toHaveValue("objednávka stav:modrá fakt*");
+});
+
+test("what the messages of a contact are narrowed by is still there after one of them was read", async ({ admin, page }) => {
+  const draft = { last_name: "Nováková", first_name: "Eva", emails: [{ text: "a@klient.example", purpose: "General" }], phones: [] };
+  const contact = await admin.ask<number>("contacts/save_contact", { key: null, draft });
+  await written(admin, contact);
+  const row = (name: string) => page.getByRole("row", { name });
+  await page.goto(`/contacts/${contact}`);
+  const field = page.getByRole("textbox", { name: "Hľadať v správach" });
+  await field.fill("zmluva");
+  await expect(row(CHAIRS)).toBeHidden();
+  await row(CONTRACT).click();
+  await expect(page).toHaveURL(/\/messages\/\d+/);
+  await page.goBack();
+  await expect(field).toHaveValue("zmluva");
+  await expect(row(CONTRACT)).toBeVisible();
+  await expect(row(CHAIRS)).toBeHidden();
 });
 
 test("the palette finds things of every kind by keys alone", async ({ admin, page }) => {
