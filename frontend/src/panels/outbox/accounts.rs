@@ -1,7 +1,7 @@
 //! The accounts that something waits for: why it waits and when it will have left.
 
 use leptos::prelude::*;
-use model::{Change, Hold, Outbox, OutboxAccount, OutboxWay, Permission};
+use model::{AccountId, Change, Hold, Outbox, OutboxAccount, OutboxWay, Permission};
 
 use crate::calls::{Answer, act};
 use crate::format;
@@ -21,26 +21,31 @@ pub fn OutboxAccounts(
     let accounts = Memo::new(move |_| outbox.with(|it| it.map(|it| it.accounts.clone()).unwrap_or_default()));
     view! {
         <ul class="outbox-accounts">
-            <For each=move || accounts.get() key=|it| (it.id, it.waiting, it.hold.clone(), it.done_at, it.sent_last_hour, it.ways.clone()) let:account>
-                <AccountLine account=account paused=paused />
+            <For each=move || accounts.get() key=|it| it.id let:first>
+                <AccountLine first=first accounts=accounts paused=paused />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn AccountLine(account: OutboxAccount, paused: Memo<bool>) -> impl IntoView {
+fn AccountLine(first: OutboxAccount, accounts: Memo<Vec<OutboxAccount>>, paused: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::find();
-    let account = StoredValue::new(account);
+    let id = first.id;
+    // The row stays while its numbers change, and with it the place of the keyboard.
+    let account = Memo::new(move |before: Option<&OutboxAccount>| {
+        let now = accounts.with(|it| it.iter().find(|it| it.id == id).cloned());
+        now.unwrap_or_else(|| before.unwrap_or(&first).clone())
+    });
     let number = move |n: u64| format::number(language(i18n.get_locale()), n);
-    let name = move || account.with_value(|it| account_name(i18n, &it.name));
+    let name = move || account.with(|it| account_name(i18n, &it.name));
     let waiting = move || {
-        let n = account.with_value(|it| it.waiting);
+        let n = account.with(|it| it.waiting);
         t_string!(i18n, outbox.waiting, count = n as u32, n = number(n))
     };
     let used = move || {
-        account.with_value(|it| {
+        account.with(|it| {
             let sent = number(it.sent_last_hour);
             match it.hourly_limit {
                 Some(limit) => t_string!(i18n, outbox.used_of, n = sent, limit = number(u64::from(limit))),
@@ -49,27 +54,28 @@ fn AccountLine(account: OutboxAccount, paused: Memo<bool>) -> impl IntoView {
         })
     };
     // While everything is held, an account without a trouble of its own has nothing to say.
-    let hold = move || {
-        account.with_value(|it| if paused.get() && it.hold == Hold::None { String::new() } else { hold_words(i18n, &it.hold) })
-    };
+    let hold =
+        move || account.with(|it| if paused.get() && it.hold == Hold::None { String::new() } else { hold_words(i18n, &it.hold) });
     let done = move || {
-        let at = account.with_value(|it| it.done_at)?;
+        let at = account.with(|it| it.done_at)?;
         Some(t_string!(i18n, outbox.done_at, when = format::moment(i18n.get_locale(), at)))
     };
-    let stopped = account.with_value(|it| matches!(it.hold, Hold::Paused | Hold::Trouble(_) | Hold::Credit));
-    let reply = account.with_value(|it| if let Hold::Trouble(reply) = &it.hold { Some(reply.clone()) } else { None });
+    let stopped = Memo::new(move |_| account.with(|it| matches!(it.hold, Hold::Paused | Hold::Trouble(_) | Hold::Credit)));
+    let reply =
+        Memo::new(move |_| account.with(|it| if let Hold::Trouble(reply) = &it.hold { Some(reply.clone()) } else { None }));
+    let ways = Memo::new(move |_| account.with(|it| it.ways.clone()));
     view! {
-        <li class="outbox-account" data-held=if stopped { "yes" } else { "no" }>
+        <li class="outbox-account" data-held=move || if stopped.get() { "yes" } else { "no" }>
             <div>
                 <strong class="clip">{name}</strong>
                 <span class="meta">{waiting}</span>
                 <span class="meta">{used}</span>
             </div>
             <p>{hold} " " {done}</p>
-            <Ways ways=account.with_value(|it| it.ways.clone()) />
-            {reply.map(|it| view! { <pre class="literal" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{it}</pre> })}
+            {move || view! { <Ways ways=ways.get() /> }}
+            {move || reply.get().map(|it| view! { <pre class="literal" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{it}</pre> })}
             <Show when=move || session.can(Permission::AccountsManage)>
-                <PauseOne account=account stopped=stopped />
+                <PauseOne id=id stopped=stopped />
             </Show>
         </li>
     }
@@ -104,7 +110,7 @@ fn Ways(ways: Vec<OutboxWay>) -> impl IntoView {
 
 /// Stops one account, or lets it go.
 #[component]
-fn PauseOne(account: StoredValue<OutboxAccount>, stopped: bool) -> impl IntoView {
+fn PauseOne(id: AccountId, stopped: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
     let busy = RwSignal::new(false);
@@ -112,13 +118,15 @@ fn PauseOne(account: StoredValue<OutboxAccount>, stopped: bool) -> impl IntoView
         live.note(Change::Accounts);
         live.note(Change::Messages);
     };
-    let id = account.with_value(|it| it.id);
-    if stopped {
-        let press = move || act(busy, app::accounts::resume_account(id), done);
-        view! { <Button label=move || t_string!(i18n, accounts.resume) icon=Glyph::PLAY busy=busy on_press=press /> }.into_any()
-    } else {
-        let press = move || act(busy, app::accounts::pause_account(id), done);
-        view! { <Button label=move || t_string!(i18n, accounts.pause) icon=Glyph::PAUSE busy=busy on_press=press /> }.into_any()
+    let resume = move || act(busy, app::accounts::resume_account(id), done);
+    let pause = move || act(busy, app::accounts::pause_account(id), done);
+    view! {
+        <Show
+            when=move || stopped.get()
+            fallback=move || view! { <Button label=move || t_string!(i18n, accounts.pause) icon=Glyph::PAUSE busy=busy on_press=pause /> }
+        >
+            <Button label=move || t_string!(i18n, accounts.resume) icon=Glyph::PLAY busy=busy on_press=resume />
+        </Show>
     }
 }
 
