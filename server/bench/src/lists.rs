@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::Result;
 use model::{
     ContactFilter, ContactKind, ContactQuery, ContactSort, Cursor, Direction, DuplicatePlace, DuplicateReason, Key,
-    MessageFilter, MessageQuery, MessageState, Nature, ObtainedWay, TagId,
+    MessageFilter, MessageId, MessageQuery, MessageState, Nature, ObtainedWay, TagId,
 };
 use store::messages::Scope;
 use store::{Store, contacts, duplicates, messages};
@@ -51,12 +51,28 @@ pub async fn run(n: u32) -> Result<Figures> {
         worst = worst.max(times.share(0.95));
         figures.row(&format!("messages: {what}"), times.text());
     }
+    let opened = opened(&store, n).await?;
+    figures.row("one message opened", opened.text());
+    figures.key("opened_p95_ms", opened.share(0.95));
     let (segment, picker) = crate::segments::measure(&store, n, tags, author, &mut figures).await?;
     figures.key("p95_ms", worst);
     figures.key("segment_p95_ms", segment);
     figures.key("picker_p95_ms", picker);
     store.close().await;
     Ok(figures)
+}
+
+/// Messages all over the history, each with all that its detail shows.
+async fn opened(store: &Store, n: u32) -> Result<Times> {
+    let mut times = Times::default();
+    for at in 0..u32::try_from(TIMES)? * 4 {
+        let id = MessageId(i64::from(at.wrapping_mul(2_654_435_761) % n) + 1);
+        let begin = Instant::now();
+        let mut reader = store.read().await?;
+        messages::by_id(store, &mut reader, id).await?;
+        times.note(begin);
+    }
+    Ok(times)
 }
 
 /// Every portion of a search for duplicates.

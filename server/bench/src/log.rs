@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Result, anyhow, ensure};
 use engine::{Ctx, audit};
-use model::{AuditQuery, CampaignDeed, CampaignId, ContactId, Deed, Moment, UserId};
+use model::{AuditQuery, CampaignDeed, CampaignId, ContactId, Deed, Moment, Subject, UserId};
 use store::{MasterKey, Store};
 
 use crate::figures::{Figures, Times};
@@ -52,6 +52,15 @@ pub async fn run(n: u32) -> Result<Figures> {
         }
         figures.row(words, times.text());
     }
+    let mut histories = Times::default();
+    for at in 0..200 {
+        let subject = Some(Subject::Contact(ContactId(i64::from(at * 7_919 % CONTACTS) + 1)));
+        let begin = Instant::now();
+        audit::list(&ctx, AuditQuery { subject, ..AuditQuery::default() }).await?;
+        histories.note(begin);
+    }
+    figures.row("history of one contact", histories.text());
+    figures.key("history_p95_ms", histories.share(0.95));
     engine.close().await;
     let key = MasterKey::from_hex(fill::KEY).ok_or_else(|| anyhow!("the key is not one"))?;
     let begin = Instant::now();

@@ -35,7 +35,7 @@ pub async fn measure(store: &Store, n: u32, tags: Tags, author: UserId, figures:
             segments::count(&mut reader, &resolved).await?;
             counts.note(begin);
             let begin = Instant::now();
-            segments::first(&mut reader, &resolved, 12).await?;
+            segments::some(&mut reader, &resolved, 12).await?;
             first.note(begin);
         }
         slowest = slowest.max(counts.share(0.95));

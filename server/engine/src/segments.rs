@@ -85,7 +85,7 @@ pub async fn count(ctx: &Ctx, rule: SegmentRule) -> Result<u64, Error> {
     Ok(store::segments::count(&mut reader, &resolved).await?)
 }
 
-/// The first contacts that a rule takes in, by name.
+/// Some of the contacts that a rule takes in, by name.
 ///
 /// # Errors
 /// Names the places of the rule that are wrong.
@@ -94,7 +94,7 @@ pub async fn preview(ctx: &Ctx, rule: SegmentRule) -> Result<Vec<ContactRow>, Er
     rule.check()?;
     let mut reader = ctx.engine.store.read().await?;
     let resolved = store::segments::resolved(&mut reader, &rule, ctx.now()).await?;
-    Ok(store::segments::first(&mut reader, &resolved, PREVIEWED).await?)
+    Ok(store::segments::some(&mut reader, &resolved, PREVIEWED).await?)
 }
 
 /// Says of each place of a rule whether it holds of a contact.

@@ -171,29 +171,37 @@ pub async fn delete(tx: &mut Tx, id: SegmentId) -> Result<(), Error> {
 /// # Errors
 /// Fails when the database fails.
 pub async fn count(connection: &mut SqliteConnection, rule: &ResolvedRule) -> Result<u64, Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM contacts c INDEXED BY contacts_facts WHERE ");
-    compile::push(&mut sql, rule, Form::Sets);
+    let mut sql = QueryBuilder::<Sqlite>::new("SELECT count(*)");
+    compile::push_from(&mut sql, rule);
     let n: i64 = sql.build_query_scalar().fetch_one(connection).await?;
     Ok(n as u64)
 }
 
-/// The first `n` contacts that the rule takes in, by name.
+/// How many contacts are walked along by name before any that the rule takes in will do.
+const WALKED: i64 = 5_000;
+
+/// Some `n` contacts that the rule takes in, by name: the first by name when enough of them stand near the beginning, else any.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn first(connection: &mut SqliteConnection, rule: &ResolvedRule, n: u32) -> Result<Vec<ContactRow>, Error> {
-    let mut sql = QueryBuilder::<Sqlite>::new("SELECT ");
-    sql.push(COLUMNS);
+pub async fn some(connection: &mut SqliteConnection, rule: &ResolvedRule, n: u32) -> Result<Vec<ContactRow>, Error> {
     if rule.is_dense {
-        // By the index of a kind it would gather and sort all who are of that kind.
-        sql.push(" FROM contacts c INDEXED BY contacts_by_name WHERE ");
+        // What is dense may still not begin for long: who has one name may live in one town. By the index of a kind it would gather and
+        // sort all who are of that kind.
+        let mut sql = QueryBuilder::<Sqlite>::new("SELECT ");
+        sql.push(COLUMNS).push(" FROM (SELECT * FROM contacts INDEXED BY contacts_by_name ORDER BY sort_name, id LIMIT ");
+        sql.push_bind(WALKED).push(") c WHERE ");
         compile::push(&mut sql, rule, Form::Walk);
-    } else {
-        sql.push(" FROM contacts c WHERE c.id IN (SELECT c.id FROM contacts c INDEXED BY contacts_facts WHERE ");
-        compile::push(&mut sql, rule, Form::Sets);
-        sql.push(")");
+        sql.push(" ORDER BY c.sort_name, c.id LIMIT ").push_bind(n);
+        let rows: Vec<ListedRow> = sql.build_query_as().fetch_all(&mut *connection).await?;
+        if n as usize <= rows.len() {
+            return rows.into_iter().map(ListedRow::contact_row).collect();
+        }
     }
-    sql.push(" ORDER BY c.sort_name, c.id LIMIT ").push_bind(n);
+    let mut sql = QueryBuilder::<Sqlite>::new("SELECT ");
+    sql.push(COLUMNS).push(" FROM contacts c WHERE c.id IN (SELECT c.id");
+    compile::push_from(&mut sql, rule);
+    sql.push(" LIMIT ").push_bind(n).push(") ORDER BY c.sort_name, c.id");
     let rows: Vec<ListedRow> = sql.build_query_as().fetch_all(connection).await?;
     rows.into_iter().map(ListedRow::contact_row).collect()
 }

@@ -22,6 +22,62 @@ pub(crate) fn push(sql: &mut QueryBuilder<Sqlite>, resolved: &ResolvedRule, form
     Compiler { resolved, form }.rule(sql, &resolved.rule);
 }
 
+/// Adds `FROM … WHERE …` of all contacts that the rule takes in, as `c`: led by the sets that none of them lies outside of, when there are
+/// such, and else by all contacts in their narrow copy.
+pub(crate) fn push_from(sql: &mut QueryBuilder<Sqlite>, resolved: &ResolvedRule) {
+    let compiler = Compiler { resolved, form: Form::Sets };
+    match led(&resolved.rule) {
+        Some((sets, rest)) => {
+            sql.push(" FROM (");
+            for (n, set) in sets.iter().enumerate() {
+                sql.push(if n == 0 { "SELECT contact_id FROM " } else { " UNION SELECT contact_id FROM " });
+                sql.push(set.table).push(" WHERE ").push(set.column).push(" = ").push_bind(set.id);
+            }
+            // Sets are in the order of ids, as the copy is, so both are walked along side by side.
+            sql.push(") s CROSS JOIN contacts c INDEXED BY contacts_facts WHERE c.id = s.contact_id AND ");
+            compiler.rule(sql, &rest);
+        }
+        None => {
+            sql.push(" FROM contacts c INDEXED BY contacts_facts WHERE ");
+            compiler.rule(sql, &resolved.rule);
+        }
+    }
+}
+
+/// The contacts of one tag, or of one list.
+struct Set {
+    table: &'static str,
+    column: &'static str,
+    id: i64,
+}
+
+/// The sets outside of which the rule takes in nobody, and what it asks of their contacts beyond.
+fn led(rule: &SegmentRule) -> Option<(Vec<Set>, SegmentRule)> {
+    let anything = || SegmentRule::All(Vec::new());
+    match rule {
+        SegmentRule::Is(Condition::Tag(tags)) if !tags.is_empty() => {
+            let sets = tags.iter().map(|it| Set { table: "contact_tags", column: "tag_id", id: it.0 });
+            Some((sets.collect(), anything()))
+        }
+        SegmentRule::Is(Condition::List(lists)) if !lists.is_empty() => {
+            let sets = lists.iter().map(|it| Set { table: "list_members", column: "list_id", id: it.0 });
+            Some((sets.collect(), anything()))
+        }
+        SegmentRule::Any(rules) if !rules.is_empty() => {
+            let parts = rules.iter().map(led).collect::<Option<Vec<_>>>()?;
+            let all_whole = parts.iter().all(|(_, rest)| *rest == anything());
+            all_whole.then(|| (parts.into_iter().flat_map(|it| it.0).collect(), anything()))
+        }
+        SegmentRule::All(rules) => {
+            let (place, (sets, beyond)) = rules.iter().enumerate().find_map(|(place, rule)| Some((place, led(rule)?)))?;
+            let mut rest = rules.clone();
+            rest[place] = beyond;
+            Some((sets, SegmentRule::All(rest)))
+        }
+        SegmentRule::Any(_) | SegmentRule::Is(_) | SegmentRule::Not(_) => None,
+    }
+}
+
 struct Compiler<'a> {
     resolved: &'a ResolvedRule,
     form: Form,
