@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{ContactId, Copying, Decision, DeliveryId, DraftKey, MessageDraft, MessageId, MessageValues, Released, StoredDraft};
+use model::{
+    ContactId, Copying, Decision, DeliveryId, DraftKey, MessageDraft, MessageId, MessageValues, Released, ResendLook, ResendTo,
+    StoredDraft,
+};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -68,10 +71,20 @@ pub async fn cancel_messages(ids: Vec<MessageId>) -> Result<u64, Problem> {
     door::answer(engine::messages::cancel(&door::enter().await?, ids).await)
 }
 
+/// Tells what would go when these messages are sent again, and to whom not.
+#[server(input = Json)]
+pub async fn look_at_resending(ids: Vec<MessageId>) -> Result<ResendLook, Problem> {
+    door::answer(engine::messages::look(&door::enter().await?, ids).await)
+}
+
 /// Sends messages of the history again as new messages of origin Resend.
 #[server(input = Json)]
-pub async fn resend_messages(ids: Vec<MessageId>) -> Result<Vec<Released>, Problem> {
-    door::answer(engine::messages::resend(&door::enter().await?, ids).await)
+pub async fn resend_messages(ids: Vec<MessageId>, to: ResendTo) -> Result<Vec<Released>, Problem> {
+    let ctx = door::enter().await?;
+    door::answer(match to {
+        ResendTo::Everybody => engine::messages::resend(&ctx, ids).await,
+        ResendTo::Unreached => engine::messages::resend_to_unreached(&ctx, ids).await,
+    })
 }
 
 /// Makes a new draft of a message, for the same people or for somebody else.

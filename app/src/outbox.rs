@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{DeliveryId, Outbox, OutboxQuery, OutboxRow, Page, RetryRules};
+use model::{Decision, DeliveryId, Outbox, OutboxEvidence, OutboxQuery, OutboxRow, Page, PutBackDecision, RetryRules};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -32,6 +32,18 @@ pub async fn remove_deliveries(ids: Vec<DeliveryId>) -> Result<u64, Problem> {
     door::answer(engine::outbox::remove(&door::enter().await?, ids).await)
 }
 
+/// What is known about one delivery: its tries, the relay, the protection, the literal answers.
+#[server(input = Json)]
+pub async fn open_delivery(id: DeliveryId) -> Result<OutboxEvidence, Problem> {
+    door::answer(engine::outbox::evidence(&door::enter().await?, id).await)
+}
+
+/// Decides about deliveries whose end is unknown and tells how many still were.
+#[server(input = Json)]
+pub async fn decide_deliveries(ids: Vec<DeliveryId>, decision: Decision) -> Result<u64, Problem> {
+    door::answer(engine::outbox::decide(&door::enter().await?, ids, decision).await)
+}
+
 /// Holds everything.
 #[server(input = Json)]
 pub async fn pause_sending() -> Result<(), Problem> {
@@ -42,6 +54,12 @@ pub async fn pause_sending() -> Result<(), Problem> {
 #[server(input = Json)]
 pub async fn resume_sending() -> Result<(), Problem> {
     door::answer(engine::outbox::resume(&door::enter().await?).await)
+}
+
+/// Decides about a copy of the database that was put back; after that messages leave again.
+#[server(input = Json)]
+pub async fn decide_put_back(decision: PutBackDecision) -> Result<(), Problem> {
+    door::answer(engine::put_back::decide(&door::enter().await?, decision).await)
 }
 
 /// How long what could not leave waits.

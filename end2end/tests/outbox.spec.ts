@@ -42,3 +42,17 @@ test("a delivery that is taken out never leaves", async ({ admin, page }) => {
   await page.goto("/messages");
   await expect(page.getByRole("row", { name: "Ponuka" })).toContainText("Zrušená");
 });
+
+test("many that wait are taken out with one question that names how many", async ({ admin, page }) => {
+  for (let n = 0; n < 3; n += 1) await waiting(admin);
+  await open(page);
+  const rows = page.getByRole("row", { name: TO });
+  await expect(rows).toHaveCount(3);
+  await expect(rows.first()).toContainText("Ponuka");
+  await page.getByRole("checkbox", { name: "Označiť všetky načítané riadky" }).check();
+  await page.getByRole("toolbar", { name: "Čo s vybranými" }).getByRole("button", { name: "Vyradiť 3" }).click();
+  const dialog = page.getByRole("dialog", { name: "Vyradiť 3 doručenia z odosielania?" });
+  await dialog.getByRole("button", { name: "Vyradiť 3" }).click();
+  await expect(page.getByRole("heading", { name: "Nič tu nie je" })).toBeVisible();
+  await expect(page.getByRole("toolbar", { name: "Čo s vybranými" })).toHaveCount(0);
+});

@@ -1,12 +1,14 @@
 //! The action log: who did what to which thing, when.
 
 mod deed;
+mod family;
 mod subject;
 mod wording;
 
 use serde::{Deserialize, Serialize};
 
 pub use deed::Deed;
+pub use family::DeedFamily;
 pub use subject::Subject;
 pub use wording::Wording;
 
@@ -63,9 +65,22 @@ pub struct AuditQuery {
     pub since: Option<Moment>,
     /// Only before.
     pub until: Option<Moment>,
+    /// Only of this family.
+    #[serde(default)]
+    pub family: Option<DeedFamily>,
+    /// Only what people did, without the background.
+    #[serde(default)]
+    pub people: bool,
     /// Only with these words: of what was done, by whom, on what, from and to what.
     #[serde(default)]
     pub words: String,
     /// Behind which row.
     pub after: Option<Cursor>,
+}
+
+impl AuditQuery {
+    /// Whether an entry is of the family and by whom it asks for.
+    pub fn takes(&self, entry: &AuditEntry) -> bool {
+        self.family.is_none_or(|it| it == entry.deed.family()) && (!self.people || entry.actor.0 != UserId::SYSTEM)
+    }
 }

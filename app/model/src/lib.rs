@@ -64,7 +64,7 @@ pub use address::{Address, AddressFault, EmailAddress, ListedAddress, ListedPhon
 pub use archive::{
     Archive, ArchiveCounts, ArchiveDeed, ArchiveFault, ArchiveFormat, ArchiveNote, ArchiveOutcome, ArchiveState, ArchiveStep,
 };
-pub use audit::{AuditEntry, AuditQuery, Deed, LogAnchor, LogProof, Subject, Wording};
+pub use audit::{AuditEntry, AuditQuery, Deed, DeedFamily, LogAnchor, LogProof, Subject, Wording};
 pub use bounce::{
     AfterReading, BounceCounts, BounceKind, BounceMailbox, BounceMatch, BounceNote, BounceQuery, BouncedAddress, BouncedState,
     MailboxDraft, MailboxProbe, MailboxProtocol, MailboxSettings, MailboxStage, OnHardBounce, StrayBounce,

@@ -103,6 +103,13 @@ permissions! {
     SettingsManage = "settings.manage",
 }
 
+impl Permission {
+    /// Whether anything asks for it. The others have a name in stored roles, so that those can be read; no screen offers them.
+    pub fn guards(self) -> bool {
+        !matches!(self, Self::MessagesViewBranch | Self::RecordsView | Self::RecordsEdit | Self::NotificationsManage)
+    }
+}
+
 /// A set of rights.
 pub type PermissionSet = BTreeSet<Permission>;
 

@@ -7,8 +7,7 @@ use crate::parts::Glyph;
 use crate::session::Session;
 
 /// Any of these lets a person see the history.
-pub const MESSAGE_RIGHTS: &[Permission] =
-    &[Permission::MessagesViewOwn, Permission::MessagesViewBranch, Permission::MessagesViewAll];
+pub const MESSAGE_RIGHTS: &[Permission] = &[Permission::MessagesViewOwn, Permission::MessagesViewAll];
 
 /// Any of these lets a person see campaigns.
 pub const CAMPAIGN_RIGHTS: &[Permission] = &[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove];

@@ -1,6 +1,6 @@
 //! Words for what the action log notes.
 
-use model::{Channel, ConsentState, Decision, Deed, Subject};
+use model::{Channel, ConsentState, Decision, Deed, DeedFamily, Subject};
 
 use super::{Locale, language, td_string};
 use crate::format;
@@ -194,6 +194,23 @@ pub fn thing(locale: Locale, subject: Subject, name: &str) -> String {
 pub fn kind(locale: Locale, subject: Subject) -> &'static str {
     match subject {
         Subject::User(_) => td_string!(locale, log.thing_user),
+/// What a family of deeds is about.
+pub fn family(locale: Locale, family: DeedFamily) -> &'static str {
+    match family {
+        DeedFamily::Messages => td_string!(locale, log.family_messages),
+        DeedFamily::Deliveries => td_string!(locale, log.family_deliveries),
+        DeedFamily::Campaigns => td_string!(locale, log.family_campaigns),
+        DeedFamily::Contacts => td_string!(locale, log.family_contacts),
+        DeedFamily::Lists => td_string!(locale, log.family_lists),
+        DeedFamily::Suppressions => td_string!(locale, log.family_suppressions),
+        DeedFamily::Templates => td_string!(locale, log.family_templates),
+        DeedFamily::Sending => td_string!(locale, log.family_sending),
+        DeedFamily::Users => td_string!(locale, log.family_users),
+        DeedFamily::Security => td_string!(locale, log.family_security),
+        DeedFamily::Settings => td_string!(locale, log.family_settings),
+    }
+}
+
         Subject::Role(_) => td_string!(locale, log.thing_role),
         Subject::Contact(_) => td_string!(locale, log.thing_contact),
         Subject::RecipientList(_) => td_string!(locale, log.thing_list),

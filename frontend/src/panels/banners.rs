@@ -1,7 +1,7 @@
 //! Lines above every page: nothing leaves the house, the server is away.
 
 use leptos::prelude::*;
-use model::Permission;
+use model::{Permission, Trouble};
 
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
@@ -21,6 +21,25 @@ pub fn Banners() -> impl IntoView {
         </Show>
         <Show when=move || captures.get()>
             <Banner glyph=Glyph::INBOX text=move || t_string!(i18n, frame.captured_all)>
+        {move || {
+            let words = move || match live.pulse().trouble {
+                Some(Trouble::Halted) => t_string!(i18n, frame.disk_failed),
+                _ => t_string!(i18n, frame.disk_full),
+            };
+            let is_told = live.is_connected() && live.pulse().trouble.is_some();
+            is_told.then(|| view! { <Banner tone=Tone::Bad glyph=Glyph::TRIANGLE_ALERT text=words /> })
+        }}
+        <Show when=move || put_back.get()>
+            <Banner tone=Tone::Warning glyph=Glyph::PAUSE text=move || t_string!(i18n, frame.put_back)>
+                <Show when=may_decide>
+                    <ButtonLink
+                        kind=ButtonKind::Quiet
+                        label=move || t_string!(i18n, frame.put_back_open)
+                        href="/outbox".to_owned()
+                    />
+                </Show>
+            </Banner>
+        </Show>
                 <Show when=may_open>
                     <ButtonLink
                         kind=ButtonKind::Quiet

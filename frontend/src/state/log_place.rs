@@ -1,6 +1,6 @@
 //! What the action log shows, as its address says it.
 
-use model::{AuditQuery, CampaignDeed, Deed, Moment, Subject, UserId};
+use model::{AuditQuery, CampaignDeed, Deed, DeedFamily, Moment, Subject, UserId};
 
 use super::message_place::Period;
 use super::place;
@@ -12,6 +12,10 @@ pub struct LogPlace {
     pub who: Option<UserId>,
     /// `about`: only what is about this thing, such as `account-3`.
     pub about: Option<Subject>,
+    /// `kind`: only deeds of this family.
+    pub family: Option<DeedFamily>,
+    /// `people`: only what people did, without the background.
+    pub people: bool,
     /// `period`: only what happened then.
     pub period: Option<Period>,
     /// `words`: only with these words.
@@ -24,6 +28,8 @@ impl LogPlace {
         Self {
             who: get("who").and_then(|it| it.parse().ok()),
             about: get("about").and_then(|it| subject_of_code(&it)),
+            family: get("kind").and_then(|it| DeedFamily::from_code(&it)),
+            people: get("people").is_some(),
             period: get("period").and_then(|it| Period::from_code(&it)),
             words: get("words").unwrap_or_default(),
         }
@@ -34,6 +40,8 @@ impl LogPlace {
         let mut pairs = Vec::new();
         pairs.extend(self.who.map(|it| ("who", it.to_string())));
         pairs.extend(self.about.map(|it| ("about", subject_code(it))));
+        pairs.extend(self.family.map(|it| ("kind", it.code().to_owned())));
+        pairs.extend(self.people.then(|| ("people", "1".to_owned())));
         pairs.extend(self.period.map(|it| ("period", it.code())));
         if !self.words.is_empty() {
             pairs.push(("words", self.words.clone()));
@@ -49,7 +57,9 @@ impl LogPlace {
     /// What the server is asked, as seen from now.
     pub fn query(&self, now: Moment) -> AuditQuery {
         let (since, until) = self.period.map_or((None, None), |it| it.bounds(now));
-        AuditQuery { actor: self.who, subject: self.about, since, until, words: self.words.clone(), after: None }
+        let words = self.words.clone();
+        let (family, people) = (self.family, self.people);
+        AuditQuery { actor: self.who, subject: self.about, since, until, family, people, words, after: None }
     }
 
     /// Whether the log shows everything.
@@ -147,8 +157,14 @@ mod tests {
             Subject::Message(MessageId(5)),
         ];
         for about in things {
-            let place =
-                LogPlace { who: Some(UserId(7)), about: Some(about), period: Some(Period::Week), words: "zmena účtu".into() };
+            let place = LogPlace {
+                who: Some(UserId(7)),
+                about: Some(about),
+                family: Some(DeedFamily::Security),
+                people: true,
+                period: Some(Period::Week),
+                words: "zmena účtu".into(),
+            };
             assert_eq!(read_back(&place), place);
         }
         assert!(LogPlace::default().pairs().is_empty());

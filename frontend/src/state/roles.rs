@@ -11,7 +11,7 @@ pub enum RightGroup {
     Campaigns,
     /// Contacts and who may be written to.
     Contacts,
-    /// Templates, records and notifications.
+    /// Templates and the library.
     Content,
     /// Accounts and the queue.
     Sending,
@@ -39,7 +39,6 @@ impl RightGroup {
         match self {
             Self::Messages => &[
                 Permission::MessagesViewOwn,
-                Permission::MessagesViewBranch,
                 Permission::MessagesViewAll,
                 Permission::MessageWrite,
                 Permission::MessageSend,
@@ -60,9 +59,7 @@ impl RightGroup {
                 Permission::SuppressionsManage,
                 Permission::SuppressionsLift,
             ],
-            Self::Content => {
-                &[Permission::TemplatesManage, Permission::RecordsView, Permission::RecordsEdit, Permission::NotificationsManage]
-            }
+            Self::Content => &[Permission::TemplatesManage],
             Self::Sending => &[Permission::AccountsManage, Permission::OutboxManage],
             Self::House => &[
                 Permission::UsersManage,
@@ -94,6 +91,16 @@ impl RightGroup {
     }
 }
 
+/// How many of the rights that are offered a set holds.
+pub fn count(set: &PermissionSet) -> usize {
+    set.iter().filter(|it| it.guards()).count()
+}
+
+/// How many rights are offered.
+pub fn offered() -> usize {
+    Permission::ALL.iter().filter(|it| it.guards()).count()
+}
+
 /// Takes a right into a set, or out of it.
 pub fn toggle(set: &mut PermissionSet, right: Permission) {
     if !set.remove(&right) {
@@ -106,12 +113,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_right_stands_in_exactly_one_group() {
+    fn every_right_that_guards_something_stands_in_exactly_one_group() {
         let mut grouped: Vec<Permission> = RightGroup::ALL.iter().flat_map(|it| it.rights()).copied().collect();
         grouped.sort_unstable();
-        let mut all = Permission::ALL.to_vec();
+        let mut all: Vec<Permission> = Permission::ALL.iter().copied().filter(|it| it.guards()).collect();
         all.sort_unstable();
         assert_eq!(grouped, all);
+        assert_eq!(offered(), grouped.len());
+    }
+
+    #[test]
+    fn a_role_keeps_what_is_not_offered_any_more_and_is_not_counted_by_it() {
+        let mut set = PermissionSet::from([Permission::RecordsView, Permission::TemplatesManage]);
+        assert_eq!(count(&set), 1);
+        RightGroup::Content.toggle(&mut set);
+        assert_eq!(set, PermissionSet::from([Permission::RecordsView]));
     }
 
     #[test]

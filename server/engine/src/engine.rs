@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use delivery::dns::Dns;
 use delivery::smtp::Trust;
-use model::{AccountId, Change};
+use model::{AccountId, Change, Trouble};
 use search::{Index, Log, Things};
 use store::{MasterKey, Store};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 
 use crate::bounces::ReturnPaths;
 use crate::dkim::Signers;
@@ -264,6 +264,20 @@ impl Engine {
     /// How many deliveries wait or move, as last counted.
     pub fn waiting(&self) -> u64 {
         self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Why nothing can be written, and each change of that.
+    pub fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
+        self.store.trouble()
+    }
+
+    /// Keeps the database from growing, as a full disk does, or lets it grow again.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    #[cfg(feature = "testbed")]
+    pub async fn keep_size(&self, is_kept: bool) -> Result<(), Error> {
+        Ok(self.store.keep_size(is_kept).await?)
     }
 
     /// Tells open screens what changed.

@@ -14,7 +14,7 @@ use model::{
 };
 use store::Tx;
 
-pub use again::{copy, resend};
+pub use again::{copy, look, resend, resend_to_unreached};
 pub use words::values;
 
 pub(crate) use ready::{Ready, send as send_ready, send_text};
@@ -195,17 +195,22 @@ pub async fn cancel(ctx: &Ctx, ids: Vec<MessageId>) -> Result<u64, Error> {
 pub async fn decide(ctx: &Ctx, id: DeliveryId, decision: Decision) -> Result<(), Error> {
     ctx.require(Permission::OutboxManage)?;
     let mut tx = ctx.engine.store.write().await?;
-    let (message, state) = store::deliveries::by_id(&mut tx, id).await?;
+    decide_one(ctx, &mut tx, id, decision).await?;
+    tx.commit().await?;
+    changed(ctx);
+    Ok(())
+}
+
+/// The decision about one delivery, within the transaction of a use case that asked for the right.
+pub(crate) async fn decide_one(ctx: &Ctx, tx: &mut Tx, id: DeliveryId, decision: Decision) -> Result<(), Error> {
+    let (message, state) = store::deliveries::by_id(tx, id).await?;
     let next = state.step(match decision {
         Decision::SendAgain => DeliveryStep::SendAgain,
         Decision::TakeAsAccepted => DeliveryStep::TakeAsAccepted,
     })?;
-    store::deliveries::decide(&mut tx, id, state, next, ctx.now()).await?;
-    ctx.log(&mut tx, Deed::DeliveryDecided(message, id, decision)).await?;
-    settle(&mut tx, message, (next == DeliveryState::Accepted).then(|| ctx.now())).await?;
-    tx.commit().await?;
-    changed(ctx);
-    Ok(())
+    store::deliveries::decide(tx, id, state, next, ctx.now()).await?;
+    ctx.log(tx, Deed::DeliveryDecided(message, id, decision)).await?;
+    settle(tx, message, (next == DeliveryState::Accepted).then(|| ctx.now())).await
 }
 
 /// Moves the message on when all its deliveries have ended; one that had settled before may end otherwise. `sent_at` is when one was accepted just now.

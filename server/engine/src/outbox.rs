@@ -1,8 +1,10 @@
 //! Use cases about what waits to leave.
 
+use std::collections::HashMap;
+
 use model::{
-    Account, AccountState, Change, Channel, Deed, DeliveryId, Hold, Lane, Moment, Outbox, OutboxAccount, OutboxQuery, OutboxRow,
-    OutboxWay, Page, Permission,
+    Account, AccountState, Change, Channel, Decision, Deed, DeliveryId, Hold, Lane, MessageFilter, MessageId, Moment, Noun,
+    Outbox, OutboxAccount, OutboxEvidence, OutboxQuery, OutboxRow, OutboxWay, Page, Permission, Refusal,
 };
 
 use crate::worker::{load_limits, load_ways, may_carry};
@@ -38,6 +40,7 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
         };
         accounts.push(OutboxAccount {
             id: account.id,
+            answers: store::deliveries::answers(&mut reader, account.id, now.plus(-model::time::hours(1))).await?,
             hold: if is_stopped && account.state == AccountState::Active { Hold::Credit } else { hold(ctx, &account, &due) },
             done_at: done_at.filter(|_| 0 < bulk),
             ways: ways(ctx, &all, &account, &due).await?,
@@ -47,7 +50,33 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
             hourly_limit: account.hourly_limit,
         });
     }
-    Ok(Outbox { paused, counts, accounts })
+    let campaigns = store::deliveries::campaigns_on_their_way(&mut reader).await?;
+    Ok(Outbox { paused, put_back, counts, accounts, campaigns })
+}
+
+/// When so many bulk messages that wait for an account will have left, by itself or with its stand-ins, as far as can be told.
+async fn forecast(
+    ctx: &Ctx,
+    reader: &mut store::Reader,
+    all: &[Account],
+    account: &Account,
+    bulk: u64,
+) -> Result<Option<Moment>, Error> {
+    let (engine, now) = (&ctx.engine, ctx.now());
+    let Some(window) = engine.ways.window(account.id) else {
+        let is_active = account.state == AccountState::Active;
+        return Ok(is_active
+            .then(|| engine.throttle.forecast(account.id, bulk, now, engine.connections.ms_each(account.id)))
+            .flatten());
+    };
+    let mut carriers = Vec::new();
+    for id in who_carry(engine, account.id) {
+        let Some(carrier) = all.iter().find(|it| it.id == id) else { continue };
+        load_limits(engine, carrier).await?;
+        let own = if id == account.id { 0 } else { store::deliveries::waiting_by_lane(reader, id).await?.0 };
+        carriers.push(CarriedBy { id, own, ms_each: engine.connections.ms_each(id) });
+    }
+    Ok(engine.throttle.forecast_together(&carriers, window, bulk, now))
 }
 
 /// By whom what waits for the account may leave, and who carries it now.
@@ -89,14 +118,60 @@ fn hold(ctx: &Ctx, account: &Account, due: &[(Lane, Moment)]) -> Hold {
     }
 }
 
-/// Lists one part of the outbox, what is due first comes first.
+/// Lists one part of the outbox, what is due first comes first. Subjects are told to whoever may see the messages.
 ///
+    ctx.require(Permission::OutboxManage)?;
+    let store = &ctx.engine.store;
+    let mut reader = store.read().await?;
+    let mut page = store::deliveries::outbox(&mut reader, &query, ctx.now()).await?;
+    // Whoever may see no messages still sees what waits.
+    let Ok(scope) = crate::history::scope(ctx) else { return Ok(page) };
+    let ids: Vec<MessageId> = page.rows.iter().map(|it| it.message).collect();
+    let messages = store::messages::rows(store, &mut reader, &ids, &MessageFilter::default(), scope).await?;
+    let subjects: HashMap<MessageId, String> = messages.into_iter().map(|it| (it.id, it.subject)).collect();
+    for row in &mut page.rows {
+        // One message may go to several addresses.
+        row.subject = subjects.get(&row.message).cloned();
+    }
+    Ok(page)
+}
+
+/// What is known about one delivery: its tries, the relay, the protection, the literal answers.
+///
+/// # Errors
+/// Refuses who may not manage the outbox, and what is not there.
+pub async fn evidence(ctx: &Ctx, id: DeliveryId) -> Result<OutboxEvidence, Error> {
 /// # Errors
 /// Refuses who may not manage the outbox.
 pub async fn list(ctx: &Ctx, query: OutboxQuery) -> Result<Page<OutboxRow>, Error> {
     ctx.require(Permission::OutboxManage)?;
     let mut reader = ctx.engine.store.read().await?;
-    Ok(store::deliveries::outbox(&mut reader, &query, ctx.now()).await?)
+    let (message, state) = store::deliveries::by_id(&mut reader, id).await?;
+    let handed_at = store::deliveries::handed_at(&mut reader, id).await?;
+    let all = store::deliveries::of_message(&mut reader, message).await?;
+    let found = all.into_iter().find(|it| it.id == id).ok_or(Refusal::NotFound(Noun::Delivery))?;
+    Ok(OutboxEvidence { address: found.address, state, handed_at, attempts: found.attempts })
+}
+
+/// Decides about deliveries whose end is unknown, as [`crate::messages::decide`] does about one; tells how many were still unknown.
+///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn decide(ctx: &Ctx, ids: Vec<DeliveryId>, decision: Decision) -> Result<u64, Error> {
+    ctx.require(Permission::OutboxManage)?;
+    let mut tx = ctx.engine.store.write().await?;
+    let mut n = 0;
+    for id in ids {
+        match crate::messages::decide_one(ctx, &mut tx, id, decision).await {
+            Ok(()) => n += 1,
+            // Somebody decided, or an answer came, meanwhile.
+            Err(Error::Refused(Refusal::NotFound(_) | Refusal::IllegalStep(_) | Refusal::Stale(_))) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    tx.commit().await?;
+    changed(ctx);
+    Ok(n)
 }
 
 /// Brings waiting deliveries forward: they leave as soon as the limits let them. Tells how many were still waiting.

@@ -25,7 +25,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use model::time::seconds;
-use model::{AccountId, Change, Deed, Moment};
+use model::{AccountId, Change, Deed, Moment, Refusal, Trouble};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -47,6 +47,8 @@ const PAUSE: i64 = 60_000;
 const BUSY_PAUSE: i64 = 1_000;
 
 /// What a turn did.
+/// The pause after which a full disk is looked at again.
+const FULL_PAUSE: i64 = 5_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// How many deliveries were carried, whatever their end.
@@ -108,7 +110,8 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let pause = served.look(&engine, &stop).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the queue could not be served");
-            5_000
+            note_full(&engine, &error);
+            FULL_PAUSE
         });
         if told != engine.carried.load(Ordering::Relaxed) {
             told = engine.carried.load(Ordering::Relaxed);
@@ -132,6 +135,9 @@ impl Served {
     async fn begin(&mut self, engine: &Engine, stop: &watch::Receiver<bool>) -> Result<(), Error> {
         book::write_again(engine).await?;
         expire(engine).await?;
+        if !has_room(engine).await? {
+            return Ok(());
+        }
         let now = engine.clock().now();
         // Those that share what waits have to know of each other before the first of them takes anything.
         let mut begin = Vec::new();
@@ -158,6 +164,9 @@ impl Served {
         self.begin(engine, stop).await?;
         count(engine).await?;
         let now = engine.clock().now();
+        if engine.trouble().borrow().is_some() {
+            return Ok(FULL_PAUSE);
+        }
         engine.connections.close_idle(now).await;
         let most = if self.shifts.is_empty() { PAUSE } else { BUSY_PAUSE };
         let next = due(engine).await?.into_iter().filter(|it| self.until.get(&it.0) != Some(&Moment(i64::MAX)));
@@ -179,6 +188,7 @@ impl Served {
                 tracing::error!(%error, account = %id, "an account could not be served");
                 self.until.insert(id, now.plus(seconds(5)));
             }
+                note_full(engine, &error);
             Err(error) => {
                 tracing::error!(%error, "serving an account ended unexpectedly");
                 self.until.clear();
@@ -187,7 +197,24 @@ impl Served {
     }
 }
 
-/// When each account may carry its next delivery, of what waits for it or for others, if any does and nobody paused everything.
+/// Whether what becomes of a delivery could be written. Nothing leaves while it could not: what was handed over would be forgotten.
+async fn has_room(engine: &Engine) -> Result<bool, Error> {
+    let trouble = *engine.trouble().borrow();
+    match trouble {
+        None => Ok(true),
+        Some(Trouble::Halted) => Ok(false),
+        Some(Trouble::DiskFull) => Ok(engine.store.find_room().await?),
+    }
+}
+
+/// Notes a full disk that a statement met.
+fn note_full(engine: &Engine, error: &Error) {
+    if matches!(error, Error::Refused(Refusal::DiskFull)) {
+        engine.store.note_full();
+    }
+}
+
+/// When each account may carry its next delivery, of what waits for it or for others, if any does and nothing holds everything.
 async fn due(engine: &Engine) -> Result<Vec<(AccountId, Moment)>, Error> {
     let now = engine.clock().now();
     let mut reader = engine.store.read().await?;

@@ -9,7 +9,7 @@ use axum::response::Sse;
 use axum::response::sse::Event;
 use engine::Ctx;
 use futures::Stream;
-use model::{Change, Pulse};
+use model::{Change, Pulse, Trouble};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior, interval, sleep};
@@ -27,7 +27,8 @@ const GATHER: Duration = Duration::from_millis(250);
 pub async fn live(State(shared): State<Shared>, SignedIn(ctx): SignedIn) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let line = Line { changes: ctx.engine.changes(), ctx, stop: shared.stop, look, ready: VecDeque::new(), waiting: None };
+    let (changes, trouble) = (ctx.engine.changes(), ctx.engine.trouble());
+    let line = Line { changes, ctx, stop: shared.stop, look, ready: VecDeque::new(), told: None, trouble };
     Sse::new(futures::stream::unfold(line, Line::next))
 }
 
@@ -37,8 +38,9 @@ struct Line {
     stop: watch::Receiver<bool>,
     look: Interval,
     ready: VecDeque<Event>,
-    /// The count that was told last.
-    waiting: Option<u64>,
+    /// What was told last.
+    told: Option<Pulse>,
+    trouble: watch::Receiver<Option<Trouble>>,
 }
 
 impl Line {
@@ -50,6 +52,7 @@ impl Line {
             let told = tokio::select! {
                 _ = self.stop.wait_for(|it| *it) => return None,
                 _ = self.look.tick() => None,
+                Ok(()) = self.trouble.changed() => None,
                 change = self.changes.recv() => Some(change),
             };
             let changed = match told {
@@ -84,13 +87,13 @@ impl Line {
         }
     }
 
-    /// Tells what changed, and how much waits if that is another number than before.
+    /// Tells what changed, and how much waits and whether the disk is full, if that is otherwise than before.
     fn tell(&mut self, changed: &[Change]) {
         let events = changed.iter().filter_map(|it| Event::default().event("change").json_data(it).ok());
         self.ready.extend(events);
-        let waiting = self.ctx.engine.waiting();
-        if self.waiting.replace(waiting) != Some(waiting) {
-            self.ready.extend(Event::default().event("pulse").json_data(Pulse { waiting }).ok());
+        let pulse = Pulse { waiting: self.ctx.engine.waiting(), trouble: *self.trouble.borrow() };
+        if self.told.replace(pulse) != Some(pulse) {
+            self.ready.extend(Event::default().event("pulse").json_data(pulse).ok());
         }
         if self.ready.is_empty() {
             self.ready.push_back(Event::default().comment("still here"));

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use model::Trouble;
 use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -110,6 +111,51 @@ impl Store {
     /// What messages of campaigns are packed by.
     pub(crate) fn dictionaries(&self) -> &Dictionaries {
         &self.dictionaries
+    /// Why nothing can be written, and each change of that.
+    pub fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
+        self.writer.trouble().subscribe()
+    }
+
+    /// Notes that a statement found no room; where a whole commit does, that is noted by itself.
+    pub fn note_full(&self) {
+        self.writer.trouble().send_if_modified(|it| it.is_none() && it.replace(Trouble::DiskFull).is_none());
+    }
+
+    /// Finds out whether a full disk has room again: writes more than most transactions need and takes it away again.
+    ///
+    /// # Errors
+    /// Fails when the database fails in another way.
+    pub async fn find_room(&self) -> Result<bool, Error> {
+        match self.try_room().await {
+            Ok(()) => {
+                self.writer.trouble().send_if_modified(|it| it.take_if(|it| *it == Trouble::DiskFull).is_some());
+                Ok(true)
+            }
+            Err(Error::DiskFull | Error::Halted) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn try_room(&self) -> Result<(), Error> {
+        for sql in ["INSERT INTO room (filler) VALUES (zeroblob(262144))", "DELETE FROM room"] {
+            let mut tx = self.write().await?;
+            sqlx::query(sql).execute(&mut *tx).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the file from growing or lets it grow again. SQLite says the same then as when the disk is full, which is what this is for.
+    ///
+    /// # Errors
+    /// Fails when the database fails.
+    pub async fn keep_size(&self, is_kept: bool) -> Result<(), Error> {
+        let sql = if is_kept { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 1073741823" };
+        let mut tx = self.write().await?;
+        sqlx::query(sql).execute(&mut *tx).await?;
+        tx.commit().await
+    }
+
     }
 
     /// What seals and opens values.

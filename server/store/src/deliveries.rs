@@ -6,13 +6,15 @@ mod moves;
 mod outbox;
 mod queue;
 
+use std::collections::BTreeSet;
+
 use model::{Address, Attempt, DeliveryDetail, DeliveryId, DeliveryState, Lane, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
 pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, set_next_slot};
 pub use ends::{any_expired, any_lost, expire, recover};
-pub use moves::{Settlement, give_back, hand, put_off, settle, states_of};
-pub use outbox::{hasten, outbox, outbox_counts, remove, waiting_by_lane};
+pub use moves::{Settlement, give_back, hand, put_back, put_off, settle, states_of};
+pub use outbox::{answers, campaigns_on_their_way, hasten, outbox, outbox_counts, remove, waiting_by_lane};
 pub use queue::{Claim, Leased, NewDelivery, Wanted, claim, claim_for, put_suppressed, queue};
 
 use crate::codes::Code;
@@ -92,6 +94,24 @@ pub async fn by_id(connection: &mut SqliteConnection, id: DeliveryId) -> Result<
         sqlx::query_as("SELECT message_id, state FROM deliveries WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
     let (message, state) = found(row, Noun::Delivery)?;
     Ok((MessageId(message), Code::from_code(&state)?))
+}
+
+/// The addresses that may have a message: the relay took it for them, or nobody knows.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn reached(connection: &mut SqliteConnection, id: MessageId) -> Result<BTreeSet<String>, Error> {
+    let rows: Vec<(String, String)> = sqlx::query_as("SELECT address, state FROM deliveries WHERE message_id = $1")
+        .bind(id.0)
+        .fetch_all(connection)
+        .await?;
+    let mut reached = BTreeSet::new();
+    for (address, state) in rows {
+        if model::resend::may_have(Code::from_code(&state)?) {
+            reached.insert(address);
+        }
+    }
+    Ok(reached)
 }
 
 /// When a delivery was last handed over, if it was.

@@ -2,6 +2,8 @@
 
 use model::{Noun, Refusal};
 
+use crate::tx::is_full;
+
 /// A failure of the database or the vault, or a refusal that a constraint stands for.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -10,7 +12,7 @@ pub enum Error {
     Refused(Refusal),
     /// The database failed.
     #[error("database: {0}")]
-    Sqlx(#[from] sqlx::Error),
+    Sqlx(sqlx::Error),
     /// The schema could not be brought up to date.
     #[error("schema: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -42,9 +44,18 @@ pub enum Error {
     /// Writing failed earlier in a way after which nothing may be trusted to be durable.
     #[error("writing has stopped after an error of the disk; restart after it is mended")]
     Halted,
+    /// The mark beside the database cannot be read or made.
+    #[error("the mark beside the database cannot be used: {0}")]
+    Mark(std::io::Error),
     /// The operating system's source of randomness failed.
     #[error("no randomness from the system")]
     NoRandomness,
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_full(&error) { Self::DiskFull } else { Self::Sqlx(error) }
+    }
 }
 
 impl From<Refusal> for Error {

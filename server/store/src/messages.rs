@@ -122,6 +122,21 @@ pub async fn copy(
     Ok(id)
 }
 
+/// Lets a prepared message go to these alone of its recipients.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn narrow(tx: &mut Tx, id: MessageId, recipients: &[Recipient]) -> Result<(), Error> {
+    let first = recipients.first().map_or("", |it| if it.name.is_empty() { it.address.as_str() } else { &it.name });
+    sqlx::query("UPDATE messages SET first_recipient = $2, recipients = $3 WHERE id = $1 AND state = 'prepared'")
+        .bind(id.0)
+        .bind(first)
+        .bind(recipients.len() as i64)
+        .execute(&mut **tx)
+        .await?;
+    write_recipients(tx, id, recipients).await
+}
+
 /// Gives a message another account with its sender, as when the old one is gone.
 ///
 /// # Errors

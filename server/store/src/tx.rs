@@ -8,6 +8,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use model::Trouble;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot, watch};
 
@@ -20,6 +21,7 @@ pub(crate) struct Writer {
     bell: Arc<Notify>,
     halted: Arc<AtomicBool>,
     commits: watch::Receiver<()>,
+    trouble: watch::Sender<Option<Trouble>>,
 }
 
 /// The connection and those who wait for the common commit.
@@ -31,6 +33,8 @@ struct Group {
     waiting: Vec<oneshot::Sender<Result<(), CommitFailed>>>,
     halted: Arc<AtomicBool>,
     /// Told of each commit.
+    /// Why nothing can be written.
+    trouble: watch::Sender<Option<Trouble>>,
     commits: watch::Sender<()>,
 }
 
@@ -60,12 +64,14 @@ impl Writer {
             waiting: Vec::new(),
             halted: halted.clone(),
             commits: told,
+        let trouble = watch::Sender::new(None);
         };
-        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()), halted, commits };
+        let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()), halted, trouble, commits };
         tokio::spawn(flush(Arc::downgrade(&writer.line), writer.bell.clone()));
         writer
     }
 
+            trouble: trouble.clone(),
     /// Whether writing has stopped for good.
     pub(crate) fn is_halted(&self) -> bool {
         self.halted.load(Ordering::SeqCst)
@@ -81,6 +87,11 @@ impl Writer {
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
         let (line, bell) = (self.line.clone(), self.bell.clone());
         unbroken(async move {
+    /// Why nothing can be written, and each change of that.
+    pub(crate) fn trouble(&self) -> &watch::Sender<Option<Trouble>> {
+        &self.trouble
+    }
+
             let mut group = line.lock_owned().await;
             group.tidy().await?;
             let mut connection = group.connection.take().ok_or(Error::Halted)?;
@@ -98,7 +109,8 @@ impl Writer {
     pub(crate) async fn close(&self) {
         let mut group = self.line.lock().await;
         group.commit().await;
-        group.halt();
+        // That is no trouble: whoever closes wants it.
+        group.halted.store(true, Ordering::SeqCst);
         if let Some(connection) = group.connection.take()
             && let Err(error) = connection.close().await
         {
@@ -212,6 +224,12 @@ impl Group {
             && let Some(connection) = self.connection.as_mut()
         {
             self.abandoned = false;
+        self.trouble.send_replace(Some(Trouble::Halted));
+    }
+
+    /// Notes that there was no room. Whoever looks after the disk finds out when there is some again.
+    fn note_full(&self) {
+        self.trouble.send_if_modified(|it| it.is_none() && it.replace(Trouble::DiskFull).is_none());
             if let Err(error) = sqlx::raw_sql("ROLLBACK TO one; RELEASE one").execute(&mut *connection).await {
                 // SQLite has rolled everything back by itself, as it does when the disk is full: all who wait have lost theirs.
                 tracing::warn!(%error, "the transaction was rolled back by the database");
@@ -229,6 +247,7 @@ impl Group {
     /// Commits the outer transaction and tells everybody who shared it.
     async fn commit(&mut self) {
         let result = self.try_commit().await;
+                self.note_full();
         for waiting in self.waiting.drain(..) {
             // Whoever does not listen any more has lost interest, not the commit.
             let _ = waiting.send(result);
@@ -271,11 +290,12 @@ async fn flush(line: std::sync::Weak<Mutex<Group>>, bell: Arc<Notify>) {
         if group.connection.is_none() && group.halted.load(Ordering::SeqCst) {
             return;
         }
+            self.note_full();
         group.commit().await;
     }
 }
 
 /// SQLITE_FULL (13).
-fn is_full(error: &sqlx::Error) -> bool {
+pub(crate) fn is_full(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|it| it.code()).is_some_and(|code| code == "13")
 }

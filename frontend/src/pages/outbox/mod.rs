@@ -8,7 +8,7 @@ use crate::calls;
 use crate::format;
 use crate::i18n::{I18n, language, t_string, use_i18n};
 use crate::live::Live;
-use crate::panels::outbox::{OutboxAccounts, OutboxList, PauseAll, listing};
+use crate::panels::outbox::{OutboxAccounts, OutboxFilters, OutboxList, PauseAll, PutBackNote, listing};
 use crate::parts::{Page, Tab, Tabs};
 use crate::routes::staying;
 use crate::state::outbox_place::{OutboxPlace, code, of_code};
@@ -24,10 +24,13 @@ pub fn OutboxPage() -> impl IntoView {
         calls::ask(move || (live.version(Change::Messages), live.version(Change::Accounts)), |_| app::outbox::look_at_outbox());
     let rows = listing(place);
     let navigate = StoredValue::new(use_navigate());
-    let choose = move |key: &'static str| {
-        navigate.with_value(|it| it(&OutboxPlace(of_code(key)).path(), staying(false)));
-    };
+    let go = move |to: OutboxPlace| navigate.with_value(|it| it(&to.path(), staying(false)));
+    let choose = move |key: &'static str| go(OutboxPlace { part: of_code(key), ..place.get_untracked() });
+    // The counts are of the whole parts.
     let count = move |n: usize| {
+        if !place.get().is_whole() {
+            return None;
+        }
         let count = outbox.with(|it| it.map(|it| it.counts[n]));
         count.map(|it| format::number(language(i18n.get_locale()), it))
     };
@@ -38,22 +41,24 @@ pub fn OutboxPage() -> impl IntoView {
         .collect::<Vec<_>>();
     view! {
         <Page title=move || t_string!(i18n, outbox.title) lead=move || t_string!(i18n, outbox.lead)>
+            <PutBackNote outbox=outbox />
             <PauseAll outbox=outbox />
             <OutboxAccounts outbox=outbox />
             <Tabs
                 label=move || t_string!(i18n, outbox.parts)
                 tabs=tabs
-                current=Signal::derive(move || code(place.get().0).to_owned())
+                current=Signal::derive(move || code(place.get().part).to_owned())
                 on_choose=Callback::new(move |(key,)| choose(key))
             />
-            <p class="meta">{move || part_text(i18n, place.get().0)}</p>
+            <p class="meta">{move || part_text(i18n, place.get().part)}</p>
+            <OutboxFilters place=place outbox=outbox listing=rows on_change=Callback::new(move |(to,)| go(to)) />
             <div
                 class="outbox-table"
                 role="tabpanel"
-                id=move || format!("panel-{}", code(place.get().0))
-                aria-labelledby=move || format!("tab-{}", code(place.get().0))
+                id=move || format!("panel-{}", code(place.get().part))
+                aria-labelledby=move || format!("tab-{}", code(place.get().part))
             >
-                <OutboxList place=place listing=rows />
+                <OutboxList place=place listing=rows on_clear=move || go(place.get_untracked().whole()) />
             </div>
         </Page>
     }

@@ -1,13 +1,13 @@
-//! The filters of the action log: who, when, and about which thing.
+//! The filters of the action log: what kind, who, when, and about which thing.
 
 use leptos::prelude::*;
-use model::{AuditEntry, Change, Permission, Subject, UserId};
+use model::{AuditEntry, Change, DeedFamily, Permission, Subject, UserId};
 
 use crate::calls::{self, Listing};
 use crate::i18n::{I18n, deeds, t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::period::PeriodFilter;
-use crate::parts::{FilterMenu, Glyph, Icon, SearchField};
+use crate::parts::{Chip, FilterMenu, Glyph, Icon, SearchField};
 use crate::session::Session;
 use crate::state::log_place::{LogPlace, page_of};
 
@@ -27,6 +27,11 @@ pub fn LogFilters(
     let clear_thing = move || on_change.run((LogPlace { about: None, ..place.get_untracked() },));
     let about = Memo::new(move |_| place.with(|it| it.about));
     let i18n = use_i18n();
+    let people = Signal::derive(move || place.with(|it| it.people));
+    let turn_people = move || {
+        let place = place.get_untracked();
+        on_change.run((LogPlace { people: !place.people, ..place },));
+    };
     let search = move |(words,): (String,)| on_change.run((LogPlace { words, ..place.get_untracked() },));
     view! {
         <SearchField
@@ -36,10 +41,35 @@ pub fn LogFilters(
             on_search=Callback::new(search)
         />
         <div class="filters">
+            <FamilyFilter place=place on_change=on_change />
             <WhoFilter place=place listing=listing on_change=on_change />
+            <Chip label=move || t_string!(i18n, log.people) pressed=people on_press=turn_people />
             <PeriodFilter period=Signal::derive(move || place.with(|it| it.period)) on_choose=choose_period />
             {move || about.get().map(|it| view! { <ThingFilter subject=it listing=listing on_clear=clear_thing /> })}
         </div>
+    }
+}
+
+#[component]
+fn FamilyFilter(place: Signal<LogPlace>, on_change: Callback<(LogPlace,)>) -> impl IntoView {
+    let i18n = use_i18n();
+    let options = Signal::derive(move || {
+        DeedFamily::ALL.map(|it| (it.code().to_owned(), deeds::family(i18n.get_locale(), it).to_owned())).to_vec()
+    });
+    let chosen =
+        Signal::derive(move || place.with(|it| it.family).map(|it| it.code().to_owned()).into_iter().collect::<Vec<_>>());
+    let choose = move |keys: Vec<String>| {
+        let family = keys.first().and_then(|it| DeedFamily::from_code(it));
+        on_change.run((LogPlace { family, ..place.get_untracked() },));
+    };
+    view! {
+        <FilterMenu
+            label=move || t_string!(i18n, log.filter_family)
+            options=options
+            chosen=chosen
+            on_choose=choose
+            single=true
+        />
     }
 }
 

@@ -1,15 +1,13 @@
 //! What can be done to messages that are not being written: let go, repeat, stop, take back.
 
 use leptos::prelude::*;
-use model::{Change, MessageId};
+use model::{Change, MessageId, ResendTo};
 
 use crate::calls;
-use crate::i18n::messages::small;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
 use crate::panels::undo::UndoList;
-use crate::parts::{Button, ButtonKind, Confirm, Dialog};
-use crate::state::message_acts::Reached;
+use crate::parts::Confirm;
 use crate::toast::Toasts;
 
 /// The acts of one panel; one runs at a time.
@@ -48,8 +46,8 @@ impl Acts {
     }
 
     /// Repeats messages of the history.
-    pub fn resend(self, ids: Vec<MessageId>) {
-        calls::act(self.busy, app::messages::resend_messages(ids), move |released| {
+    pub fn resend(self, ids: Vec<MessageId>, to: ResendTo) {
+        calls::act(self.busy, app::messages::resend_messages(ids, to), move |released| {
             self.undo.note(&released);
             self.finish();
         });
@@ -75,46 +73,6 @@ impl Acts {
     fn finish(self) {
         self.live.note(Change::Messages);
         self.on_done.run(());
-    }
-}
-
-/// Asks before messages are repeated, and says to how many people they go.
-#[component]
-pub fn ResendDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// What would be repeated.
-    #[prop(into)]
-    reached: Signal<Reached>,
-    /// Whether the act runs.
-    #[prop(into)]
-    busy: Signal<bool>,
-    /// Called when it is wanted.
-    #[prop(into)]
-    on_confirm: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let people = move || reached.with(|it| small(it.people));
-    let text = move || {
-        if 1 < reached.with(Reached::messages) {
-            t_string!(i18n, messages.resend_many, count = people(), n = people())
-        } else {
-            t_string!(i18n, messages.resend_one, count = people(), n = people())
-        }
-    };
-    view! {
-        <Dialog title=move || t_string!(i18n, messages.resend_title) open=open>
-            <p>{text}</p>
-            <footer class="dialog-end">
-                <Button label=move || t_string!(i18n, common.cancel) on_press=move || open.set(false) />
-                <Button
-                    label=move || t_string!(i18n, messages.resend_to, count = people(), n = people())
-                    kind=ButtonKind::Primary
-                    busy=busy
-                    on_press=on_confirm
-                />
-            </footer>
-        </Dialog>
     }
 }
 

@@ -100,8 +100,12 @@ fn Delivery(message: MessageId, delivery: Memo<DeliveryDetail>, notes: Answer<Ve
     }
 }
 
+/// One try with its time, relay, protection and literal answer.
 #[component]
-fn Try(attempt: Attempt) -> impl IntoView {
+pub fn Try(
+    /// The try.
+    attempt: Attempt,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Attempt { number, at, outcome, relay, reply, tls } = attempt;
     let mark = match outcome {

@@ -6,9 +6,10 @@ use model::{
     Copying, MessageDetail, MessageId, MessageState, MessageStep, Moment, Origin, Permission, Recipient, UserId, message::Role,
 };
 
-use super::acts::{Acts, CancelDialog, ResendDialog};
+use super::acts::{Acts, CancelDialog};
 use super::as_template::AsTemplateDialog;
 use super::keeping::KeepingActs;
+use super::resend::ResendDialog;
 use super::state::ShownBadge;
 use super::ticked::right_to;
 use crate::browser::print;
@@ -18,8 +19,8 @@ use crate::i18n::{t_string, use_i18n};
 use crate::panels::accounts::account_name;
 use crate::parts::{Button, ButtonKind, ButtonLink, CopyButton, Glyph, Menu, MenuItem, MenuLink, When};
 use crate::session::Session;
-use crate::state::message_acts::{MessageAct, Reached};
-use crate::state::message_outcome::{can_stop, shown};
+use crate::state::message_acts::MessageAct;
+use crate::state::message_outcome::{can_stop, shown, waits_for_campaign};
 use crate::toast::Toasts;
 
 /// What one reads before the text.
@@ -224,9 +225,9 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
         </div>
         <ResendDialog
             open=asks_resend
-            reached=Signal::derive(move || Reached { ids: vec![id.get()], people: people.get() })
+            ids=Signal::derive(move || vec![id.get()])
             busy=acts.busy()
-            on_confirm=move || acts.resend(vec![id.get_untracked()])
+            on_confirm=Callback::new(move |(ids, to)| acts.resend(ids, to))
         />
         <CancelDialog
             open=asks_cancel

@@ -17,6 +17,7 @@ pub mod look;
 mod more;
 mod parts;
 pub mod query_help;
+mod resend;
 mod row;
 pub mod state;
 pub mod ticked;

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use model::{Change, ChosenMessages, MessageId, MessageRow, Permission};
 
-use super::acts::{Acts, CancelDialog, ResendDialog};
+use super::acts::{Acts, CancelDialog};
 use super::keeping::{Deleting, ProofMenu, tell_proofs};
+use super::resend::ResendDialog;
 use crate::calls::{self, Listing};
 use crate::i18n::messages::{small, to_people};
 use crate::i18n::{t_string, use_i18n};
@@ -115,9 +116,9 @@ fn TickedActs(listing: Listing<MessageRow>, selection: RwSignal<Selection>) -> i
         />
         <ResendDialog
             open=asks_resend
-            reached=resend
+            ids=Signal::derive(move || resend.with(|it| it.ids.clone()))
             busy=acts.busy()
-            on_confirm=move || acts.resend(resend.get_untracked().ids)
+            on_confirm=Callback::new(move |(ids, to)| acts.resend(ids, to))
         />
         <CancelDialog
             open=asks_cancel

@@ -1,7 +1,7 @@
 //! The accounts that something waits for: why it waits and when it will have left.
 
 use leptos::prelude::*;
-use model::{AccountId, Change, Hold, Outbox, OutboxAccount, OutboxWay, Permission};
+use model::{AccountId, Answers, Change, Hold, Outbox, OutboxAccount, OutboxWay, Permission};
 
 use crate::calls::{Answer, act};
 use crate::format;
@@ -17,7 +17,7 @@ pub fn OutboxAccounts(
     /// The outbox.
     outbox: Answer<Outbox>,
 ) -> impl IntoView {
-    let paused = Memo::new(move |_| outbox.with(|it| it.is_some_and(|it| it.paused.is_some())));
+    let paused = Memo::new(move |_| outbox.with(|it| it.is_some_and(|it| it.paused.is_some() || it.put_back.is_some())));
     let accounts = Memo::new(move |_| outbox.with(|it| it.map(|it| it.accounts.clone()).unwrap_or_default()));
     view! {
         <ul class="outbox-accounts">
@@ -63,6 +63,7 @@ fn AccountLine(first: OutboxAccount, accounts: Memo<Vec<OutboxAccount>>, paused:
     let stopped = Memo::new(move |_| account.with(|it| matches!(it.hold, Hold::Paused | Hold::Trouble(_) | Hold::Credit)));
     let reply =
         Memo::new(move |_| account.with(|it| if let Hold::Trouble(reply) = &it.hold { Some(reply.clone()) } else { None }));
+    let answers = Memo::new(move |_| account.with(|it| it.answers.clone()));
     let ways = Memo::new(move |_| account.with(|it| it.ways.clone()));
     view! {
         <li class="outbox-account" data-held=move || if stopped.get() { "yes" } else { "no" }>
@@ -72,6 +73,7 @@ fn AccountLine(first: OutboxAccount, accounts: Memo<Vec<OutboxAccount>>, paused:
                 <span class="meta">{used}</span>
             </div>
             <p>{hold} " " {done}</p>
+            {move || view! { <Speed answers=answers.get() /> }}
             {move || view! { <Ways ways=ways.get() /> }}
             {move || reply.get().map(|it| view! { <pre class="literal" tabindex="0" aria-label=move || t_string!(i18n, messages.reply)>{it}</pre> })}
             <Show when=move || session.can(Permission::AccountsManage)>
@@ -79,6 +81,22 @@ fn AccountLine(first: OutboxAccount, accounts: Memo<Vec<OutboxAccount>>, paused:
             </Show>
         </li>
     }
+}
+
+/// How long answers take, and which domains are slow.
+#[component]
+fn Speed(answers: Answers) -> impl IntoView {
+    let i18n = use_i18n();
+    // Below a second nobody waits for; it is told in tenths.
+    let time = move |ms: u32| t_string!(i18n, outbox.seconds, n = format::tenths(i18n.get_locale(), u64::from(ms.div_ceil(100))));
+    answers.ms.map(|ms| {
+        let slow = move || {
+            let domain = |it: &(String, u32, u32)| t_string!(i18n, outbox.slow_domain, domain = it.0.clone(), time = time(it.1));
+            let domains = answers.slow.iter().map(domain).collect::<Vec<_>>().join(", ");
+            (!domains.is_empty()).then(|| t_string!(i18n, outbox.slow, domains = domains))
+        };
+        view! { <p class="outbox-speed">{move || t_string!(i18n, outbox.answers, time = time(ms))} " " <strong>{slow}</strong></p> }
+    })
 }
 
 /// By whom it leaves, where others stand in.

@@ -1,44 +1,64 @@
 //! One part of the outbox, delivery by delivery.
 
 use leptos::prelude::*;
-use model::{Change, Decision, DeliveryId, Moment, OutboxPart, OutboxQuery, OutboxRow};
+use model::{Change, DeliveryId, Moment, OutboxPart, OutboxRow};
 
+use super::acts::{Asked, Many, One, TickedDeliveries};
+use super::evidence::EvidenceDialog;
 use crate::calls::{self, Listing};
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
+use crate::panels::accounts::account_name;
 use crate::panels::listed::Listed;
-use crate::parts::{Button, ButtonKind, Column, Confirm, EmptyState, Glyph, Slot, Table, When};
+use crate::parts::{Column, EmptyList, Glyph, Slot, Table, When, untick_on_escape};
 use crate::state::outbox_place::OutboxPlace;
-use crate::toast::Toasts;
+use crate::state::selection::Selection;
 
-/// The deliveries of a part, what is due first comes first.
+/// The deliveries that a place shows, what is due first comes first.
 pub fn listing(place: Signal<OutboxPlace>) -> Listing<OutboxRow> {
     let live = Live::find();
     calls::list(
-        move || place.get().0,
+        move || place.get(),
         move || live.version(Change::Messages),
         |it: &OutboxRow| it.id.0,
-        |part, after| app::outbox::list_outbox(OutboxQuery { part, account: None, after }),
+        |place, after| app::outbox::list_outbox(model::OutboxQuery { after, ..place.query() }),
     )
 }
 
-/// The table.
+/// The table, with what can be done to one row and to many.
 #[component]
 pub fn OutboxList(
-    /// Which part it shows.
+    /// Which part it shows, and what narrows it.
     #[prop(into)]
     place: Signal<OutboxPlace>,
     /// The rows that have come.
     listing: Listing<OutboxRow>,
+    /// Called to show the whole part again.
+    #[prop(into)]
+    on_clear: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let removed = RwSignal::new(None::<DeliveryId>);
+    let (asked, evidence) = (RwSignal::new(None::<Asked>), RwSignal::new(None::<DeliveryId>));
+    let selection = RwSignal::new(Selection::default());
+    Effect::new(move |_| selection.update(|it| it.keep(&listing.ids())));
+    // Another part has other acts.
+    Effect::new(move |_| {
+        place.track();
+        selection.update(Selection::clear);
+    });
+    untick_on_escape(selection, None);
     let nothing = move || {
         view! {
-            <EmptyState
+            <EmptyList
+                is_everything=Signal::derive(move || place.with(OutboxPlace::is_whole))
                 glyph=Glyph::SEND
                 title=move || t_string!(i18n, outbox.empty_title)
                 text=move || t_string!(i18n, outbox.empty_text)
+                begin=None
+                nothing_title=move || t_string!(i18n, outbox.nothing_title)
+                nothing_text=move || t_string!(i18n, outbox.nothing_text)
+                clear=move || t_string!(i18n, parts.filter_clear)
+                on_clear=on_clear
             />
         }
     };
@@ -48,32 +68,43 @@ pub fn OutboxList(
                 label=move || t_string!(i18n, outbox.title)
                 columns=columns(place)
                 pages=listing
-                cells=move |id| cells(Memo::new(move |_| listing.row(id)), place, removed)
+                cells=move |id| cells(Memo::new(move |_| listing.row(id)), place, asked, evidence)
                 row_name=move |id| listing.row(id).map_or_else(String::new, |it| it.address.to_string())
+                selection=selection
             />
         </Listed>
-        <RemoveQuestion what=removed />
+        <TickedDeliveries place=place selection=selection asked=asked />
+        <Many asked=asked on_done=move || selection.update(Selection::clear) />
+        <EvidenceDialog what=evidence />
     }
 }
 
 fn columns(place: Signal<OutboxPlace>) -> Vec<Column> {
     let i18n = use_i18n();
     vec![
-        Column::new(move || t_string!(i18n, outbox.column_recipient), "minmax(12rem, 1.6fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, outbox.column_recipient), "minmax(11rem, 1.4fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, outbox.column_subject), "minmax(10rem, 1.6fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, outbox.column_author), "minmax(6rem, 0.8fr)", Slot::Hidden),
+        Column::new(move || t_string!(i18n, outbox.column_account), "minmax(6rem, 0.8fr)", Slot::Hidden),
         Column::new(
-            move || match place.get().0 {
+            move || match place.get().part {
                 OutboxPart::Unknown => t_string!(i18n, outbox.column_handed),
                 _ => t_string!(i18n, outbox.column_due),
             },
-            "minmax(8rem, 9rem)",
+            "minmax(7rem, 8rem)",
             Slot::Mark,
         ),
-        Column::new(move || t_string!(i18n, outbox.column_answer), "minmax(9rem, 2fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, outbox.column_answer), "minmax(7rem, 1.2fr)", Slot::Hidden),
         Column::new(|| "", "minmax(15rem, auto)", Slot::Aside).at_end(),
     ]
 }
 
-fn cells(row: Memo<Option<OutboxRow>>, place: Signal<OutboxPlace>, removed: RwSignal<Option<DeliveryId>>) -> Vec<AnyView> {
+fn cells(
+    row: Memo<Option<OutboxRow>>,
+    place: Signal<OutboxPlace>,
+    asked: RwSignal<Option<Asked>>,
+    evidence: RwSignal<Option<DeliveryId>>,
+) -> Vec<AnyView> {
     let i18n = use_i18n();
     let at = Signal::derive(move || row.with(|it| it.as_ref().map_or(Moment(0), |it| it.at)));
     let answer = move || {
@@ -86,97 +117,34 @@ fn cells(row: Memo<Option<OutboxRow>>, place: Signal<OutboxPlace>, removed: RwSi
     let recipient = move || {
         row.get().map(|it| view! { <a class="clip" href=format!("/messages/{}", it.message)>{it.address.to_string()}</a> })
     };
+    let author = move || row.with(|it| it.as_ref().map(|it| it.author.clone()));
+    let account = move || row.with(|it| it.as_ref().map(|it| account_name(i18n, &it.account_name)));
     let acts = move || {
-        let unknown = place.get().0 == OutboxPart::Unknown;
-        if unknown { view! { <Decide row=row /> }.into_any() } else { view! { <Acts row=row removed=removed /> }.into_any() }
+        let part = place.get().part;
+        view! { <One row=row part=part asked=asked evidence=evidence /> }
     };
     vec![
         view! { <span class="clip">{recipient}</span> }.into_any(),
+        view! { {move || row.get().map(|it| view! { <About row=it /> })} }.into_any(),
+        view! { <span class="clip">{author}</span> }.into_any(),
+        view! { <span class="clip">{account}</span> }.into_any(),
         view! { <When at=at /> }.into_any(),
         view! { <span class="clip" title=answer>{answer}</span> }.into_any(),
         view! { <span class="outbox-acts">{acts}</span> }.into_any(),
     ]
 }
 
-/// Sends it now, or takes it out.
+/// What the message is about, and of which campaign it is.
 #[component]
-fn Acts(row: Memo<Option<OutboxRow>>, removed: RwSignal<Option<DeliveryId>>) -> impl IntoView {
+fn About(row: OutboxRow) -> impl IntoView {
     let i18n = use_i18n();
-    let (live, toasts) = (Live::find(), Toasts::find());
-    let busy = RwSignal::new(false);
-    let id = move || row.with_untracked(|it| it.as_ref().map(|it| it.id));
-    let send = move || {
-        let Some(id) = id() else { return };
-        calls::act(busy, app::outbox::send_deliveries_now(vec![id]), move |_| {
-            live.note(Change::Messages);
-            toasts.done(untrack(|| t_string!(i18n, outbox.sent_now)));
-        });
+    let subject = match row.subject {
+        Some(subject) => view! { <span title=subject.clone()>{subject.clone()}</span> }.into_any(),
+        None => view! { <span class="faint">{move || t_string!(i18n, outbox.subject_unseen)}</span> }.into_any(),
     };
-    view! {
-        <Button label=move || t_string!(i18n, outbox.send_now) kind=ButtonKind::Quiet busy=busy on_press=send />
-        <Button label=move || t_string!(i18n, outbox.remove) kind=ButtonKind::Quiet on_press=move || removed.set(id()) />
-    }
-}
-
-/// The two decisions about what nobody knows.
-#[component]
-fn Decide(row: Memo<Option<OutboxRow>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let (live, toasts) = (Live::find(), Toasts::find());
-    let busy = RwSignal::new(false);
-    let decide = move |decision| {
-        let Some(id) = row.with_untracked(|it| it.as_ref().map(|it| it.id)) else { return };
-        calls::act(busy, app::messages::decide_delivery(id, decision), move |()| {
-            live.note(Change::Messages);
-            toasts.done(untrack(|| t_string!(i18n, messages.decided)));
-        });
-    };
-    view! {
-        <Button
-            label=move || t_string!(i18n, messages.decide_again)
-            hint=move || t_string!(i18n, messages.decide_again_text)
-            kind=ButtonKind::Quiet
-            busy=busy
-            on_press=move || decide(Decision::SendAgain)
-        />
-        <Button
-            label=move || t_string!(i18n, messages.decide_accepted)
-            hint=move || t_string!(i18n, messages.decide_accepted_text)
-            kind=ButtonKind::Quiet
-            busy=busy
-            on_press=move || decide(Decision::TakeAsAccepted)
-        />
-    }
-}
-
-/// Asks before a delivery is taken out.
-#[component]
-fn RemoveQuestion(what: RwSignal<Option<DeliveryId>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let (live, toasts) = (Live::find(), Toasts::find());
-    let (busy, open) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move |_| {
-        if what.with(Option::is_some) {
-            open.set(true);
-        }
+    let campaign = row.campaign.map(|(id, name)| {
+        let title = name.clone();
+        view! { " " <a class="meta" href=format!("/campaigns/{id}") title=title>{name}</a> }
     });
-    let remove = move || {
-        let Some(id) = what.get_untracked() else { return };
-        calls::act(busy, app::outbox::remove_deliveries(vec![id]), move |_| {
-            open.set(false);
-            what.set(None);
-            live.note(Change::Messages);
-            toasts.done(untrack(|| t_string!(i18n, outbox.removed)));
-        });
-    };
-    view! {
-        <Confirm
-            open=open
-            question=move || t_string!(i18n, outbox.remove_question)
-            text=move || t_string!(i18n, outbox.remove_text)
-            act=move || t_string!(i18n, outbox.remove)
-            busy=busy
-            on_confirm=remove
-        />
-    }
+    view! { <span class="clip">{subject} {campaign}</span> }
 }

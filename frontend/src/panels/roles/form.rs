@@ -1,7 +1,7 @@
 //! Making a role and changing one.
 
 use leptos::prelude::*;
-use model::{Change, DeliveredRole, Permission, PermissionSet, Role, RoleDraft, RoleId};
+use model::{Change, DeliveredRole, PermissionSet, Role, RoleDraft, RoleId};
 
 use super::matrix::RightMatrix;
 use crate::format;
@@ -9,6 +9,7 @@ use crate::i18n::{I18n, language, rights, t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::parts::{Button, ButtonKind, Form, FormState, TextField};
 use crate::session::Session;
+use crate::state::roles;
 use crate::toast::Toasts;
 
 /// Name and rights; the administrator's role and one with a right that oneself lacks can only be read.
@@ -100,7 +101,7 @@ fn RightHead(chosen: RwSignal<PermissionSet>, form: FormState) -> impl IntoView 
     view! {
         <header class="right-head">
             <h2>{move || t_string!(i18n, users.rights)}</h2>
-            <p class="meta" role="status">{move || chosen_words(i18n, chosen.with(|it| it.len()))}</p>
+            <p class="meta" role="status">{move || chosen_words(i18n, chosen.with(roles::count))}</p>
         </header>
         <Show when=move || missing.get()>
             <p class="fault" role="alert">{move || t_string!(i18n, users.rights_missing)}</p>
@@ -110,7 +111,7 @@ fn RightHead(chosen: RwSignal<PermissionSet>, form: FormState) -> impl IntoView 
 
 fn chosen_words(i18n: I18n, n: usize) -> String {
     let number = |it: usize| format::number(language(i18n.get_locale()), it as u64);
-    t_string!(i18n, users.rights_chosen, count = n as u32, n = number(n), all = number(Permission::ALL.len()))
+    t_string!(i18n, users.rights_chosen, count = n as u32, n = number(n), all = number(roles::offered()))
 }
 
 fn effect_words(i18n: I18n, holders: u32) -> String {

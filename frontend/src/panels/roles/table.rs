@@ -1,11 +1,12 @@
 //! The list of roles.
 
 use leptos::prelude::*;
-use model::{Permission, Role, RoleId};
+use model::{Role, RoleId};
 
 use crate::format;
 use crate::i18n::{I18n, language, rights, t_string, use_i18n};
 use crate::parts::{Column, Slot, Table};
+use crate::state::roles;
 
 /// All roles with how many rights they hold and how many users hold them.
 #[component]
@@ -64,7 +65,7 @@ fn Name(role: Role) -> impl IntoView {
 
 fn rights_words(i18n: I18n, role: &Role) -> String {
     let number = |it: usize| format::number(language(i18n.get_locale()), it as u64);
-    match (role.permissions.len(), Permission::ALL.len()) {
+    match (roles::count(&role.permissions), roles::offered()) {
         (n, all) if n == all => t_string!(i18n, users.rights_all).to_owned(),
         (n, all) => t_string!(i18n, users.rights_of, n = number(n), all = number(all)),
     }

@@ -7,6 +7,7 @@ use crate::format;
 use crate::i18n::{I18n, language, rights, t_string, use_i18n};
 use crate::parts::{Checkbox, FormState};
 use crate::session::Session;
+use crate::state::roles;
 
 /// A tick box for each role; those with a right that oneself lacks cannot be given.
 #[component]
@@ -84,6 +85,6 @@ fn about(i18n: I18n, role: &Role) -> String {
         return rights::purpose(locale, delivered).to_owned();
     }
     let number = |it: usize| format::number(language(locale), it as u64);
-    let (n, all) = (role.permissions.len(), model::Permission::ALL.len());
+    let (n, all) = (roles::count(&role.permissions), roles::offered());
     t_string!(i18n, users.rights_chosen, count = n as u32, n = number(n), all = number(all))
 }

@@ -8,7 +8,7 @@ use store::campaigns::{Stored, running};
 use tokio::sync::watch;
 
 use super::pace::{closed_until, slots};
-use super::running::{WORTH, changed, step};
+use super::running::{changed, recall, step};
 use crate::{Ctx, Engine, Error};
 
 /// How many deliveries of one campaign are in the queue at most.
@@ -104,7 +104,7 @@ async fn feed_some(ctx: &Ctx, id: CampaignId, open: u64) -> Result<u64, Error> {
     }
     let room = AHEAD.saturating_sub(open).min(u64::from(BATCH)) as u32;
     let (first, gap, n) = slots(&it.pace, it.next_slot, ctx.now(), room);
-    let fed = if n == 0 { Vec::new() } else { running::feed(&mut tx, id, (first, gap), WORTH, n).await? };
+    let fed = if n == 0 { Vec::new() } else { running::feed(&mut tx, id, (first, gap), n).await? };
     if fed.is_empty() {
         if open == 0 && !running::any_unsent(&mut tx, id).await? {
             finish(ctx, tx, &it).await?;

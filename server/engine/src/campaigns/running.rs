@@ -3,7 +3,6 @@
 //! Prepared messages become deliveries of the one queue shortly before their turn, in the lane of campaigns. So holding and stopping touch
 //! few rows however large a campaign is, its own pace is kept by when deliveries are due, and a restart goes on with what is prepared.
 
-use model::time::days;
 use model::{
     ApprovalState, CampaignCancelled, CampaignCounts, CampaignDeed, CampaignId, CampaignPace, CampaignStep, Change, Deed, Faults,
     Hindrance, Moment, Permission, Refusal,
@@ -12,9 +11,6 @@ use store::Tx;
 use store::campaigns::{Stored, prepared, running};
 
 use crate::{Ctx, Error};
-
-/// How long a delivery is worth trying, in milliseconds.
-pub(super) const WORTH: i64 = days(5);
 
 /// Lets the messages go: now, or at a later moment. Of two people who do so at once, one is refused.
 ///
@@ -104,7 +100,8 @@ pub async fn resume(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     let counts = running::counts(&mut tx, id).await?;
     require_ready(ctx, &mut tx, &it, &counts, None).await?;
     store::campaigns::set_state(&mut tx, id, it.state, next, ctx.now()).await?;
-    running::let_go(&mut tx, id, ctx.now(), WORTH).await?;
+    let worth = store::sending::retry_rules(&mut tx).await?.worth();
+    running::let_go(&mut tx, id, ctx.now(), worth).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Resumed)).await?;
     tx.commit().await?;
     changed(ctx);

@@ -137,6 +137,7 @@ pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Res
                 true => now,
                 false => now.plus(it.pause(end.retry_class(), leased.tries + 1)),
             }),
+            worth_until: pause.map(|it| now.plus(it.worth())),
             outcome: outcome(to),
             began_at: end.began_at,
             handed_at: if let Reached::Left(at) = end.reached { Some(at) } else { None },

@@ -1,11 +1,14 @@
 //! The action log: what settings were from and to, its words, and the mail about its end.
 
 use engine::testbed::TestBed;
-use engine::{audit, campaigns, capture, sms, users, worker};
+use engine::{
+    Ctx, accounts, audit, campaigns, capture, copies, messages, senders, settings, sms, stand_ins, users, views, worker,
+};
 use model::time::{days, hours};
 use model::{
-    ApprovalRule, AuditEntry, AuditQuery, Deed, Fault, NoticeTo, Permission, Refusal, RoleDraft, SmsAccountDraft, SmsGateway,
-    SuppressionReason, SuppressionsDraft,
+    AccountDraft, AccountId, ApprovalRule, AuditEntry, AuditQuery, ContactViewDraft, CopyDraft, CopySettings, Deed, DeedFamily,
+    Fault, Identity, MessageDraft, NoticeTo, Permission, Refusal, RoleDraft, Security, SmsAccountDraft, SmsGateway, SmtpSettings,
+    StandIn, StandIns, SuppressionReason, SuppressionsDraft, ViewedList,
 };
 
 use crate::refused;
@@ -152,4 +155,34 @@ async fn whom_the_mail_goes_to_is_checked_and_noted() {
     assert_eq!((entry.deed.clone(), told(&entry)), (Deed::LogMailChanged, vec![("addresses", "", "revizor@example.sk")]));
     let other = bed.user_with(&[Permission::LogView]).await;
     assert_eq!(refused(audit::set_mail(&other, NoticeTo::default()).await), Refusal::NotPermitted(Permission::SettingsManage));
+}
+
+#[tokio::test]
+async fn the_log_is_read_by_kind_and_without_the_background() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let account = relay(&admin, "Obchod").await;
+    let draft =
+        MessageDraft { to: "eva@example.sk".into(), subject: "Ponuka".into(), body: "x".into(), ..MessageDraft::default() };
+    accounts::delete(&admin, account).await.unwrap();
+    let sent = messages::send(&admin, None, draft).await.unwrap().id;
+    bed.advance(model::message::UNDO_MS);
+    worker::turn(&bed.engine).await.unwrap();
+    while 0 < audit::index_turn(&bed.engine).await.unwrap() {}
+    let of = async |query: AuditQuery| {
+        let rows = audit::list(&admin, query).await.unwrap().rows;
+        rows.into_iter().map(|it| it.deed).collect::<Vec<_>>()
+    };
+    let messages = AuditQuery { family: Some(DeedFamily::Messages), ..AuditQuery::default() };
+    assert_eq!(of(messages.clone()).await, [Deed::MessageReleased(sent, 1)]);
+    let deliveries = of(AuditQuery { family: Some(DeedFamily::Deliveries), ..AuditQuery::default() }).await;
+    assert!(matches!(deliveries[..], [Deed::DeliveryAccepted(id, _)] if id == sent), "{deliveries:?}");
+    let people = of(AuditQuery { people: true, ..AuditQuery::default() }).await;
+    assert!(people.contains(&Deed::MessageReleased(sent, 1)) && people.contains(&Deed::AccountDeleted(account)));
+    assert!(people.iter().all(|it| it.family() != DeedFamily::Deliveries), "{people:?}");
+    // By words as well, which the full text finds without knowing of kinds.
+    let by_words = AuditQuery { words: "eva@example.sk".into(), ..AuditQuery::default() };
+    assert_eq!(of(by_words.clone()).await.len(), 2);
+    assert_eq!(of(AuditQuery { people: true, ..by_words.clone() }).await, [Deed::MessageReleased(sent, 1)]);
+    assert_eq!(of(AuditQuery { family: Some(DeedFamily::Settings), ..by_words }).await, []);
 }

@@ -25,6 +25,8 @@ mod replies;
 mod senders;
 mod sending;
 mod serving;
+mod resending;
+mod roundtrip;
 mod smpp;
 mod suppressing;
 mod templates;

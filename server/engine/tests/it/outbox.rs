@@ -5,8 +5,8 @@ use engine::testbed::TestBed;
 use engine::{Ctx, accounts, history, messages, outbox, worker};
 use model::message::UNDO_MS;
 use model::{
-    AccountDraft, DeliveryState, Hold, MessageDraft, MessageId, MessageState, OutboxPart, OutboxQuery, OutboxRow, Permission,
-    Refusal, Security, SmtpSettings,
+    AccountDraft, Decision, DeliveryState, Hold, MessageDraft, MessageId, MessageState, OutboxPart, OutboxQuery, OutboxRow,
+    Permission, Refusal, Security, SmtpSettings, Trouble,
 };
 
 use crate::refused;
@@ -114,4 +114,84 @@ async fn who_may_not_manage_the_outbox_changes_nothing() {
     assert_eq!(refused(outbox::remove(&writer, vec![id]).await), denied);
     assert_eq!(refused(outbox::send_now(&writer, vec![id]).await), denied);
     assert_eq!(rows(&bed.admin(), OutboxPart::Planned).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_row_tells_the_subject_to_whoever_may_see_the_message() {
+    let bed = TestBed::new().await;
+    let relay = ScriptedServer::start().await;
+    account(&bed, &relay, None).await;
+    send(&bed, "eva@example.sk").await;
+    let seen = rows(&bed.admin(), OutboxPart::Planned).await.remove(0);
+    assert_eq!((seen.subject.as_deref(), seen.author.as_str()), (Some("Ponuka"), "Adam Správca"));
+    assert_eq!((seen.account_name.as_str(), seen.campaign), ("Relay", None));
+    for rights in [&[Permission::OutboxManage][..], &[Permission::OutboxManage, Permission::MessagesViewOwn]] {
+        let other = bed.user_with(rights).await;
+        let row = rows(&other, OutboxPart::Planned).await.remove(0);
+        assert_eq!((row.subject, row.author.as_str()), (None, "Adam Správca"));
+    }
+}
+
+#[tokio::test]
+async fn many_unknown_ones_are_decided_at_once_and_each_shows_its_evidence() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let relay = ScriptedServer::start().await;
+    account(&bed, &relay, None).await;
+    relay.rule(Rule::at(At::Dot).take().close());
+    let mut sent = Vec::new();
+    for n in 0..4 {
+        sent.push(send(&bed, &format!("clovek{n}@example.sk")).await);
+    }
+    bed.advance(UNDO_MS);
+    for _ in 0..4 {
+        worker::turn(&bed.engine).await.unwrap();
+        bed.advance(model::time::minutes(30));
+    }
+    let unknown = rows(&admin, OutboxPart::Unknown).await;
+    assert_eq!(unknown.len(), 4);
+    let evidence = outbox::evidence(&admin, unknown[0].id).await.unwrap();
+    assert_eq!((evidence.state, evidence.attempts.len()), (DeliveryState::Unknown, 1));
+    assert!(evidence.handed_at.is_some() && evidence.attempts[0].relay.starts_with("127.0.0.1:"));
+    let ids: Vec<_> = unknown.iter().map(|it| it.id).collect();
+    assert_eq!(outbox::decide(&admin, ids[..2].to_vec(), Decision::TakeAsAccepted).await.unwrap(), 2);
+    // Whoever was slower decides about what is left.
+    assert_eq!(outbox::decide(&admin, ids.clone(), Decision::TakeAsAccepted).await.unwrap(), 2);
+    assert_eq!(outbox::decide(&admin, ids, Decision::SendAgain).await.unwrap(), 0);
+    for id in sent {
+        assert_eq!(state(&bed, id).await, (MessageState::Sent, DeliveryState::Accepted));
+    }
+    let nobody = bed.user_with(&[Permission::MessagesViewAll]).await;
+    let denied = Refusal::NotPermitted(Permission::OutboxManage);
+    assert_eq!(refused(outbox::evidence(&nobody, unknown[0].id).await), denied);
+    assert_eq!(refused(outbox::decide(&nobody, vec![unknown[0].id], Decision::SendAgain).await), denied);
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_nothing_leaves_and_nothing_is_lost() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let trouble = bed.engine.trouble();
+    let id = send(&bed, "eva@example.sk").await;
+    bed.engine.keep_size(true).await.unwrap();
+    let filling = async || {
+        let body = "Dobrý deň. ".repeat(20_000).into();
+        let draft = MessageDraft { to: "jan@example.sk".into(), subject: "Dlhá".into(), body, ..MessageDraft::default() };
+        messages::prepare(&admin, None, draft).await
+    };
+    let mut refusal = None;
+    for _ in 0..200 {
+        if let Err(error) = filling().await {
+            refusal = Some(refused::<()>(Err(error)));
+            break;
+        }
+    }
+    assert_eq!((refusal, *trouble.borrow()), (Some(Refusal::DiskFull), Some(Trouble::DiskFull)));
+    bed.advance(UNDO_MS);
+    assert_eq!(worker::turn(&bed.engine).await.unwrap().carried, 0);
+    assert_eq!(state(&bed, id).await.1, DeliveryState::Waiting);
+    bed.engine.keep_size(false).await.unwrap();
+    assert_eq!(worker::turn(&bed.engine).await.unwrap().carried, 1);
+    assert_eq!((state(&bed, id).await.1, *trouble.borrow()), (DeliveryState::Accepted, None));
+    assert_eq!(bed.engine.check().await.unwrap(), Vec::<String>::new());
 }

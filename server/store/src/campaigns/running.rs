@@ -8,8 +8,8 @@ use crate::db::next_ids;
 use crate::error::Error;
 use crate::tx::Tx;
 
-/// When what is held is due: at the end of the year 9999.
-const NEVER: i64 = 253_402_300_799_000;
+/// When what is held is due, and what was never tried is given up: at the end of the year 9999.
+pub(crate) const NEVER: i64 = 253_402_300_799_000;
 
 /// The messages of a campaign that are let go: queued ones with deliveries that have not ended.
 macro_rules! open {
@@ -62,7 +62,6 @@ pub async fn feed(
     tx: &mut Tx,
     id: CampaignId,
     (first, gap): (Moment, i64),
-    worth: i64,
     n: u32,
 ) -> Result<Vec<(MessageId, AccountId)>, Error> {
     let rows: Vec<(i64, i64)> = sqlx::query_as(
@@ -93,7 +92,7 @@ pub async fn feed(
     .bind(begin)
     .bind(first.0)
     .bind(gap)
-    .bind(worth)
+    .bind(NEVER)
     .execute(&mut **tx)
     .await?;
     sqlx::query("UPDATE messages SET state = 'queued', revision = revision + 1 WHERE id IN (SELECT value FROM json_each($1))")
@@ -156,7 +155,7 @@ pub async fn hold(tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
     Ok(rows)
 }
 
-/// Lets go on what is held.
+/// Lets go on what is held; what was tried is tried on for `worth` milliseconds.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -208,12 +207,16 @@ pub async fn recall(tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
 /// # Errors
 /// Fails when the database fails.
 pub async fn put_off(tx: &mut Tx, id: CampaignId, until: Moment) -> Result<u64, Error> {
-    let rows = sqlx::query(concat!("UPDATE deliveries SET due_at = $2 WHERE due_at < $2 AND id IN (", open!(), "('waiting'))"))
-        .bind(id.0)
-        .bind(until.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
+    let rows = sqlx::query(concat!(
+        "UPDATE deliveries SET due_at = $2, expires_at = max(expires_at, $2 + 86400000) WHERE due_at < $2 AND id IN (",
+        open!(),
+        "('waiting'))"
+    ))
+    .bind(id.0)
+    .bind(until.0)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
     Ok(rows)
 }
 

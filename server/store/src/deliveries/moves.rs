@@ -4,6 +4,7 @@ use model::{AttemptOutcome, DeliveryId, DeliveryState, MessageId, Moment};
 use serde::Serialize;
 
 use super::Leased;
+use crate::campaigns::running::NEVER;
 use crate::codes::Code;
 use crate::error::Error;
 use crate::tx::Tx;
@@ -18,6 +19,8 @@ pub struct Settlement<'a> {
     pub to: DeliveryState,
     /// When a waiting one is tried again.
     pub due_at: Option<Moment>,
+    /// Until when a waiting one is tried that was never tried before, unless it was said when it was queued.
+    pub worth_until: Option<Moment>,
     /// How the try ended.
     pub outcome: AttemptOutcome,
     /// When the try began.
@@ -42,6 +45,7 @@ struct Row<'a> {
     from: &'static str,
     to: &'static str,
     due_at: Option<i64>,
+    worth_until: Option<i64>,
     settled_at: Option<i64>,
     handed_at: Option<i64>,
     /// The account that carried the try, when the delivery goes home from it.
@@ -84,6 +88,7 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
         to: end.to.code(),
         due_at: end.due_at.map(|it| it.0),
         settled_at: end.to.is_settled().then_some(end.now.0),
+        worth_until: end.worth_until.map(|it| it.0),
         handed_at: end.handed_at.map(|it| it.0),
         left: (end.to == DeliveryState::Waiting && end.leased.carrier != end.leased.home).then_some(end.leased.carrier.0),
         number: end.leased.tries + 1,
@@ -104,12 +109,14 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
              account_id = iif(ended.value ->> 'left' IS NULL, account_id, home_id),
              home_id = iif(ended.value ->> 'left' IS NULL, home_id, NULL),
              tries = ended.value ->> 'number', waits = 'retry', lease_until = NULL
+             expires_at = iif(expires_at = $2, coalesce(ended.value ->> 'worth_until', expires_at), expires_at),
          FROM json_each($1) AS ended
          WHERE deliveries.id = ended.value ->> 'id' AND fence = ended.value ->> 'fence' AND state = ended.value ->> 'from'
          RETURNING id",
     )
     .bind(&rows)
     .fetch_all(&mut **tx)
+    .bind(NEVER)
     .await?;
     sqlx::query(
         "INSERT INTO attempts (delivery_id, number, at, outcome, relay, reply, tls, handed_at, account_id)

@@ -1,7 +1,8 @@
 //! The outbox: pages of what waits, by why it waits.
 
 use model::{
-    AccountId, Address, Cursor, DeliveryId, Key, Lane, MessageId, Moment, OutboxPart, OutboxQuery, OutboxRow, PAGE_ROWS, Page,
+    AccountId, Address, Answers, CampaignId, Cursor, DeliveryId, Key, Lane, MessageId, Moment, OutboxPart, OutboxQuery,
+    OutboxRow, PAGE_ROWS, Page,
 };
 use sqlx::SqliteConnection;
 
@@ -15,27 +16,46 @@ struct Row {
     message_id: i64,
     address: String,
     account_id: i64,
+    account_name: String,
     lane: i64,
     at: i64,
     tries: i64,
     reply: Option<String>,
+    author: String,
+    campaign_id: Option<i64>,
+    campaign: Option<String>,
 }
 
-/// The columns of a row with the last answer; `$1` is the account, `$2` and `$3` the row before, `$4` how many.
-macro_rules! page {
-    ($at:literal, $where:literal) => {
+/// What stands in a row, with the last answer.
+macro_rules! row {
+    ($at:literal) => {
         concat!(
-            "SELECT id, message_id, address, account_id, lane, ",
+            "SELECT d.id, d.message_id, d.address, d.account_id, d.lane, ",
             $at,
-            " AS at, tries,
-                    (SELECT reply FROM attempts WHERE delivery_id = deliveries.id ORDER BY number DESC LIMIT 1) AS reply
-             FROM deliveries WHERE account_id = $1 AND ",
+            " AS at, d.tries,
+                    (SELECT reply FROM attempts WHERE delivery_id = d.id ORDER BY number DESC LIMIT 1) AS reply,
+                    (SELECT name FROM accounts WHERE id = d.account_id) AS account_name,
+                    (SELECT u.name FROM messages m JOIN users u ON u.id = m.author_id WHERE m.id = d.message_id) AS author,
+                    (SELECT campaign_id FROM messages WHERE id = d.message_id) AS campaign_id,
+                    (SELECT c.name FROM messages m JOIN campaigns c ON c.id = m.campaign_id WHERE m.id = d.message_id) AS campaign "
+        )
+    };
+}
+
+/// A page behind a row: `$2` and `$3` are that row, `$4` is how many. Only what is on the page is looked up further.
+macro_rules! page {
+    ($at:literal, $from:literal, $where:literal) => {
+        concat!(
+            row!($at),
+            "FROM deliveries d WHERE d.id IN (SELECT d.id FROM ",
+            $from,
+            " WHERE ",
             $where,
             " AND (",
             $at,
-            ", id) > ($2, $3) ORDER BY ",
+            ", d.id) > ($2, $3) ORDER BY ",
             $at,
-            ", id LIMIT $4"
+            ", d.id LIMIT $4)"
         )
     };
 }
@@ -75,7 +95,8 @@ pub async fn outbox_counts(connection: &mut SqliteConnection, now: Moment) -> Re
     Ok(counts)
 }
 
-/// One page of the outbox, what is due first comes first.
+/// One page of the outbox, what is due first comes first; the subjects are not opened. One campaign has at most some thousands in the
+/// queue, so that what is asked of it is looked for among those.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -87,17 +108,47 @@ pub async fn outbox(connection: &mut SqliteConnection, query: &OutboxQuery, now:
         OutboxPart::Domain => &["domain"],
         OutboxPart::Unknown => &[""],
     };
-    let sql = match query.part {
-        OutboxPart::Turn => page!("due_at", "state = 'waiting' AND waits = $5 AND due_at <= $6"),
-        OutboxPart::Unknown => page!("handed_at", "state = 'unknown' AND $5 = '' AND $6 <> 0"),
-        _ => page!("due_at", "state = 'waiting' AND waits = $5 AND due_at > $6"),
+    let sql = match (query.part, query.campaign) {
+        (OutboxPart::Turn, None) => page!(
+            "d.due_at",
+            "deliveries d",
+            "d.account_id = $1 AND $7 IS NULL AND d.state = 'waiting' AND d.waits = $5 AND d.due_at <= $6"
+        ),
+        (OutboxPart::Planned | OutboxPart::Retry | OutboxPart::Domain, None) => page!(
+            "d.due_at",
+            "deliveries d",
+            "d.account_id = $1 AND $7 IS NULL AND d.state = 'waiting' AND d.waits = $5 AND d.due_at > $6"
+        ),
+        (OutboxPart::Turn, Some(_)) => page!(
+            "d.due_at",
+            "messages m CROSS JOIN deliveries d INDEXED BY deliveries_by_message ON d.message_id = m.id",
+            "m.campaign_id = $7 AND m.state = 'queued' AND ($1 IS NULL OR d.account_id = $1)
+             AND d.state = 'waiting' AND d.waits = $5 AND d.due_at <= $6"
+        ),
+        (OutboxPart::Planned | OutboxPart::Retry | OutboxPart::Domain, Some(_)) => page!(
+            "d.due_at",
+            "messages m CROSS JOIN deliveries d INDEXED BY deliveries_by_message ON d.message_id = m.id",
+            "m.campaign_id = $7 AND m.state = 'queued' AND ($1 IS NULL OR d.account_id = $1)
+             AND d.state = 'waiting' AND d.waits = $5 AND d.due_at > $6"
+        ),
+        (OutboxPart::Unknown, _) => page!(
+            "d.handed_at",
+            "deliveries d INDEXED BY deliveries_unknown",
+            "d.state = 'unknown' AND ($1 IS NULL OR d.account_id = $1) AND $5 = '' AND $6 <> 0
+             AND ($7 IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = d.message_id AND campaign_id = $7))"
+        ),
     };
     let (after, after_id) = match &query.after {
         Some(Cursor { key: Key::Number(at), id }) => (*at, *id),
         _ => (i64::MIN, 0),
     };
+    // What waits is in the order of its time for each account; what is of one campaign is some thousands.
+    let accounts = match (query.part, query.campaign) {
+        (OutboxPart::Unknown, _) | (_, Some(_)) => vec![query.account.map(|it| it.0)],
+        _ => accounts(connection, query.account).await?.into_iter().map(Some).collect(),
+    };
     let mut rows: Vec<Row> = Vec::new();
-    for account in accounts(connection, query.account).await? {
+    for account in accounts {
         for waits in waits {
             let of_one: Vec<Row> = sqlx::query_as(sql)
                 .bind(account)
@@ -106,6 +157,7 @@ pub async fn outbox(connection: &mut SqliteConnection, query: &OutboxQuery, now:
                 .bind(PAGE_ROWS as i64 + 1)
                 .bind(*waits)
                 .bind(now.0)
+                .bind(query.campaign.map(|it| it.0))
                 .fetch_all(&mut *connection)
                 .await?;
             rows.extend(of_one);
@@ -115,6 +167,38 @@ pub async fn outbox(connection: &mut SqliteConnection, query: &OutboxQuery, now:
     rows.truncate(PAGE_ROWS + 1);
     let rows = rows.into_iter().map(row).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::cut(rows, PAGE_ROWS, |it| Cursor { key: Key::Number(it.at.0), id: it.id.0 }))
+}
+
+/// How long the answers to the last deliveries that an account handed over since a moment took, by the domain of the recipient.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn answers(connection: &mut SqliteConnection, account: AccountId, since: Moment) -> Result<Answers, Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT address, settled_at - handed_at FROM
+             (SELECT address, settled_at, handed_at, state FROM deliveries WHERE account_id = $1 AND handed_at > $2
+              ORDER BY handed_at DESC LIMIT 500)
+         WHERE state IN ('accepted', 'delivered', 'returned', 'rejected') AND settled_at >= handed_at",
+    )
+    .bind(account.0)
+    .bind(since.0)
+    .fetch_all(connection)
+    .await?;
+    let domain = |it: &str| it.rsplit_once('@').map_or_else(String::new, |it| it.1.to_lowercase());
+    let rows: Vec<(String, u64)> = rows.into_iter().map(|(address, ms)| (domain(&address), ms as u64)).collect();
+    Ok(Answers::of(&rows.iter().map(|it| (it.0.as_str(), it.1)).collect::<Vec<_>>()))
+}
+
+/// The campaigns that are on their way, and those that are held.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn campaigns_on_their_way(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, String)>, Error> {
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as("SELECT id, name FROM campaigns WHERE state IN ('running', 'paused') ORDER BY id DESC")
+            .fetch_all(connection)
+            .await?;
+    Ok(rows.into_iter().map(|it| (CampaignId(it.0), it.1)).collect())
 }
 
 /// How many deliveries of campaigns wait for an account, and how many others.
@@ -182,5 +266,9 @@ fn row(row: Row) -> Result<OutboxRow, Error> {
         at: Moment(row.at),
         tries: row.tries as u32,
         reply: row.reply.unwrap_or_default(),
+        subject: None,
+        campaign: row.campaign_id.map(CampaignId).zip(row.campaign),
+        author: row.author,
+        account_name: row.account_name,
     })
 }

@@ -37,6 +37,22 @@ fn use_cases(source: &Source) -> Vec<(String, String, String)> {
 }
 
 #[test]
+fn every_right_that_is_offered_guards_something() {
+    let sources = sources();
+    let of_engine: Vec<&Source> = sources
+        .iter()
+        .filter(|it| it.is_in("server/engine/src") && !it.path.ends_with("users/delivered.rs"))
+        .collect();
+    let asks = |name: &str| of_engine.iter().flat_map(|it| &it.lines).any(|it| it.1.contains(name));
+    let broken: Vec<String> = model::Permission::ALL
+        .iter()
+        .filter(|it| it.guards() != asks(&format!("Permission::{it:?}")))
+        .map(|it| format!("{it:?}"))
+        .collect();
+    hold("A right is offered when a use case asks for it, and only then.", &broken);
+}
+
+#[test]
 fn every_use_case_asks_for_the_right_before_anything_else() {
     let mut broken = Vec::new();
     let mut n = 0;

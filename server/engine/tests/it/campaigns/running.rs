@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use delivery::testing::{Moment as At, Rule, ScriptedServer};
 use engine::testbed::TestBed;
-use engine::{accounts, attachments, campaigns, capture, history, persons, sms, suppressions, worker};
+use engine::{accounts, attachments, campaigns, capture, history, outbox, persons, retries, sms, suppressions, worker};
 use model::time::{hours, minutes, seconds};
 use model::{
-    AccountDraft, CampaignContent, CampaignDraft, CampaignKind, CampaignPace, CampaignState, Channel, FailureKind, Hindrance,
-    Language, Refusal, Security, SendingWindow, SmsAccountDraft, SmsGateway, SmtpSettings, SuppressionReason, SuppressionsDraft,
-    TemplateBody, TemplateText,
+    AccountDraft, AccountId, CampaignContent, CampaignDraft, CampaignKind, CampaignPace, CampaignState, Channel, FailureKind,
+    Hindrance, Language, OutboxPart, OutboxQuery, Refusal, RetryRules, Security, SendingWindow, SmsAccountDraft, SmsGateway,
+    SmtpSettings, SuppressionReason, SuppressionsDraft, TemplateBody, TemplateText,
 };
 
 use super::{carry, draft, everything, first, person, prepared, seen, text, to, typed};
@@ -31,6 +31,24 @@ async fn captured(bed: &TestBed) -> Vec<String> {
             return found;
         }
     }
+}
+
+async fn relay(bed: &TestBed, server: &ScriptedServer, hourly_limit: Option<u32>) -> AccountId {
+    let smtp = SmtpSettings {
+        host: "127.0.0.1".into(),
+        port: server.address().port(),
+        security: Security::None,
+        user_name: String::new(),
+    };
+    let draft = AccountDraft {
+        name: "Relay".into(),
+        smtp,
+        sender_name: "Žltý kôň".into(),
+        sender_address: "obchod@example.sk".into(),
+        hourly_limit,
+        ..AccountDraft::default()
+    };
+    accounts::save(&bed.admin(), None, draft).await.unwrap()
 }
 
 #[tokio::test]
@@ -266,21 +284,7 @@ async fn only_what_failed_is_sent_again() {
     let admin = bed.admin();
     let server = ScriptedServer::start().await;
     server.rule(Rule::at(At::Recipient).for_recipient("zle@example.sk").answer("550 5.1.1 no such user").once());
-    let smtp = SmtpSettings {
-        host: "127.0.0.1".into(),
-        port: server.address().port(),
-        security: Security::None,
-        user_name: String::new(),
-    };
-    let relay = AccountDraft {
-        name: "Relay".into(),
-        smtp,
-        sender_name: "Žltý kôň".into(),
-        sender_address: "obchod@example.sk".into(),
-        hourly_limit: None,
-        ..AccountDraft::default()
-    };
-    let account = accounts::save(&admin, None, relay).await.unwrap();
+    let account = relay(&bed, &server, None).await;
     let id = prepared(&bed, &admin, CampaignDraft { account: Some(account), ..draft(typed("zle@example.sk, dobre@example.sk")) })
         .await;
     campaigns::release(&admin, id, None).await.unwrap();
@@ -293,4 +297,80 @@ async fn only_what_failed_is_sent_again() {
     carry(&bed).await;
     let campaign = seen(&bed, id).await;
     assert_eq!((campaign.state, campaign.counts.sent, campaign.counts.failed), (CampaignState::Finished, 2, 0));
+}
+
+#[tokio::test]
+async fn what_a_relay_puts_off_is_given_up_after_the_time_that_was_set() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let server = ScriptedServer::start().await;
+    server.rule(Rule::at(At::Recipient).answer("450 4.2.0 Greylisted"));
+    let account = relay(&bed, &server, None).await;
+    retries::save_rules(&admin, RetryRules { worth_hours: 2, ..RetryRules::default() }).await.unwrap();
+    let id = prepared(&bed, &admin, CampaignDraft { account: Some(account), ..draft(typed("eva@example.sk")) }).await;
+    campaigns::release(&admin, id, None).await.unwrap();
+    carry(&bed).await;
+    bed.advance(hours(1));
+    campaigns::pause(&admin, id).await.unwrap();
+    bed.advance(hours(24));
+    campaigns::resume(&admin, id).await.unwrap();
+    bed.advance(hours(2) - 1);
+    carry(&bed).await;
+    assert_eq!(seen(&bed, id).await.state, CampaignState::Running);
+    bed.advance(1);
+    carry(&bed).await;
+    let campaign = seen(&bed, id).await;
+    assert_eq!((campaign.state, campaign.counts.sent, campaign.counts.failed), (CampaignState::Finished, 0, 1));
+}
+
+#[tokio::test]
+async fn what_waits_for_our_own_limit_is_not_given_up_before_it_was_tried() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let server = ScriptedServer::start().await;
+    let account = relay(&bed, &server, Some(1)).await;
+    retries::save_rules(&admin, RetryRules { worth_hours: 1, ..RetryRules::default() }).await.unwrap();
+    let id = prepared(&bed, &admin, CampaignDraft { account: Some(account), ..draft(typed(&many(4))) }).await;
+    campaigns::release(&admin, id, None).await.unwrap();
+    for _ in 0..6 {
+        carry(&bed).await;
+        bed.advance(hours(1));
+    }
+    let campaign = seen(&bed, id).await;
+    assert_eq!((campaign.state, campaign.counts.sent, campaign.counts.failed), (CampaignState::Finished, 4, 0));
+}
+
+#[tokio::test]
+async fn the_outbox_shows_what_waits_of_one_campaign() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let pace = CampaignPace { per_hour: Some(3_600), window: None };
+    let mut ids = Vec::new();
+    for name in ["Jar", "Leto"] {
+        let draft = CampaignDraft { name: name.into(), pace, ..draft(typed(&many(70))) };
+        let id = prepared(&bed, &admin, draft).await;
+        campaigns::release(&admin, id, None).await.unwrap();
+        ids.push(id);
+    }
+    campaigns::feed_turn(&bed.engine).await.unwrap();
+    let query = OutboxQuery { part: OutboxPart::Planned, campaign: Some(ids[1]), ..OutboxQuery::default() };
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = outbox::list(&admin, OutboxQuery { after, ..query.clone() }).await.unwrap();
+        found.extend(page.rows);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    // The first of each campaign is due at once.
+    assert_eq!(found.len(), 69);
+    assert!(found.iter().all(|it| it.campaign == Some((ids[1], "Leto".into())) && it.subject.as_deref() == Some("Zmena sídla")));
+    assert!(found.is_sorted_by_key(|it| it.at));
+    let due = outbox::list(&admin, OutboxQuery { part: OutboxPart::Turn, ..query.clone() }).await.unwrap().rows;
+    assert_eq!(due.len(), 1);
+    assert_eq!(outbox::look(&admin).await.unwrap().campaigns, [(ids[1], "Leto".into()), (ids[0], "Jar".into())]);
+    let other = outbox::look(&admin).await.unwrap().accounts[0].id;
+    let query = OutboxQuery { account: Some(AccountId(other.0 + 100)), ..query };
+    assert_eq!(outbox::list(&admin, query).await.unwrap().rows.len(), 0);
 }
