@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
-use model::{BulkChange, BulkStep, Chosen, ContactId, PickedRecipients};
+use model::{BulkChange, BulkStep, Chosen, ContactId, PhoneRecipient, PickedRecipients};
 
 use crate::Problem;
 #[cfg(feature = "ssr")]
@@ -24,4 +24,10 @@ pub async fn delete_contacts(chosen: Chosen, after: Option<ContactId>) -> Result
 #[server(input = Json)]
 pub async fn pick_recipients(chosen: Chosen) -> Result<PickedRecipients, Problem> {
     door::answer(engine::bulk::pick(&door::enter().await?, chosen).await)
+}
+
+/// Whom a text message to the chosen contacts would go to, as many as one message may have.
+#[server(input = Json)]
+pub async fn pick_phones(chosen: Chosen) -> Result<PickedRecipients<PhoneRecipient>, Problem> {
+    door::answer(engine::bulk::pick_phones(&door::enter().await?, chosen).await)
 }

@@ -187,6 +187,7 @@ mod tests {
             signature: String::new(),
             company: String::new(),
             capture_only: true,
+            put_back: false,
             attachments_max: 0,
             domain_checks: false,
         }

@@ -29,6 +29,12 @@ pub async fn add_suppressions(draft: SuppressionsDraft) -> Result<SuppressionsAd
     door::answer(engine::suppressions::add(&door::enter().await?, draft).await)
 }
 
+/// Suppresses what stood in a file, up to ten thousand in one call.
+#[server(input = Json)]
+pub async fn add_suppressions_of_file(draft: SuppressionsDraft) -> Result<SuppressionsAdded, Problem> {
+    door::answer(engine::suppressions::add_of_file(&door::enter().await?, draft).await)
+}
+
 /// Suppresses a contact with all its addresses, also those it gets later.
 #[server(input = Json)]
 pub async fn suppress_contact(id: ContactId, draft: ContactSuppressionDraft) -> Result<(), Problem> {

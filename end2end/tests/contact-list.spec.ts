@@ -101,6 +101,23 @@ test("a few chosen contacts are written to; more than a message may have lead to
   await expect(page.getByRole("list", { name: /Komu|Príjemcovia/ })).toContainText("Nová002");
 
   await page.goto("/contacts");
+  await row(page, "Nová001").getByRole("checkbox").check();
+  await row(page, "Nová002").getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Ďalšie akcie" }).click();
+  await page.getByRole("menuitem", { name: "Napísať SMS" }).click();
+  await page.getByRole("button", { name: "Napísať 2 príjemcom" }).click();
+  await expect(page).toHaveURL(/\/write\?channel=sms/);
+
+  await page.goto("/contacts");
+  await row(page, "Nová001").getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Ďalšie akcie" }).click();
+  await page.getByRole("menuitem", { name: "Zmeniť druh" }).click();
+  const dialog = page.getByRole("dialog", { name: "Čím pre vás vybraní sú" });
+  await dialog.getByRole("combobox", { name: "Druh" }).selectOption({ label: "Zamestnanec" });
+  await dialog.getByRole("button", { name: "Zmeniť pri 1 kontakte" }).click();
+  await expect(page.getByText("Hotovo: 1 kontakt.")).toBeVisible();
+
+  await page.goto("/contacts");
   await grid(page).getByRole("checkbox", { name: "Označiť všetky načítané riadky" }).check();
   await page.getByRole("button", { name: "Vybrať všetkých 110 nájdených" }).click();
   await page.getByRole("toolbar").getByRole("button", { name: "Napísať e-mail" }).click();

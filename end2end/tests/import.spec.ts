@@ -141,3 +141,31 @@ test("a file that is no table says where and why, and leaves nothing behind", as
   await expect(page.getByRole("alert")).toContainText("Riadok 2: XML obsahuje DOCTYPE");
   await expect(page.getByRole("heading", { name: "Zatiaľ sa nič neimportovalo" })).toBeVisible();
 });
+
+test("people of a file agreed, belong to a company further down, and one wants no bulk messages", async ({ admin, page }) => {
+  expect(admin).toBeDefined();
+  const people =
+    "Meno;Priezvisko;Firma;IČO;E-mail;IČO nadradenej firmy;Bez hromadných správ\r\n" +
+    "Eva;Nová;;;eva@alfa.example;36421928;\r\n" +
+    "Ján;Tichý;;;jan@alfa.example;36421928;áno\r\n" +
+    "Iva;Sama;;;iva@sama.example;11111111;\r\n" +
+    ";;Alfa s.r.o.;36421928;info@alfa.example;;\r\n";
+  await upload(page, "osoby.csv", Buffer.from(people));
+  await next(page);
+  await expect(page.getByLabel("Čo je stĺpec Bez hromadných správ").locator("option:checked")).toHaveText("bez hromadných správ (áno)");
+  await next(page);
+  const agreed = page.getByRole("group", { name: "Títo ľudia súhlasili" });
+  await agreed.getByRole("checkbox", { name: "E-mail" }).check();
+  await agreed.getByLabel("Kedy").fill("14.3.2026");
+  await next(page);
+  await expect(agreed).toBeVisible();
+  await agreed.getByRole("textbox").last().fill("Papierové súhlasy, šanón 4");
+  await next(page);
+  await expect(page.getByText("Takto dopadne celý súbor.")).toBeVisible();
+  await page.getByRole("button", { name: "Importovať" }).click();
+  await expect(page.getByText("hotový")).toBeVisible();
+  await expect(page.getByText("Firma 11111111 sa nenašla, kontakt nepatrí nikomu.")).toBeVisible();
+  await page.goto("/contacts?words=tichy");
+  await page.getByRole("row", { name: /Tichý/ }).click();
+  await expect(page.getByText("Alfa s.r.o.").first()).toBeVisible();
+});

@@ -39,6 +39,26 @@ test("a pasted list is suppressed; what cannot be read is named before", async (
   await expect(page.getByText("4 zákazy", { exact: true })).toBeVisible();
 });
 
+test("a file is suppressed; its bad row is named by its line, and the filter finds what an import wrote", async ({ admin, page }) => {
+  await suppressed(admin, "eva@firma.sk");
+  await page.goto("/suppressions");
+  await page.getByRole("button", { name: "Pridať zákaz" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Komu už nepísať" });
+  await dialog.getByText("Zo súboru", { exact: true }).click();
+  const asked = page.waitForEvent("filechooser");
+  await dialog.getByRole("button", { name: "Vybrať súbor" }).click();
+  const buffer = Buffer.from("Meno;E-mail;Telefón\nEva;eva@firma.sk;\nJán;jan@firma.sk;0905 123 456\nIva;nieco;\n");
+  await (await asked).setFiles([{ name: "odhlaseni.csv", mimeType: "text/csv", buffer }]);
+  await expect(dialog.getByText("V súbore sú 3 adresy, čísla a domény.")).toBeVisible();
+  await expect(dialog.getByRole("listitem")).toContainText("riadok 4");
+  await expect(dialog.getByLabel("Dôvod").locator("option:checked")).toHaveText("Prevzaté odinakiaľ");
+  await dialog.getByRole("button", { name: "Zakázať 3 príjemcov" }).click();
+  await expect(page.getByText("Pridané 2 zákazy. 1 už platil.")).toBeVisible();
+  await page.goto("/suppressions?source=import");
+  await expect(page.getByRole("row", { name: "jan@firma.sk" })).toBeVisible();
+  await expect(page.getByRole("row", { name: "eva@firma.sk" })).toHaveCount(0);
+});
+
 test("the list is searched and narrowed, and its address leads back to the same rows", async ({ admin, page }) => {
   await suppressed(admin, "eva@firma.sk, jan@ina.sk, 0905 123 456");
   await page.goto("/suppressions");

@@ -72,6 +72,7 @@ pub async fn perform(arguments: Arguments, environment: &Environment, say: &(dyn
         }
         Command::Import { command: ImportCommand::Contacts(order) } => import::contacts(&config, &order, say).await,
         Command::Import { command: ImportCommand::Archive(order) } => import::archive(&config, &order, say).await,
+        Command::Import { command: ImportCommand::Suppressions(order) } => import::suppressions(&config, &order, say).await,
         Command::Keys { command: KeysCommand::Rotate(_) } => keys::rotate(&config, say).await,
         Command::Keys { command: KeysCommand::Master(order) } => keys::master(&config, &order, say).await,
         Command::Keys { command: KeysCommand::Verify(_) } => keys::verify(&config, say).await,

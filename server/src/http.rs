@@ -119,6 +119,7 @@ pub fn router(shared: Shared) -> Router {
     let slow = Router::new()
         .route("/attachments", post(uploads::upload).layer(DefaultBodyLimit::disable()))
         .route("/campaigns/import", post(uploads::campaigns).layer(DefaultBodyLimit::disable()))
+        .route("/suppressions/file", post(uploads::suppressions).layer(DefaultBodyLimit::disable()))
         .route("/library/files", post(library::add).layer(DefaultBodyLimit::disable()))
         .route("/library/files/{file}", post(library::replace).layer(DefaultBodyLimit::disable()))
         .route("/imports", post(imports::upload).layer(DefaultBodyLimit::disable()))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactFilter, ContactId, RecipientOffer, TagId, UserId};
+use crate::{ContactFilter, ContactId, ContactKind, RecipientOffer, TagId, UserId};
 
 /// How many contacts one step of a bulk act takes at most. A step is one transaction and one call, so that others write in between
 /// and the person can stop.
@@ -45,17 +45,25 @@ pub enum BulkChange {
     Owner(Option<UserId>),
     /// They get no bulk messages (`true`) or do again (`false`).
     NoBulk(bool),
+    /// They are this to us.
+    Kind(ContactKind),
 }
 
 /// Whom a message to the chosen contacts would go to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PickedRecipients {
-    /// One address for each contact that has one, at most as many as a message may have.
-    pub recipients: Vec<RecipientOffer>,
-    /// How many of the contacts looked at have no e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickedRecipients<R = RecipientOffer> {
+    /// One address or number for each contact that has one, at most as many as a message may have.
+    pub recipients: Vec<R>,
+    /// How many of the contacts looked at have none.
     pub without: u32,
     /// Whether there are more than a message may have.
     pub too_many: bool,
+}
+
+impl<R> Default for PickedRecipients<R> {
+    fn default() -> Self {
+        Self { recipients: Vec::new(), without: 0, too_many: false }
+    }
 }
 
 impl Chosen {

@@ -4,9 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, Faults, Moment, Refusal, Required, Security};
 
-/// Where copies are put, without the password. Always over IMAP.
+/// How copies are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CopyWay {
+    /// They are put into a folder of a mailbox, over IMAP.
+    #[default]
+    Folder,
+    /// Each is sent to an address as a mail of its own, which the recipients know nothing of.
+    Address,
+}
+
+/// Where copies are put, without the password.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopySettings {
+    /// How they are kept.
+    pub way: CopyWay,
+    /// The address they are sent to; what follows counts for a folder alone.
+    pub copy_to: String,
     /// Host name or IP address.
     pub host: String,
     /// Port: 993 with TLS, 143 without or with STARTTLS.
@@ -21,7 +35,22 @@ pub struct CopySettings {
 
 impl Default for CopySettings {
     fn default() -> Self {
-        Self { host: String::new(), port: 993, security: Security::Tls, user_name: String::new(), folder: "Sent".to_owned() }
+        Self {
+            way: CopyWay::Folder,
+            copy_to: String::new(),
+            host: String::new(),
+            port: 993,
+            security: Security::Tls,
+            user_name: String::new(),
+            folder: "Sent".to_owned(),
+        }
+    }
+}
+
+impl CopySettings {
+    /// Where the password is sent to: it must not be given away to another place.
+    pub fn place(&self) -> (String, u16, Security) {
+        (self.host.trim().to_ascii_lowercase(), self.port, self.security)
     }
 }
 
@@ -63,6 +92,10 @@ impl CopyDraft {
     pub fn check(&self) -> Result<(), Refusal> {
         let it = &self.settings;
         let mut faults = Faults::default();
+        if it.way == CopyWay::Address {
+            crate::user::check_email(&mut faults, "settings.copy_to", it.copy_to.trim());
+            return faults.finish();
+        }
         crate::account::check_server(&mut faults, "settings", &it.host, it.port);
         faults.line("settings.user_name", &it.user_name, Required::Yes, 254);
         if let Some(password) = &self.password {
@@ -81,7 +114,11 @@ mod tests {
     fn each_wrong_field_is_named() {
         let good = CopySettings { host: "imap.firma.sk".into(), user_name: "archiv".into(), ..CopySettings::default() };
         assert_eq!(CopyDraft { settings: good.clone(), password: None }.check(), Ok(()));
+        let sent = CopySettings { way: CopyWay::Address, copy_to: "archiv@firma.sk".into(), ..CopySettings::default() };
+        assert_eq!(CopyDraft { settings: sent.clone(), password: None }.check(), Ok(()));
         for (settings, field) in [
+            (CopySettings { copy_to: String::new(), ..sent.clone() }, "settings.copy_to"),
+            (CopySettings { copy_to: "archiv, iny@firma.sk".into(), ..sent }, "settings.copy_to"),
             (CopySettings { host: "not a host".into(), ..good.clone() }, "settings.host"),
             (CopySettings { port: 0, ..good.clone() }, "settings.port"),
             (CopySettings { user_name: " ".into(), ..good.clone() }, "settings.user_name"),

@@ -48,6 +48,8 @@ pub enum DeliveryStep {
     Reject,
     /// The answer never came.
     Lose,
+    /// The database is a copy that was put back: it may have left since the copy was made.
+    Doubt,
     /// The address turns out to be forbidden.
     Suppress,
     /// A person stops it.
@@ -97,7 +99,7 @@ impl DeliveryState {
             (Self::Leased, Step::Hand) => Ok(Self::Handed),
             (Self::Leased | Self::Handed, Step::Reject) => Ok(Self::Rejected),
             (Self::Handed, Step::Accept) | (Self::Unknown, Step::TakeAsAccepted) => Ok(Self::Accepted),
-            (Self::Handed, Step::Lose) => Ok(Self::Unknown),
+            (Self::Handed, Step::Lose) | (Self::Waiting, Step::Doubt) => Ok(Self::Unknown),
             (Self::Accepted | Self::Unknown, Step::Deliver) => Ok(Self::Delivered),
             (Self::Accepted | Self::Unknown, Step::Return) => Ok(Self::Returned),
             (_, _) => Err(Refusal::IllegalStep(Noun::Delivery)),
@@ -197,6 +199,7 @@ mod tests {
             (S::Waiting, T::Suppress, S::Suppressed),
             (S::Waiting, T::Cancel, S::Cancelled),
             (S::Waiting, T::Expire, S::Expired),
+            (S::Waiting, T::Doubt, S::Unknown),
             (S::Leased, T::Cancel, S::Cancelled),
             (S::Leased, T::GiveBack, S::Waiting),
             (S::Leased, T::Suppress, S::Suppressed),
@@ -222,6 +225,7 @@ mod tests {
             T::Defer,
             T::Reject,
             T::Lose,
+            T::Doubt,
             T::Suppress,
             T::Cancel,
             T::Expire,

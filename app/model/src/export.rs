@@ -110,14 +110,13 @@ pub struct ExportOrder {
     pub chosen: Chosen,
     /// In what form.
     pub format: ExportFormat,
-    /// Headings in the reader's language: those of [`COLUMNS`], [`EMAILS`], [`PHONES`], and of the tags; a missing one is the name of
-    /// the column. XML has its own names.
+    /// Headings in the reader's language: those of [`columns`]; a missing one is the name of the column. XML has its own names.
     #[serde(default)]
     pub headings: Vec<String>,
 }
 
 /// The columns of one text each, by the names that an import knows again and that are elements of the XML.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 32] = [
     "nature",
     "kind",
     "title_before",
@@ -140,6 +139,16 @@ pub const COLUMNS: [&str; 22] = [
     "tax_number",
     "vat_number",
     "note",
+    "gender",
+    "first_vocative",
+    "last_vocative",
+    "no_bulk",
+    "obtained_way",
+    "obtained_on",
+    "obtained_note",
+    "owner",
+    "parent_registration_number",
+    "parent_name",
 ];
 
 /// The columns of e-mail addresses, each with the stored word of its purpose.
@@ -150,6 +159,24 @@ pub const EMAILS: [(&str, &str); 4] =
 pub const PHONES: [(&str, &str); 4] =
     [("phone", "general"), ("phone_invoices", "invoices"), ("phone_reminders", "reminders"), ("phone_marketing", "marketing")];
 
+/// The columns of consents: what was last said about each channel, with its day, its way and its proof.
+pub const CONSENTS: [&str; 8] = [
+    "consent_email",
+    "consent_email_on",
+    "consent_email_way",
+    "consent_email_proof",
+    "consent_sms",
+    "consent_sms_on",
+    "consent_sms_way",
+    "consent_sms_proof",
+];
+
+/// All columns but those of own fields, in their order.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    let addresses = EMAILS.into_iter().chain(PHONES).map(|it| it.0);
+    COLUMNS.into_iter().chain(addresses).chain(["tags"]).chain(CONSENTS)
+}
+
 impl ExportOrder {
     /// Checks the order.
     ///
@@ -157,7 +184,7 @@ impl ExportOrder {
     /// Refuses more headings than there are columns, and headings that are too long.
     pub fn check(&self) -> Result<(), Refusal> {
         let mut faults = Faults::default();
-        let max = COLUMNS.len() + EMAILS.len() + PHONES.len() + 1;
+        let max = columns().count();
         if max < self.headings.len() {
             faults.add("headings", Fault::TooMany { max: max as u32 });
         }

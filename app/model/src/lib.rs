@@ -159,7 +159,7 @@ pub use sms::{
 pub use stand_in::{StandIn, StandIns};
 pub use suppression::{
     AddressStanding, Channels, ContactStanding, ContactSuppressionDraft, DomainCheck, DomainMail, Lifting, ListedTarget,
-    Standing, SuppressedBy, Suppression, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,
+    Standing, SuppressedBy, Suppression, SuppressionFile, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,
     SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
 };
 pub use template::{

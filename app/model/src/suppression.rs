@@ -114,6 +114,19 @@ impl SuppressionsDraft {
     }
 }
 
+/// What was found in a file of addresses, numbers and domains.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuppressionFile {
+    /// Each once, in the order of the file, written so that it is read as the same again.
+    pub targets: Vec<String>,
+    /// What cannot be read, by line of the file or row of the sheet; the first thousand.
+    pub bad: Vec<(u64, Fault)>,
+    /// How many cannot be read.
+    pub bad_in_all: u64,
+    /// How many rows say of somebody that the suppression was lifted; they are left out.
+    pub lifted: u64,
+}
+
 /// Why contacts are suppressed and on which channels.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -89,6 +89,8 @@ pub struct Me {
     pub company: String,
     /// Whether everything goes to Capture because no real account is set up.
     pub capture_only: bool,
+    /// Whether nothing leaves because the database is a copy that was put back and nobody has decided about it.
+    pub put_back: bool,
     /// Total size in bytes that the attachments of one message may have.
     pub attachments_max: u64,
     /// Whether DNS may be asked about the domains of addresses.

@@ -1,7 +1,7 @@
 //! Putting files up, with progress.
 
 use app::Problem;
-use model::{ArchiveId, Attachment, CampaignImported, ImportId, LibraryId, LibraryItem};
+use model::{ArchiveId, Attachment, CampaignImported, ImportId, LibraryId, LibraryItem, SuppressionFile};
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
@@ -59,6 +59,15 @@ pub fn start_campaigns(
     on_end: impl FnOnce(Result<Vec<CampaignImported>, Problem>) + 'static,
 ) -> Option<Upload> {
     start_at("/campaigns/import", file, on_progress, on_end)
+}
+
+/// Puts a file of those whom we must not write to up; `on_end` gets what was read in it.
+pub fn start_suppressions(
+    file: &PickedFile,
+    on_progress: impl Fn(f64) + 'static,
+    on_end: impl FnOnce(Result<SuppressionFile, Problem>) + 'static,
+) -> Option<Upload> {
+    start_at(&named("/suppressions/file", &file.name()), file, on_progress, on_end)
 }
 
 /// Puts a new file into a folder of the library; `on_end` gets what it became.

@@ -99,6 +99,8 @@ mod tests {
             before: before.to_owned(),
             after: after.to_owned(),
         };
+        "way" => td_string!(locale, copies.way),
+        "copy_to" => td_string!(locale, copies.address),
         let told = line(Locale::en, &change("transport.Smtp.port", "25", "587"));
         assert!(told.contains("Port") && told.contains("25") && told.contains("587"), "{told}");
         assert!(line(Locale::sk, &change("texts.0.subject", "a", "b")).contains("Predmet"));

@@ -1,6 +1,6 @@
 //! Words for values that only the screens of contacts show.
 
-use model::{ConsentState, ConsentWay, ContactKind, FieldDefinition, Gender, Language, Nature, ObtainedWay, Purpose};
+use model::{Channel, ConsentState, ConsentWay, ContactKind, FieldDefinition, Gender, Language, Nature, ObtainedWay, Purpose};
 
 use super::{Locale, language, messages::small, td_string};
 use crate::format;
@@ -66,6 +66,14 @@ pub fn way(locale: Locale, way: ObtainedWay) -> &'static str {
         ObtainedWay::PublicRegister => td_string!(locale, persons.way_public_register),
         ObtainedWay::Import => td_string!(locale, persons.way_import),
         ObtainedWay::Other => td_string!(locale, persons.way_other),
+    }
+}
+
+/// What it is written on.
+pub fn channel(locale: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => td_string!(locale, persons.channel_email),
+        Channel::Sms => td_string!(locale, persons.channel_sms),
     }
 }
 

@@ -49,6 +49,7 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::ContactsNoBulk(false, count) => {
             return td_string!(locale, log.deed_contacts_bulk_again, count = count, n = n(count));
         }
+        Deed::ContactsKindSet(_, count) => return td_string!(locale, log.deed_contacts_kind_set, count = count, n = n(count)),
         Deed::ContactsDeleted(count) => return td_string!(locale, log.deed_contacts_deleted, count = count, n = n(count)),
         Deed::DuplicatesDismissed(count) => {
             return td_string!(locale, log.deed_duplicates_dismissed, count = count, n = n(count));
@@ -168,6 +169,9 @@ pub fn deed(locale: Locale, deed: &Deed) -> String {
         Deed::Archive(deed) => return super::old_archive::deed(locale, deed),
         Deed::Retention(deed) => return super::retention::deed(locale, deed),
         Deed::ApprovalRuleChanged => td_string!(locale, log.deed_approval_rule_changed),
+        Deed::DatabasePutBack => td_string!(locale, log.deed_database_put_back),
+        Deed::PutBackLetRun(count) => return td_string!(locale, log.deed_put_back_let_run, count = count, n = n(count)),
+        Deed::PutBackSetAside(count) => return td_string!(locale, log.deed_put_back_set_aside, count = count, n = n(count)),
         Deed::SendingPaused => td_string!(locale, log.deed_sending_paused),
         Deed::SendingResumed => td_string!(locale, log.deed_sending_resumed),
         Deed::RetryRulesChanged => td_string!(locale, log.deed_retry_rules_changed),

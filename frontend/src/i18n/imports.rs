@@ -1,9 +1,9 @@
 //! Words about imports: what columns are, what becomes of rows, what is wrong with files.
 
-use model::import::Place;
+use model::import::{ParentBy, Place};
 use model::{
-    Delimiter, FieldDefinition, HomeCountry, ImportMatch, ImportState, ImportTarget, Purpose, RowFault, RowOutcome, RowSkipped,
-    TableFault,
+    Channel, Delimiter, FieldDefinition, HomeCountry, ImportMatch, ImportState, ImportTarget, Purpose, RowFault, RowNote,
+    RowOutcome, RowSkipped, TableFault,
 };
 
 use super::{Locale, contacts, language, refusals, td_string};
@@ -36,6 +36,24 @@ pub fn target(locale: Locale, target: ImportTarget, own: &[FieldDefinition]) -> 
         ImportTarget::VatNumber => td_string!(locale, imports.target_vat_number),
         ImportTarget::Tags => td_string!(locale, imports.target_tags),
         ImportTarget::Note => td_string!(locale, imports.target_note),
+        ImportTarget::Gender => td_string!(locale, imports.target_gender),
+        ImportTarget::FirstVocative => td_string!(locale, imports.target_first_vocative),
+        ImportTarget::LastVocative => td_string!(locale, imports.target_last_vocative),
+        ImportTarget::NoBulk => td_string!(locale, imports.target_no_bulk),
+        ImportTarget::ObtainedWay => td_string!(locale, imports.target_obtained_way),
+        ImportTarget::ObtainedOn => td_string!(locale, imports.target_obtained_on),
+        ImportTarget::ObtainedNote => td_string!(locale, imports.target_obtained_note),
+        ImportTarget::Parent(ParentBy::RegistrationNumber) => td_string!(locale, imports.target_parent_number),
+        ImportTarget::Parent(ParentBy::Name) => td_string!(locale, imports.target_parent_name),
+        ImportTarget::Parent(ParentBy::Own(id)) => {
+            let name = own.iter().find(|it| it.id == id).map_or_else(String::new, |it| it.name.clone());
+            return td_string!(locale, imports.target_parent_own, name = name);
+        }
+        ImportTarget::Owner => td_string!(locale, imports.target_owner),
+        ImportTarget::Consent(channel) => return on(locale, td_string!(locale, imports.target_consent), channel),
+        ImportTarget::ConsentOn(channel) => return on(locale, td_string!(locale, imports.target_consent_on), channel),
+        ImportTarget::ConsentWay(channel) => return on(locale, td_string!(locale, imports.target_consent_way), channel),
+        ImportTarget::ConsentProof(channel) => return on(locale, td_string!(locale, imports.target_consent_proof), channel),
         ImportTarget::Own(id) => return own.iter().find(|it| it.id == id).map_or_else(String::new, |it| it.name.clone()),
     };
     plain.to_owned()
@@ -46,6 +64,10 @@ fn for_purpose(locale: Locale, what: &'static str, purpose: Purpose) -> String {
         return what.to_owned();
     }
     td_string!(locale, imports.target_for, what = what, purpose = contacts::purpose(locale, purpose).to_lowercase())
+}
+
+fn on(locale: Locale, what: &'static str, channel: Channel) -> String {
+    td_string!(locale, imports.target_for, what = what, purpose = contacts::channel(locale, channel))
 }
 
 fn at(locale: Locale, what: &'static str, place: Place) -> String {
@@ -118,6 +140,18 @@ pub fn outcome(locale: Locale, outcome: &RowOutcome) -> String {
         }
     };
     plain.to_owned()
+}
+
+/// What of a row was left although the rest was taken in.
+pub fn note(locale: Locale, note: &RowNote) -> String {
+    match note {
+        RowNote::NoOwner(address) => td_string!(locale, imports.note_no_owner, address = address.clone()),
+        RowNote::NoParent(name) => td_string!(locale, imports.note_no_parent, name = name.clone()),
+        RowNote::NoConsent(it) => td_string!(locale, imports.note_no_consent, channel = contacts::channel(locale, *it)),
+        RowNote::StaysWithdrawn(it) => {
+            td_string!(locale, imports.note_stays_withdrawn, channel = contacts::channel(locale, *it))
+        }
+    }
 }
 
 /// What is wrong with a file or a row.

@@ -1,4 +1,4 @@
-//! Lines above every page: nothing leaves the house, the server is away.
+//! Lines above every page: nothing leaves the house, nothing leaves until somebody decides, the server is away.
 
 use leptos::prelude::*;
 use model::{Permission, Trouble};
@@ -14,6 +14,8 @@ pub fn Banners() -> impl IntoView {
     let i18n = use_i18n();
     let (session, live) = (Session::find(), Live::find());
     let captures = Memo::new(move |_| session.me().is_some_and(|me| me.capture_only));
+    let put_back = Memo::new(move |_| session.me().is_some_and(|me| me.put_back));
+    let may_decide = move || session.can(Permission::OutboxManage);
     let may_open = move || session.can(Permission::AccountsManage);
     view! {
         <Show when=move || !live.is_connected()>

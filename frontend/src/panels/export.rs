@@ -1,7 +1,7 @@
 //! Taking contacts out as a file.
 
 use leptos::prelude::*;
-use model::export::{COLUMNS, EMAILS, PHONES};
+use model::export::columns;
 use model::{Chosen, ExportFormat, ExportOrder, Permission};
 use serde::Serialize;
 
@@ -161,8 +161,7 @@ pub fn words(locale: Locale, format: ExportFormat) -> &'static str {
 
 /// The headings in the reader's language, in the order of the columns.
 fn headings(locale: Locale) -> Vec<String> {
-    let fixed = COLUMNS.iter().copied().chain(EMAILS.map(|it| it.0)).chain(PHONES.map(|it| it.0)).chain(["tags"]);
-    fixed.map(|it| heading(locale, it).to_owned()).collect()
+    columns().map(|it| heading(locale, it).to_owned()).collect()
 }
 
 fn heading(locale: Locale, column: &str) -> &'static str {
@@ -189,6 +188,16 @@ fn heading(locale: Locale, column: &str) -> &'static str {
         "tax_number" => td_string!(locale, export.tax_number),
         "vat_number" => td_string!(locale, export.vat_number),
         "note" => td_string!(locale, export.note),
+        "gender" => td_string!(locale, export.gender),
+        "first_vocative" => td_string!(locale, export.first_vocative),
+        "last_vocative" => td_string!(locale, export.last_vocative),
+        "no_bulk" => td_string!(locale, export.no_bulk),
+        "obtained_way" => td_string!(locale, export.obtained_way),
+        "obtained_on" => td_string!(locale, export.obtained_on),
+        "obtained_note" => td_string!(locale, export.obtained_note),
+        "owner" => td_string!(locale, export.owner),
+        "parent_registration_number" => td_string!(locale, export.parent_registration_number),
+        "parent_name" => td_string!(locale, export.parent_name),
         "email" => td_string!(locale, export.email),
         "email_invoices" => td_string!(locale, export.email_invoices),
         "email_reminders" => td_string!(locale, export.email_reminders),
@@ -198,6 +207,14 @@ fn heading(locale: Locale, column: &str) -> &'static str {
         "phone_reminders" => td_string!(locale, export.phone_reminders),
         "phone_marketing" => td_string!(locale, export.phone_marketing),
         "tags" => td_string!(locale, export.tags),
+        "consent_email" => td_string!(locale, export.consent_email),
+        "consent_email_on" => td_string!(locale, export.consent_email_on),
+        "consent_email_way" => td_string!(locale, export.consent_email_way),
+        "consent_email_proof" => td_string!(locale, export.consent_email_proof),
+        "consent_sms" => td_string!(locale, export.consent_sms),
+        "consent_sms_on" => td_string!(locale, export.consent_sms_on),
+        "consent_sms_way" => td_string!(locale, export.consent_sms_way),
+        "consent_sms_proof" => td_string!(locale, export.consent_sms_proof),
         // An empty heading lets the server take the name of the column.
         _ => "",
     }
@@ -205,12 +222,25 @@ fn heading(locale: Locale, column: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use model::import::suggest;
+
     use super::*;
 
     #[test]
     fn every_column_has_a_heading_in_each_language() {
         for locale in [Locale::sk, Locale::cs, Locale::en] {
             assert!(headings(locale).iter().all(|it| !it.is_empty()), "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn an_import_knows_the_headings_of_each_language_again() {
+        let meant = suggest(&columns().map(str::to_owned).collect::<Vec<_>>(), &[], &[]);
+        for locale in [Locale::sk, Locale::cs, Locale::en] {
+            let headings = headings(locale);
+            for ((heading, found), meant) in headings.iter().zip(suggest(&headings, &[], &[])).zip(&meant) {
+                assert_eq!(found, *meant, "{locale:?} {heading}");
+            }
         }
     }
 }

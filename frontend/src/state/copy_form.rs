@@ -1,10 +1,16 @@
 //! The form of a mailbox for copies: what is typed, and what the call gets.
 
-use model::{CopyDraft, CopyMailbox, CopySettings, Refusal, Security};
+use model::{CopyDraft, CopyMailbox, CopySettings, CopyWay, Refusal, Security};
+
+use super::accounts::{PasswordNote, typed_place};
 
 /// The form as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyForm {
+    /// How copies are kept.
+    pub way: CopyWay,
+    /// The address they are sent to.
+    pub copy_to: String,
     /// Its server.
     pub host: String,
     /// The port.
@@ -24,6 +30,8 @@ impl CopyForm {
     pub fn of(mailbox: Option<&CopyMailbox>) -> Self {
         let it = mailbox.map(|it| it.settings.clone()).unwrap_or_default();
         Self {
+            way: it.way,
+            copy_to: it.copy_to,
             host: it.host,
             port: it.port.to_string(),
             security: it.security,
@@ -40,6 +48,8 @@ impl CopyForm {
     pub fn draft(&self) -> Result<CopyDraft, Refusal> {
         let draft = CopyDraft {
             settings: CopySettings {
+                way: self.way,
+                copy_to: self.copy_to.trim().to_owned(),
                 host: self.host.trim().to_owned(),
                 port: self.port.trim().parse().unwrap_or_default(),
                 security: self.security,
@@ -71,4 +81,10 @@ mod tests {
         let Err(Refusal::Invalid(faults)) = form.draft() else { panic!("accepted") };
         assert_eq!(faults[0].field, "settings.port");
     }
+    #[test]
+    fn an_address_needs_no_server() {
+        let form = CopyForm { way: CopyWay::Address, copy_to: " archiv@firma.sk ".into(), ..CopyForm::of(None) };
+        assert_eq!(form.draft().unwrap().settings.copy_to, "archiv@firma.sk");
+    }
+
 }

@@ -1,9 +1,9 @@
 //! What the steps of an import have decided so far.
 
-use model::import::Place;
+use model::import::{ParentBy, Place};
 use model::{
-    ContactKind, FieldDefinition, FieldKind, HomeCountry, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportReading,
-    ImportTarget, Obtained, ObtainedWay, Purpose, RecipientListId,
+    Channel, ConsentWay, ContactKind, Day, FieldDefinition, FieldKind, HomeCountry, ImportConsents, ImportLook, ImportMatch,
+    ImportMode, ImportPlan, ImportReading, ImportTarget, Obtained, ObtainedWay, Purpose, RecipientListId, Refusal,
 };
 
 /// The steps of an import, in their order.
@@ -58,6 +58,35 @@ pub struct ImportDraft {
     pub tags: String,
     /// The list they come into.
     pub list: Option<RecipientListId>,
+    /// What all of them agreed to.
+    pub consents: ConsentsTyped,
+}
+
+/// What is typed about consents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConsentsTyped {
+    /// All agreed to e-mails.
+    pub email: bool,
+    /// All agreed to text messages.
+    pub sms: bool,
+    /// How.
+    pub way: ConsentWay,
+    /// On which day, as typed.
+    pub on: String,
+    /// The words, or where the proof lies.
+    pub proof: String,
+}
+
+impl ConsentsTyped {
+    fn consents(&self) -> ImportConsents {
+        let channels = [(self.email, Channel::Email), (self.sms, Channel::Sms)];
+        ImportConsents {
+            channels: channels.into_iter().filter(|it| it.0).map(|it| it.1).collect(),
+            way: self.way,
+            on: Day::parse(&self.on).ok(),
+            proof: self.proof.trim().to_owned(),
+        }
+    }
 }
 
 impl ImportDraft {
@@ -71,6 +100,21 @@ impl ImportDraft {
         self.reading = look.reading.clone();
         if is_new {
             self.targets.clone_from(&look.suggested);
+        }
+    }
+
+    /// Checks what a step and those before it decide.
+    ///
+    /// # Errors
+    /// Names each wrong field.
+    pub fn check(&self, step: Step, own: &[FieldDefinition]) -> Result<(), Refusal> {
+        match (step, self.plan().check(own)) {
+            (Step::Reading, _) => Ok(()),
+            (Step::Columns, Err(Refusal::Invalid(mut faults))) => {
+                faults.retain(|it| it.field.starts_with("columns"));
+                if faults.is_empty() { Ok(()) } else { Err(Refusal::Invalid(faults)) }
+            }
+            (Step::Columns | Step::Plan | Step::Preview, checked) => checked,
         }
     }
 
@@ -88,6 +132,7 @@ impl ImportDraft {
             obtained: Obtained { way: self.way, on: None, note: self.way_note.trim().to_owned() },
             tags,
             lists: self.list.into_iter().collect(),
+            consents: self.consents.consents(),
         }
     }
 }
@@ -112,6 +157,14 @@ pub fn targets(own: &[FieldDefinition]) -> Vec<ImportTarget> {
         all.extend([T::Street(place), T::City(place), T::Postcode(place), T::Country(place), T::Address(place)]);
     }
     all.extend([T::RegistrationNumber, T::TaxNumber, T::VatNumber, T::Kind, T::Nature, T::Language, T::Tags, T::Note]);
+    all.extend([T::Gender, T::FirstVocative, T::LastVocative, T::Owner, T::NoBulk]);
+    all.extend([T::ObtainedWay, T::ObtainedOn, T::ObtainedNote]);
+    for channel in [Channel::Email, Channel::Sms] {
+        all.extend([T::Consent(channel), T::ConsentOn(channel), T::ConsentWay(channel), T::ConsentProof(channel)]);
+    }
+    all.extend([T::Parent(ParentBy::RegistrationNumber), T::Parent(ParentBy::Name)]);
+    let texts = own.iter().filter(|it| it.kind == FieldKind::Text);
+    all.extend(texts.map(|it| T::Parent(ParentBy::Own(it.id))));
     all.extend(own.iter().map(|it| T::Own(it.id)));
     all
 }
@@ -177,6 +230,17 @@ mod tests {
         let draft = ImportDraft { tags: " veľtrh, ; VIP".into(), list: Some(RecipientListId(7)), ..ImportDraft::default() };
         let plan = draft.plan();
         assert_eq!((plan.tags, plan.lists), (vec!["veľtrh".to_owned(), "VIP".to_owned()], vec![RecipientListId(7)]));
+    }
+
+    #[test]
+    fn a_consent_without_its_proof_is_told_at_the_step_that_asks_for_it() {
+        let mut draft = ImportDraft { targets: vec![ImportTarget::LastName], ..ImportDraft::default() };
+        draft.consents = ConsentsTyped { email: true, on: "1.2.2026".into(), ..ConsentsTyped::default() };
+        assert_eq!(draft.check(Step::Columns, &[]), Ok(()));
+        assert_eq!(draft.check(Step::Plan, &[]), Err(Refusal::field("consents.proof", model::Fault::Missing)));
+        draft.consents.proof = "papierové zmluvy".into();
+        assert_eq!(draft.check(Step::Plan, &[]), Ok(()));
+        assert_eq!(draft.plan().consents.channels, [Channel::Email]);
     }
 
     #[test]

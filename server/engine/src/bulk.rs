@@ -2,10 +2,11 @@
 
 use model::message::RECIPIENTS_MAX;
 use model::{
-    BulkChange, BulkStep, Change, Chosen, ContactId, Deed, Fault, Faults, Permission, PickedRecipients, Refusal, Required,
+    BulkChange, BulkStep, Change, Chosen, ContactId, Deed, Fault, Faults, Permission, PhoneRecipient, PickedRecipients, Refusal,
+    Required,
 };
-use store::Tx;
 use store::chosen::Step;
+use store::{Reader, Tx};
 
 use crate::{Ctx, Error};
 
@@ -58,6 +59,10 @@ async fn apply(ctx: &Ctx, tx: &mut Tx, ids: &[ContactId], change: &BulkChange) -
             let n = store::contacts::no_bulk_many(tx, ids, *no_bulk, now).await?;
             (n, Deed::ContactsNoBulk(*no_bulk, n))
         }
+        BulkChange::Kind(kind) => {
+            let n = store::contacts::kind_many(tx, ids, *kind, now).await?;
+            (n, Deed::ContactsKindSet(*kind, n))
+        }
     })
 }
 
@@ -82,25 +87,54 @@ pub async fn delete(ctx: &Ctx, chosen: Chosen, after: Option<ContactId>) -> Resu
 ///
 /// # Errors
 /// Refuses when a filter asks about a segment that is gone.
-pub async fn pick(ctx: &Ctx, mut chosen: Chosen) -> Result<PickedRecipients, Error> {
+pub async fn pick(ctx: &Ctx, chosen: Chosen) -> Result<PickedRecipients, Error> {
     ctx.require(Permission::ContactsView)?;
-    let mut reader = ctx.engine.store.read().await?;
-    if let Chosen::Matching { filter, .. } = &mut chosen {
-        store::segments::filter(&mut reader, filter, ctx.now()).await?;
-    }
+    let (mut reader, chosen) = resolved(ctx, chosen).await?;
     let (mut picked, mut after) = (PickedRecipients::default(), None);
     loop {
         let step = store::chosen::step(&mut reader, &chosen, after).await?;
         let found = store::contacts::pick(&mut reader, &step.ids).await?;
-        picked.without += (step.ids.len() - found.len()) as u32;
-        picked.recipients.extend(found);
         after = step.next;
-        picked.too_many = RECIPIENTS_MAX < picked.recipients.len();
-        if picked.too_many || after.is_none() {
-            picked.recipients.truncate(RECIPIENTS_MAX);
+        if is_picked(&mut picked, found, &step) {
             return Ok(picked);
         }
     }
+}
+
+/// Whom a text message to the chosen contacts would go to: their general numbers, as many as one message may have.
+///
+/// # Errors
+/// Refuses when a filter asks about a segment that is gone.
+pub async fn pick_phones(ctx: &Ctx, chosen: Chosen) -> Result<PickedRecipients<PhoneRecipient>, Error> {
+    ctx.require(Permission::ContactsView)?;
+    let (mut reader, chosen) = resolved(ctx, chosen).await?;
+    let (mut picked, mut after) = (PickedRecipients::default(), None);
+    loop {
+        let step = store::chosen::step(&mut reader, &chosen, after).await?;
+        let found = store::picker::numbers(&mut reader, &step.ids).await?;
+        after = step.next;
+        if is_picked(&mut picked, found, &step) {
+            return Ok(picked);
+        }
+    }
+}
+
+/// A reader, and the chosen contacts with the segment of the filter looked up.
+async fn resolved(ctx: &Ctx, mut chosen: Chosen) -> Result<(Reader, Chosen), Error> {
+    let mut reader = ctx.engine.store.read().await?;
+    if let Chosen::Matching { filter, .. } = &mut chosen {
+        store::segments::filter(&mut reader, filter, ctx.now()).await?;
+    }
+    Ok((reader, chosen))
+}
+
+/// Takes in what was found of a step; true when nothing more is needed.
+fn is_picked<R>(picked: &mut PickedRecipients<R>, found: Vec<R>, step: &Step) -> bool {
+    picked.without += (step.ids.len() - found.len()) as u32;
+    picked.recipients.extend(found);
+    picked.too_many = RECIPIENTS_MAX < picked.recipients.len();
+    picked.recipients.truncate(RECIPIENTS_MAX);
+    picked.too_many || step.next.is_none()
 }
 
 /// The next of the chosen contacts.

@@ -18,9 +18,9 @@ mod serve;
 mod work;
 
 use model::{
-    Approval, ApprovalState, AuditEntry, AuditQuery, Campaign, CampaignCheck, CampaignCounts, CampaignDeed, CampaignDraft,
-    CampaignId, CampaignQuery, CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Measure, Page, Permission,
-    PreparedFrom, Refusal, Subject, TemplateFault,
+    Approval, ApprovalState, Campaign, CampaignCheck, CampaignCounts, CampaignDeed, CampaignDraft, CampaignId, CampaignQuery,
+    CampaignRow, CampaignState, CampaignStep, Change, Deed, Hindrance, Measure, Page, Permission, PreparedFrom, Refusal,
+    TemplateFault,
 };
 use store::Connection;
 use store::campaigns::Stored;
@@ -38,6 +38,7 @@ pub use report::{failures, flow, report, retry_failed, test};
 pub use review::{audience, review, review_groups, review_page};
 pub use running::{cancel, pause, release, resume, set_pace, unschedule};
 pub use work::{check, discard, prepare, run, stop_work, work_step, work_turn};
+pub(crate) use running::hold_all;
 
 use crate::{Ctx, Error};
 

@@ -1,10 +1,13 @@
-//! Use cases about copies of sent mails, and the loop that puts them into mailboxes. A copy is work of its own: it never holds up a
-//! delivery, and its failure is no failure of the message.
+//! Use cases about copies of sent mails, and the loop that puts them into mailboxes or sends them to addresses. A copy is work of its own:
+//! it never holds up a delivery, and its failure is no failure of the message.
 
+mod mailing;
 mod putting;
 
 use delivery::mailbox::{CopyFolder, MailServer};
-use model::{AccountId, Change, CopyDraft, CopyMailbox, CopySettings, Deed, MailboxStage, Noun, Permission, Refusal, Transport};
+use model::{AccountId, Change, CopyDraft, CopyMailbox, CopySettings, CopyWay, Deed, MailboxStage, Noun, Permission, Refusal, Transport};
+use serde::Serialize;
+use store::Tx;
 
 pub use putting::{Turn, run, turn};
 
@@ -69,7 +72,8 @@ pub async fn retry(ctx: &Ctx, account: AccountId) -> Result<u64, Error> {
     Ok(n)
 }
 
-/// Tries a mailbox with what is typed and puts nothing there; tells where it ended and the server's words, when it did. Without a typed
+/// Tries a mailbox with what is typed and puts nothing there; tells where it ended and the server's words, when it did. Copies that are sent
+/// to an address go by the account's own relay, so there is nothing to try. Without a typed
 /// password the stored one is used, but only for the host that it was stored for.
 ///
 /// # Errors
@@ -111,3 +115,6 @@ fn same_server(a: &CopySettings, b: &CopySettings) -> bool {
 fn server(engine: &Engine, it: &CopySettings, password: Option<String>) -> MailServer {
     mailboxes::server(engine, (&it.host, it.port, it.security), mailboxes::by_password(&it.user_name, password))
 }
+    if draft.settings.way == CopyWay::Address {
+        return Ok(None);
+    }

@@ -123,7 +123,8 @@ impl Deref for Engine {
 impl Engine {
     /// Opens the data folder.
     ///
-    /// A missing, damaged or foreign search index is begun anew and filled from the database in the background.
+    /// A missing, damaged or foreign search index is begun anew and filled from the database in the background. A database that is a copy made
+    /// earlier and put back is noticed: nothing leaves until a person has decided ([`put_back`](crate::put_back)).
     ///
     /// # Errors
     /// Refuses a newer schema and a wrong key; fails when database or index cannot be opened.
@@ -143,6 +144,7 @@ impl Engine {
         crate::worker::recover(&engine).await?;
         Ok(engine)
     }
+        crate::put_back::notice(&engine).await?;
 
     /// Opens the data folder for reading alone, also beside a server that runs. Whatever changes something fails.
     ///

@@ -1,7 +1,10 @@
 //! Contacts as a file, made while it is read: however many there are, only one piece is held.
 
-use model::export::{COLUMNS, EMAILS, PHONES};
-use model::{Chosen, ContactId, Day, Decimal, Deed, ExportFormat, ExportOrder, FieldDefinition, FieldKind, Permission};
+use model::export::{COLUMNS, CONSENTS, EMAILS, PHONES};
+use model::{
+    Channel, Chosen, ConsentDraft, ConsentState, ConsentWay, ContactId, Day, Decimal, Deed, ExportFormat, ExportOrder,
+    FieldDefinition, FieldKind, Permission,
+};
 use store::exports::{Beside, Exported, OwnText};
 use tables::write::{Cell, Column, Writer};
 
@@ -85,10 +88,13 @@ impl Export {
         let values = beside.values.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let own: Vec<Option<Own>> =
             self.own.iter().map(|field| values.iter().find(|it| it.field == field.id.0).map(|it| own(field, it))).collect();
-        let mut cells: Vec<Cell<'_>> = texts(row).into_iter().map(Cell::Text).collect();
+        let obtained_on = row.obtained_on.map(|it| Day(it).to_string()).unwrap_or_default();
+        let mut cells: Vec<Cell<'_>> = texts(row, &obtained_on).into_iter().map(Cell::Text).collect();
         cells.extend(emails.iter().map(|it| Cell::Texts(it)));
         cells.extend(phones.iter().map(|it| Cell::Phones(it)));
         cells.push(Cell::Text(&tags));
+        let consents = consents(beside.consents.get(&row.id).map(Vec::as_slice).unwrap_or_default());
+        cells.extend(consents.iter().map(|it| Cell::Text(it)));
         cells.extend(own.iter().map(|it| match it {
             Some(Own::Text(text)) => Cell::Text(text),
             Some(Own::Date(day)) => Cell::Date(day),
@@ -118,8 +124,35 @@ fn own(field: &FieldDefinition, value: &OwnText) -> Own {
     }
 }
 
+/// What was last said about each channel, in the order of [`CONSENTS`]. Of an open question nothing is told: its answer is not known.
+fn consents(said: &[ConsentDraft]) -> [String; CONSENTS.len()] {
+    let mut texts = [const { String::new() }; CONSENTS.len()];
+    for it in said {
+        let state = match it.state {
+            ConsentState::Given => "given",
+            ConsentState::Confirmed => "confirmed",
+            ConsentState::Withdrawn => "withdrawn",
+            ConsentState::Unknown | ConsentState::Asked => continue,
+        };
+        let way = match it.way {
+            ConsentWay::Paper => "paper",
+            ConsentWay::Web => "web",
+            ConsentWay::Email => "email",
+            ConsentWay::Phone => "phone",
+            ConsentWay::Person => "person",
+            ConsentWay::Contract => "contract",
+            ConsentWay::Other => "other",
+            ConsentWay::Link => "link",
+        };
+        let told = [state.to_owned(), it.on.to_string(), way.to_owned(), it.proof.clone()];
+        let from = if it.channel == Channel::Sms { told.len() } else { 0 };
+        texts[from..].iter_mut().zip(told).for_each(|(into, text)| *into = text);
+    }
+    texts
+}
+
 /// The texts of a contact in the order of [`COLUMNS`].
-fn texts(row: &Exported) -> [&str; COLUMNS.len()] {
+fn texts<'a>(row: &'a Exported, obtained_on: &'a str) -> [&'a str; COLUMNS.len()] {
     [
         &row.nature,
         &row.kind,
@@ -143,6 +176,17 @@ fn texts(row: &Exported) -> [&str; COLUMNS.len()] {
         &row.tax_number,
         &row.vat_number,
         &row.note,
+        // What is not known is empty, as everywhere.
+        if row.gender == "unknown" { "" } else { &row.gender },
+        &row.first_vocative,
+        &row.last_vocative,
+        if row.no_bulk { "yes" } else { "" },
+        &row.obtained_way,
+        obtained_on,
+        &row.obtained_note,
+        &row.owner,
+        &row.parent_registration_number,
+        &row.parent_name,
     ]
 }
 
@@ -151,8 +195,7 @@ fn columns(format: ExportFormat, headings: &[String], own: &[FieldDefinition]) -
     if format == ExportFormat::Text {
         return vec![Column::new("email", "email")];
     }
-    let names = COLUMNS.iter().copied().chain(EMAILS.map(|it| it.0)).chain(PHONES.map(|it| it.0)).chain(["tags"]);
-    let fixed = names.enumerate().map(|(n, name)| {
+    let fixed = model::export::columns().enumerate().map(|(n, name)| {
         let heading = headings.get(n).map(|it| it.trim()).filter(|it| !it.is_empty()).unwrap_or(name);
         Column::new(heading, name)
     });

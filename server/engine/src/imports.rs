@@ -1,6 +1,7 @@
 //! Use cases about imports: a file comes in, is looked at, planned, run in the background, reported and, if need be, undone.
 
 mod decide;
+mod parents;
 mod report;
 mod run;
 mod source;
@@ -147,12 +148,13 @@ async fn preview_rows(ctx: &Ctx, id: ImportId, plan: ImportPlan, most: Option<u6
 /// Lets an import begin in the background.
 ///
 /// # Errors
-/// Refuses who may not import, who may not change contacts or fill lists when the plan does, wrong plans, and imports that were started.
+/// Refuses who may not import, who may not change contacts, note consents or fill lists when the plan does, wrong plans, and imports that were started.
 pub async fn start(ctx: &Ctx, id: ImportId, plan: ImportPlan) -> Result<(), Error> {
     ctx.require(Permission::ContactsImport)?;
-    if plan.mode == model::ImportMode::CreateAndUpdate {
+    if plan.mode == model::ImportMode::CreateAndUpdate || plan.notes_consents() {
         ctx.require(Permission::ContactsEdit)?;
     }
+    plan.consents.check_day(ctx.now())?;
     if !plan.lists.is_empty() {
         ctx.require(Permission::ListsManage)?;
     }

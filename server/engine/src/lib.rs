@@ -49,6 +49,7 @@ pub mod picker;
 pub mod pictures;
 pub mod profile;
 pub mod reactions;
+pub mod put_back;
 pub mod readiness;
 pub mod recipient_lists;
 pub mod retention;

@@ -7,7 +7,7 @@ use model::{
     Outbox, OutboxAccount, OutboxEvidence, OutboxQuery, OutboxRow, OutboxWay, Page, Permission, Refusal,
 };
 
-use crate::worker::{load_limits, load_ways, may_carry};
+use crate::worker::{CarriedBy, load_limits, load_ways, may_carry, who_carry};
 use crate::{Ctx, Error};
 
 /// Tells what waits, where and why, and when it will have left.
@@ -19,6 +19,8 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
     let now = ctx.now();
     let mut reader = ctx.engine.store.read().await?;
     let paused = store::sending::paused(&mut reader).await?;
+    let put_back = store::put_back::get(&mut reader, now).await?;
+    let is_held = paused.is_some() || put_back.is_some();
     let counts = store::deliveries::outbox_counts(&mut reader, now).await?;
     let due = store::deliveries::next_due(&mut reader).await?;
     load_ways(&ctx.engine, &mut reader).await?;
@@ -32,12 +34,7 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
         let due: Vec<(Lane, Moment)> = due.iter().filter(|it| it.0 == account.id).map(|it| (it.1, it.2)).collect();
         let is_stopped = store::sms_accounts::is_stopped(&mut reader, account.id).await?;
         let (bulk, _) = store::deliveries::waiting_by_lane(&mut reader, account.id).await?;
-        let done_at = match account.state {
-            AccountState::Active if paused.is_none() && !is_stopped => {
-                ctx.engine.throttle.forecast(account.id, bulk, now, ctx.engine.connections.ms_each(account.id))
-            }
-            _ => None,
-        };
+        let done_at = if is_held || is_stopped { None } else { forecast(ctx, &mut reader, &all, &account, bulk).await? };
         accounts.push(OutboxAccount {
             id: account.id,
             answers: store::deliveries::answers(&mut reader, account.id, now.plus(-model::time::hours(1))).await?,

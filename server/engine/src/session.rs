@@ -130,6 +130,7 @@ async fn describe(engine: &Engine, id: UserId) -> Result<Me, Error> {
         signature: user.signature,
         company: company.name,
         capture_only: !store::company::has_real_account(&mut reader).await?,
+        put_back: store::put_back::is_undecided(&mut reader).await?,
         attachments_max: company.attachments_max,
         domain_checks: company.domain_checks,
     })

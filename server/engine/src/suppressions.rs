@@ -2,6 +2,7 @@
 
 mod domains;
 mod export;
+mod file;
 
 use model::suppression::{SUPPRESSIONS_AT_ONCE, check_lifting};
 use model::{
@@ -15,6 +16,7 @@ use store::suppressions::{Found, NewSuppression};
 
 pub use domains::check_domains;
 pub use export::{Export, export};
+pub use file::{file_limit, read_file};
 
 use crate::{Ctx, Error, bulk};
 
@@ -63,6 +65,19 @@ pub async fn count(ctx: &Ctx, filter: SuppressionFilter) -> Result<u64, Error> {
 /// Names wrong fields, and `targets` when not one piece can be read.
 pub async fn add(ctx: &Ctx, draft: SuppressionsDraft) -> Result<SuppressionsAdded, Error> {
     ctx.require(Permission::SuppressionsManage)?;
+    add_from(ctx, draft, SuppressionSource::Person).await
+}
+
+/// The same with what stood in a file; see [`read_file`].
+///
+/// # Errors
+/// Like [`add`].
+pub async fn add_of_file(ctx: &Ctx, draft: SuppressionsDraft) -> Result<SuppressionsAdded, Error> {
+    ctx.require(Permission::SuppressionsManage)?;
+    add_from(ctx, draft, SuppressionSource::Import).await
+}
+
+async fn add_from(ctx: &Ctx, draft: SuppressionsDraft, source: SuppressionSource) -> Result<SuppressionsAdded, Error> {
     let mut tx = ctx.engine.store.write().await?;
     let home = store::company::get(&mut tx).await?.map_or(HomeCountry::default(), |it| it.country);
     let mut came = SuppressionsAdded::default();
@@ -76,7 +91,7 @@ pub async fn add(ctx: &Ctx, draft: SuppressionsDraft) -> Result<SuppressionsAdde
                     target: &target,
                     channels: Channels::Both,
                     reason: draft.reason,
-                    source: SuppressionSource::Person,
+                    source,
                     note: &draft.note,
                     message: None,
                     author: ctx.actor.id,

@@ -20,6 +20,9 @@ pub const PASSWORD: &str = "správny kôň";
 /// When the clock of a bed begins: 2026-05-28 20:26:40 UTC.
 pub const BEGIN: Moment = Moment(1_780_000_000_000);
 
+/// The files of a database that is in use.
+const DATABASE: [&str; 2] = ["posel.db", "posel.db-wal"];
+
 /// An engine in a folder of its own, gone when dropped.
 pub struct TestBed {
     /// The engine.
@@ -72,6 +75,43 @@ impl TestBed {
     pub async fn crash(&mut self) {
         let folder = tempfile::tempdir().expect("folder");
         copy(self.folder.path(), folder.path());
+        let now = self.engine.clock().now();
+        self.engine = Engine::open(options(folder.path(), now)).await.expect("engine");
+        self.admin.engine = self.engine.clone();
+        self.folder = folder;
+    }
+
+    /// What a backup made at this moment holds: the database and its log.
+    pub fn backup(&self) -> TempDir {
+        let backup = tempfile::tempdir().expect("folder");
+        for name in DATABASE {
+            std::fs::copy(self.folder.path().join(name), backup.path().join(name)).expect("file");
+        }
+        backup
+    }
+
+    /// Ends the engine, puts a backup in the place of the database and opens a new engine over it.
+    pub async fn put_back(&mut self, backup: &TempDir) {
+        self.open_again(Some(backup)).await;
+    }
+
+    /// Ends the engine and opens a new one over the same data.
+    pub async fn restart(&mut self) {
+        self.open_again(None).await;
+    }
+
+    /// Whoever still speaks to the old engine holds its folder, so the new one gets what lies in it elsewhere.
+    async fn open_again(&mut self, backup: Option<&TempDir>) {
+        self.engine.close().await;
+        let folder = tempfile::tempdir().expect("folder");
+        copy(self.folder.path(), folder.path());
+        if let Some(backup) = backup {
+            // What SQLite keeps beside them does not belong to the backup.
+            let _gone = std::fs::remove_file(folder.path().join("posel.db-shm"));
+            for name in DATABASE {
+                std::fs::copy(backup.path().join(name), folder.path().join(name)).expect("file");
+            }
+        }
         let now = self.engine.clock().now();
         self.engine = Engine::open(options(folder.path(), now)).await.expect("engine");
         self.admin.engine = self.engine.clone();

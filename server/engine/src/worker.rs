@@ -9,6 +9,7 @@ mod book;
 mod carrier;
 mod claim;
 mod connections;
+mod copy;
 mod letter;
 mod lot;
 mod mail_out;
@@ -32,12 +33,13 @@ use tokio::task::JoinSet;
 pub(crate) use bell::Bell;
 pub(crate) use book::Unwritten;
 pub(crate) use connections::Connections;
+pub(crate) use copy::{CopyEnd, CopyLine};
 pub(crate) use letter::build as build_mail;
 pub(crate) use mail_out::{MailOut, unsigned as unsigned_mail};
 pub(crate) use retry::Backoff;
 pub(crate) use settle::messages as settle_messages;
-pub(crate) use throttle::{Throttle, load as load_limits};
-pub(crate) use ways::{Ways, load as load_ways, may_carry};
+pub(crate) use throttle::{CarriedBy, Throttle, load as load_limits, wind_back};
+pub(crate) use ways::{Ways, load as load_ways, may_carry, who_carry};
 
 use crate::{Ctx, Engine, Error};
 
@@ -245,7 +247,8 @@ async fn due(engine: &Engine) -> Result<Vec<(AccountId, Moment)>, Error> {
 async fn expire(engine: &Engine) -> Result<(), Error> {
     let now = engine.clock().now();
     let mut reader = engine.store.read().await?;
-    let expired = store::deliveries::any_expired(&mut reader, now).await?;
+    // What nobody has decided about keeps its chance to leave.
+    let expired = !store::put_back::is_undecided(&mut reader).await? && store::deliveries::any_expired(&mut reader, now).await?;
     let lost = store::deliveries::any_lost(&mut reader, now).await?;
     drop(reader);
     if lost {

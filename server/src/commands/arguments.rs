@@ -63,6 +63,8 @@ pub(super) enum ConfigCommand {
 pub(super) enum ImportCommand {
     /// Imports contacts from CSV, XLSX, XML or vCard; encoding, delimiter and columns are found out.
     Contacts(ImportContacts),
+    /// Writes down whom we must not write to: addresses, numbers and domains from CSV or XLSX.
+    Suppressions(ImportSuppressions),
     /// Takes an old archive in as history that is never sent: MBOX, EML, ZIP of mails, or our own XML of messages.
     Archive(ImportArchive),
 }
@@ -151,6 +153,28 @@ pub(super) struct ImportContacts {
     flags: DataFlags,
 }
 
+/// Whom we must not write to, and why.
+#[derive(Debug, Args)]
+pub(super) struct ImportSuppressions {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// Why.
+    #[arg(long, value_name = "REASON", default_value = "imported")]
+    #[arg(value_parser = ["requested", "by_hand", "unsubscribed", "bounced", "complained", "imported"])]
+    pub(super) reason: String,
+    /// What is worth remembering about all of them.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(super) note: String,
+    /// Tells what would be done, and does nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Prints the counts as one line of JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    flags: DataFlags,
+}
+
 /// Which old archive is taken in, and how it is told.
 #[derive(Debug, Args)]
 pub(super) struct ImportArchive {
@@ -221,6 +245,7 @@ impl Arguments {
             Command::Verify(_) => Flags::default(),
             Command::Import { command: ImportCommand::Contacts(order) } => order.flags.flags(),
             Command::Import { command: ImportCommand::Archive(order) } => order.flags.flags(),
+            Command::Import { command: ImportCommand::Suppressions(order) } => order.flags.flags(),
             Command::User { command: UserCommand::Link { flags, .. } } => flags.flags(),
         }
     }

@@ -1,6 +1,7 @@
 //! `posel import`: contacts from a file, by the same use cases that the screens call.
 
 mod archive;
+mod suppressions;
 
 use std::fmt::Write as _;
 use std::io::Read;
@@ -13,6 +14,7 @@ use model::{
 };
 
 pub use archive::archive;
+pub use suppressions::suppressions;
 
 use super::Fault;
 use super::arguments::ImportContacts;

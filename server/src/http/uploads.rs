@@ -12,7 +12,7 @@ use engine::attachments::Arriving;
 use futures::StreamExt;
 use futures::stream::Fuse;
 use http::{HeaderMap, StatusCode, header};
-use model::{Attachment, CampaignImported, Refusal};
+use model::{Attachment, CampaignImported, Refusal, SuppressionFile};
 use serde::Deserialize;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Sleep;
@@ -112,6 +112,20 @@ pub async fn campaigns(
     let max = engine::campaigns::take_in_limit(&ctx)?;
     let content = received(&shared, &headers, body, max).await?;
     Ok(Json(engine::campaigns::take_in(&ctx, content).await?))
+}
+
+/// Reads those whom we must not write to out of a file: `POST /suppressions/file?name=…` with the file as body. Nothing is written.
+pub async fn suppressions(
+    State(shared): State<Shared>,
+    SignedIn(ctx): SignedIn,
+    Query(about): Query<About>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<SuppressionFile>, Refused> {
+    // The right is asked for before the first byte is read.
+    let max = engine::suppressions::file_limit(&ctx)?;
+    let content = received(&shared, &headers, body, max).await?;
+    Ok(Json(engine::suppressions::read_file(&ctx, &about.name, content).await?))
 }
 
 /// Reads the body of an upload, no more than so many bytes and a few at the same time.

@@ -46,7 +46,8 @@ macro_rules! select {
     ($rest:literal) => {
         select!("(SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND state = 'waiting') AS waiting,
                     (SELECT count(*) FROM deliveries WHERE account_id = accounts.id AND handed_at > $1)
-                    + (SELECT count(*) FROM attempts WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour", $rest)
+                    + (SELECT count(*) FROM attempts WHERE account_id = accounts.id AND handed_at > $1)
+                    + (SELECT count(*) FROM copies_handed WHERE account_id = accounts.id AND handed_at > $1) AS sent_last_hour", $rest)
     };
     ($counts:literal, $rest:literal) => {
         concat!(

@@ -1,12 +1,15 @@
 //! Consents: what was said about being written to, with proof.
 
-use model::{Channel, Consent, ConsentDraft, ConsentEntry, ConsentState, ContactId, Day, Moment, Noun, UserId};
-use sqlx::SqliteConnection;
+use model::{Channel, Consent, ConsentDraft, ConsentEntry, ConsentState, ContactId, Day, ImportId, Moment, Noun, UserId};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::codes::Code;
 use crate::db::next_id;
 use crate::error::{Error, found};
 use crate::tx::Tx;
+
+/// How many entries of the log are one statement.
+const PIECE: usize = 512;
 
 /// Who notes something, and for links what they were about.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +56,73 @@ pub async fn add(tx: &mut Tx, contact: ContactId, draft: &ConsentDraft, witness:
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Writes what an import says into the log, in statements of hundreds of rows. What contacts themselves bear is written with them or by
+/// [`settle`].
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put_many(
+    tx: &mut Tx,
+    import: ImportId,
+    said: &[(ContactId, &ConsentDraft)],
+    by: UserId,
+    now: Moment,
+) -> Result<(), Error> {
+    for piece in said.chunks(PIECE) {
+        let last: i64 = sqlx::query_scalar(
+            "INSERT INTO counters (name, value) VALUES ('consents', $1)
+             ON CONFLICT (name) DO UPDATE SET value = value + $1
+             RETURNING value",
+        )
+        .bind(piece.len() as i64)
+        .fetch_one(&mut **tx)
+        .await?;
+        let mut sql = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO consents (id, contact_id, channel, state, said_on, way, proof, noted_at, noted_by, import_id) ",
+        );
+        sql.push_values(piece.iter().zip(last - piece.len() as i64 + 1..), |mut row, ((contact, it), id)| {
+            row.push_bind(id).push_bind(contact.0).push_bind(it.channel.code()).push_bind(it.state.code());
+            row.push_bind(it.on.0).push_bind(it.way.code()).push_bind(it.proof.trim().to_owned());
+            row.push_bind(now.0).push_bind(by.0).push_bind(import.0);
+        });
+        sql.build().execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Lets the contact bear what its log says last about each channel.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn settle(tx: &mut Tx, contact: ContactId) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE contacts
+         SET consent_email = coalesce((SELECT state FROM consents WHERE contact_id = $1 AND channel = 'email'
+                                       ORDER BY id DESC LIMIT 1), 'unknown'),
+             consent_sms = coalesce((SELECT state FROM consents WHERE contact_id = $1 AND channel = 'sms'
+                                     ORDER BY id DESC LIMIT 1), 'unknown')
+         WHERE id = $1",
+    )
+    .bind(contact.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes out what an import noted about a contact; what was said before and since counts again.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn take_back(tx: &mut Tx, contact: ContactId, import: ImportId) -> Result<(), Error> {
+    let gone = sqlx::query("DELETE FROM consents WHERE contact_id = $1 AND import_id = $2")
+        .bind(contact.0)
+        .bind(import.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    if 0 < gone { settle(tx, contact).await } else { Ok(()) }
 }
 
 /// The whole log of a contact, the newest note first.

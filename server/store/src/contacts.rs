@@ -20,8 +20,8 @@ use model::{Address, Contact, ContactAddresses, ContactDraft, ContactId, EmailAd
 use sqlx::SqliteConnection;
 
 pub use bulk::{LookedBy, by_keys, create_many};
-pub use kin::{ancestors, kin, levels_below, release_kin};
-pub use many::{delete_many, give_many, no_bulk_many, pick, tag_many, untag_many};
+pub use kin::{ancestors, companies, kin, levels_below, link_many, release_kin};
+pub use many::{delete_many, give_many, kind_many, no_bulk_many, pick, tag_many, untag_many};
 pub use merging::for_merging;
 pub use new::NewContact;
 pub use page::{count, count_exactly, page};

@@ -1,6 +1,7 @@
-//! Copies of sent mails: the mailboxes they are put into, and those that wait.
+//! Copies of sent mails: the mailboxes and addresses they go to, and those that wait.
 
-use model::{AccountId, CopyDraft, CopyMailbox, CopySettings, MessageId, Moment, Noun};
+use model::time::days;
+use model::{AccountId, CopyDraft, CopyMailbox, CopySettings, CopyWay, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -11,6 +12,7 @@ use crate::vault::Place;
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    address: String,
     host: String,
     port: i64,
     security: String,
@@ -45,7 +47,7 @@ pub struct Copy {
 /// Fails when the database fails.
 pub async fn of_account(connection: &mut SqliteConnection, id: AccountId) -> Result<Option<CopyMailbox>, Error> {
     let row: Option<Row> = sqlx::query_as(
-        "SELECT host, port, security, user_name, password IS NOT NULL AS has_password, folder, put_at, trouble,
+        "SELECT address, host, port, security, user_name, password IS NOT NULL AS has_password, folder, put_at, trouble,
                 (SELECT count(*) FROM copies WHERE account_id = $1 AND failure IS NULL) AS waiting,
                 (SELECT count(*) FROM copies WHERE account_id = $1 AND failure IS NOT NULL) AS failed,
                 (SELECT failure FROM copies WHERE account_id = $1 AND failure IS NOT NULL ORDER BY message_id DESC LIMIT 1) AS failure
@@ -58,6 +60,8 @@ pub async fn of_account(connection: &mut SqliteConnection, id: AccountId) -> Res
         Ok(CopyMailbox {
             account: id,
             settings: CopySettings {
+                way: if row.address.is_empty() { CopyWay::Folder } else { CopyWay::Address },
+                copy_to: row.address,
                 host: row.host,
                 port: u16::try_from(row.port).unwrap_or_default(),
                 security: Code::from_code(&row.security)?,
@@ -82,9 +86,9 @@ pub async fn of_account(connection: &mut SqliteConnection, id: AccountId) -> Res
 pub async fn put(store: &Store, tx: &mut Tx, id: AccountId, draft: &CopyDraft) -> Result<(), Error> {
     let it = &draft.settings;
     sqlx::query(
-        "INSERT INTO copy_mailboxes (account_id, host, port, security, user_name, folder) VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO copy_mailboxes (account_id, host, port, security, user_name, folder, address) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (account_id) DO UPDATE
-         SET host = $2, port = $3, security = $4, user_name = $5, folder = $6, next_at = 0, trouble = '', troubles = 0",
+         SET host = $2, port = $3, security = $4, user_name = $5, folder = $6, address = $7, next_at = 0, trouble = '', troubles = 0",
     )
     .bind(id.0)
     .bind(it.host.trim())
@@ -92,6 +96,7 @@ pub async fn put(store: &Store, tx: &mut Tx, id: AccountId, draft: &CopyDraft) -
     .bind(it.security.code())
     .bind(it.user_name.trim())
     .bind(it.folder.trim())
+    .bind(if it.way == CopyWay::Address { it.copy_to.trim() } else { "" })
     .execute(&mut **tx)
     .await?;
     if let Some(password) = &draft.password {
@@ -212,6 +217,35 @@ pub async fn begin(tx: &mut Tx, messages: &[MessageId]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Commits, before its last byte leaves, that a copy may reach its address, and counts it for the limits of the account. Says no when nobody
+/// wants it any more.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn hand(tx: &mut Tx, id: AccountId, message: MessageId, domain: &str, now: Moment) -> Result<bool, Error> {
+    let rows = sqlx::query("UPDATE copies SET begun = 1 WHERE message_id = $1 AND account_id = $2 AND begun = 0 AND failure IS NULL")
+        .bind(message.0)
+        .bind(id.0)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    if rows == 0 {
+        return Ok(false);
+    }
+    sqlx::query("DELETE FROM copies_handed WHERE account_id = $1 AND handed_at < $2")
+        .bind(id.0)
+        .bind(now.plus(-days(2)).0)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("INSERT INTO copies_handed (account_id, handed_at, domain) VALUES ($1, $2, $3)")
+        .bind(id.0)
+        .bind(now.0)
+        .bind(domain)
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
+}
+
 /// Notes that these are put away.
 ///
 /// # Errors
@@ -274,13 +308,18 @@ pub async fn rest(tx: &mut Tx, id: AccountId, until: Moment) -> Result<(), Error
     Ok(())
 }
 
-/// Lets those that were given up be tried again, and tells how many.
+/// Lets those that were given up be tried again, and tells how many. Of a folder it is known how to ask whether they are there already; an
+/// address cannot be asked.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn retry(tx: &mut Tx, id: AccountId, now: Moment) -> Result<u64, Error> {
     let rows =
-        sqlx::query("UPDATE copies SET failure = NULL, tries = 0, due_at = $2 WHERE account_id = $1 AND failure IS NOT NULL")
+        sqlx::query(
+            "UPDATE copies SET failure = NULL, tries = 0, due_at = $2,
+                               begun = iif((SELECT address FROM copy_mailboxes WHERE account_id = $1) = '', begun, 0)
+             WHERE account_id = $1 AND failure IS NOT NULL",
+        )
             .bind(id.0)
             .bind(now.0)
             .execute(&mut **tx)

@@ -13,6 +13,7 @@ use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::watch;
 
 use crate::error::Error;
+use crate::mark::Mark;
 use crate::messages::bodies::Dictionaries;
 use crate::tx::{Tx, Writer};
 use crate::vault::{MasterKey, Vault};
@@ -35,10 +36,11 @@ pub struct Store {
 impl Store {
     /// Opens the database file, creates it when it is missing and brings its schema up to date.
     ///
-    /// WAL with `synchronous=FULL`: what was committed survives a loss of power.
+    /// WAL with `synchronous=FULL`: what was committed survives a loss of power. A file that is a copy made earlier and put back is noticed by
+    /// the mark beside it ([`put_back`](crate::put_back)).
     ///
     /// # Errors
-    /// Refuses a newer schema and a key that does not belong to the data; fails when the file cannot be opened.
+    /// Refuses a newer schema and a key that does not belong to the data; fails when the file or its mark cannot be opened.
     pub async fn open(file: &Path, key: &MasterKey) -> Result<Self, Error> {
         let options = SqliteConnectOptions::from_str("sqlite:")?
             .filename(file)
@@ -58,12 +60,13 @@ impl Store {
             error => error.into(),
         })?;
         let vault = Vault::open(key, &mut connection).await?;
+        let mark = Mark::begin(file, &vault, &mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault), dictionaries: Arc::default() })
+        Ok(Self { readers, writer: Writer::new(connection, Some(mark)), vault: Arc::new(vault), dictionaries: Arc::default() })
     }
 
     /// Opens an existing database for reading alone, also beside a process that writes it. Whatever writes fails.
@@ -79,7 +82,7 @@ impl Store {
         let mut connection = SqliteConnection::connect_with(&options).await?;
         let vault = Vault::open(key, &mut connection).await?;
         let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await?;
-        Ok(Self { readers, writer: Writer::new(connection), vault: Arc::new(vault), dictionaries: Arc::default() })
+        Ok(Self { readers, writer: Writer::new(connection, None), vault: Arc::new(vault), dictionaries: Arc::default() })
     }
 
     /// A connection to read with.

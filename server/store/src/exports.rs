@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use model::{Chosen, ContactId};
+use model::{Chosen, ConsentDraft, ContactId, Day};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
+use crate::codes::Code;
 use crate::contacts::filter;
 use crate::error::Error;
 
@@ -36,6 +37,19 @@ pub struct Exported {
     pub tax_number: String,
     pub vat_number: String,
     pub note: String,
+    pub gender: String,
+    pub first_vocative: String,
+    pub last_vocative: String,
+    pub no_bulk: bool,
+    pub obtained_way: String,
+    /// A day, counted from 1970-01-01.
+    pub obtained_on: Option<i64>,
+    pub obtained_note: String,
+    /// The address with which whoever looks after it signs in.
+    pub owner: String,
+    /// Registration number and name of the company it belongs to.
+    pub parent_registration_number: String,
+    pub parent_name: String,
     /// The main e-mail address.
     pub email: String,
 }
@@ -47,6 +61,8 @@ pub struct Beside {
     pub addresses: HashMap<i64, Vec<(String, String, String)>>,
     /// Names of tags.
     pub tags: HashMap<i64, Vec<String>>,
+    /// What was last said about each channel.
+    pub consents: HashMap<i64, Vec<ConsentDraft>>,
     /// Values of own fields: id of the field, text, number, words of the choice.
     pub values: HashMap<i64, Vec<OwnText>>,
 }
@@ -82,13 +98,17 @@ pub async fn count(connection: &mut SqliteConnection, chosen: &Chosen) -> Result
 /// Fails when the database fails.
 pub async fn rows(connection: &mut SqliteConnection, ids: &[ContactId]) -> Result<Vec<Exported>, Error> {
     let mut sql = QueryBuilder::<Sqlite>::new(
-        "SELECT id, nature, kind, name, title_before, first_name, last_name, title_after, company_name, position, salutation,
-                coalesce(language, '') AS language, street, city, postcode, country, delivery_street, delivery_city,
-                delivery_postcode, delivery_country, registration_number, tax_number, vat_number, note, email
-         FROM contacts WHERE id IN (",
+        "SELECT c.id, c.nature, c.kind, c.name, c.title_before, c.first_name, c.last_name, c.title_after, c.company_name, c.position,
+                c.salutation, coalesce(c.language, '') AS language, c.street, c.city, c.postcode, c.country, c.delivery_street,
+                c.delivery_city, c.delivery_postcode, c.delivery_country, c.registration_number, c.tax_number, c.vat_number, c.note,
+                c.gender, c.first_vocative, c.last_vocative, c.no_bulk, coalesce(c.obtained_way, '') AS obtained_way,
+                c.obtained_on, c.obtained_note, coalesce(u.email, '') AS owner,
+                coalesce(p.registration_number, '') AS parent_registration_number, coalesce(p.name, '') AS parent_name, c.email
+         FROM contacts c LEFT JOIN users u ON u.id = c.owner_id LEFT JOIN contacts p ON p.id = c.parent_id
+         WHERE c.id IN (",
     );
     push_ids(&mut sql, ids);
-    sql.push(") ORDER BY id");
+    sql.push(") ORDER BY c.id");
     Ok(sql.build_query_as().fetch_all(connection).await?)
 }
 
@@ -114,6 +134,7 @@ pub async fn beside(connection: &mut SqliteConnection, ids: &[ContactId]) -> Res
     for (id, name) in tags {
         beside.tags.entry(id).or_default().push(name);
     }
+    beside.consents = consents(connection, ids).await?;
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT v.contact_id, v.field_id, coalesce(v.text, ch.name), v.number
          FROM field_values v
@@ -128,6 +149,28 @@ pub async fn beside(connection: &mut SqliteConnection, ids: &[ContactId]) -> Res
         beside.values.entry(id).or_default().push(OwnText { field, text, number });
     }
     Ok(beside)
+}
+
+async fn consents(connection: &mut SqliteConnection, ids: &[ContactId]) -> Result<HashMap<i64, Vec<ConsentDraft>>, Error> {
+    let mut sql = QueryBuilder::<Sqlite>::new(
+        "SELECT contact_id, channel, state, said_on, way, proof FROM consents
+         WHERE id IN (SELECT max(id) FROM consents WHERE contact_id IN (",
+    );
+    push_ids(&mut sql, ids);
+    sql.push(") GROUP BY contact_id, channel)");
+    let rows: Vec<(i64, String, String, i64, String, String)> = sql.build_query_as().fetch_all(connection).await?;
+    let mut found: HashMap<i64, Vec<ConsentDraft>> = HashMap::new();
+    for (id, channel, state, on, way, proof) in rows {
+        let draft = ConsentDraft {
+            channel: Code::from_code(&channel)?,
+            state: Code::from_code(&state)?,
+            on: Day(on),
+            way: Code::from_code(&way)?,
+            proof,
+        };
+        found.entry(id).or_default().push(draft);
+    }
+    Ok(found)
 }
 
 fn push_ids(sql: &mut QueryBuilder<Sqlite>, ids: &[ContactId]) {

@@ -1,6 +1,7 @@
 //! Imports: files in pieces, how far they are, what became of their rows, and what it takes to undo them.
 
 mod file;
+mod parents;
 mod report;
 mod undo;
 
@@ -11,6 +12,7 @@ use model::{
 use sqlx::SqliteConnection;
 
 pub use file::{chunk, drop_file, drop_files_with, put_chunk, size, sweep};
+pub use parents::{Child, end_waiting, let_wait, waiting};
 pub use report::{add_report, any_report, replace_report, report};
 pub use undo::{Changed, changed, end_of_lists, forget_changed, forget_range, note_change, note_range, ranges, touched};
 

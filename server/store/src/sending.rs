@@ -6,15 +6,19 @@ use sqlx::SqliteConnection;
 use crate::error::Error;
 use crate::tx::Tx;
 
-/// Whether a person paused everything.
+/// Whether nothing may leave: a person paused everything, or has to decide about a copy of the database that was put back.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn is_paused(connection: &mut SqliteConnection) -> Result<bool, Error> {
-    Ok(paused(connection).await?.is_some())
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM sending WHERE paused_at IS NOT NULL) OR EXISTS (SELECT 1 FROM lineage WHERE made_at IS NOT NULL)",
+    )
+    .fetch_one(connection)
+    .await?)
 }
 
-/// Since when everything is paused, and by whom; nothing when it is not.
+/// Since when a person pauses everything, and who; nothing when nobody does.
 ///
 /// # Errors
 /// Fails when the database fails.

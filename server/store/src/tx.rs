@@ -13,6 +13,7 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot, watch};
 
 use crate::error::Error;
+use crate::mark::{Mark, Written};
 
 /// The line in front of the writing connection.
 #[derive(Clone)]
@@ -36,6 +37,12 @@ struct Group {
     /// Why nothing can be written.
     trouble: watch::Sender<Option<Trouble>>,
     commits: watch::Sender<()>,
+    /// What says beside the database how far it was written.
+    mark: Option<Mark>,
+    /// Whether a transaction ended and waits for the common commit.
+    released: bool,
+    /// How many rows had changed when it was last counted.
+    changes: i64,
 }
 
 /// Why a common commit failed, for each that shared it.
@@ -54,7 +61,7 @@ pub struct Tx {
 
 impl Writer {
     /// Takes over the connection and starts the flusher.
-    pub(crate) fn new(connection: SqliteConnection) -> Self {
+    pub(crate) fn new(connection: SqliteConnection, mark: Option<Mark>) -> Self {
         let halted = Arc::new(AtomicBool::new(false));
         let (told, commits) = watch::channel(());
         let group = Group {
@@ -64,7 +71,9 @@ impl Writer {
             waiting: Vec::new(),
             halted: halted.clone(),
             commits: told,
-        let trouble = watch::Sender::new(None);
+            mark,
+            released: false,
+            changes: 0,
         };
         let writer = Self { line: Arc::new(Mutex::new(group)), bell: Arc::new(Notify::new()), halted, trouble, commits };
         tokio::spawn(flush(Arc::downgrade(&writer.line), writer.bell.clone()));
@@ -176,6 +185,7 @@ impl Tx {
         }
         self.group.connection = self.connection.take();
         Ok(())
+        self.group.released = true;
     }
 }
 
@@ -265,9 +275,16 @@ impl Group {
             return Ok(());
         }
         self.begun = false;
-        let Err(error) = sqlx::raw_sql("COMMIT").execute(&mut *connection).await else {
-            self.commits.send_replace(());
-            return Ok(());
+        let is_counted = std::mem::take(&mut self.released) && self.mark.is_some();
+        let error = match commit(connection, is_counted.then_some(&mut self.changes)).await {
+            Ok(written) => {
+                if let (Some(mark), Some(written)) = (&self.mark, written) {
+                    mark.write(written);
+                }
+                self.commits.send_replace(());
+                return Ok(());
+            }
+            Err(error) => error,
         };
         let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
         if is_full(&error) {
@@ -283,6 +300,26 @@ impl Group {
 
 /// Commits for all who stood in line before the flusher came to it.
 async fn flush(line: std::sync::Weak<Mutex<Group>>, bell: Arc<Notify>) {
+/// Commits, and counts that when rows changed since it was last counted; tells how far the database is written then.
+async fn commit(connection: &mut SqliteConnection, changes: Option<&mut i64>) -> Result<Option<Written>, sqlx::Error> {
+    let mut written = None;
+    if let Some(changes) = changes {
+        let counted: Option<(i64, i64, i64)> = sqlx::query_as(
+            "UPDATE lineage SET commits = commits + 1 WHERE total_changes() <> $1 RETURNING commits, handed, total_changes()",
+        )
+        .bind(*changes)
+        .fetch_optional(&mut *connection)
+        .await?;
+        if let Some((commits, handed, before)) = counted {
+            // The count itself changes a row.
+            *changes = before + 1;
+            written = Some(Written { commits, handed });
+        }
+    }
+    sqlx::raw_sql("COMMIT").execute(connection).await?;
+    Ok(written)
+}
+
     loop {
         bell.notified().await;
         let Some(line) = line.upgrade() else { return };

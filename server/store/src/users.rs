@@ -132,6 +132,17 @@ pub async fn names(connection: &mut SqliteConnection) -> Result<Vec<(UserId, Str
     Ok(rows.into_iter().map(|(id, name)| (UserId(id), name)).collect())
 }
 
+/// Everybody but the system, by the normalised address that they sign in with.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn by_addresses(connection: &mut SqliteConnection) -> Result<Vec<(String, UserId)>, Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as("SELECT email_normalized, id FROM users WHERE state <> 'system' ORDER BY id")
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|(email, id)| (email, UserId(id))).collect())
+}
+
 /// The text put under a user's messages.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 
 mod file_hash;
 mod keys;
+mod mark_key;
 mod master;
 mod places;
 mod rotation;
@@ -24,6 +25,7 @@ use zeroize::Zeroizing;
 pub(crate) use self::file_hash::FileHash;
 use self::keys::{DataKeys, load};
 pub use self::keys::{add_data_key, key_waits};
+pub(crate) use self::mark_key::MarkKey;
 pub use self::master::MasterKey;
 pub use self::places::{Resealed, SealedBy, Step, Walk, is_unfinished, put_resealed, sealed_by, set_resealed, step};
 pub use self::rotation::{WrappedKeys, rewrap, wrapped_keys};
@@ -105,6 +107,7 @@ pub struct Vault {
     search_key: Zeroizing<[u8; 32]>,
     return_path_key: Zeroizing<[u8; 32]>,
     link_key: Zeroizing<[u8; 32]>,
+    mark_key: MarkKey,
     signing: Signing,
 }
 
@@ -130,8 +133,14 @@ impl Vault {
             search_key: expand(b"search index")?,
             return_path_key: expand(b"return paths")?,
             link_key: expand(b"links in messages")?,
+            mark_key: MarkKey::new(expand(b"mark beside the database")?),
             signing: Signing::new(&*expand(b"signatures of evidence")?)?,
         })
+    }
+
+    /// What the mark beside the database is known by.
+    pub(crate) fn mark_key(&self) -> &MarkKey {
+        &self.mark_key
     }
 
     /// The key of the search index.
@@ -380,7 +389,7 @@ fn unwrap_key(wrapping: &XChaCha20Poly1305, place: &str, wrapped: &[u8]) -> Resu
     Ok(Zeroizing::new(<[u8; 32]>::try_from(key.as_slice()).map_err(|_| Error::WrongKey)?))
 }
 
-fn random<const N: usize>() -> Result<[u8; N], Error> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| Error::NoRandomness)?;
     Ok(bytes)

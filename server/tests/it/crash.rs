@@ -87,6 +87,7 @@ async fn filled(data: &Path, relay: &ScriptedServer) {
 async fn states(data: &Path) -> Vec<(String, DeliveryState)> {
     let store = open(data).await;
     let mut reader = store.read().await.unwrap();
+    assert!(!store::put_back::is_undecided(&mut reader).await.unwrap(), "a kill was taken for a backup that was put back");
     let mut states = Vec::new();
     for id in 1..=i64::from(MESSAGES) {
         for it in store::deliveries::of_message(&mut reader, MessageId(id)).await.unwrap() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, ArchiveDeed, AttachmentId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, CommentId,
-    CommentOn, ConsentState, ContactId, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId,
+    CommentOn, ConsentState, ContactId, ContactKind, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId,
     MessageFormat, MessageId, OauthDeed, OauthUse, RecipientListId, RetentionDeed, RoleId, SegmentId, SenderId, SessionId,
     SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
@@ -146,6 +146,8 @@ pub enum Deed {
     ContactsGiven(Option<UserId>, u32),
     /// So many contacts get no bulk messages (`true`) or do again.
     ContactsNoBulk(bool, u32),
+    /// So many contacts are of this kind now.
+    ContactsKindSet(ContactKind, u32),
     /// So many contacts were deleted at once.
     ContactsDeleted(u32),
     /// The second contact went into the first one.
@@ -270,6 +272,12 @@ pub enum Deed {
     SendingPaused,
     /// A person let everything leave again.
     SendingResumed,
+    /// The database turned out to be a copy that was put back, and everything was held.
+    DatabasePutBack,
+    /// A person let everything of a copy that was put back go on; so many deliveries waited.
+    PutBackLetRun(u32),
+    /// A person set aside what waited in a copy that was put back: so many deliveries.
+    PutBackSetAside(u32),
     /// It changed how long what could not leave waits.
     RetryRulesChanged,
     /// A file of a message was opened.

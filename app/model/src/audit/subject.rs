@@ -120,6 +120,9 @@ impl Deed {
             | Self::PasswordChanged
             | Self::SendingPaused
             | Self::SendingResumed
+            | Self::DatabasePutBack
+            | Self::PutBackLetRun(_)
+            | Self::PutBackSetAside(_)
             | Self::RetryRulesChanged
             | Self::CompanyChanged
             | Self::ApprovalRuleChanged
@@ -167,6 +170,7 @@ impl Deed {
             | Self::ContactsDeleted(_)
             | Self::DuplicatesDismissed(_)
             | Self::ViewSaved(_)
+            | Self::ContactsKindSet(..)
             | Self::ViewDeleted(_) => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{ImportPlan, ImportTarget};
 use crate::fold::fold;
-use crate::{AddressLine, ContactDraft, PostalAddress};
+use crate::{AddressLine, ContactDraft, Gender, Obtained, PostalAddress};
 
 /// The contact with what the row fills in written over it. Nothing is ever emptied; addresses and tags are added. `named` says whether the
 /// row itself names the contact.
@@ -26,6 +26,8 @@ pub fn overlay(before: &ContactDraft, row: &ContactDraft, named: bool, plan: &Im
         (&mut after.tax_number, &row.tax_number),
         (&mut after.vat_number, &row.vat_number),
         (&mut after.note, &row.note),
+        (&mut after.first_vocative, &row.first_vocative),
+        (&mut after.last_vocative, &row.last_vocative),
     ] {
         fill(into, from);
     }
@@ -38,6 +40,12 @@ pub fn overlay(before: &ContactDraft, row: &ContactDraft, named: bool, plan: &Im
         after.nature = row.nature;
     }
     after.language = row.language.or(after.language);
+    if row.gender != Gender::Unknown {
+        after.gender = row.gender;
+    }
+    // A file may ask for peace; that somebody wants to be written to again is never said by leaving a cell out.
+    after.no_bulk |= row.no_bulk;
+    after.owner = row.owner.or(after.owner);
     add_lines(&mut after.emails, &row.emails);
     add_lines(&mut after.phones, &row.phones);
     for tag in &row.tags {
@@ -51,8 +59,13 @@ pub fn overlay(before: &ContactDraft, row: &ContactDraft, named: bool, plan: &Im
             None => after.values.push(value.clone()),
         }
     }
-    if after.obtained.way.is_none() && after.obtained.on.is_none() && after.obtained.note.is_empty() {
+    if after.obtained == Obtained::default() {
         after.obtained = row.obtained.clone();
+    } else if row.obtained != plan.obtained {
+        // The row itself says how it was obtained.
+        after.obtained.way = row.obtained.way.or(after.obtained.way);
+        after.obtained.on = row.obtained.on.or(after.obtained.on);
+        fill(&mut after.obtained.note, &row.obtained.note);
     }
     after
 }
@@ -82,7 +95,7 @@ fn add_lines(into: &mut Vec<AddressLine>, from: &[AddressLine]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Nature;
+    use crate::{Nature, ObtainedWay};
 
     #[test]
     fn a_row_fills_in_and_never_empties() {
@@ -104,6 +117,26 @@ mod tests {
         let after = overlay(&before, &row, true, &ImportPlan::default());
         assert_eq!((after.first_name.as_str(), after.last_name.as_str(), after.note.as_str()), ("Eva", "Nová", "VIP"));
         assert_eq!((after.emails.len(), after.tags.len(), after.nature), (2, 2, Nature::Person));
+    }
+
+    #[test]
+    fn a_wish_for_peace_is_written_and_never_taken_back() {
+        let (peace, none) = (ContactDraft { no_bulk: true, ..ContactDraft::default() }, ContactDraft::default());
+        let plan = ImportPlan { columns: vec![ImportTarget::NoBulk], ..ImportPlan::default() };
+        assert!(overlay(&none, &peace, true, &plan).no_bulk);
+        assert!(overlay(&peace, &none, true, &plan).no_bulk);
+    }
+
+    #[test]
+    fn how_it_was_obtained_is_replaced_by_what_the_row_says_and_not_by_what_the_plan_supposes() {
+        let by = |way: ObtainedWay| ContactDraft {
+            obtained: Obtained { way: Some(way), ..Obtained::default() },
+            ..ContactDraft::default()
+        };
+        let plan = ImportPlan { obtained: by(ObtainedWay::Import).obtained, ..ImportPlan::default() };
+        let way = |row| overlay(&by(ObtainedWay::Event), &by(row), true, &plan).obtained.way;
+        assert_eq!(way(ObtainedWay::Import), Some(ObtainedWay::Event));
+        assert_eq!(way(ObtainedWay::Purchase), Some(ObtainedWay::Purchase));
     }
 
     #[test]

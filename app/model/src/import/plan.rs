@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ImportReading;
+use super::{ImportConsents, ImportReading};
 use crate::{
-    ContactKind, Fault, Faults, FieldDefinition, FieldId, HomeCountry, Nature, Obtained, Purpose, RecipientListId, Refusal,
-    Required,
+    Channel, ContactKind, Fault, Faults, FieldDefinition, FieldId, HomeCountry, Nature, Obtained, Purpose, RecipientListId,
+    Refusal, Required,
 };
 
 /// Most lists and tags that an import puts its contacts into.
@@ -73,8 +73,45 @@ pub enum ImportTarget {
     Tags,
     /// Note.
     Note,
+    /// How a person is addressed.
+    Gender,
+    /// First name in the vocative.
+    FirstVocative,
+    /// Last name in the vocative.
+    LastVocative,
+    /// Whether it gets no bulk messages.
+    NoBulk,
+    /// In which way it was obtained.
+    ObtainedWay,
+    /// On which day it was obtained.
+    ObtainedOn,
+    /// What else is known about how it was obtained.
+    ObtainedNote,
+    /// The colleague who looks after it, by the e-mail address they sign in with.
+    Owner,
+    /// Whether the person agreed to be written to on a channel; an empty cell says nothing.
+    Consent(Channel),
+    /// On which day that was said.
+    ConsentOn(Channel),
+    /// How it was said.
+    ConsentWay(Channel),
+    /// The words, or where the proof lies.
+    ConsentProof(Channel),
+    /// The company that the contact belongs to.
+    Parent(ParentBy),
     /// An own field.
     Own(FieldId),
+}
+
+/// By what the company is found that a contact belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ParentBy {
+    /// By its registration number.
+    RegistrationNumber,
+    /// By an own field that holds texts, as its number in another system.
+    Own(FieldId),
+    /// By its name, when only one company is called so.
+    Name,
 }
 
 /// By what a row finds the contact that is there already.
@@ -125,6 +162,9 @@ pub struct ImportPlan {
     pub tags: Vec<String>,
     /// Lists that all of them come into, the found ones too.
     pub lists: Vec<RecipientListId>,
+    /// What the people of the file agreed to.
+    #[serde(default)]
+    pub consents: ImportConsents,
 }
 
 impl ImportPlan {
@@ -142,7 +182,7 @@ impl ImportPlan {
             faults.add("columns", Fault::Missing);
         }
         for (n, target) in self.columns.iter().enumerate() {
-            if let ImportTarget::Own(id) = target
+            if let ImportTarget::Own(id) | ImportTarget::Parent(ParentBy::Own(id)) = target
                 && own.iter().all(|it| it.id != *id)
             {
                 faults.add(format!("columns.{n}"), Fault::Gone);
@@ -154,6 +194,7 @@ impl ImportPlan {
         if !self.columns.iter().any(|it| self.is_key(it)) && self.mode == ImportMode::CreateAndUpdate {
             faults.add("matched_by", Fault::Missing);
         }
+        self.check_consents(&mut faults);
         faults.line("obtained.note", &self.obtained.note, Required::No, 160);
         for (n, tag) in self.tags.iter().enumerate() {
             faults.line(format!("tags.{n}"), tag, Required::Yes, 60);

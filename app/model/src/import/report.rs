@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ImportPlan, ImportReading, ImportTarget, TableFault};
-use crate::{AddressHint, ContactId, EmailAddress, FieldFault, HomeCountry, ImportId, Moment, Noun, Refusal};
+use crate::{AddressHint, Channel, ContactId, EmailAddress, FieldFault, HomeCountry, ImportId, Moment, Noun, Refusal};
 
 /// Where an import stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -127,6 +127,19 @@ pub enum RowSkipped {
     Suppressed,
 }
 
+/// What of a row could not be taken in although the rest was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowNote {
+    /// No colleague signs in with this address, so nobody looks after the contact.
+    NoOwner(String),
+    /// The consent on a channel was not noted: its day or its proof is missing, or a cell says something unclear.
+    NoConsent(Channel),
+    /// The consent on a channel was withdrawn before, and stays so.
+    StaysWithdrawn(Channel),
+    /// The company that it belongs to is not there, or cannot be that of the contact.
+    NoParent(String),
+}
+
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowFault {
@@ -147,6 +160,9 @@ pub struct ReportRow {
     pub outcome: RowOutcome,
     /// The cells of a wrong row; empty otherwise.
     pub cells: Vec<String>,
+    /// What of it could not be taken in although the rest was.
+    #[serde(default)]
+    pub notes: Vec<RowNote>,
 }
 
 /// An import as its page shows it.

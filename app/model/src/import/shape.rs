@@ -1,10 +1,15 @@
 //! From the cells of a row to a contact.
 
-use super::{ImportMatch, ImportPlan, ImportTarget, Place, RowFault};
+use serde::{Deserialize, Serialize};
+
+use super::consents::Sayings;
+use super::pieces::{put_address, put_name};
+use super::words::{gender_of, is_no, kind_of, language_of, nature_of, way_of};
+use super::{ImportMatch, ImportPlan, ImportTarget, ParentBy, Place, RowFault, RowNote};
 use crate::fold::fold;
 use crate::{
-    AddressLine, ContactAddresses, ContactDraft, ContactKind, FieldDefinition, FieldFault, Language, Nature, OwnValue,
-    PostalAddress, Refusal,
+    AddressLine, ConsentDraft, ContactAddresses, ContactDraft, Day, EmailAddress, Fault, FieldDefinition, FieldFault, Nature,
+    Obtained, ObtainedWay, OwnValue, PostalAddress, Refusal, UserId,
 };
 
 /// Makes contacts of rows by a plan.
@@ -12,6 +17,16 @@ use crate::{
 pub struct Shaper {
     plan: ImportPlan,
     own: Vec<FieldDefinition>,
+    known: Known,
+}
+
+/// What rows are read against.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The colleagues who can look after contacts, by the normalised addresses that they sign in with.
+    pub owners: Vec<(String, UserId)>,
+    /// The last day on which something can have been said.
+    pub latest: Day,
 }
 
 /// What a row is shaped into.
@@ -23,15 +38,41 @@ pub struct Shaped {
     pub addresses: ContactAddresses,
     /// Whether the row names the contact; otherwise the name is made of an address.
     pub named: bool,
+    /// What the person said about being written to.
+    pub consents: Vec<ConsentDraft>,
+    /// By what the company that it belongs to is found, the surest first.
+    pub parents: Vec<ParentKey>,
+    /// What of the row cannot be taken in although the rest can.
+    pub notes: Vec<RowNote>,
 }
 
-/// Words before and behind names that are titles.
-const TITLES_AFTER: [&str; 10] = ["phd", "csc", "drsc", "mba", "llm", "msc", "bsc", "ml", "st", "dis"];
+/// By what a company is found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParentKey {
+    /// What it is.
+    pub by: ParentBy,
+    /// The form in which it is compared.
+    pub key: String,
+    /// What stands in the file.
+    pub text: String,
+}
+
+impl ParentKey {
+    /// What a cell says; nothing when it says too little to find anybody.
+    fn of(by: ParentBy, text: &str) -> Option<Self> {
+        let key = match by {
+            ParentBy::RegistrationNumber => crate::duplicate::registration_key(text),
+            ParentBy::Own(_) => fold(text),
+            ParentBy::Name => crate::duplicate::name_key(Nature::Company, "", "", text),
+        };
+        (!key.is_empty()).then(|| Self { by, key, text: text.to_owned() })
+    }
+}
 
 impl Shaper {
     /// Makes contacts by this plan, with the own fields there are.
-    pub fn new(plan: ImportPlan, own: Vec<FieldDefinition>) -> Self {
-        Self { plan, own }
+    pub fn new(plan: ImportPlan, own: Vec<FieldDefinition>, known: Known) -> Self {
+        Self { plan, own, known }
     }
 
     /// The own fields there are.
@@ -49,14 +90,10 @@ impl Shaper {
     /// # Errors
     /// Says which values are wrong, each with the heading of its column.
     pub fn shape(&self, columns: &[String], cells: &[String]) -> Result<Shaped, RowFault> {
-        let mut draft = ContactDraft {
-            kind: self.plan.kind,
-            obtained: self.plan.obtained.clone(),
-            tags: self.plan.tags.clone(),
-            ..ContactDraft::default()
-        };
+        let mut draft = ContactDraft { kind: self.plan.kind, tags: self.plan.tags.clone(), ..ContactDraft::default() };
         let (mut faults, mut nature, mut email_columns, mut phone_columns) =
             (Vec::new(), self.plan.nature, Vec::new(), Vec::new());
+        let (mut notes, mut sayings, mut parents) = (Vec::new(), Sayings::default(), Vec::new());
         for (n, (target, cell)) in self.plan.columns.iter().zip(cells).enumerate() {
             let text = cell.trim();
             if text.is_empty() {
@@ -66,6 +103,22 @@ impl Shaper {
                 ImportTarget::Email(purpose) => put_lines(text, purpose, &mut draft.emails, n, &mut email_columns),
                 ImportTarget::Phone(purpose) => put_lines(text, purpose, &mut draft.phones, n, &mut phone_columns),
                 ImportTarget::Nature => nature = nature_of(text).or(nature),
+                ImportTarget::Owner => self.put_owner(text, &mut draft, &mut notes),
+                ImportTarget::Parent(by) => match ParentKey::of(by, text) {
+                    Some(key) => parents.push(key),
+                    None => notes.push(RowNote::NoParent(text.to_owned())),
+                },
+                ImportTarget::Consent(_)
+                | ImportTarget::ConsentOn(_)
+                | ImportTarget::ConsentWay(_)
+                | ImportTarget::ConsentProof(_) => sayings.take(*target, text),
+                ImportTarget::ObtainedOn => match Day::parse(text) {
+                    Ok(day) => draft.obtained.on = Some(day),
+                    Err(_) => {
+                        let fault = FieldFault { field: "obtained.on".to_owned(), fault: Fault::NoDate };
+                        faults.push((fault, heading(columns, n)));
+                    }
+                },
                 ImportTarget::Own(id) => {
                     if let Some(field) = self.own.iter().find(|it| it.id == id) {
                         match field.parse(text) {
@@ -78,6 +131,9 @@ impl Shaper {
                 target => put(&mut draft, target, text),
             }
         }
+        if draft.obtained == Obtained::default() {
+            draft.obtained.clone_from(&self.plan.obtained);
+        }
         draft.nature = nature.unwrap_or_else(|| guessed_nature(&draft));
         let named = !draft.display_name().is_empty();
         if !named {
@@ -86,7 +142,9 @@ impl Shaper {
         match draft.check(self.plan.home, &self.own) {
             Ok(addresses) if faults.is_empty() => {
                 take_over(&mut draft, &addresses);
-                Ok(Shaped { draft, addresses, named })
+                let consents = sayings.drafts(&self.plan.consents, self.known.latest, &mut notes);
+                parents.sort_by_key(|it: &ParentKey| it.by);
+                Ok(Shaped { draft, addresses, named, consents, parents, notes })
             }
             Ok(_) => Err(RowFault::Fields(faults)),
             Err(Refusal::Invalid(wrong)) => {
@@ -105,6 +163,15 @@ impl Shaper {
         }
     }
 
+    /// Finds the colleague by the address; a contact of whom nobody knows comes in with a note.
+    fn put_owner(&self, text: &str, draft: &mut ContactDraft, notes: &mut Vec<RowNote>) {
+        let email = EmailAddress::parse(text).map(|it| it.normalized());
+        match self.known.owners.iter().find(|it| email.as_ref() == Ok(&it.0)) {
+            Some((_, owner)) => draft.owner = Some(*owner),
+            None => notes.push(RowNote::NoOwner(text.to_owned())),
+        }
+    }
+
     /// The column from which a field came.
     fn column_of(&self, field: &str) -> Option<usize> {
         let is_it = |target: &ImportTarget| match target {
@@ -118,6 +185,9 @@ impl Shaper {
             ImportTarget::TaxNumber => field == "tax_number",
             ImportTarget::VatNumber => field == "vat_number",
             ImportTarget::Note => field == "note",
+            ImportTarget::FirstVocative => field == "first_vocative",
+            ImportTarget::LastVocative => field == "last_vocative",
+            ImportTarget::ObtainedNote => field == "obtained.note",
             ImportTarget::Tags => field.starts_with("tags"),
             ImportTarget::Street(_) => field.ends_with(".street"),
             ImportTarget::City(_) => field.ends_with(".city"),
@@ -194,8 +264,33 @@ fn put(draft: &mut ContactDraft, target: ImportTarget, text: &str) {
         ImportTarget::Postcode(place) => postal(draft, place).postcode = line(),
         ImportTarget::Country(place) => postal(draft, place).country = line(),
         ImportTarget::Address(place) => put_address(postal(draft, place), text),
-        ImportTarget::Nothing | ImportTarget::Nature | ImportTarget::Email(_) | ImportTarget::Phone(_) | ImportTarget::Own(_) => {
-        }
+        ImportTarget::Gender => draft.gender = gender_of(text),
+        ImportTarget::FirstVocative => draft.first_vocative = line(),
+        ImportTarget::LastVocative => draft.last_vocative = line(),
+        // Whoever is written to against their wish is the worse of two mistakes, so only a clear no is one.
+        ImportTarget::NoBulk => draft.no_bulk = !is_no(text),
+        ImportTarget::ObtainedWay => put_way(&mut draft.obtained, text),
+        ImportTarget::ObtainedNote => draft.obtained.note = line(),
+        ImportTarget::Nothing
+        | ImportTarget::Nature
+        | ImportTarget::Email(_)
+        | ImportTarget::Phone(_)
+        | ImportTarget::Owner
+        | ImportTarget::ObtainedOn
+        | ImportTarget::Consent(_)
+        | ImportTarget::ConsentOn(_)
+        | ImportTarget::ConsentWay(_)
+        | ImportTarget::ConsentProof(_)
+        | ImportTarget::Parent(_)
+        | ImportTarget::Own(_) => {}
+    }
+}
+
+/// A word that is none of ours says how in the note.
+fn put_way(obtained: &mut Obtained, text: &str) {
+    obtained.way = Some(way_of(text).unwrap_or(ObtainedWay::Other));
+    if way_of(text).is_none() && obtained.note.is_empty() {
+        text.clone_into(&mut obtained.note);
     }
 }
 
@@ -203,88 +298,6 @@ fn postal(draft: &mut ContactDraft, place: Place) -> &mut PostalAddress {
     match place {
         Place::Billing => &mut draft.billing,
         Place::Delivery => &mut draft.delivery,
-    }
-}
-
-/// `Ing. Eva Nová, PhD.`: titles end in a dot, the last word is the last name; `Nová Eva` cannot be told and is taken as it stands.
-fn put_name(draft: &mut ContactDraft, text: &str) {
-    let (name, after) = text.split_once(',').unwrap_or((text, ""));
-    let (mut before, mut rest): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for word in name.split_whitespace() {
-        if word.ends_with('.') && rest.is_empty() { before.push(word) } else { rest.push(word) }
-    }
-    let mut behind: Vec<&str> = after.split_whitespace().collect();
-    while 1 < rest.len() && rest.last().is_some_and(|it| TITLES_AFTER.contains(&fold(it).replace('.', "").as_str())) {
-        behind.insert(0, rest.pop().unwrap_or_default());
-    }
-    draft.title_before = before.join(" ");
-    draft.title_after = behind.join(" ");
-    let last = rest.pop().unwrap_or_default();
-    draft.first_name = rest.join(" ");
-    draft.last_name = last.to_owned();
-}
-
-/// `Hlavná 1, 010 01 Žilina, Slovensko`: the piece with the postcode is the town, what is before it the street, what is behind the country.
-fn put_address(address: &mut PostalAddress, text: &str) {
-    let pieces: Vec<&str> = text.split([',', '\n', ';']).map(str::trim).filter(|it| !it.is_empty()).collect();
-    let town = pieces.iter().position(|it| postcode(it).is_some());
-    let Some(town) = town else {
-        address.street = pieces.first().map(|it| (*it).to_owned()).unwrap_or_default();
-        address.city = pieces.get(1).map(|it| (*it).to_owned()).unwrap_or_default();
-        address.country = pieces.get(2).map(|it| (*it).to_owned()).unwrap_or_default();
-        return;
-    };
-    let (code, city) = postcode(pieces[town]).unwrap_or_default();
-    let behind = &pieces[town + 1..];
-    address.street = pieces[..town].join(", ");
-    address.postcode = code;
-    // The postcode may stand alone, before its town.
-    let (city, behind) =
-        if city.is_empty() && !behind.is_empty() { (behind[0].to_owned(), &behind[1..]) } else { (city, behind) };
-    address.city = city;
-    address.country = behind.join(", ");
-}
-
-/// Postcode and town of a piece as `010 01 Žilina` or `Žilina 01001`.
-fn postcode(piece: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = piece.split_whitespace().collect();
-    let digits = |it: &str, n: usize| it.len() == n && it.bytes().all(|it| it.is_ascii_digit());
-    let at = words.iter().enumerate().find_map(|(n, word)| {
-        let split = digits(word, 3) && words.get(n + 1).is_some_and(|it| digits(it, 2));
-        if split { Some((n, 2)) } else { digits(word, 5).then_some((n, 1)) }
-    });
-    let (n, long) = at?;
-    let code: String = words[n..n + long].concat();
-    let city = if n == 0 { words[long..].join(" ") } else { words[..n].join(" ") };
-    Some((format!("{} {}", &code[..3], &code[3..]), city))
-}
-
-fn nature_of(text: &str) -> Option<Nature> {
-    match fold(text).as_str() {
-        "company" | "firma" | "spolocnost" | "spolecnost" | "organizacia" | "organizace" | "pravnicka osoba" | "po" => {
-            Some(Nature::Company)
-        }
-        "person" | "osoba" | "clovek" | "fyzicka osoba" | "fo" => Some(Nature::Person),
-        _ => None,
-    }
-}
-
-fn kind_of(text: &str) -> Option<ContactKind> {
-    match fold(text).as_str() {
-        "client" | "customer" | "klient" | "zakaznik" | "odberatel" => Some(ContactKind::Client),
-        "partner" | "supplier" | "dodavatel" => Some(ContactKind::Partner),
-        "employee" | "zamestnanec" | "zamestnankyna" => Some(ContactKind::Employee),
-        "other" | "iny" | "jiny" | "ostatne" | "ostatni" => Some(ContactKind::Other),
-        _ => None,
-    }
-}
-
-fn language_of(text: &str) -> Option<Language> {
-    match fold(text).get(..2)? {
-        "sk" | "sl" => Some(Language::Sk),
-        "cs" | "cz" | "ce" => Some(Language::Cs),
-        "en" | "an" => Some(Language::En),
-        _ => None,
     }
 }
 
@@ -314,35 +327,7 @@ mod tests {
             vec![FieldDefinition { id: FieldId(1), key: "k".into(), name: "K".into(), kind: FieldKind::Number, choices: vec![] }];
         let headings: Vec<String> = (0..cells.len()).map(|n| format!("h{n}")).collect();
         let cells: Vec<String> = cells.iter().map(|it| (*it).to_owned()).collect();
-        Shaper::new(plan, own).shape(&headings, &cells).map(|it| it.draft)
-    }
-
-    #[test]
-    fn whole_names_are_taken_apart() {
-        for (text, parts) in [
-            ("Eva Nová", ["", "Eva", "Nová", ""]),
-            ("Ing. Mgr. Eva Mária Nová, PhD.", ["Ing. Mgr.", "Eva Mária", "Nová", "PhD."]),
-            ("JUDr. Ján Kováč LL.M.", ["JUDr.", "Ján", "Kováč", "LL.M."]),
-            ("Nová", ["", "", "Nová", ""]),
-        ] {
-            let draft = shaped(&[ImportTarget::FullName], &[text]).unwrap();
-            assert_eq!([draft.title_before, draft.first_name, draft.last_name, draft.title_after], parts, "{text}");
-        }
-    }
-
-    #[test]
-    fn whole_addresses_are_taken_apart() {
-        for (text, parts) in [
-            ("Hlavná 1, 010 01 Žilina, Slovensko", ["Hlavná 1", "010 01", "Žilina", "Slovensko"]),
-            ("Příčná 3\n60200 Brno", ["Příčná 3", "602 00", "Brno", ""]),
-            ("Dlhá 5, Košice 04001", ["Dlhá 5", "040 01", "Košice", ""]),
-            ("Krátka 2, Nitra", ["Krátka 2", "", "Nitra", ""]),
-            ("949 01, Nitra", ["", "949 01", "Nitra", ""]),
-        ] {
-            let draft = shaped(&[ImportTarget::LastName, ImportTarget::Address(Place::Billing)], &["X", text]).unwrap();
-            let it = draft.billing;
-            assert_eq!([it.street, it.postcode, it.city, it.country], parts, "{text}");
-        }
+        Shaper::new(plan, own, Known { owners: Vec::new(), latest: Day(20_000) }).shape(&headings, &cells).map(|it| it.draft)
     }
 
     #[test]

@@ -1,188 +1,9 @@
 //! What the columns of a file seem to be, by their headings in three languages and by what stands in them.
 
-use super::{ImportTarget, Place};
+use super::ImportTarget;
+use super::headings::HEADINGS;
 use crate::fold::fold;
-use crate::{FieldDefinition, Purpose};
-
-/// Headings as programs of our countries write them, without case, accents and signs; longer ones first where one begins another.
-const HEADINGS: &[(&str, ImportTarget)] = &[
-    ("meno a priezvisko", ImportTarget::FullName),
-    ("jmeno a prijmeni", ImportTarget::FullName),
-    ("prijmeni a jmeno", ImportTarget::FullName),
-    ("priezvisko a meno", ImportTarget::FullName),
-    ("cele meno", ImportTarget::FullName),
-    ("cele jmeno", ImportTarget::FullName),
-    ("full name", ImportTarget::FullName),
-    ("display name", ImportTarget::FullName),
-    ("kontaktna osoba", ImportTarget::FullName),
-    ("kontaktni osoba", ImportTarget::FullName),
-    ("contact person", ImportTarget::FullName),
-    ("fn", ImportTarget::FullName),
-    ("meno", ImportTarget::FirstName),
-    ("krstne meno", ImportTarget::FirstName),
-    ("krestni jmeno", ImportTarget::FirstName),
-    ("jmeno", ImportTarget::FirstName),
-    ("first name", ImportTarget::FirstName),
-    ("firstname", ImportTarget::FirstName),
-    ("given name", ImportTarget::FirstName),
-    ("n given", ImportTarget::FirstName),
-    ("priezvisko", ImportTarget::LastName),
-    ("prijmeni", ImportTarget::LastName),
-    ("last name", ImportTarget::LastName),
-    ("lastname", ImportTarget::LastName),
-    ("surname", ImportTarget::LastName),
-    ("family name", ImportTarget::LastName),
-    ("n family", ImportTarget::LastName),
-    ("titul", ImportTarget::TitleBefore),
-    ("titul pred menom", ImportTarget::TitleBefore),
-    ("titul pred jmenem", ImportTarget::TitleBefore),
-    ("title before", ImportTarget::TitleBefore),
-    ("n prefix", ImportTarget::TitleBefore),
-    ("titul za menom", ImportTarget::TitleAfter),
-    ("titul za jmenem", ImportTarget::TitleAfter),
-    ("title after", ImportTarget::TitleAfter),
-    ("n suffix", ImportTarget::TitleAfter),
-    ("firma", ImportTarget::CompanyName),
-    ("spolocnost", ImportTarget::CompanyName),
-    ("spolecnost", ImportTarget::CompanyName),
-    ("nazov", ImportTarget::CompanyName),
-    ("nazev", ImportTarget::CompanyName),
-    ("nazov firmy", ImportTarget::CompanyName),
-    ("nazev firmy", ImportTarget::CompanyName),
-    ("obchodne meno", ImportTarget::CompanyName),
-    ("obchodni jmeno", ImportTarget::CompanyName),
-    ("obchodni firma", ImportTarget::CompanyName),
-    ("organizacia", ImportTarget::CompanyName),
-    ("odberatel", ImportTarget::CompanyName),
-    ("partner", ImportTarget::CompanyName),
-    ("company", ImportTarget::CompanyName),
-    ("company name", ImportTarget::CompanyName),
-    ("organization", ImportTarget::CompanyName),
-    ("organisation", ImportTarget::CompanyName),
-    ("org", ImportTarget::CompanyName),
-    ("funkcia", ImportTarget::Position),
-    ("funkce", ImportTarget::Position),
-    ("pozicia", ImportTarget::Position),
-    ("pozice", ImportTarget::Position),
-    ("oddelenie", ImportTarget::Position),
-    ("position", ImportTarget::Position),
-    ("job title", ImportTarget::Position),
-    ("title", ImportTarget::Position),
-    ("role", ImportTarget::Position),
-    ("oslovenie", ImportTarget::Salutation),
-    ("osloveni", ImportTarget::Salutation),
-    ("salutation", ImportTarget::Salutation),
-    ("nature", ImportTarget::Nature),
-    ("druh", ImportTarget::Kind),
-    ("kind", ImportTarget::Kind),
-    ("jazyk", ImportTarget::Language),
-    ("language", ImportTarget::Language),
-    ("lang", ImportTarget::Language),
-    ("email", ImportTarget::Email(Purpose::General)),
-    ("e mail", ImportTarget::Email(Purpose::General)),
-    ("mail", ImportTarget::Email(Purpose::General)),
-    ("emailova adresa", ImportTarget::Email(Purpose::General)),
-    ("e mailova adresa", ImportTarget::Email(Purpose::General)),
-    ("email address", ImportTarget::Email(Purpose::General)),
-    ("e mail address", ImportTarget::Email(Purpose::General)),
-    ("email work", ImportTarget::Email(Purpose::General)),
-    ("email home", ImportTarget::Email(Purpose::General)),
-    ("email fakturacia", ImportTarget::Email(Purpose::Invoices)),
-    ("email pre faktury", ImportTarget::Email(Purpose::Invoices)),
-    ("email pro faktury", ImportTarget::Email(Purpose::Invoices)),
-    ("fakturacny email", ImportTarget::Email(Purpose::Invoices)),
-    ("fakturacni email", ImportTarget::Email(Purpose::Invoices)),
-    ("invoice email", ImportTarget::Email(Purpose::Invoices)),
-    ("email invoices", ImportTarget::Email(Purpose::Invoices)),
-    ("email reminders", ImportTarget::Email(Purpose::Reminders)),
-    ("email marketing", ImportTarget::Email(Purpose::Marketing)),
-    ("phone invoices", ImportTarget::Phone(Purpose::Invoices)),
-    ("phone reminders", ImportTarget::Phone(Purpose::Reminders)),
-    ("phone marketing", ImportTarget::Phone(Purpose::Marketing)),
-    ("telefon", ImportTarget::Phone(Purpose::General)),
-    ("tel", ImportTarget::Phone(Purpose::General)),
-    ("telefonne cislo", ImportTarget::Phone(Purpose::General)),
-    ("telefonni cislo", ImportTarget::Phone(Purpose::General)),
-    ("mobil", ImportTarget::Phone(Purpose::General)),
-    ("mobilny telefon", ImportTarget::Phone(Purpose::General)),
-    ("mobilni telefon", ImportTarget::Phone(Purpose::General)),
-    ("gsm", ImportTarget::Phone(Purpose::General)),
-    ("phone", ImportTarget::Phone(Purpose::General)),
-    ("phone number", ImportTarget::Phone(Purpose::General)),
-    ("mobile", ImportTarget::Phone(Purpose::General)),
-    ("cell", ImportTarget::Phone(Purpose::General)),
-    ("tel cell", ImportTarget::Phone(Purpose::General)),
-    ("tel work", ImportTarget::Phone(Purpose::General)),
-    ("tel home", ImportTarget::Phone(Purpose::General)),
-    ("ulica", ImportTarget::Street(Place::Billing)),
-    ("ulice", ImportTarget::Street(Place::Billing)),
-    ("ulica a cislo", ImportTarget::Street(Place::Billing)),
-    ("ulice a cislo", ImportTarget::Street(Place::Billing)),
-    ("street", ImportTarget::Street(Place::Billing)),
-    ("adr street", ImportTarget::Street(Place::Billing)),
-    ("adr work street", ImportTarget::Street(Place::Billing)),
-    ("adr home street", ImportTarget::Street(Place::Billing)),
-    ("mesto", ImportTarget::City(Place::Billing)),
-    ("obec", ImportTarget::City(Place::Billing)),
-    ("city", ImportTarget::City(Place::Billing)),
-    ("town", ImportTarget::City(Place::Billing)),
-    ("adr city", ImportTarget::City(Place::Billing)),
-    ("adr work city", ImportTarget::City(Place::Billing)),
-    ("adr home city", ImportTarget::City(Place::Billing)),
-    ("psc", ImportTarget::Postcode(Place::Billing)),
-    ("postcode", ImportTarget::Postcode(Place::Billing)),
-    ("postal code", ImportTarget::Postcode(Place::Billing)),
-    ("zip", ImportTarget::Postcode(Place::Billing)),
-    ("adr postcode", ImportTarget::Postcode(Place::Billing)),
-    ("adr work postcode", ImportTarget::Postcode(Place::Billing)),
-    ("adr home postcode", ImportTarget::Postcode(Place::Billing)),
-    ("stat", ImportTarget::Country(Place::Billing)),
-    ("krajina", ImportTarget::Country(Place::Billing)),
-    ("zeme", ImportTarget::Country(Place::Billing)),
-    ("country", ImportTarget::Country(Place::Billing)),
-    ("adr country", ImportTarget::Country(Place::Billing)),
-    ("adr work country", ImportTarget::Country(Place::Billing)),
-    ("adr home country", ImportTarget::Country(Place::Billing)),
-    ("adresa", ImportTarget::Address(Place::Billing)),
-    ("sidlo", ImportTarget::Address(Place::Billing)),
-    ("address", ImportTarget::Address(Place::Billing)),
-    ("fakturacna adresa", ImportTarget::Address(Place::Billing)),
-    ("fakturacni adresa", ImportTarget::Address(Place::Billing)),
-    ("billing address", ImportTarget::Address(Place::Billing)),
-    ("dodacia adresa", ImportTarget::Address(Place::Delivery)),
-    ("dodaci adresa", ImportTarget::Address(Place::Delivery)),
-    ("delivery address", ImportTarget::Address(Place::Delivery)),
-    ("delivery street", ImportTarget::Street(Place::Delivery)),
-    ("delivery city", ImportTarget::City(Place::Delivery)),
-    ("delivery postcode", ImportTarget::Postcode(Place::Delivery)),
-    ("delivery country", ImportTarget::Country(Place::Delivery)),
-    ("ico", ImportTarget::RegistrationNumber),
-    ("registration number", ImportTarget::RegistrationNumber),
-    ("company id", ImportTarget::RegistrationNumber),
-    ("dic", ImportTarget::TaxNumber),
-    ("tax number", ImportTarget::TaxNumber),
-    ("tax id", ImportTarget::TaxNumber),
-    ("ic dph", ImportTarget::VatNumber),
-    ("icdph", ImportTarget::VatNumber),
-    ("vat", ImportTarget::VatNumber),
-    ("vat number", ImportTarget::VatNumber),
-    ("vat id", ImportTarget::VatNumber),
-    ("stitky", ImportTarget::Tags),
-    ("stitok", ImportTarget::Tags),
-    ("tagy", ImportTarget::Tags),
-    ("skupina", ImportTarget::Tags),
-    ("skupiny", ImportTarget::Tags),
-    ("kategoria", ImportTarget::Tags),
-    ("kategorie", ImportTarget::Tags),
-    ("tags", ImportTarget::Tags),
-    ("tag", ImportTarget::Tags),
-    ("group", ImportTarget::Tags),
-    ("categories", ImportTarget::Tags),
-    ("poznamka", ImportTarget::Note),
-    ("poznamky", ImportTarget::Note),
-    ("note", ImportTarget::Note),
-    ("notes", ImportTarget::Note),
-];
+use crate::{Channel, FieldDefinition, Purpose};
 
 /// What the columns seem to be. Of columns that can be only one thing the first gets it.
 pub fn suggest(columns: &[String], rows: &[Vec<String>], own: &[FieldDefinition]) -> Vec<ImportTarget> {
@@ -231,7 +52,23 @@ fn by_heading(heading: &str, own: &[FieldDefinition]) -> Option<ImportTarget> {
     let known = |text: &str| HEADINGS.iter().find(|it| it.0 == text).map(|it| it.1);
     let last = heading.rsplit('/').next().map(plain).unwrap_or_default();
     let numbered = whole.trim_end_matches(|it: char| it.is_ascii_digit() || it == ' ');
-    known(&whole).or_else(|| known(numbered)).or_else(|| known(&last).filter(|_| heading.contains('/')))
+    let found = known(&whole).or_else(|| known(numbered)).or_else(|| known(&last).filter(|_| heading.contains('/')));
+    found.or_else(|| consent_heading(&whole))
+}
+
+/// `Súhlas s e-mail`, `consent_sms_on`: the first word says that it is about a consent, the last one what of it.
+fn consent_heading(whole: &str) -> Option<ImportTarget> {
+    let words: Vec<&str> = whole.split(' ').collect();
+    if !matches!(words.first()?, &"suhlas" | &"souhlas" | &"consent") {
+        return None;
+    }
+    let channel = if words.contains(&"sms") { Channel::Sms } else { Channel::Email };
+    Some(match *words.last()? {
+        "on" | "day" | "date" | "den" | "dna" | "dne" | "datum" => ImportTarget::ConsentOn(channel),
+        "way" | "sposob" | "zpusob" => ImportTarget::ConsentWay(channel),
+        "proof" | "doklad" => ImportTarget::ConsentProof(channel),
+        _ => ImportTarget::Consent(channel),
+    })
 }
 
 /// Addresses and phone numbers are known by their looks.
@@ -255,6 +92,7 @@ fn is_phone(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Place;
     use super::*;
     use crate::{FieldId, FieldKind};
 
@@ -321,9 +159,7 @@ mod tests {
 
     #[test]
     fn what_leaves_in_an_export_is_known_when_it_comes_back() {
-        use crate::export::{COLUMNS, EMAILS, PHONES};
-        let names: Vec<&str> =
-            COLUMNS.into_iter().chain(EMAILS.map(|it| it.0)).chain(PHONES.map(|it| it.0)).chain(["tags"]).collect();
+        let names: Vec<&str> = crate::export::columns().collect();
         let found = suggest(&columns(&names), &[], &[]);
         for (name, target) in names.iter().zip(&found) {
             assert_ne!(*target, ImportTarget::Nothing, "{name}");

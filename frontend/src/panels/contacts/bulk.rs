@@ -23,12 +23,14 @@ mod bar;
 mod campaign;
 mod delete;
 mod export;
+mod kind;
 mod lists;
 mod mark;
 mod owner;
 mod suppress;
 mod tags;
 mod write;
+mod write_sms;
 
 use std::future::Future;
 
@@ -48,11 +50,13 @@ use crate::state::selection::Selection;
 /// All acts, in the order of the bar and of the menu.
 pub const ACTS: &[BulkAct] = &[
     write::WRITE,
+    write_sms::WRITE_SMS,
     campaign::CAMPAIGN,
     lists::ADD_TO_LIST,
     tags::TAG,
     tags::UNTAG,
     owner::OWNER,
+    kind::KIND,
     mark::NO_BULK,
     mark::BULK_AGAIN,
     suppress::SUPPRESS,

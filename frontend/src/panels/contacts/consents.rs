@@ -10,7 +10,7 @@ use super::ask_consent::{AskConsent, Asked};
 use crate::browser::timer;
 use crate::calls;
 use crate::format;
-use crate::i18n::{Locale, contacts as words, language, t_string, td_string, tu_string, use_i18n};
+use crate::i18n::{contacts as words, language, t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::loaded::Loaded;
 use crate::parts::{Button, ButtonKind, Form, FormState, Glyph, Icon, RadioGroup, Select, TextArea, TextField, When};
@@ -118,7 +118,7 @@ fn ChannelState(
     let day = move || known.with(|it| it.as_ref().map(|it| format::calendar_day(language(i18n.get_locale()), it.on)));
     view! {
         <li data-consent=code>
-            <span class="consent-channel">{move || channel_name(i18n.get_locale(), channel)}</span>
+            <span class="consent-channel">{move || words::channel(i18n.get_locale(), channel)}</span>
             <span class="consent-state">
                 {move || view! { <Icon glyph=glyph() /> }}
                 {move || words::consent(i18n.get_locale(), state())}
@@ -147,7 +147,7 @@ fn Log(entries: Signal<Vec<ConsentEntry>>) -> impl IntoView {
         let head = move || {
             let locale = i18n.get_locale();
             let parts = [
-                channel_name(locale, consent.channel).to_owned(),
+                words::channel(locale, consent.channel).to_owned(),
                 words::consent(locale, consent.state).to_owned(),
                 format::calendar_day(language(locale), consent.on),
                 words::consent_way(locale, consent.way).to_owned(),
@@ -214,7 +214,7 @@ fn NoteForm(id: ContactId, #[prop(into)] on_done: Callback<()>) -> impl IntoView
     });
     let channels = CHANNELS.map(|it| {
         let code = if it == Channel::Sms { "sms" } else { "email" };
-        (code, TextProp::from(move || channel_name(i18n.get_locale(), it)))
+        (code, TextProp::from(move || words::channel(i18n.get_locale(), it)))
     });
     let states = [("given", ConsentState::Given), ("withdrawn", ConsentState::Withdrawn)]
         .map(|(code, it)| (code, TextProp::from(move || words::consent(i18n.get_locale(), it))));
@@ -254,13 +254,6 @@ fn NoteForm(id: ContactId, #[prop(into)] on_done: Callback<()>) -> impl IntoView
 fn first(lines: &[AddressLine]) -> String {
     let general = lines.iter().find(|it| it.purpose == Purpose::General).or(lines.first());
     general.map(|it| it.text.clone()).unwrap_or_default()
-}
-
-fn channel_name(locale: Locale, channel: Channel) -> &'static str {
-    match channel {
-        Channel::Email => td_string!(locale, persons.channel_email),
-        Channel::Sms => td_string!(locale, persons.channel_sms),
-    }
 }
 
 fn way_code(way: ConsentWay) -> &'static str {

@@ -1,21 +1,27 @@
-//! The settings of a mailbox for copies.
+//! Where copies go: a folder of a mailbox or an address.
 
 use leptos::prelude::*;
-use model::{AccountId, Change, CopyMailbox, MailboxProtocol, MailboxStage, Security};
+use model::{AccountId, Change, CopyMailbox, CopyWay, MailboxProtocol, MailboxStage, Security};
 
 use crate::i18n::{t_string, tu_string, use_i18n};
 use crate::live::Live;
 use crate::panels::mail_server::{MailServerFields, MailboxFailed, SECURITIES, key_of, of_key};
 use crate::panels::password::PasswordField;
 use crate::panels::trial::Trial;
-use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Part, TextField, Tone};
+use crate::parts::{Banner, Button, ButtonKind, Form, FormState, Part, RadioGroup, TextField, TextKind, Tone};
+use crate::state::accounts::PasswordNote;
 use crate::state::copy_form;
 use crate::state::mailbox_form::follow;
 use crate::toast::Toasts;
 
+/// The ways by their keys.
+const WAYS: [(&str, CopyWay); 2] = [("folder", CopyWay::Folder), ("address", CopyWay::Address)];
+
 /// One signal per field.
 #[derive(Clone, Copy)]
 struct Fields {
+    way: RwSignal<String>,
+    copy_to: RwSignal<String>,
     host: RwSignal<String>,
     port: RwSignal<String>,
     security: RwSignal<String>,
@@ -28,6 +34,8 @@ impl Fields {
     /// The fields of a form; the port follows the protection from now on.
     fn of(form: copy_form::CopyForm) -> Self {
         let fields = Self {
+            way: RwSignal::new(key_of(&WAYS, form.way)),
+            copy_to: RwSignal::new(form.copy_to),
             host: RwSignal::new(form.host),
             port: RwSignal::new(form.port),
             security: RwSignal::new(key_of(&SECURITIES, form.security)),
@@ -45,6 +53,10 @@ impl Fields {
         fields
     }
 
+    fn way(self) -> CopyWay {
+        of_key(&WAYS, &self.way.read())
+    }
+
     fn chosen(self) -> Security {
         of_key(&SECURITIES, &self.security.read())
     }
@@ -52,6 +64,8 @@ impl Fields {
     /// What is typed now, subscribing to changes.
     fn form(self) -> copy_form::CopyForm {
         copy_form::CopyForm {
+            way: self.way(),
+            copy_to: self.copy_to.get(),
             host: self.host.get(),
             port: self.port.get(),
             security: self.chosen(),
@@ -90,19 +104,50 @@ pub(super) fn CopyForm(
     };
     view! {
         <Form state=form on_submit=save>
-            <ServerPart fields=fields stored=stored />
-            <Trial
-                label=move || t_string!(i18n, returns.test)
-                hint=move || t_string!(i18n, copies.test_hint)
-                form=form
-                typed=move || fields.form()
-                attempt=move |typed| Ok(app::copies::test_copy_mailbox(id, typed.draft()?))
-                outcome=|trouble| view! { <Outcome trouble=trouble /> }.into_any()
-            />
+            <WayPart fields=fields />
+            <Show when=move || fields.way() == CopyWay::Folder>
+                <ServerPart fields=fields stored=stored />
+                <Trial
+                    label=move || t_string!(i18n, returns.test)
+                    hint=move || t_string!(i18n, copies.test_hint)
+                    form=form
+                    typed=move || fields.form()
+                    attempt=move |typed| Ok(app::copies::test_copy_mailbox(id, typed.draft()?))
+                    outcome=|trouble| view! { <Outcome trouble=trouble /> }.into_any()
+                />
+            </Show>
             <footer class="form-end">
                 <Button label=move || t_string!(i18n, common.save) kind=ButtonKind::Primary busy=form.busy() submit=true />
             </footer>
         </Form>
+    }
+}
+
+/// Into a folder or to an address; and which address.
+#[component]
+fn WayPart(fields: Fields) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Part title=move || t_string!(i18n, copies.section_way)>
+            <RadioGroup
+                label=move || t_string!(i18n, copies.way)
+                value=fields.way
+                segmented=true
+                options=vec![
+                    ("folder", TextProp::from(move || t_string!(i18n, copies.way_folder))),
+                    ("address", TextProp::from(move || t_string!(i18n, copies.way_address))),
+                ]
+            />
+            <Show when=move || fields.way() == CopyWay::Address>
+                <TextField
+                    label=move || t_string!(i18n, copies.address)
+                    value=fields.copy_to
+                    name="settings.copy_to"
+                    kind=TextKind::Email
+                    hint=move || t_string!(i18n, copies.address_hint)
+                />
+            </Show>
+        </Part>
     }
 }
 

@@ -1,7 +1,7 @@
 //! How copies stand: what waits, what was given up and why; and ending them.
 
 use leptos::prelude::*;
-use model::{AccountId, Change, CopyMailbox};
+use model::{AccountId, Change, CopyMailbox, CopyWay};
 
 use crate::calls::act;
 use crate::format;
@@ -16,6 +16,8 @@ pub(super) fn CopyStanding(id: AccountId, mailbox: Signal<Option<CopyMailbox>>) 
     let i18n = use_i18n();
     let of = move |read: fn(&CopyMailbox) -> String| mailbox.with(|it| it.as_ref().map(read).unwrap_or_default());
     let trouble = Memo::new(move |_| of(|it| it.trouble.clone()));
+    let is_sent = Memo::new(move |_| mailbox.with(|it| it.as_ref().is_some_and(|it| it.settings.way == CopyWay::Address)));
+    let about_trouble = move || if is_sent.get() { t_string!(i18n, copies.trouble_relay) } else { t_string!(i18n, copies.trouble) };
     let failure = Memo::new(move |_| of(|it| it.failure.clone()));
     let counts = Memo::new(move |_| mailbox.with(|it| it.as_ref().map(|it| (it.waiting, it.failed)).unwrap_or_default()));
     let mark = Signal::derive(move || match (trouble.with(String::is_empty), counts.get()) {
@@ -46,7 +48,7 @@ pub(super) fn CopyStanding(id: AccountId, mailbox: Signal<Option<CopyMailbox>>) 
             </span>
             <Show when=move || trouble.with(|it| !it.is_empty())>
                 <div role="alert">
-                    <p>{move || t_string!(i18n, copies.trouble)}</p>
+                    <p>{about_trouble}</p>
                     <pre class="literal">{move || trouble.get()}</pre>
                 </div>
             </Show>

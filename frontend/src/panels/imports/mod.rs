@@ -1,6 +1,7 @@
 //! Imports: putting a file up, the steps that decide about it, the run, the report, the undo.
 
 mod columns;
+mod consents;
 mod figures;
 mod file;
 mod list;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{ContactKind, HomeCountry, ImportMode, ObtainedWay, Permission};
 
+use super::consents::ConsentFields;
 use super::pick::Pick;
 use super::wizard::Desk;
 use crate::i18n::{contacts, imports as words, t_string, use_i18n};
@@ -56,6 +57,9 @@ pub(super) fn PlanStep(desk: Desk) -> impl IntoView {
                 <ListFields desk=desk />
             </Show>
             <Tags desk=desk />
+            <Show when=move || session.can(Permission::ContactsEdit)>
+                <ConsentFields desk=desk />
+            </Show>
         </div>
     }
 }

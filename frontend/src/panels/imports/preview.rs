@@ -97,7 +97,14 @@ pub(super) fn ReportTable(
             <tr class:faulty=is_bad>
                 <th scope="row">{format::number(language(i18n.get_locale()), it.line)}</th>
                 <td class="import-name">{name}</td>
-                <td>{words::outcome(i18n.get_locale(), &it.outcome)}</td>
+                <td>
+                    {words::outcome(i18n.get_locale(), &it.outcome)}
+                    {it
+                        .notes
+                        .iter()
+                        .map(|it| view! { <span class="import-note meta">{words::note(i18n.get_locale(), it)}</span> })
+                        .collect_view()}
+                </td>
             </tr>
         }
     };

@@ -96,8 +96,7 @@ fn StepForm(desk: Desk, step: RwSignal<Step>, on_forgotten: Callback<()>) -> imp
     let form = FormState::new();
     let go = move || {
         form.clear_all();
-        if step.get_untracked() == Step::Columns
-            && let Err(refusal) = desk.draft.with_untracked(ImportDraft::plan).check(&desk.own.now().unwrap_or_default())
+        if let Err(refusal) = desk.draft.with_untracked(|it| it.check(step.get_untracked(), &desk.own.now().unwrap_or_default()))
         {
             return form.refuse(Problem::Refused(refusal));
         }

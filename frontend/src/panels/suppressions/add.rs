@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use model::{Change, SuppressionsDraft};
 
+use super::add_file::AddFile;
 use super::reason::{Because, BecauseFields};
 use crate::format;
 use crate::i18n::{language, refusals, suppressions as words, t_string, use_i18n};
 use crate::live::Live;
-use crate::parts::{Banner, Dialog, DialogEnd, Form, FormState, TextArea, Tone};
+use crate::parts::{Banner, Dialog, DialogEnd, Form, FormState, RadioGroup, TextArea, Tone};
 use crate::state::target_list::TargetCount;
 use crate::toast::Toasts;
 
@@ -23,8 +24,25 @@ pub fn AddSuppressions(
     let i18n = use_i18n();
     view! {
         <Dialog title=move || t_string!(i18n, suppressions.add_title) open=open>
-            <AddForm open=open />
+            <Ways open=open />
         </Dialog>
+    }
+}
+
+/// Typed, or from a file.
+#[component]
+fn Ways(open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let way = RwSignal::new("typed".to_owned());
+    let options = vec![
+        ("typed", TextProp::from(move || t_string!(i18n, suppressions.way_typed))),
+        ("file", TextProp::from(move || t_string!(i18n, suppressions.way_file))),
+    ];
+    view! {
+        <RadioGroup label=move || t_string!(i18n, suppressions.way) options=options value=way segmented=true />
+        <Show when=move || way.with(|it| it == "file") fallback=move || view! { <AddForm open=open /> }>
+            <AddFile open=open />
+        </Show>
     }
 }
 

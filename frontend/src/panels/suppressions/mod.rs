@@ -1,6 +1,7 @@
 //! Those whom nobody may write to: the list, adding, lifting, and how a contact stands.
 
 mod add;
+mod add_file;
 mod filters;
 mod lift;
 mod list;

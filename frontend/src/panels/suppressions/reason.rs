@@ -20,6 +20,13 @@ impl Because {
         Self { reason: RwSignal::new(reason_code(SuppressionReason::default()).to_owned()), note: RwSignal::new(String::new()) }
     }
 
+    /// Taken over from elsewhere, without a note.
+    pub fn imported() -> Self {
+        let because = Self::new();
+        because.reason.set(reason_code(SuppressionReason::Imported).to_owned());
+        because
+    }
+
     /// The reason at this moment.
     pub fn reason(self) -> SuppressionReason {
         self.reason.with_untracked(|it| reason_of(it)).unwrap_or_default()

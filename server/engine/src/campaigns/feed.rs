@@ -31,12 +31,16 @@ pub(super) async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Begins campaigns whose moment has come, puts messages of running ones into the queue, and ends those of which nothing is left.
+/// Begins campaigns whose moment has come, puts messages of running ones into the queue, and ends those of which nothing is left. Does
+/// nothing while a person has to decide about a copy of the database that was put back.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn feed_turn(engine: &Engine) -> Result<(), Error> {
     let mut reader = engine.store.read().await?;
+    if store::put_back::is_undecided(&mut reader).await? {
+        return Ok(());
+    }
     let moving = running::moving(&mut reader).await?;
     drop(reader);
     let ctx = Ctx::system(engine);

@@ -1,7 +1,7 @@
 //! When messages of a campaign may leave under its own pace, and when the last one will have left.
 
 use model::time::{days, hours, minutes};
-use model::{CampaignCounts, CampaignPace, CampaignState, Moment, Noun, Refusal, SendingWindow};
+use model::{Account, CampaignCounts, CampaignPace, CampaignState, Moment, Noun, Refusal, SendingWindow};
 use store::Connection;
 use store::campaigns::Stored;
 
@@ -28,10 +28,26 @@ pub(super) async fn forecast(
         Err(store::Error::Refused(Refusal::NotFound(Noun::Account))) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let Some(per_hour) = [it.pace.per_hour, account.hourly_limit].into_iter().flatten().min() else { return Ok(None) };
+    let of_accounts = limit_of_all(ctx, connection, &account).await?;
+    let Some(per_hour) = [it.pace.per_hour, of_accounts].into_iter().flatten().min() else { return Ok(None) };
     let window = it.pace.window.unwrap_or(account.pace.window);
     let begin = it.starts_at.filter(|_| it.state == CampaignState::Scheduled).unwrap_or(ctx.now());
     Ok(Some(end_of(window, begin, hours(1).saturating_mul(left as i64) / i64::from(per_hour))))
+}
+
+/// How many messages an hour may leave by an account together with those that carry for it as things are; nothing when one has no limit.
+async fn limit_of_all(ctx: &Ctx, connection: &mut Connection, account: &Account) -> Result<Option<u32>, Error> {
+    crate::worker::load_ways(&ctx.engine, connection).await?;
+    let carriers = crate::worker::who_carry(&ctx.engine, account.id);
+    if carriers.is_empty() {
+        return Ok(account.hourly_limit);
+    }
+    let mut sum = 0_u32;
+    for id in carriers {
+        let Some(limit) = store::accounts::for_sending(connection, id).await?.hourly_limit else { return Ok(None) };
+        sum = sum.saturating_add(limit);
+    }
+    Ok(Some(sum))
 }
 
 /// When a work of so many milliseconds ends that goes on only while a window is open.

@@ -4,7 +4,7 @@
 //! few rows however large a campaign is, its own pace is kept by when deliveries are due, and a restart goes on with what is prepared.
 
 use model::{
-    ApprovalState, CampaignCancelled, CampaignCounts, CampaignDeed, CampaignId, CampaignPace, CampaignStep, Change, Deed, Faults,
+    ApprovalState, CampaignCancelled, CampaignCounts, CampaignDeed, CampaignId, CampaignPace, CampaignState, CampaignStep, Change, Deed, Faults,
     Hindrance, Moment, Permission, Refusal,
 };
 use store::Tx;
@@ -84,6 +84,25 @@ pub async fn pause(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Paused)).await?;
     tx.commit().await?;
     changed(ctx);
+    Ok(())
+}
+
+/// Holds all that run, and takes back releases whose moment has come: a copy of the database that was put back does not know how far they
+/// went on.
+pub(crate) async fn hold_all(ctx: &Ctx, tx: &mut Tx) -> Result<(), Error> {
+    for id in running::moving(tx).await? {
+        let it = store::campaigns::by_id(&ctx.engine.store, tx, id).await?;
+        if it.state == CampaignState::Running {
+            step(ctx, tx, id, CampaignStep::Pause).await?;
+            running::hold(tx, id).await?;
+            recall(ctx, tx, id).await?;
+            ctx.log(tx, Deed::Campaign(id, CampaignDeed::Paused)).await?;
+        } else if it.starts_at.is_some_and(|at| at <= ctx.now()) {
+            step(ctx, tx, id, CampaignStep::Unschedule).await?;
+            store::campaigns::set_start(tx, id, None).await?;
+            ctx.log(tx, Deed::Campaign(id, CampaignDeed::Unscheduled)).await?;
+        }
+    }
     Ok(())
 }
 

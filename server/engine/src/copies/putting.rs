@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use delivery::mailbox::{CopyFolder, MailboxTrouble};
 use model::time::{hours, minutes, seconds};
-use model::{AccountId, Change, MessageId, Moment};
+use model::{AccountId, Change, CopyWay, MessageId, Moment};
 use store::copies::Copy;
 use tokio::sync::watch;
 
-use super::server;
+use super::{mailing, server};
 use crate::mailboxes::Stopped;
 use crate::{Engine, Error};
 
@@ -24,7 +24,7 @@ const BATCH: u32 = 50;
 /// Pauses after a mailbox could not be used the first, second, … time in a row; the last one repeats.
 const RESTS: [i64; 4] = [minutes(1), minutes(5), minutes(15), hours(1)];
 /// Pauses after the server refused a copy the first, second, … time; after the last one it is given up.
-const AGAIN: [i64; 5] = [minutes(5), minutes(30), hours(2), hours(8), hours(24)];
+pub(super) const AGAIN: [i64; 5] = [minutes(5), minutes(30), hours(2), hours(8), hours(24)];
 
 /// What a turn did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,16 @@ pub struct Turn {
     pub next_due: Option<Moment>,
 }
 
-/// Puts away the copies that are due.
+/// Puts away the copies that are due; none while a person has to decide about a copy of the database that was put back.
 ///
 /// # Errors
 /// Fails when the database fails; what was not noted as put away is looked for in the folder next time.
 pub async fn turn(engine: &Engine) -> Result<Turn, Error> {
     let mut put = 0;
     let mut reader = engine.store.read().await?;
+    if store::put_back::is_undecided(&mut reader).await? {
+        return Ok(Turn { put, next_due: None });
+    }
     let (due, _) = store::copies::due_accounts(&mut reader, engine.clock().now()).await?;
     drop(reader);
     for account in due {
@@ -91,6 +94,12 @@ async fn of_account(engine: &Engine, account: AccountId, put: &mut u32) -> Resul
     loop {
         let mut reader = engine.store.read().await?;
         let batch = store::copies::due(&mut reader, account, engine.clock().now(), BATCH).await?;
+    if settings.way == CopyWay::Address {
+        if let Some(words) = mailing::of_account(engine, account, &settings.copy_to, put).await? {
+            rest(engine, account, &words).await?;
+        }
+        return Ok(());
+    }
         drop(reader);
         if batch.is_empty() {
             break;

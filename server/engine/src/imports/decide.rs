@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use model::import::{match_key, overlay, take_over};
+use model::contact::kin_fault;
+use model::import::{ParentKey, consent_news, match_key, overlay, take_over};
 use model::{
-    ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode, ImportPlan, OwnValue,
-    Refusal, RowFault, RowOutcome, RowSkipped,
+    ConsentDraft, ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode, ImportPlan,
+    OwnValue, ParentLink, Refusal, Relation, RowFault, RowNote, RowOutcome, RowSkipped,
 };
 use store::Connection;
 use store::contacts::{LookedBy, NewContact};
 
+use super::parents::Companies;
 use crate::Error;
 
 /// A row that can become a contact.
@@ -19,6 +21,8 @@ pub(super) struct Candidate {
     pub addresses: ContactAddresses,
     pub named: bool,
     pub new: NewContact,
+    pub parents: Vec<ParentKey>,
+    pub notes: Vec<RowNote>,
 }
 
 /// A row as it was read.
@@ -45,6 +49,9 @@ pub(super) struct Update {
     pub before: ContactDraft,
     pub after: ContactDraft,
     pub addresses: ContactAddresses,
+    pub consents: Vec<ConsentDraft>,
+    /// By what the company is found that it belongs to and that is not there yet.
+    pub waits_for: Vec<ParentKey>,
 }
 
 /// Remembers the contacts of earlier rows of a file by hashes of their keys.
@@ -72,6 +79,8 @@ pub(super) struct Decided {
     pub name: String,
     pub cells: Vec<String>,
     pub decision: Decision,
+    /// What of a row that is taken in could not be.
+    pub notes: Vec<RowNote>,
 }
 
 /// Decides about rows in their order.
@@ -88,28 +97,33 @@ pub(super) async fn decide(
     let found = store::contacts::by_keys(connection, looked_by(plan.matched_by), &keys).await?;
     let mut decided = Vec::with_capacity(rows.len());
     for Parsed { line, cells, candidate } in rows {
-        let candidate = match candidate {
+        let mut candidate = match candidate {
             Ok(it) => it,
             Err(fault) => {
                 let decision = Decision::Leave(RowOutcome::Bad(fault));
-                decided.push(Decided { line, name: String::new(), cells, decision });
+                decided.push(Decided { line, name: String::new(), cells, decision, notes: Vec::new() });
                 continue;
             }
         };
         let name = candidate.new.name().to_owned();
+        let mut notes = std::mem::take(&mut candidate.notes);
         let decision = match allowed(candidate, &suppressed, own) {
             None => Decision::Leave(RowOutcome::Skipped(RowSkipped::Suppressed)),
             Some(it) if seen.meet(&it.keys) => Decision::Leave(RowOutcome::Skipped(RowSkipped::Twice)),
             Some(it) => match it.keys.iter().find_map(|key| found.get(key)) {
                 None => {
-                    decided.push(Decided { line, name: String::new(), cells, decision: Decision::Create(it) });
+                    decided.push(Decided { line, name: String::new(), cells, decision: Decision::Create(it), notes });
                     continue;
                 }
                 Some(id) if plan.mode == ImportMode::CreateOnly => Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(*id))),
-                Some(id) => update(connection, plan, own, *id, *it).await?,
+                Some(id) => update(connection, plan, own, *id, (*it, &mut notes)).await?,
             },
         };
-        decided.push(Decided { line, name, cells, decision });
+        // What is said about a contact that is left as it was is of interest only when it was looked at.
+        if !matches!(decision, Decision::Update(_) | Decision::Leave(RowOutcome::Skipped(RowSkipped::Unchanged(_)))) {
+            notes.clear();
+        }
+        decided.push(Decided { line, name, cells, decision, notes });
     }
     Ok(decided)
 }
@@ -142,7 +156,7 @@ fn allowed(mut it: Box<Candidate>, suppressed: &HashSet<String>, own: &[FieldDef
     }
     let mut draft = it.new.draft().clone();
     take_over(&mut draft, &it.addresses);
-    it.new = prepared(draft, &it.addresses, own);
+    it.new = prepared(draft, &it.addresses, own).with_consents(it.new.consents().to_vec());
     Some(it)
 }
 
@@ -152,16 +166,19 @@ async fn update(
     plan: &ImportPlan,
     own: &[FieldDefinition],
     id: ContactId,
-    it: Candidate,
+    (it, notes): (Candidate, &mut Vec<RowNote>),
 ) -> Result<Decision, Error> {
     let contact = store::contacts::by_id(connection, id).await?;
-    let after = overlay(&contact.fields, it.new.draft(), it.named, plan);
-    if after == contact.fields {
+    let mut after = overlay(&contact.fields, it.new.draft(), it.named, plan);
+    let waits_for = put_parent(connection, id, &mut after, it.parents, notes).await?;
+    let consents = consent_news(it.new.consents().to_vec(), &contact.consents, notes);
+    if after == contact.fields && consents.is_empty() && waits_for.is_empty() {
         return Ok(Decision::Leave(RowOutcome::Skipped(RowSkipped::Unchanged(id))));
     }
     match after.check(plan.home, own) {
         Ok(addresses) => {
-            let update = Update { contact: id, revision: contact.revision, before: contact.fields, after, addresses };
+            let (revision, before) = (contact.revision, contact.fields);
+            let update = Update { contact: id, revision, before, after, addresses, consents, waits_for };
             Ok(Decision::Update(Box::new(update)))
         }
         Err(Refusal::Invalid(faults)) => {
@@ -170,6 +187,29 @@ async fn update(
         }
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// Lets the contact belong to the company that the row names. Answers by what it is found when it is not there yet.
+async fn put_parent(
+    connection: &mut Connection,
+    id: ContactId,
+    after: &mut ContactDraft,
+    keys: Vec<ParentKey>,
+    notes: &mut Vec<RowNote>,
+) -> Result<Vec<ParentKey>, Error> {
+    let Some(last) = keys.last() else { return Ok(keys) };
+    let companies = Companies::find(connection, &keys.iter().collect::<Vec<_>>()).await?;
+    let Some(parent) = companies.of(Some(id), &keys) else { return Ok(keys) };
+    if after.parent.is_some_and(|it| it.contact == parent) {
+        return Ok(Vec::new());
+    }
+    let ancestors = store::contacts::ancestors(connection, parent).await?;
+    let below = store::contacts::levels_below(connection, id).await?;
+    match kin_fault(Some(id), &ancestors, below) {
+        None => after.parent = Some(ParentLink { contact: parent, relation: Relation::of(after.nature) }),
+        Some(_) => notes.push(RowNote::NoParent(last.text.clone())),
+    }
+    Ok(Vec::new())
 }
 
 /// A contact ready to be written, with the names of the choices of own fields.

@@ -1,6 +1,6 @@
 //! The report of an import and its wrong rows as files, made while they are read.
 
-use model::{ExportFormat, ImportId, Permission, ReportRow, RowFault, RowOutcome, RowSkipped};
+use model::{ExportFormat, ImportId, Permission, ReportRow, RowFault, RowNote, RowOutcome, RowSkipped};
 use tables::write::{Cell, Column, Writer};
 
 use crate::outflow::{Outflow, Pieces};
@@ -81,7 +81,7 @@ impl Pieces for Export {
 
 impl Export {
     fn write(&self, writer: &mut Writer<Outflow>, row: &ReportRow) -> Result<(), Error> {
-        let why = why(&row.outcome);
+        let why = why(row);
         let line = Cell::Number(row.line as i64);
         match (self.kind, &row.outcome) {
             (Kind::Report, outcome) => {
@@ -110,8 +110,19 @@ fn word(outcome: &RowOutcome) -> &'static str {
     }
 }
 
-/// Why, in words that do not depend on a language.
-fn why(outcome: &RowOutcome) -> String {
+/// Why, in words that do not depend on a language: what befell the row, and what of it was left.
+fn why(row: &ReportRow) -> String {
+    let reason = reason(&row.outcome);
+    let notes = row.notes.iter().map(|it| match it {
+        RowNote::NoOwner(address) => format!("no colleague {address}"),
+        RowNote::NoConsent(channel) => format!("consent not noted: {channel:?}"),
+        RowNote::NoParent(company) => format!("no company {company}"),
+        RowNote::StaysWithdrawn(channel) => format!("consent stays withdrawn: {channel:?}"),
+    });
+    Some(reason).into_iter().filter(|it| !it.is_empty()).chain(notes).collect::<Vec<_>>().join("; ")
+}
+
+fn reason(outcome: &RowOutcome) -> String {
     match outcome {
         RowOutcome::Created | RowOutcome::Updated(_) => String::new(),
         RowOutcome::Skipped(RowSkipped::Exists(_)) => "exists".to_owned(),

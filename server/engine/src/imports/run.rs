@@ -9,17 +9,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use model::import::Shaper;
+use model::import::{Known, ParentKey, Shaper, latest_day};
 use model::{
     AddedHow, AddressHint, Alteration, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan,
-    ImportPreview, ImportState, ImportStep, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
+    ImportPreview, ImportState, ImportStep, Moment, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
 };
 use store::Tx;
-use store::imports::{Changed, Job};
+use store::contacts::NewContact;
+use store::imports::{Changed, Child, Job};
 use tables::read::Fault;
 use tokio::sync::{mpsc, watch};
 
 use super::decide::{Candidate, Decided, Decision, Parsed, Seen, decide, keys, prepared, there};
+use super::parents;
 use super::source::Pieces;
 use super::worded;
 use crate::clock::Stopwatch;
@@ -46,8 +48,8 @@ pub async fn turn(engine: &Engine) -> Result<bool, Error> {
     tx.commit().await?;
     let id = job.id;
     match Run::begin(engine, job).await?.rows().await {
-        // Somebody stopped it meanwhile.
-        Err(Error::Refused(Refusal::Stale(_))) => {}
+        // Somebody stopped it meanwhile; who waits for a company that came is still linked with it.
+        Err(Error::Refused(Refusal::Stale(_))) => parents::end(engine, id).await?,
         ended => ended?,
     }
     engine.tell(Change::Imports);
@@ -71,14 +73,15 @@ pub(super) async fn preview(
     own: Vec<FieldDefinition>,
     most: Option<u64>,
 ) -> Result<ImportPreview, Error> {
-    let (mut rows, reading) = read(&ctx.engine, id, size, Shaper::new(plan.clone(), own.clone()), 0, most);
+    let known = known(&mut *ctx.engine.store.read().await?, ctx.now()).await?;
+    let (mut rows, reading) = read(&ctx.engine, id, size, Shaper::new(plan.clone(), own.clone(), known), 0, most);
     let mut preview =
         ImportPreview { counts: ImportCounts::default(), whole: true, rows: Vec::new(), hints: Vec::new(), hinted: 0 };
     let (mut seen, mut shown) = (Seen::default(), [0; 4]);
     while let Some(batch) = rows.recv().await {
         hint(&mut preview, &batch.rows);
         let mut reader = ctx.engine.store.read().await?;
-        for Decided { line, name, cells, decision } in decide(&mut reader, &plan, &own, &mut seen, batch.rows).await? {
+        for Decided { line, name, cells, decision, notes } in decide(&mut reader, &plan, &own, &mut seen, batch.rows).await? {
             let (name, outcome) = match decision {
                 Decision::Create(it) => (it.new.name().to_owned(), RowOutcome::Created),
                 Decision::Update(it) => (name, RowOutcome::Updated(it.contact)),
@@ -93,13 +96,18 @@ pub(super) async fn preview(
             };
             shown[kind] += 1;
             if shown[kind] <= SHOWN {
-                preview.rows.push(ReportRow { line, name, outcome, cells });
+                preview.rows.push(ReportRow { line, name, outcome, cells, notes });
             }
         }
     }
     reading.await?.map_err(worded)?;
     preview.whole = most.is_none_or(|most| preview.counts.rows < most);
     Ok(preview)
+}
+
+/// What rows are read against.
+async fn known(connection: &mut store::Connection, now: Moment) -> Result<Known, Error> {
+    Ok(Known { owners: store::users::by_addresses(connection).await?, latest: latest_day(now) })
 }
 
 /// Looks for addresses that look like slips of a finger.
@@ -179,8 +187,10 @@ fn parse(shaper: &Shaper, own: &[FieldDefinition], row: tables::read::Row<'_>) -
         Box::new(Candidate {
             keys: keys(shaper.plan(), &it.draft, &it.addresses),
             named: it.named,
-            new: prepared(it.draft, &it.addresses, own),
+            new: prepared(it.draft, &it.addresses, own).with_consents(it.consents),
             addresses: it.addresses,
+            parents: it.parents,
+            notes: it.notes,
         })
     });
     Parsed { line: row.line, cells, candidate }
@@ -217,7 +227,8 @@ impl Run {
 
     /// Takes in all rows that are left.
     async fn rows(mut self) -> Result<(), Error> {
-        let shaper = Shaper::new(self.job.plan.clone(), self.own.clone());
+        let known = known(&mut *self.engine.store.read().await?, self.engine.clock().now()).await?;
+        let shaper = Shaper::new(self.job.plan.clone(), self.own.clone(), known);
         let done = self.counts.rows;
         let (mut batches, reading) = read(&self.engine, self.job.id, self.job.size, shaper, done, None);
         while let Some(batch) = self.next(&mut batches).await? {
@@ -228,6 +239,7 @@ impl Run {
             Err(Fault::Refused { line, fault }) => (ImportStep::Fail, Some((line, fault))),
             Err(Fault::Io(error)) => return Err(Error::File(error)),
         };
+        parents::end(&self.engine, self.job.id).await?;
         let now = self.engine.clock().now();
         let mut tx = self.engine.store.write().await?;
         if let Some((line, fault)) = fault {
@@ -273,14 +285,27 @@ impl Run {
         store::imports::set_state(&mut tx, self.job.id, ImportState::Running, ImportState::Running, now).await?;
         let decided = decide(&mut tx, &self.job.plan, &self.own, &mut self.seen, batch.rows).await?;
         let (mut made, mut members, mut report, mut altered) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for Decided { line, name, cells, decision } in decided {
+        let (mut children, mut of_made) = (Vec::new(), Vec::new());
+        for Decided { line, name, cells, decision, notes } in decided {
             let outcome = match decision {
                 Decision::Create(new) => {
-                    made.push(new.new);
                     self.counts.add(&RowOutcome::Created);
+                    if !notes.is_empty() {
+                        let name = new.new.name().to_owned();
+                        report.push(ReportRow { line, name, outcome: RowOutcome::Created, cells, notes });
+                    }
+                    if !new.parents.is_empty() {
+                        of_made.push((made.len(), line, new.parents));
+                    }
+                    made.push(new.new);
                     continue;
                 }
-                Decision::Update(update) => {
+                Decision::Update(mut update) => {
+                    let keys = std::mem::take(&mut update.waits_for);
+                    if !keys.is_empty() {
+                        let (contact, nature) = (update.contact, update.after.nature);
+                        children.push(Child { contact, name: name.clone(), nature, is_new: false, line, keys });
+                    }
                     altered.push((update.contact, update.after.alterations(&update.before, &self.own)));
                     self.change(&mut tx, *update).await?
                 }
@@ -288,10 +313,11 @@ impl Run {
             };
             self.counts.add(&outcome);
             members.extend(there(&outcome));
-            report.push(ReportRow { line, name, outcome, cells });
+            report.push(ReportRow { line, name, outcome, cells, notes });
         }
         self.tell(&mut tx, altered).await?;
-        self.make(&mut tx, made, &mut members).await?;
+        children.extend(self.make(&mut tx, made, of_made, &mut members).await?);
+        report.extend(parents::link_or_wait(&mut tx, self.job.id, children).await?);
         for list in &self.lists {
             store::recipient_lists::members::add(&mut tx, *list, &members, AddedHow::Import, self.job.author, now).await?;
         }
@@ -317,22 +343,48 @@ impl Run {
         Ok(())
     }
 
-    async fn make(&self, tx: &mut Tx, new: Vec<store::contacts::NewContact>, members: &mut Vec<ContactId>) -> Result<(), Error> {
+    /// Makes new contacts. Answers those that belong to a company, of which `of_made` names the places.
+    async fn make(
+        &self,
+        tx: &mut Tx,
+        new: Vec<NewContact>,
+        of_made: Vec<(usize, u64, Vec<ParentKey>)>,
+        members: &mut Vec<ContactId>,
+    ) -> Result<Vec<Child>, Error> {
         let n = new.len() as i64;
         if n == 0 {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let first = store::contacts::create_many(tx, &new, self.engine.clock().now()).await?;
+        let now = self.engine.clock().now();
+        let first = store::contacts::create_many(tx, &new, now).await?;
+        let said = new.iter().zip(first.0..).flat_map(|(it, id)| it.consents().iter().map(move |it| (ContactId(id), it)));
+        store::consents::put_many(tx, self.job.id, &said.collect::<Vec<_>>(), self.job.author, now).await?;
         store::imports::note_range(tx, self.job.id, first, ContactId(first.0 + n - 1)).await?;
         if !self.lists.is_empty() {
             members.extend((first.0..first.0 + n).map(ContactId));
         }
-        Ok(())
+        let child = |(place, line, keys): (usize, u64, Vec<ParentKey>)| Child {
+            contact: ContactId(first.0 + place as i64),
+            name: new[place].name().to_owned(),
+            nature: new[place].draft().nature,
+            is_new: true,
+            line,
+            keys,
+        };
+        Ok(of_made.into_iter().map(child).collect())
     }
 
     async fn change(&self, tx: &mut Tx, it: super::decide::Update) -> Result<RowOutcome, Error> {
         let now = self.engine.clock().now();
         store::contacts::change(tx, it.contact, it.revision, &it.after, &it.addresses, now).await?;
+        if !it.consents.is_empty() {
+            for consent in &it.consents {
+                store::consent_questions::close(tx, it.contact, consent.channel, now).await?;
+            }
+            let said: Vec<_> = it.consents.iter().map(|said| (it.contact, said)).collect();
+            store::consents::put_many(tx, self.job.id, &said, self.job.author, now).await?;
+            store::consents::settle(tx, it.contact).await?;
+        }
         let changed = Changed { contact: it.contact, revision: it.revision + 1, before: it.before };
         store::imports::note_change(&self.engine.store, tx, self.job.id, &changed).await?;
         Ok(RowOutcome::Updated(it.contact))

@@ -95,6 +95,7 @@ async fn restore(
         Ok(addresses) => {
             let imported = store::contacts::by_id(tx, id).await?.fields;
             store::contacts::change(tx, id, revision, &before, &addresses, ctx.now()).await?;
+            store::consents::take_back(tx, id, import).await?;
             let entry = ctx.log(tx, Deed::ContactRestored(id, import)).await?;
             store::alterations::put(&ctx.engine.store, tx, entry, id, &before.alterations(&imported, &own)).await?;
             undone.restored += 1;

@@ -52,6 +52,7 @@ impl Traces {
             for row in rows.iter_mut().filter(|it| self.lead_to(it)) {
                 row.name.clear();
                 row.cells.iter_mut().for_each(String::clear);
+                row.notes.clear();
             }
             store::imports::replace_report(&ctx.engine.store, tx, *piece, &rows).await?;
         }

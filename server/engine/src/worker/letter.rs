@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use delivery::mime::{FileContent, FileEncoder, LINE, Mail, MailFile, Mailbox, Place};
 use model::message::{Role, sms_title};
-use model::{Channel, EmailAddress, MessageId};
+use model::{AttachmentId, Channel, EmailAddress, MessageId};
 use store::PIECE;
 use store::blobs::Content;
 use store::deliveries::Leased;
@@ -131,6 +131,22 @@ pub(super) async fn written(engine: &Engine, ids: &[MessageId], place: Files) ->
             Ok(words) if letter.attachments == 0 => Ok(Written::Mail(Box::new(mail(engine, &letter, words, Vec::new())))),
             Ok(words) => files(engine, &mut reader, letter.id, place).await?.map(|(files, apart)| {
                 contents = apart;
+/// Builds the hidden copy of a mail: what its recipients see, under a Message-ID of its own, so that a report about the copy is never taken
+/// for one about the mail, and without its links for unsubscribing, which are the recipient's. A mail that cannot be built says why.
+pub(super) async fn build_copy(engine: &Engine, id: MessageId) -> Result<Result<Vec<u8>, String>, Error> {
+    let (_, (written, _)) =
+        written(engine, &[id], Files::Inside, &Carried::default()).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?;
+    match written {
+        Ok(Written::Mail(mut mail)) => {
+            mail.headers = vec![("References".to_owned(), format!("<{}>", mail.message_id))];
+            mail.message_id = format!("copy.{}", mail.message_id);
+            Ok(make(engine, &mail).await?.map(|it| it.bytes))
+        }
+        Ok(Written::Text(_)) => Ok(Err("a text message is no e-mail".to_owned())),
+        Err(fault) => Ok(Err(fault)),
+    }
+}
+
                 Written::Mail(Box::new(mail(engine, &letter, words, files)))
             }),
             Err(error) => Err(error.to_string()),

@@ -144,7 +144,7 @@ async fn still_sends(shift: &Shift) -> Result<bool, Error> {
 }
 
 /// The relay of the account with its password or by a token, or its gateway with its secrets.
-async fn way(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Way, Error> {
+pub(super) async fn way(engine: &Engine, reader: &mut store::Reader, account: &Account) -> Result<Way, Error> {
     match &account.transport {
         Transport::Capture => Ok(Way::Capture),
         Transport::Sms(_) => {

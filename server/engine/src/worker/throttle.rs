@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use model::time::{days, hours};
-use model::{Account, AccountId, Channel, DomainName, Lane, Moment};
+use model::{Account, AccountId, Channel, DomainName, Lane, Moment, SendingWindow};
 use store::Tx;
 use store::deliveries::Leased;
 
@@ -24,6 +24,16 @@ use crate::{Engine, Error};
 /// The ledgers of the accounts served so far.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle(Mutex<HashMap<AccountId, (Ledger, Option<Moment>)>>);
+
+/// One of those who carry what waits for an account, for a forecast.
+pub(crate) struct CarriedBy {
+    /// Which account.
+    pub id: AccountId,
+    /// How many messages of campaigns it carries before.
+    pub own: u64,
+    /// How many milliseconds one took it lately.
+    pub ms_each: Option<f64>,
+}
 
 impl Throttle {
     fn ledgers(&self) -> MutexGuard<'_, HashMap<AccountId, (Ledger, Option<Moment>)>> {
@@ -83,12 +93,59 @@ impl Throttle {
 
     /// When `n` messages of campaigns will have left; see [`forecast::forecast`].
     pub(crate) fn forecast(&self, id: AccountId, n: u64, now: Moment, ms_each: Option<f64>) -> Option<Moment> {
+    /// Sets a copy to this domain aside, or says when one may leave. Copies come with automatic notifications: they do not wait for the slots
+    /// of campaigns, and all together never exceed a limit.
+    pub(super) fn admit_copy(&self, id: AccountId, domain: &str, now: Moment) -> Result<(), Moment> {
+        let mut ledgers = self.ledgers();
+        let Some((ledger, _)) = ledgers.get_mut(&id) else { return Ok(()) };
+        if ledger.free(Lane::Notification, now) == 0 {
+            return Err(ledger.free_at(Lane::Notification, now).max(now.plus(1)));
+        }
+        ledger.admit(domain, Lane::Notification, false, now)?;
+        ledger.reserve(Lane::Notification, 1);
+        Ok(())
+    }
+
+    /// Notes that a copy that was set aside leaves at `at`.
+    pub(super) fn copy_handed(&self, id: AccountId, domain: &str, at: Moment) {
+        if let Some((ledger, _)) = self.ledgers().get_mut(&id) {
+            ledger.handed(domain, at);
+        }
+    }
+
+    /// Notes that a copy that was set aside does not leave.
+    pub(super) fn copy_released(&self, id: AccountId, domain: &str) {
+        if let Some((ledger, _)) = self.ledgers().get_mut(&id) {
+            ledger.released(domain, Lane::Notification);
+        }
+    }
+
         let ledgers = self.ledgers();
         let (ledger, began_at) = ledgers.get(&id)?;
         forecast::forecast(&ledger.limits, *began_at, n, ledger.slot().max(now), ms_each)
     }
 }
 
+
+    /// When `n` messages of campaigns will have left that several accounts carry; see [`forecast::together`].
+    pub(crate) fn forecast_together(
+        &self,
+        carriers: &[CarriedBy],
+        window: SendingWindow,
+        n: u64,
+        now: Moment,
+    ) -> Option<Moment> {
+        let ledgers = self.ledgers();
+        let all: Option<Vec<forecast::Carrier>> = carriers
+            .iter()
+            .map(|it| {
+                let (ledger, ramp_began_at) = ledgers.get(&it.id)?;
+                let (limits, begin) = (ledger.limits.clone(), ledger.slot().max(now));
+                Some(forecast::Carrier { limits, ramp_began_at: *ramp_began_at, begin, ms_each: it.ms_each, own: it.own })
+            })
+            .collect();
+        forecast::together(&all?, window, n)
+    }
 /// Loads the ledger of an account, unless it is here and its limits are the same.
 pub(crate) async fn load(engine: &Engine, account: &Account) -> Result<(), Error> {
     let now = engine.clock().now();

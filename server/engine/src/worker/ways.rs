@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::time::seconds;
-use model::{AccountId, Lane, Moment};
+use model::{AccountId, Lane, Moment, SendingWindow};
 use store::stand_ins::{Home, HomeCarrier};
 use tokio::sync::watch;
 
@@ -49,6 +49,11 @@ impl Ways {
         self.homes().get(&home).map(|it| it.carriers.clone()).unwrap_or_default()
     }
 
+    /// When campaigns of an account with stand-ins may leave, whoever carries them.
+    pub(crate) fn window(&self, home: AccountId) -> Option<SendingWindow> {
+        self.homes().get(&home).map(|it| it.window)
+    }
+
     /// Whether others besides `carrier` carry for the account.
     pub(super) fn has_others(&self, home: AccountId, carrier: AccountId) -> bool {
         self.homes().get(&home).is_some_and(|it| it.carriers.iter().any(|it| it.id != carrier && it.sends))
@@ -83,7 +88,7 @@ impl Ways {
 }
 
 /// Reads who carries for whom.
-pub(crate) async fn load(engine: &Engine, reader: &mut store::Reader) -> Result<(), Error> {
+pub(crate) async fn load(engine: &Engine, reader: &mut store::Connection) -> Result<(), Error> {
     let homes = store::stand_ins::homes(reader).await?;
     if homes.is_empty() && engine.ways.homes().is_empty() {
         return Ok(());
@@ -105,6 +110,16 @@ pub(crate) fn may_carry(engine: &Engine, home: AccountId, carrier: AccountId, la
         takes || is_free && it.id != carrier && is_asked_first(engine, it, own, now)
     };
     own.sends && is_open && !home.carriers.iter().any(|it| goes_before(&it))
+}
+
+/// Who carries what waits for an account as things are: all whose relays can be used, or, where others do not step in for limits, those of the
+/// first rank among them. Nobody where there are no stand-ins.
+pub(crate) fn who_carry(engine: &Engine, home: AccountId) -> Vec<AccountId> {
+    let homes = engine.ways.homes();
+    let Some(home) = homes.get(&home) else { return Vec::new() };
+    let usable: Vec<&HomeCarrier> = home.carriers.iter().filter(|it| takes(engine, it)).collect();
+    let first = usable.iter().map(|it| it.rank).min();
+    usable.into_iter().filter(|it| home.overflows || Some(it.rank) == first).map(|it| it.id).collect()
 }
 
 /// When an account may carry of that lane of what waits for `home` and is due at `at`; nothing while another one does.

@@ -4,12 +4,14 @@ mod after;
 mod approving;
 mod exchange;
 mod held;
+mod forecast;
 mod keeping;
 mod persons;
 mod preparing;
 mod proofs;
 mod reacting;
 mod running;
+mod put_back;
 
 use engine::testbed::TestBed;
 use engine::{Ctx, campaigns, contacts};

@@ -88,6 +88,43 @@ async fn recipients_are_picked_up_to_what_one_message_may_have() {
 }
 
 #[tokio::test]
+async fn numbers_are_picked_up_to_what_one_message_may_have_and_who_has_none_is_counted() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    for n in 0..101 {
+        let draft = ContactDraft {
+            last_name: format!("Nová{n}"),
+            phones: vec![format!("+421905100{n:03}").into()],
+            ..ContactDraft::default()
+        };
+        contacts::save(&ctx, None, draft).await.unwrap();
+    }
+    person(&ctx, "Ján", "Bez", &["jan@example.sk"]).await;
+    let everybody = Chosen::Matching { filter: ContactFilter::default(), except: Vec::new() };
+    let picked = bulk::pick_phones(&ctx, everybody).await.unwrap();
+    assert_eq!((picked.recipients.len(), picked.too_many), (100, true));
+    let some = Chosen::Ticked((100..=102).map(ContactId).collect());
+    let picked = bulk::pick_phones(&ctx, some).await.unwrap();
+    assert_eq!((picked.recipients.len(), picked.too_many, picked.without), (2, false, 1));
+    assert_eq!(picked.recipients[0].number.as_str(), "+421905100099");
+}
+
+#[tokio::test]
+async fn chosen_contacts_become_of_another_kind() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    let eva = person(&ctx, "Eva", "Nová", &[]).await;
+    let jan = person(&ctx, "Ján", "Nový", &[]).await;
+    let chosen = Chosen::Ticked(vec![eva, jan]);
+    let change = BulkChange::Kind(ContactKind::Partner);
+    assert_eq!(bulk::change(&ctx, chosen.clone(), change.clone(), None).await.unwrap().done, 2);
+    assert_eq!(deeds(&ctx).await[0], Deed::ContactsKindSet(ContactKind::Partner, 2));
+    assert_eq!(contacts::open(&ctx, eva).await.unwrap().fields.kind, ContactKind::Partner);
+    let again = bulk::change(&ctx, chosen, change, None).await.unwrap();
+    assert_eq!((again.done, again.left), (0, 2));
+}
+
+#[tokio::test]
 async fn two_contacts_become_one_that_has_everything_of_both() {
     let bed = TestBed::new().await;
     let ctx = bed.admin();

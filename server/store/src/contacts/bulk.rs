@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use model::{ContactId, FieldValue, Moment, OwnValue, fold};
+use model::{Channel, ContactDraft, ContactId, FieldValue, Gender, Moment, OwnValue, fold};
+use sqlx::query_builder::Separated;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::new::{NewAddress, NewContact, TEXTS};
@@ -31,11 +32,12 @@ pub async fn create_many(tx: &mut Tx, contacts: &[NewContact], now: Moment) -> R
     let first = last - contacts.len() as i64 + 1;
     let tags = tags_of(tx, first, contacts).await?;
     let (used, addresses, values) = (used(contacts), addresses_of(first, contacts), values_of(first, contacts));
+    let seldom = Seldom::of(contacts);
     // Bound beside the texts of a contact are its id and seven facts.
-    let of_contacts = pieces(contacts, 8 + used.iter().filter(|it| **it).count()).scan(first, |id, piece| {
+    let of_contacts = pieces(contacts, 8 + used.iter().filter(|it| **it).count() + seldom.count()).scan(first, |id, piece| {
         let from = *id;
         *id += piece.len() as i64;
-        Some(contacts_statement(from, piece, used, now))
+        Some(contacts_statement(from, piece, used, &seldom, now))
     });
     let of_addresses = pieces(&addresses, 6).map(addresses_statement);
     let of_tags = pieces(&tags, 2).map(tags_statement);
@@ -66,15 +68,84 @@ fn used(contacts: &[NewContact]) -> [bool; TEXTS] {
     used
 }
 
-fn contacts_statement(first: i64, contacts: &[NewContact], used: [bool; TEXTS], now: Moment) -> QueryBuilder<Sqlite> {
+/// Facts that few files know. The columns of those that none of the contacts has are left to their defaults.
+struct Seldom {
+    gender: bool,
+    vocatives: bool,
+    no_bulk: bool,
+    owner: bool,
+    consents: bool,
+}
+
+impl Seldom {
+    fn of(contacts: &[NewContact]) -> Self {
+        let any = |has: fn(&ContactDraft) -> bool| contacts.iter().any(|it| has(&it.draft));
+        Self {
+            gender: any(|it| it.gender != Gender::Unknown),
+            vocatives: any(|it| !it.first_vocative.is_empty() || !it.last_vocative.is_empty()),
+            no_bulk: any(|it| it.no_bulk),
+            owner: any(|it| it.owner.is_some()),
+            consents: contacts.iter().any(|it| !it.consents().is_empty()),
+        }
+    }
+
+    /// How many values it binds for each contact.
+    fn count(&self) -> usize {
+        let ones = [self.gender, self.no_bulk, self.owner].into_iter().filter(|it| *it).count();
+        ones + 2 * usize::from(self.vocatives) + 2 * usize::from(self.consents)
+    }
+
+    fn push_columns(&self, sql: &mut QueryBuilder<Sqlite>) {
+        for (is_used, columns) in [
+            (self.gender, ", gender"),
+            (self.vocatives, ", first_vocative, last_vocative"),
+            (self.no_bulk, ", no_bulk"),
+            (self.owner, ", owner_id"),
+            (self.consents, ", consent_email, consent_sms"),
+        ] {
+            if is_used {
+                sql.push(columns);
+            }
+        }
+    }
+
+    fn push_values(&self, row: &mut Separated<'_, Sqlite, &'static str>, contact: &NewContact) {
+        let draft = &contact.draft;
+        if self.gender {
+            row.push_bind(draft.gender.code());
+        }
+        if self.vocatives {
+            row.push_bind(draft.first_vocative.trim().to_owned()).push_bind(draft.last_vocative.trim().to_owned());
+        }
+        if self.no_bulk {
+            row.push_bind(draft.no_bulk);
+        }
+        if self.owner {
+            row.push_bind(draft.owner.map(|it| it.0));
+        }
+        if self.consents {
+            row.push_bind(contact.consent(Channel::Email).code()).push_bind(contact.consent(Channel::Sms).code());
+        }
+    }
+}
+
+fn contacts_statement(
+    first: i64,
+    contacts: &[NewContact],
+    used: [bool; TEXTS],
+    seldom: &Seldom,
+    now: Moment,
+) -> QueryBuilder<Sqlite> {
     let (mut codes, none) = (Codes::default(), Arc::from(""));
     let mut sql = QueryBuilder::<Sqlite>::new(
         "INSERT INTO contacts (id, nature, kind, language, obtained_way, obtained_on, revision, created_at, updated_at, name, sort_name,
                                title_before, first_name, last_name, title_after, company_name, position, salutation, street, city,
                                postcode, country, delivery_street, delivery_city, delivery_postcode, delivery_country,
                                registration_number, tax_number, vat_number, obtained_note, note, email, phone, words, company_key,
-                               city_key, name_key, registration_key) ",
+                               city_key, name_key, registration_key",
     );
+    seldom.push_columns(&mut sql);
+    sql.push(") ");
     sql.push_values(contacts.iter().zip(first..), |mut row, (it, id)| {
         let draft = &it.draft;
         row.push_bind(id).push_bind(codes.of(draft.nature)).push_bind(codes.of(draft.kind));
@@ -88,6 +159,7 @@ fn contacts_statement(first: i64, contacts: &[NewContact], used: [bool; TEXTS], 
                 row.push("''");
             }
         }
+        seldom.push_values(&mut row, it);
     });
     sql
 }

@@ -1,5 +1,8 @@
 //! Companies with their branches and contact persons.
 
+use std::collections::BTreeSet;
+
+use model::import::ParentBy;
 use model::{ContactId, ContactRow, Kin, Nature, Relation};
 use sqlx::SqliteConnection;
 
@@ -72,6 +75,58 @@ pub async fn kin(connection: &mut SqliteConnection, id: ContactId) -> Result<Kin
         people: children(connection, id, Relation::ContactPerson).await?,
         count: count as u64,
     })
+}
+
+/// The companies that are found by such keys: each key with every company that it fits, the oldest first.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn companies(
+    connection: &mut SqliteConnection,
+    by: ParentBy,
+    keys: &BTreeSet<&str>,
+) -> Result<Vec<(String, ContactId)>, Error> {
+    let sql = match by {
+        ParentBy::RegistrationNumber => {
+            "SELECT j.value, c.id FROM json_each($1) j
+             CROSS JOIN contacts c ON c.registration_key <> '' AND c.registration_key = j.value AND c.nature = 'company'
+             ORDER BY c.id"
+        }
+        ParentBy::Name => {
+            "SELECT j.value, c.id FROM json_each($1) j
+             CROSS JOIN contacts c ON c.name_key <> '' AND c.name_key = j.value AND c.nature = 'company'
+             ORDER BY c.id"
+        }
+        ParentBy::Own(_) => {
+            "SELECT j.value, c.id FROM json_each($1) j
+             CROSS JOIN field_values v ON v.field_id = $2 AND v.folded = j.value
+             CROSS JOIN contacts c ON c.id = v.contact_id AND c.nature = 'company'
+             ORDER BY c.id"
+        }
+    };
+    let field = if let ParentBy::Own(id) = by { Some(id.0) } else { None };
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as(sql).bind(serde_json::to_string(keys)?).bind(field).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|(key, id)| (key, ContactId(id))).collect())
+}
+
+/// Lets contacts belong to companies, each a branch or a contact person by what it is. Their revisions stay: it is part of how an import
+/// made them.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn link_many(tx: &mut Tx, links: &[(ContactId, ContactId)]) -> Result<(), Error> {
+    let pairs: Vec<(i64, i64)> = links.iter().map(|(child, parent)| (child.0, parent.0)).collect();
+    sqlx::query(
+        "UPDATE contacts
+         SET parent_id = j.parent, relation = CASE nature WHEN 'company' THEN 'branch' ELSE 'contact_person' END
+         FROM (SELECT value ->> 0 AS child, value ->> 1 AS parent FROM json_each($1)) j
+         WHERE contacts.id = j.child",
+    )
+    .bind(serde_json::to_string(&pairs)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Lets the branches and contact persons of a contact belong to nobody.

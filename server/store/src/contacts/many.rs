@@ -1,9 +1,10 @@
 //! Changes of many contacts at once. Each tells how many contacts it changed; the others were so already.
 
-use model::{ContactId, EmailAddress, Moment, RecipientOffer, TagId, UserId};
+use model::{ContactId, ContactKind, EmailAddress, Moment, RecipientOffer, TagId, UserId};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{delete, lines, tags, words};
+use crate::codes::Code;
 use crate::error::Error;
 use crate::tx::Tx;
 
@@ -55,6 +56,18 @@ pub async fn no_bulk_many(tx: &mut Tx, ids: &[ContactId], no_bulk: bool, now: Mo
     sql.push_bind(now.0).push(", no_bulk = ").push_bind(no_bulk).push(" WHERE id IN (");
     push(&mut sql, ids);
     sql.push(") AND no_bulk <> ").push_bind(no_bulk);
+    Ok(sql.build().execute(&mut **tx).await?.rows_affected() as u32)
+}
+
+/// Says of contacts what they are to us.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn kind_many(tx: &mut Tx, ids: &[ContactId], kind: ContactKind, now: Moment) -> Result<u32, Error> {
+    let mut sql = QueryBuilder::<Sqlite>::new("UPDATE contacts SET revision = revision + 1, updated_at = ");
+    sql.push_bind(now.0).push(", kind = ").push_bind(kind.code()).push(" WHERE id IN (");
+    push(&mut sql, ids);
+    sql.push(") AND kind <> ").push_bind(kind.code());
     Ok(sql.build().execute(&mut **tx).await?.rows_affected() as u32)
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use model::{Channel, ContactAddresses, ContactDraft, EmailAddress, FieldValue, OwnValue, Purpose, collate, duplicate};
+use model::{
+    Channel, ConsentDraft, ConsentState, ContactAddresses, ContactDraft, EmailAddress, FieldValue, OwnValue, Purpose, collate,
+    duplicate,
+};
 
 use super::words;
 
@@ -14,6 +17,7 @@ pub struct NewContact {
     pub(super) texts: [Option<Arc<str>>; TEXTS],
     pub(super) tags: Vec<String>,
     pub(super) addresses: Vec<NewAddress>,
+    consents: Vec<ConsentDraft>,
 }
 
 /// An address of a contact that is to be written.
@@ -37,7 +41,29 @@ impl NewContact {
             addresses.phones.iter().map(|it| NewAddress::new(Channel::Sms, it.number.as_str(), it.number.as_str(), it.purpose));
         let lines: Vec<_> = emails.chain(phones).collect();
         let words = words::of(&text(&draft, &tags, &lines, choice));
-        Self { name: draft.display_name(), texts: texts(&draft, addresses, &words), tags, addresses: lines, draft }
+        Self {
+            name: draft.display_name(),
+            texts: texts(&draft, addresses, &words),
+            tags,
+            addresses: lines,
+            consents: Vec::new(),
+            draft,
+        }
+    }
+
+    /// The same with what the person said about being written to. Its log is written by [`crate::consents::put_many`].
+    pub fn with_consents(self, consents: Vec<ConsentDraft>) -> Self {
+        Self { consents, ..self }
+    }
+
+    /// What the person said about being written to.
+    pub fn consents(&self) -> &[ConsentDraft] {
+        &self.consents
+    }
+
+    /// What was said about a channel.
+    pub(super) fn consent(&self, channel: Channel) -> ConsentState {
+        self.consents.iter().find(|it| it.channel == channel).map(|it| it.state).unwrap_or_default()
     }
 
     /// What was typed.

@@ -36,7 +36,7 @@ pub async fn next_due(connection: &mut SqliteConnection) -> Result<Vec<(AccountI
 }
 
 /// When something was handed over by the account after `since`, earliest first, with the domain it went to. What was handed over several
-/// times counts several times, each time for the account that did.
+/// times counts several times, each time for the account that did; copies that went to an address count, too.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -56,6 +56,8 @@ pub async fn handed_since(
          FROM attempts t JOIN deliveries d ON d.id = t.delivery_id
          WHERE t.account_id = $1 AND t.handed_at > $2
          ORDER BY 1",
+         UNION ALL
+         SELECT handed_at, domain FROM copies_handed WHERE account_id = $1 AND handed_at > $2
     )
     .bind(account.0)
     .bind(since.0)

@@ -73,6 +73,7 @@ pub async fn hand(tx: &mut Tx, leased: &[&Leased], now: Moment) -> Result<Vec<De
     .bind(now.0)
     .fetch_all(&mut **tx)
     .await?;
+    sqlx::query("UPDATE lineage SET handed = handed + $1").bind(ids.len() as i64).execute(&mut **tx).await?;
     Ok(ids.into_iter().map(DeliveryId).collect())
 }
 
@@ -167,6 +168,29 @@ pub async fn put_off(tx: &mut Tx, slots: &[(&Leased, Moment)]) -> Result<(), Err
          WHERE deliveries.id = held.value ->> 0 AND fence = held.value ->> 1 AND state = 'leased'",
     )
     .bind(serde_json::to_string(&slots)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Gives deliveries back to the accounts that they wait for until those moments; what they wait for and how long they are worth trying
+/// stays.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn put_back(tx: &mut Tx, later: &[(&Leased, Moment)]) -> Result<(), Error> {
+    if later.is_empty() {
+        return Ok(());
+    }
+    let later: Vec<(i64, i64, i64)> = later.iter().map(|(it, at)| (it.id.0, it.fence, at.0)).collect();
+    sqlx::query(
+        "UPDATE deliveries
+         SET state = 'waiting', due_at = held.value ->> 2, fence = fence - 1, lease_until = NULL,
+             account_id = coalesce(home_id, account_id), home_id = NULL
+         FROM json_each($1) AS held
+         WHERE deliveries.id = held.value ->> 0 AND fence = held.value ->> 1 AND state = 'leased'",
+    )
+    .bind(serde_json::to_string(&later)?)
     .execute(&mut **tx)
     .await?;
     Ok(())

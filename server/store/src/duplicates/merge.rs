@@ -31,17 +31,7 @@ pub async fn merge(tx: &mut Tx, survivor: ContactId, other: ContactId, now: Mome
     }
     crate::contacts::delete(tx, other).await?;
     // The newest note of a channel counts, whichever of the two it was about.
-    sqlx::query(
-        "UPDATE contacts
-         SET consent_email = coalesce((SELECT state FROM consents WHERE contact_id = $1 AND channel = 'email'
-                                       ORDER BY id DESC LIMIT 1), 'unknown'),
-             consent_sms = coalesce((SELECT state FROM consents WHERE contact_id = $1 AND channel = 'sms'
-                                     ORDER BY id DESC LIMIT 1), 'unknown')
-         WHERE id = $1",
-    )
-    .bind(survivor.0)
-    .execute(&mut **tx)
-    .await?;
+    crate::consents::settle(tx, survivor).await?;
     sqlx::query("INSERT INTO contact_merges (old_id, new_id, at) VALUES ($1, $2, $3)")
         .bind(other.0)
         .bind(survivor.0)

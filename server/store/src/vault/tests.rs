@@ -16,6 +16,7 @@ fn vault(byte: u8) -> Vault {
         search_key: Zeroizing::new(key),
         return_path_key: Zeroizing::new(key),
         link_key: Zeroizing::new(key),
+        mark_key: MarkKey::new(Zeroizing::new(key)),
         signing: Signing::new(&key).unwrap(),
     }
 }

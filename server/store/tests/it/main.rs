@@ -13,6 +13,7 @@ mod messages;
 mod migrations;
 mod people;
 mod queue;
+mod put_back;
 mod reactions;
 mod recipient_lists;
 mod scratch;

@@ -14,7 +14,7 @@ pub(super) struct Xml<W: Write> {
 
 impl<W: Write> Xml<W> {
     pub(super) fn new(columns: &[Column], mut out: W) -> Result<Self, Error> {
-        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<contacts version=\"1\">\n")?;
+        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<contacts version=\"2\">\n")?;
         Ok(Self { out, tags: columns.iter().map(|it| tags(&it.element)).collect(), text: String::new() })
     }
 

@@ -55,7 +55,7 @@ fn a_workbook_holds_no_formula_and_marks_what_looks_like_one() {
 #[test]
 fn xml_has_an_element_for_each_value() {
     let text = String::from_utf8(written(ExportFormat::Xml)).unwrap();
-    assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<contacts version=\"1\">\n  <contact>\n"));
+    assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<contacts version=\"2\">\n  <contact>\n"));
     assert!(text.contains("<name>Eva &quot;Nová&quot;; s.r.o.</name>"));
     assert!(text.contains("<email>eva@x.sk</email>\n    <email>nova@x.sk</email>"));
     assert!(text.contains("<field name=\"Od kedy\">2026-11-21</field>"));

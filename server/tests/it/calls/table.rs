@@ -121,6 +121,7 @@ pub const CALLS: &[Call] = &[
     call("outbox/open_retry_rules", ADMINISTRATORS, nothing),
     call("outbox/save_retry_rules", ADMINISTRATORS, || json!({ "rules": RetryRules::default() })),
     call("outbox/resume_sending", MANAGERS, nothing),
+    call("outbox/decide_put_back", MANAGERS, || json!({ "decision": PutBackDecision::LetRun })),
     call("audit/list_audit", ADMINISTRATORS, || json!({ "query": AuditQuery::default() })),
     call("audit/open_proof", ADMINISTRATORS, nothing),
     call("audit/open_log_mail", ADMINISTRATORS, nothing),
@@ -163,6 +164,7 @@ pub const CALLS: &[Call] = &[
     call("bulk/delete_contacts", MANAGERS, || json!({ "chosen": nobody(), "after": null })),
     call("bulk/pick_recipients", READERS, || json!({ "chosen": nobody() })),
     call("comments/list_comments", READERS, || json!({ "on": CommentOn::Contact(ContactId(NOTHING)) })),
+    call("bulk/pick_phones", READERS, || json!({ "chosen": nobody() })),
     call("comments/write_comment", WRITERS, || json!({ "on": CommentOn::Contact(ContactId(NOTHING)), "text": "Volať" })),
     call(
         "comments/change_comment",
@@ -253,6 +255,7 @@ pub const CALLS: &[Call] = &[
     call("suppressions/open_contact_standing", READERS, id),
     call("suppressions/add_suppressions", WRITERS, || json!({ "draft": SuppressionsDraft::default() })),
     call("suppressions/suppress_contact", WRITERS, || json!({ "id": NOTHING, "draft": ContactSuppressionDraft::default() })),
+    call("suppressions/add_suppressions_of_file", WRITERS, || json!({ "draft": SuppressionsDraft::default() })),
     call("suppressions/suppress_contacts", WRITERS, || {
         let draft = ContactSuppressionDraft::default();
         json!({ "chosen": Chosen::Ticked(vec![ContactId(NOTHING)]), "draft": draft, "after": null })
