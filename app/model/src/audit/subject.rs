@@ -167,10 +167,10 @@ impl Deed {
             | Self::ContactsUntagged(..)
             | Self::ContactsGiven(..)
             | Self::ContactsNoBulk(..)
+            | Self::ContactsKindSet(..)
             | Self::ContactsDeleted(_)
             | Self::DuplicatesDismissed(_)
             | Self::ViewSaved(_)
-            | Self::ContactsKindSet(..)
             | Self::ViewDeleted(_) => None,
         }
     }

@@ -127,6 +127,7 @@ mod tests {
             (Deed::MessageReleased(MessageId(8), 3), "log.deed_message_released", Some(3)),
             (Deed::ContactsNoBulk(true, 2), "log.deed_contacts_no_bulk", Some(2)),
             (Deed::ContactsNoBulk(false, 2), "log.deed_contacts_bulk_again", Some(2)),
+            (Deed::ContactsKindSet(crate::ContactKind::Partner, 4), "log.deed_contacts_kind_set", Some(4)),
             (campaign(CampaignDeed::Paced), "log.deed_campaign_paced", None),
             (campaign(CampaignDeed::Released(12)), "log.deed_campaign_released", Some(12)),
             (campaign(CampaignDeed::Excluded(false, 4)), "log.deed_campaign_put_back", Some(4)),
