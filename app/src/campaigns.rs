@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use model::{
-    ApprovalRule, Attachment, AudienceQuery, AudienceRow, AuditEntry, Campaign, CampaignCancelled, CampaignCost, CampaignDraft,
-    CampaignFlow, CampaignId, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, FailureQuery, FailureRow,
-    Fill, Language, MessageId, Moment, Page, PreparedDraft, Reaction, ReactionQuery, ReactionRow, Regeneration, ReviewGroup,
-    ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage, TemplateFault, TemplateId, TemplateText, TestSent,
+    ApprovalRule, Attachment, AudienceQuery, AudienceRow, Campaign, CampaignCancelled, CampaignCost, CampaignDraft,
+    CampaignEntry, CampaignFlow, CampaignId, CampaignPace, CampaignQuery, CampaignReport, CampaignRow, ContactId, Cursor,
+    FailureQuery, FailureRow, Fill, Language, MessageId, MessageRow, Moment, Page, PreparedDraft, Reaction, ReactionQuery,
+    ReactionRow, Regeneration, ReviewGroup, ReviewPage, ReviewPlace, ReviewQuery, ReviewedMessage, RunQuery, TemplateFault,
+    TemplateId, TemplateText, TestSent,
 };
 
 use crate::Problem;
@@ -271,8 +272,14 @@ pub async fn retry_failed(id: CampaignId) -> Result<u32, Problem> {
     door::answer(engine::campaigns::retry_failed(&door::enter().await?, id).await)
 }
 
-/// What was done to a campaign, newest first.
+/// Lists one page of what was done to a campaign, newest first, with the runs of its messages.
 #[server(input = Json)]
-pub async fn list_campaign_history(id: CampaignId) -> Result<Vec<AuditEntry>, Problem> {
-    door::answer(engine::campaigns::history(&door::enter().await?, id).await)
+pub async fn list_campaign_history(id: CampaignId, after: Option<Cursor>) -> Result<Page<CampaignEntry>, Problem> {
+    door::answer(engine::campaigns::history(&door::enter().await?, id, after).await)
+}
+
+/// Lists one page of the messages of a run, those that were made or left last first.
+#[server(input = Json)]
+pub async fn list_run_messages(query: RunQuery) -> Result<Page<MessageRow>, Problem> {
+    door::answer(engine::campaigns::run_messages(&door::enter().await?, query).await)
 }

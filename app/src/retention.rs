@@ -14,10 +14,11 @@ pub async fn open_retention() -> Result<Retention, Problem> {
     door::answer(engine::retention::open(&door::enter().await?).await)
 }
 
-/// Changes how long messages are kept; nothing is done by itself until somebody has looked at the new periods.
+/// Changes how long messages are kept if the revision is still the given one, and answers the new one; nothing is done by itself until
+/// somebody has looked at the new periods.
 #[server(input = Json)]
-pub async fn save_retention(rules: RetentionRules) -> Result<(), Problem> {
-    door::answer(engine::retention::save_rules(&door::enter().await?, rules).await)
+pub async fn save_retention(revision: i64, rules: RetentionRules) -> Result<i64, Problem> {
+    door::answer(engine::retention::save_rules(&door::enter().await?, revision, rules).await)
 }
 
 /// Lets what has had its time go into the bin each night, or no longer.

@@ -98,6 +98,18 @@ test("from ticked contacts to the report, with a colleague who approves, and the
     return page.url().replace(/\?.*/, "");
   });
 
+  await test.step("none of them can be sent past the review", async () => {
+    const campaign = Number(new URL(address).pathname.split("/").pop());
+    const span = { kind: "Made", since: 0, until: null };
+    const query = { campaign, span, after: null };
+    const { rows } = await admin.ask<{ rows: { id: number }[] }>("campaigns/list_run_messages", { query });
+    await page.goto(`/messages/${rows[0]?.id}`);
+    await expect(page.getByText(/Odíde, až keď bude uvoľnená hromadná správa „Jarné novinky“/)).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Odoslať/ })).toHaveCount(0);
+    await page.getByRole("link", { name: "Otvoriť hromadnú správu" }).click();
+    await expect(page).toHaveURL(address);
+  });
+
   await test.step("without a colleague's approval it cannot be released", async () => {
     await page.getByRole("tab", { name: "Stav" }).click();
     await expect(page.getByRole("button", { name: "Uvoľniť 2 správy" })).toBeDisabled();
@@ -117,6 +129,19 @@ test("from ticked contacts to the report, with a colleague who approves, and the
     await expect(page.getByText("dokončená").first()).toBeVisible({ timeout: 60_000 });
     await page.getByRole("tab", { name: "Výsledok" }).click();
     await expect(page.getByText("Všetko došlo")).toBeVisible();
+  });
+
+  await test.step("its time line opens to the messages that were made and that left", async () => {
+    await page.getByRole("tab", { name: "História" }).click();
+    await page.getByRole("button", { name: "Odoslané správy: 2" }).click();
+    const runs = page.locator(".timeline-runs");
+    await expect(runs.getByRole("link", { name: "Eva Čapková" })).toBeVisible();
+    await page.getByRole("button", { name: "Odoslané správy: 2" }).click();
+    await expect(runs.getByRole("link")).toHaveCount(0);
+    await page.getByRole("button", { name: "Vygenerované správy: 2" }).click();
+    await runs.getByRole("link", { name: "Ján Ďurica" }).click();
+    await expect(page).toHaveURL(/\/messages\/\d+/);
+    await page.goBack();
   });
 
   await test.step("its messages stand together in the history", async () => {

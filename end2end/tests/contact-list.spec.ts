@@ -32,7 +32,7 @@ function row(page: Page, name: string) {
 }
 
 async function choose(page: Page, filter: string, value: string): Promise<void> {
-  await page.getByRole("group", { name: "Filtre" }).getByRole("button", { name: filter, exact: true }).click();
+  await page.getByRole("group", { name: "Filtre kontaktov" }).getByRole("button", { name: filter, exact: true }).click();
   await page.getByRole("menuitemradio", { name: value, exact: true }).click();
 }
 

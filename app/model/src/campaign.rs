@@ -11,6 +11,7 @@ mod deed;
 mod draft;
 mod exchange;
 pub mod export;
+mod history;
 mod listing;
 pub mod reaction;
 mod report;
@@ -30,6 +31,7 @@ pub use draft::{
 };
 pub use exchange::{CampaignImported, ChosenCampaigns, EXCHANGE_MAX, EXCHANGED_MAX, Unmatched, UnmatchedKind};
 pub use export::{CampaignExportOrder, CampaignFormat, RecipientResult};
+pub use history::{CampaignEntry, CampaignRun, RunKind, RunQuery, RunSpan};
 pub use listing::{CampaignFilter, CampaignQuery, CampaignRow, CampaignSort};
 pub use reaction::{LinkReactions, Measure, Measured, Reaction, ReactionPoint, ReactionQuery, ReactionRow, Reactions};
 pub use report::{

@@ -80,6 +80,8 @@ pub struct RetentionRules {
 pub struct Retention {
     /// The periods.
     pub rules: RetentionRules,
+    /// Counts every change of the periods; a save over an older revision is refused as stale.
+    pub revision: i64,
     /// Whether it is done each night by itself.
     pub nightly: bool,
     /// Whether somebody has looked to the end what these periods do, so that it may be done.

@@ -6,7 +6,12 @@ use super::{Locale, td_string};
 
 /// One changed field: what it was and what it is.
 pub fn line(locale: Locale, change: &Alteration) -> String {
-    let (before, after) = (value(locale, &change.before), value(locale, &change.after));
+    let told = |text: &str| match (change.field.as_str(), text) {
+        ("identity", "Account") => td_string!(locale, senders.own_account).to_owned(),
+        ("identity", "Own") => td_string!(locale, senders.own_own).to_owned(),
+        (_, text) => value(locale, text),
+    };
+    let (before, after) = (told(&change.before), told(&change.after));
     td_string!(locale, persons.changed_from, field = field(locale, &change.field), before = before, after = after)
 }
 
@@ -81,8 +86,21 @@ fn field(locale: Locale, path: &str) -> String {
         "usual" => td_string!(locale, changes.usual),
         "signature" => td_string!(locale, changes.signature),
         "theme" => td_string!(locale, changes.theme),
+        "shared" => td_string!(locale, changes.shared),
+        "columns" => td_string!(locale, changes.columns),
+        "filter" | "address" | "words" => td_string!(locale, changes.shown),
+        "sort" | "direction" => td_string!(locale, changes.sorted),
+        "identity" => td_string!(locale, senders.own_choice),
+        "own_weight" => td_string!(locale, stand_ins.own_weight),
+        "overflows" => td_string!(locale, stand_ins.overflows),
+        "others" => td_string!(locale, stand_ins.others),
+        "months" => td_string!(locale, retention.months),
+        "end" => td_string!(locale, retention.end),
+        "bin_days" => td_string!(locale, retention.bin_days),
         "system_id" => td_string!(locale, changes.system_id),
         "protocol" => td_string!(locale, changes.protocol),
+        "way" => td_string!(locale, copies.way),
+        "copy_to" => td_string!(locale, copies.address),
         other => return other.to_owned(),
     };
     words.to_owned()
@@ -99,8 +117,6 @@ mod tests {
             before: before.to_owned(),
             after: after.to_owned(),
         };
-        "way" => td_string!(locale, copies.way),
-        "copy_to" => td_string!(locale, copies.address),
         let told = line(Locale::en, &change("transport.Smtp.port", "25", "587"));
         assert!(told.contains("Port") && told.contains("25") && told.contains("587"), "{told}");
         assert!(line(Locale::sk, &change("texts.0.subject", "a", "b")).contains("Predmet"));

@@ -1,6 +1,7 @@
 //! What was done to one thing, newest first.
 
 use leptos::prelude::*;
+use model::person::ERASED_ADDRESS;
 use model::{AuditEntry, AuditId, Channel, Comment, Deed, MessageRow, Moment, UserId};
 
 use super::comments::{CommentForm, CommentItem, Comments};
@@ -31,6 +32,9 @@ pub fn Timeline(
     /// Whether older messages have not come yet.
     #[prop(into, optional)]
     has_older_messages: Signal<bool>,
+    /// Draws what stands below an entry.
+    #[prop(optional)]
+    beneath: Option<Callback<(AuditId,), AnyView>>,
 ) -> impl IntoView {
     let empty = StoredValue::new(empty);
     let items = Memo::new(move |_| {
@@ -50,7 +54,7 @@ pub fn Timeline(
                         (Item::Said(comment), Some(comments)) => {
                             view! { <CommentItem comments=comments comment=comment /> }.into_any()
                         }
-                        (Item::Done(entry), _) => view! { <Entry entry=entry more=more /> }.into_any(),
+                        (Item::Done(entry), _) => view! { <Entry entry=entry more=more beneath=beneath /> }.into_any(),
                         (Item::Written(row), _) => view! { <Written row=*row /> }.into_any(),
                         (Item::Said(_), None) => ().into_any(),
                     }}
@@ -112,7 +116,11 @@ fn together(entries: &[AuditEntry], comments: Vec<Comment>, messages: &[MessageR
 }
 
 #[component]
-fn Entry(entry: AuditEntry, more: Signal<Vec<(AuditId, Vec<String>)>>) -> impl IntoView {
+fn Entry(
+    entry: AuditEntry,
+    more: Signal<Vec<(AuditId, Vec<String>)>>,
+    beneath: Option<Callback<(AuditId,), AnyView>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let entry_id = entry.id;
     let changes = entry.changes.clone();
@@ -132,17 +140,26 @@ fn Entry(entry: AuditEntry, more: Signal<Vec<(AuditId, Vec<String>)>>) -> impl I
             <span class="timeline-who">{actor}</span>
             <When at=Signal::stored(at) />
             {lines}
+            {beneath.map(|it| it.run((entry_id,)))}
         </li>
     }
 }
 
 /// A message, which its line leads to.
 #[component]
-fn Written(row: MessageRow) -> impl IntoView {
+pub fn Written(
+    /// The message.
+    row: MessageRow,
+    /// Whether its recipient is named, where many messages say the same.
+    #[prop(optional)]
+    has_recipient: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let glyph = if row.channel == Channel::Sms { Glyph::SMARTPHONE } else { Glyph::MAIL };
     let (id, at, state) = (row.id, row.created_at, row.state);
     let label = move || match row.subject.as_str() {
+        _ if has_recipient && row.recipient == ERASED_ADDRESS => t_string!(i18n, persons.erased_person).to_owned(),
+        _ if has_recipient => row.recipient.clone(),
         "" => t_string!(i18n, messages.no_subject).to_owned(),
         subject => subject.to_owned(),
     };

@@ -43,12 +43,13 @@ pub struct Reached {
 impl Reached {
     /// The messages among these rows that allow the act.
     pub fn by<'a>(act: MessageAct, rows: impl IntoIterator<Item = &'a MessageRow>) -> Self {
-        // What came from an old archive was never sent from here, and a campaign lets its messages go itself.
+        // What came from an old archive was never sent from here; a campaign lets its messages go itself, and stops them.
         let is_other = |it: &MessageRow| match act {
             MessageAct::Resend => it.origin == Origin::Archive,
             MessageAct::Send => it.campaign.is_some(),
             MessageAct::Exclude => it.campaign.is_none(),
-            MessageAct::Cancel | MessageAct::Delete | MessageAct::Keep => false,
+            MessageAct::Cancel => it.campaign.is_some() && it.state == MessageState::Prepared,
+            MessageAct::Delete | MessageAct::Keep => false,
         };
         let is_barred = |it: &&MessageRow| it.is_erased || is_other(it);
         rows.into_iter().filter(|it| act.is_possible(it.state) && !is_barred(it)).fold(Self::default(), |mut reached, row| {
@@ -140,6 +141,7 @@ mod tests {
         let of_campaign = MessageRow { campaign: Some("Jar".into()), ..row(6, S::Prepared, 0) };
         assert_eq!(Reached::by(MessageAct::Exclude, [&of_campaign]).ids, [MessageId(6)]);
         assert_eq!(Reached::by(MessageAct::Send, [&of_campaign]).ids, []);
+        assert_eq!(Reached::by(MessageAct::Cancel, [&of_campaign]).ids, []);
     }
 
     #[test]

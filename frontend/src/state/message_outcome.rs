@@ -47,7 +47,13 @@ pub fn trouble(message: &MessageDetail) -> Option<Trouble> {
 /// Whether something of it can still be stopped.
 pub fn can_stop(message: &MessageDetail) -> bool {
     let waits = message.deliveries.iter().any(|it| it.state == DeliveryState::Waiting);
-    message.state == MessageState::Prepared || message.state == MessageState::Queued && waits
+    let is_prepared = message.state == MessageState::Prepared && !waits_for_campaign(message);
+    is_prepared || message.state == MessageState::Queued && waits
+}
+
+/// Whether it leaves, is changed and is stopped with its campaign alone, so that nothing goes past the review.
+pub fn waits_for_campaign(message: &MessageDetail) -> bool {
+    message.state == MessageState::Prepared && message.campaign.is_some()
 }
 
 /// Whether a try to carry it was made.
@@ -70,7 +76,7 @@ fn short(reply: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::{Attempt, AttemptOutcome, Channel, DeliveryId, MessageId, Moment, Origin, UserId};
+    use model::{Attempt, AttemptOutcome, CampaignId, Channel, DeliveryId, MessageId, Moment, Origin, UserId};
 
     use super::*;
 
@@ -141,6 +147,15 @@ mod tests {
         assert!(can_stop(&message(MessageState::Queued, vec![delivery(1, DeliveryState::Waiting, None)])));
         assert!(!can_stop(&message(MessageState::Queued, vec![delivery(1, DeliveryState::Unknown, None)])));
         assert!(!can_stop(&message(MessageState::Sent, vec![delivery(1, DeliveryState::Accepted, None)])));
+    }
+
+    #[test]
+    fn what_a_campaign_prepared_waits_for_it() {
+        let of_campaign = |state| MessageDetail { campaign: Some((CampaignId(1), "Jar".into())), ..message(state, Vec::new()) };
+        let prepared = of_campaign(MessageState::Prepared);
+        assert_eq!((waits_for_campaign(&prepared), can_stop(&prepared)), (true, false));
+        assert!(!waits_for_campaign(&of_campaign(MessageState::Sent)));
+        assert!(!waits_for_campaign(&message(MessageState::Prepared, Vec::new())));
     }
 
     #[test]

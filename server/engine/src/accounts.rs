@@ -172,7 +172,8 @@ pub async fn delete(ctx: &Ctx, id: AccountId) -> Result<(), Error> {
     let heir = heirs.min_by_key(|it| matches!(it.transport, Transport::Capture));
     if let (true, Some(heir)) = (account.is_default, heir) {
         store::accounts::make_default(&mut tx, heir.id).await?;
-        ctx.log(&mut tx, Deed::AccountMadeDefault(heir.id)).await?;
+        let (before, after) = (Usual { usual: account.name.clone() }, Usual { usual: heir.name.clone() });
+        ctx.log_changed(&mut tx, Deed::AccountMadeDefault(heir.id), (&before, &after)).await?;
     }
     tx.commit().await?;
     ctx.engine.forget_connection(id);

@@ -2,7 +2,7 @@
 
 use model::{Attachment, AttachmentId, Deed, Fault, Faults, MessageId, Noun, Permission, Refusal, Required};
 
-use crate::{Ctx, Error, FileOut};
+use crate::{Arriving, Ctx, Error, FileOut};
 
 /// How many files a message carries at most, as a template or a campaign does.
 const FILES_MAX: u64 = model::template::ATTACHMENTS_MAX as u64;
@@ -18,43 +18,27 @@ pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
     Ok(company.map_or(model::settings::ATTACHMENTS_MAX, |it| it.attachments_max))
 }
 
-/// A file on its way in, until a message takes it. One that is dropped before it is whole is swept out later.
-pub struct Arriving {
-    ctx: Ctx,
+/// A file on its way in under a name that was found acceptable, until a message takes it.
+pub struct Named {
     name: String,
-    max: u64,
-    content: store::blobs::Arriving,
+    file: Arriving,
 }
 
 /// Begins to take a file in.
 ///
 /// # Errors
 /// Refuses who may not write messages, a name that cannot be one, and one whose ending the company blocks.
-pub async fn begin(ctx: &Ctx, name: &str) -> Result<Arriving, Error> {
+pub async fn begin(ctx: &Ctx, name: &str) -> Result<Named, Error> {
     ctx.require(Permission::MessageWrite)?;
     let max = limit(ctx).await?;
     let name = acceptable_name(ctx, name).await?;
-    Ok(Arriving { ctx: ctx.clone(), name, max, content: store::blobs::Arriving::new(&ctx.engine.store) })
+    Ok(Named { name, file: Arriving::new(ctx, max) })
 }
 
-impl Arriving {
-    /// The greatest size in bytes that it may have.
-    pub fn max(&self) -> u64 {
-        self.max
-    }
-
-    /// Takes the next [`PIECE`](crate::PIECE) bytes, or what is left of fewer.
-    ///
-    /// # Errors
-    /// Refuses a file that grows too large.
-    pub async fn put(&mut self, piece: Vec<u8>) -> Result<(), Error> {
-        if self.max < self.content.size() + piece.len() as u64 {
-            return Err(Refusal::FileTooLarge { max: self.max }.into());
-        }
-        let store = &self.ctx.engine.store;
-        let mut tx = store.write().await?;
-        self.content.put(store, &mut tx, piece, self.ctx.now()).await?;
-        Ok(tx.commit().await?)
+impl Named {
+    /// What has come of it.
+    pub fn file(&mut self) -> &mut Arriving {
+        &mut self.file
     }
 
     /// Ends it.
@@ -62,19 +46,10 @@ impl Arriving {
     /// # Errors
     /// Refuses a file without content.
     pub async fn finish(self, media_type: &str) -> Result<Attachment, Error> {
-        require_content(self.content.size())?;
-        let (ctx, media_type) = (&self.ctx, told_type(media_type));
+        require_content(self.file.size())?;
+        let ctx = self.file.ctx().clone();
         let mut tx = ctx.engine.store.write().await?;
-        let file = store::attachments::arrived(
-            &ctx.engine.store,
-            &mut tx,
-            ctx.actor.id,
-            &self.name,
-            media_type,
-            self.content,
-            ctx.now(),
-        );
-        let file = file.await?;
+        let file = keep_arrived(&ctx, &mut tx, &self.name, media_type, self.file.into_content()).await?;
         tx.commit().await?;
         Ok(file)
     }
@@ -84,9 +59,7 @@ impl Arriving {
     /// # Errors
     /// Fails when the database fails.
     pub async fn forget(self) -> Result<(), Error> {
-        let mut tx = self.ctx.engine.store.write().await?;
-        self.content.forget(&mut tx).await?;
-        Ok(tx.commit().await?)
+        self.file.forget().await
     }
 }
 
@@ -140,6 +113,18 @@ pub(crate) async fn keep(
 ) -> Result<Attachment, Error> {
     let media_type = told_type(media_type);
     Ok(store::attachments::put(&ctx.engine.store, tx, ctx.actor.id, name, media_type, content, ctx.now()).await?)
+}
+
+/// Keeps a file that has come under a name that was found acceptable, until something takes it.
+pub(crate) async fn keep_arrived(
+    ctx: &Ctx,
+    tx: &mut store::Tx,
+    name: &str,
+    media_type: &str,
+    content: store::blobs::Arriving,
+) -> Result<Attachment, Error> {
+    let media_type = told_type(media_type);
+    Ok(store::attachments::arrived(&ctx.engine.store, tx, ctx.actor.id, name, media_type, content, ctx.now()).await?)
 }
 
 /// The media type that was told, or the one of mere bytes.

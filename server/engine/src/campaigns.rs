@@ -8,6 +8,7 @@ mod export;
 mod feed;
 mod freeze;
 mod gather;
+mod history;
 mod make;
 mod mend;
 mod pace;
@@ -28,17 +29,18 @@ use store::campaigns::Stored;
 pub use again::{copy, correct, follow_up};
 pub use approval::{approval_rule, decide_approval, request_approval, set_approval_rule};
 pub use cost::cost;
-pub use exchange::{CampaignsOut, take_in, take_in_limit, take_out};
+pub use exchange::{CampaignsIn, CampaignsOut, take_in, take_out};
 pub use export::{CampaignExport, export};
 pub use feed::feed_turn;
+pub use history::{history, run_messages};
 pub use mend::{
     edit_prepared, exclude, exclude_set_apart, exclude_ticked, fill, preview_regeneration, regenerate, update_attachments,
 };
 pub use report::{failures, flow, report, retry_failed, test};
 pub use review::{audience, review, review_groups, review_page};
+pub(crate) use running::hold_all;
 pub use running::{cancel, pause, release, resume, set_pace, unschedule};
 pub use work::{check, discard, prepare, run, stop_work, work_step, work_turn};
-pub(crate) use running::hold_all;
 
 use crate::{Ctx, Error};
 
@@ -270,15 +272,4 @@ pub async fn check_content(ctx: &Ctx, draft: CampaignDraft) -> Result<Vec<Templa
     let mut reader = ctx.engine.store.read().await?;
     let fields = crate::templates::all_fields(&mut reader, None, model::Language::default()).await?;
     Ok(content::letter::check(&own, &content::letter::catalogue(&fields)))
-}
-
-/// What was done to a campaign, newest first.
-///
-/// # Errors
-/// Refuses who neither makes, releases nor approves campaigns.
-pub async fn history(ctx: &Ctx, id: CampaignId) -> Result<Vec<AuditEntry>, Error> {
-    require_sight(ctx)?;
-    let mut reader = ctx.engine.store.read().await?;
-    let query = AuditQuery { subject: Some(Subject::Campaign(id)), ..AuditQuery::default() };
-    Ok(store::audit::page(&mut reader, &query).await?.rows)
 }

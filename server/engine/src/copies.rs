@@ -23,7 +23,24 @@ pub async fn mailbox(ctx: &Ctx, account: AccountId) -> Result<Option<CopyMailbox
     Ok(store::copies::of_account(&mut reader, account).await?)
 }
 
+/// What the action log compares of a mailbox for copies; nothing of one that is not there.
+#[derive(Default, Serialize)]
+struct Told {
+    #[serde(flatten)]
+    settings: Option<CopySettings>,
+    has_password: bool,
+}
+
+impl Told {
+    async fn now(tx: &mut Tx, account: AccountId) -> Result<Self, Error> {
+        let found = store::copies::of_account(tx, account).await?;
+        let has_password = found.as_ref().is_some_and(|it| it.has_password);
+        Ok(Self { settings: found.map(|it| it.settings), has_password })
+    }
+}
+
 /// Sets the mailbox for copies of what an account sends up, or changes it. Only what is sent from now on is put there.
+/// Where the server is another one, the stored password is forgotten.
 ///
 /// # Errors
 /// Names wrong fields; refuses an account that is not there or has no relay.
@@ -35,8 +52,13 @@ pub async fn save(ctx: &Ctx, account: AccountId, draft: CopyDraft) -> Result<(),
     if !matches!(found.transport, Transport::Smtp(_)) {
         return Err(Refusal::BuiltIn(Noun::Account).into());
     }
+    let before = Told::now(&mut tx, account).await?;
+    let is_moved = before.settings.as_ref().is_some_and(|it| it.place() != draft.settings.place());
+    // The password of one server is not given away to another.
+    let draft = CopyDraft { password: draft.password.or_else(|| is_moved.then(String::new)), ..draft };
     store::copies::put(&ctx.engine.store, &mut tx, account, &draft).await?;
-    ctx.log(&mut tx, Deed::CopyMailboxChanged(account)).await?;
+    let after = Told::now(&mut tx, account).await?;
+    ctx.log_changed(&mut tx, Deed::CopyMailboxChanged(account), (&before, &after)).await?;
     tx.commit().await?;
     changed(ctx);
     Ok(())
@@ -49,8 +71,9 @@ pub async fn save(ctx: &Ctx, account: AccountId, draft: CopyDraft) -> Result<(),
 pub async fn remove(ctx: &Ctx, account: AccountId) -> Result<(), Error> {
     ctx.require(Permission::AccountsManage)?;
     let mut tx = ctx.engine.store.write().await?;
+    let before = Told::now(&mut tx, account).await?;
     store::copies::remove(&mut tx, account).await?;
-    ctx.log(&mut tx, Deed::CopyMailboxRemoved(account)).await?;
+    ctx.log_changed(&mut tx, Deed::CopyMailboxRemoved(account), (&before, &Told::default())).await?;
     tx.commit().await?;
     changed(ctx);
     Ok(())
@@ -85,7 +108,7 @@ pub async fn test(ctx: &Ctx, account: AccountId, draft: CopyDraft) -> Result<Opt
     let password = match &draft.password {
         Some(typed) => Some(typed.clone()),
         None => match store::copies::of_account(&mut tx, account).await? {
-            Some(it) if same_server(&it.settings, &draft.settings) => {
+            Some(it) if it.settings.place() == draft.settings.place() => {
                 store::copies::password(&ctx.engine.store, &mut tx, account).await?
             }
             _ => None,
@@ -93,6 +116,9 @@ pub async fn test(ctx: &Ctx, account: AccountId, draft: CopyDraft) -> Result<Opt
     };
     ctx.log(&mut tx, Deed::CopyMailboxTested(account)).await?;
     tx.commit().await?;
+    if draft.settings.way == CopyWay::Address {
+        return Ok(None);
+    }
     match CopyFolder::open(&server(&ctx.engine, &draft.settings, password), draft.settings.folder.trim()).await {
         Ok(folder) => {
             // Nothing was changed; how it ends does not matter.
@@ -108,13 +134,6 @@ fn changed(ctx: &Ctx) {
     ctx.tell(Change::Accounts);
 }
 
-fn same_server(a: &CopySettings, b: &CopySettings) -> bool {
-    a.host.eq_ignore_ascii_case(b.host.trim()) && a.port == b.port && a.security == b.security
-}
-
 fn server(engine: &Engine, it: &CopySettings, password: Option<String>) -> MailServer {
     mailboxes::server(engine, (&it.host, it.port, it.security), mailboxes::by_password(&it.user_name, password))
 }
-    if draft.settings.way == CopyWay::Address {
-        return Ok(None);
-    }

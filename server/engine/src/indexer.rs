@@ -81,7 +81,9 @@ pub async fn turn(engine: &Engine) -> Result<usize, Error> {
     let (mut changes, mut seen, mut n, mut last) = (Vec::with_capacity(jobs.len()), HashSet::new(), 0, 0);
     for (job, id) in jobs {
         if seen.insert(id) {
-            changes.push(change(engine, &mut reader, id, contents.as_mut()).await?);
+            let (change, again) = change(engine, reader, id, contents.as_mut()).await?;
+            changes.push(change);
+            reader = again;
         }
         (n, last) = (n + 1, job);
         if contents.as_ref().is_some_and(Contents::is_full) {
@@ -124,31 +126,37 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// What becomes of a message in the index, and the connection to read on with: it is given back while files are read.
 async fn change(
     engine: &Engine,
-    reader: &mut store::Reader,
+    mut reader: store::Reader,
     id: MessageId,
     contents: Option<&mut Contents>,
-) -> Result<search::Change, Error> {
-    let message = match store::messages::by_id(&engine.store, reader, id).await {
+) -> Result<(search::Change, store::Reader), Error> {
+    let message = match store::messages::by_id(&engine.store, &mut reader, id).await {
         Ok(message) if message.state != MessageState::Draft && message.erased_at.is_none() && message.binned_at.is_none() => {
             message
         }
         // Drafts are their author's own business; what is deleted, erased or in the bin is forgotten.
-        Ok(_) | Err(store::Error::Refused(_)) => return Ok(search::Change::Remove(id.0)),
+        Ok(_) | Err(store::Error::Refused(_)) => return Ok((search::Change::Remove(id.0), reader)),
         Err(error @ store::Error::Damaged { .. }) => {
             tracing::warn!(%error, "a damaged message cannot be found by its words");
-            return Ok(search::Change::Remove(id.0));
+            return Ok((search::Change::Remove(id.0), reader));
         }
         Err(error) => return Err(error.into()),
     };
     let contents = match contents {
-        Some(contents) => contents.of(engine, reader, &message.attachments).await?,
-        None => Vec::new(),
+        Some(contents) if !message.attachments.is_empty() => {
+            drop(reader);
+            let words = contents.of(engine, &message.attachments).await?;
+            reader = engine.store.read().await?;
+            words
+        }
+        _ => Vec::new(),
     };
     let mut contacts: Vec<i64> = message.recipients.iter().filter_map(|it| it.contact).map(|it| it.0).collect();
     contacts.extend(message.contact.map(|(it, _)| it.0));
-    Ok(search::Change::Put(Document {
+    let document = Document {
         id: id.0,
         created_at: message.created_at.0,
         author: message.author.0.0,
@@ -161,5 +169,6 @@ async fn change(
         recipients: message.recipients.iter().map(|it| format!("{} <{}>", it.name, it.address)).collect(),
         attachments: message.attachments.into_iter().map(|it| it.name).collect(),
         contents,
-    }))
+    };
+    Ok((search::Change::Put(document), reader))
 }

@@ -4,6 +4,7 @@
 //! `ctx.require(Permission::…)`; each change writes its audit entry in the same transaction.
 
 mod alterations;
+mod arriving;
 mod clock;
 mod ctx;
 mod engine;
@@ -48,8 +49,8 @@ pub mod persons;
 pub mod picker;
 pub mod pictures;
 pub mod profile;
-pub mod reactions;
 pub mod put_back;
+pub mod reactions;
 pub mod readiness;
 pub mod recipient_lists;
 pub mod retention;
@@ -71,6 +72,7 @@ pub mod views;
 pub mod worker;
 
 pub use crate::engine::{Engine, Options, Phase};
+pub use arriving::Arriving;
 pub use clock::Clock;
 pub use ctx::{Actor, Ctx, Guest};
 pub use error::Error;

@@ -5,11 +5,12 @@ use model::library::{FileFault, LibraryKind, NAME_MAX, SIZE_MAX};
 use model::{
     Attachment, Change, Deed, LibraryDraft, LibraryId, LibraryItem, LibraryQuery, LibraryUses, Noun, Page, Permission, Refusal,
 };
+use store::Tx;
 use store::library::Content;
 use tokio::sync::Semaphore;
 
 use crate::attachments::{base_name, require_ending};
-use crate::{Ctx, Error, FileOut};
+use crate::{Arriving, Ctx, Error, FileOut};
 
 /// A picture of the most pixels fills half a gigabyte while it is read, so one is read after the other.
 static READING: Semaphore = Semaphore::const_new(1);
@@ -44,27 +45,28 @@ pub async fn uses(ctx: &Ctx, id: LibraryId) -> Result<LibraryUses, Error> {
     Ok(store::library::uses(&mut reader, id).await?)
 }
 
-/// The greatest size in bytes that a file may have now.
+/// Begins to take a file in that becomes one of the library, or another one's content.
 ///
 /// # Errors
 /// Refuses who may not manage templates.
-pub async fn limit(ctx: &Ctx) -> Result<u64, Error> {
+pub fn begin(ctx: &Ctx) -> Result<Arriving, Error> {
     ctx.require(Permission::TemplatesManage)?;
-    Ok(SIZE_MAX)
+    Ok(Arriving::new(ctx, SIZE_MAX))
 }
 
-/// Puts a file into the library.
+/// Puts a file that has come into the library.
 ///
 /// # Errors
 /// Names wrong fields; says why a file is not taken in.
-pub async fn add(ctx: &Ctx, draft: LibraryDraft, content: Vec<u8>) -> Result<LibraryItem, Error> {
+pub async fn add(ctx: &Ctx, draft: LibraryDraft, file: Arriving) -> Result<LibraryItem, Error> {
     ctx.require(Permission::TemplatesManage)?;
     let name: String = base_name(&draft.name).chars().take(NAME_MAX as usize).collect();
     let draft = LibraryDraft { name, ..draft };
     draft.check()?;
-    let admitted = admitted(ctx, content, draft.name.clone()).await?;
+    let judged = judged(ctx, &file, draft.name.clone()).await?;
     let mut tx = ctx.engine.store.write().await?;
-    let id = store::library::add(&ctx.engine.store, &mut tx, &draft, kept(&admitted), ctx.actor.id, ctx.now()).await?;
+    let content = kept(ctx, &mut tx, &judged, file).await?;
+    let id = store::library::add(&ctx.engine.store, &mut tx, &draft, content, ctx.actor.id, ctx.now()).await?;
     let item = store::library::by_id(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::LibraryAdded(id)).await?;
     tx.commit().await?;
@@ -96,16 +98,17 @@ pub async fn change(ctx: &Ctx, id: LibraryId, revision: i64, draft: LibraryDraft
 ///
 /// # Errors
 /// Says why the content is not taken in; refuses a stale revision, and a picture in the place of a file or the other way round.
-pub async fn replace(ctx: &Ctx, id: LibraryId, revision: i64, name: String, content: Vec<u8>) -> Result<LibraryItem, Error> {
+pub async fn replace(ctx: &Ctx, id: LibraryId, revision: i64, name: String, file: Arriving) -> Result<LibraryItem, Error> {
     ctx.require(Permission::TemplatesManage)?;
-    let admitted = admitted(ctx, content, name).await?;
+    let judged = judged(ctx, &file, name).await?;
     let mut tx = ctx.engine.store.write().await?;
     let before = store::library::by_id(&mut tx, id).await?;
-    if before.kind.is_picture() != admitted.kind.is_picture() {
+    if before.kind.is_picture() != judged.kind.is_picture() {
         return Err(Refusal::FileRefused(FileFault::OtherKind).into());
     }
     let store = &ctx.engine.store;
-    let places = store::library::replace(store, &mut tx, id, revision, kept(&admitted), ctx.actor.id, ctx.now()).await?;
+    let content = kept(ctx, &mut tx, &judged, file).await?;
+    let places = store::library::replace(store, &mut tx, id, revision, content, ctx.actor.id, ctx.now()).await?;
     let item = store::library::by_id(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::LibraryReplaced(id, u32::try_from(places).unwrap_or(u32::MAX))).await?;
     tx.commit().await?;
@@ -174,30 +177,38 @@ pub async fn thumbnail(ctx: &Ctx, id: LibraryId) -> Result<Vec<u8>, Error> {
 }
 
 /// Lets through who may take from the library or change it.
-fn require_sight(ctx: &Ctx) -> Result<(), Refusal> {
+pub(crate) fn require_sight(ctx: &Ctx) -> Result<(), Refusal> {
     if ctx.may(Permission::TemplatesManage) { Ok(()) } else { ctx.require(Permission::MessageWrite) }
 }
 
-/// Judges a content off the async threads.
-async fn admitted(ctx: &Ctx, content: Vec<u8>, name: String) -> Result<Admitted, Error> {
-    if SIZE_MAX < content.len() as u64 {
-        return Err(Refusal::FileTooLarge { max: SIZE_MAX }.into());
-    }
-    let _turn = READING.acquire().await.map_err(|_| Refusal::FileRefused(FileFault::Damaged))?;
-    let admitted = tokio::task::spawn_blocking(move || files::admit(content, &name)).await?;
-    let admitted = admitted.map_err(Refusal::FileRefused)?;
-    // The name takes on the ending of what the content is.
-    require_ending(ctx, &[".", admitted.ending].concat()).await?;
-    Ok(admitted)
+/// What was told from a file, and the bytes of a picture that were made of it.
+struct Judged {
+    kind: LibraryKind,
+    media_type: &'static str,
+    ending: &'static str,
+    drawn: Option<Vec<u8>>,
+    thumbnail: Option<Vec<u8>>,
 }
 
-fn kept(admitted: &Admitted) -> Content<'_> {
-    let kind: LibraryKind = admitted.kind;
-    Content {
-        kind,
-        media_type: admitted.media_type,
-        ending: admitted.ending,
-        bytes: &admitted.content,
-        thumbnail: admitted.thumbnail.as_deref(),
+/// Judges a file off the async threads. It is in memory as a whole meanwhile, because a picture is drawn from all of its points and a packed
+/// document says at its end what is in it; but only one at a time, however many come.
+async fn judged(ctx: &Ctx, file: &Arriving, name: String) -> Result<Judged, Error> {
+    let _turn = READING.acquire().await.map_err(|_| Refusal::FileRefused(FileFault::Damaged))?;
+    let content = file.whole().await?;
+    let admitted = tokio::task::spawn_blocking(move || files::admit(content, &name)).await?;
+    let Admitted { kind, media_type, ending, content, thumbnail } = admitted.map_err(Refusal::FileRefused)?;
+    // The name takes on the ending of what the content is.
+    require_ending(ctx, &[".", ending].concat()).await?;
+    Ok(Judged { kind, media_type, ending, drawn: kind.is_picture().then_some(content), thumbnail })
+}
+
+/// What is kept: a file as it has come, of a picture what was made of it.
+async fn kept<'a>(ctx: &Ctx, tx: &mut Tx, judged: &'a Judged, file: Arriving) -> Result<Content<'a>, Error> {
+    let mut bytes = file.into_content();
+    if let Some(drawn) = &judged.drawn {
+        bytes.forget(tx).await?;
+        bytes = store::blobs::arrived(&ctx.engine.store, tx, drawn, ctx.now()).await?;
     }
+    let Judged { kind, media_type, ending, thumbnail, .. } = judged;
+    Ok(Content { kind: *kind, media_type, ending, bytes, thumbnail: thumbnail.as_deref() })
 }

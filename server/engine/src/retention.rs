@@ -36,6 +36,7 @@ pub async fn open(ctx: &Ctx) -> Result<Retention, Error> {
     };
     Ok(Retention {
         rules: standing.rules,
+        revision: standing.revision,
         nightly: standing.nightly,
         is_looked: store::retention::is_looked(&mut reader).await?,
         look,
@@ -46,12 +47,12 @@ pub async fn open(ctx: &Ctx) -> Result<Retention, Error> {
     })
 }
 
-/// Changes how long messages are kept. Nothing goes into the bin under the new periods until somebody has looked at them; what lies there
-/// already ends as was promised.
+/// Changes how long messages are kept if the revision is still the given one; answers the new one. Nothing goes into the bin under the new
+/// periods until somebody has looked at them; what lies there already ends as was promised.
 ///
 /// # Errors
-/// Names wrong fields; refuses while messages are walked through.
-pub async fn save_rules(ctx: &Ctx, rules: RetentionRules) -> Result<(), Error> {
+/// Names wrong fields; refuses a stale revision, and while messages are walked through.
+pub async fn save_rules(ctx: &Ctx, revision: i64, rules: RetentionRules) -> Result<i64, Error> {
     ctx.require(Permission::RetentionManage)?;
     rules.check()?;
     let mut tx = ctx.engine.store.write().await?;
@@ -59,9 +60,10 @@ pub async fn save_rules(ctx: &Ctx, rules: RetentionRules) -> Result<(), Error> {
         return Err(Refusal::InUse(Noun::Message).into());
     }
     let before = store::retention::standing(&mut tx).await?.rules;
-    store::retention::save(&mut tx, &rules).await?;
+    let revision = store::retention::save(&mut tx, revision, &rules).await?;
     ctx.log_changed(&mut tx, Deed::Retention(RetentionDeed::RulesChanged), (&before, &rules)).await?;
-    finish(ctx, tx).await
+    finish(ctx, tx).await?;
+    Ok(revision)
 }
 
 /// Lets what has had its time go into the bin each night, or no longer.

@@ -3,9 +3,33 @@
 use model::{
     Change, Columns, Deed, ListColumn, ListSettings, ListViewDraft, Noun, Permission, Refusal, ViewId, Viewed, ViewedList,
 };
+use serde::Serialize;
 use store::Tx;
 
 use crate::{Ctx, Error};
+
+/// What the action log compares of a view: how wide its columns are says nothing.
+#[derive(Serialize)]
+struct Told<'a, W: Viewed> {
+    name: &'a str,
+    shared: bool,
+    #[serde(flatten)]
+    what: &'a W,
+    columns: Vec<W::Column>,
+}
+
+impl<'a, W: Viewed> Told<'a, W> {
+    fn of(draft: &'a ListViewDraft<W, W::Column>) -> Self {
+        let columns = draft.columns.shown.iter().map(|it| it.column).collect();
+        Self { name: &draft.name, shared: draft.shared, what: &draft.what, columns }
+    }
+}
+
+/// What the action log tells of a view that is gone.
+#[derive(Default, Serialize)]
+struct Named {
+    name: String,
+}
 
 /// One's columns, one's views and those that others share.
 ///
@@ -41,12 +65,17 @@ pub async fn save<W: Viewed>(ctx: &Ctx, id: Option<ViewId>, draft: ListViewDraft
     let id = match id {
         Some(id) => {
             require_mine(ctx, &mut tx, <W::Column as ListColumn>::LIST, id).await?;
+            let before = store::views::draft::<W>(&mut tx, id).await?;
             store::views::update(&mut tx, id, &draft).await?;
+            ctx.log_changed(&mut tx, Deed::ViewSaved(id), (&Told::of(&before), &Told::of(&draft))).await?;
             id
         }
-        None => store::views::insert(&mut tx, ctx.actor.id, &draft, ctx.now()).await?,
+        None => {
+            let id = store::views::insert(&mut tx, ctx.actor.id, &draft, ctx.now()).await?;
+            ctx.log(&mut tx, Deed::ViewSaved(id)).await?;
+            id
+        }
     };
-    ctx.log(&mut tx, Deed::ViewSaved(id)).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(id)
@@ -60,8 +89,9 @@ pub async fn delete(ctx: &Ctx, list: ViewedList, id: ViewId) -> Result<(), Error
     require_list(ctx, list)?;
     let mut tx = ctx.engine.store.write().await?;
     require_mine(ctx, &mut tx, list, id).await?;
+    let name = store::views::name(&mut tx, id).await?;
     store::views::delete(&mut tx, id).await?;
-    ctx.log(&mut tx, Deed::ViewDeleted(id)).await?;
+    ctx.log_changed(&mut tx, Deed::ViewDeleted(id), (&Named { name }, &Named::default())).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())

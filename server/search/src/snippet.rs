@@ -79,26 +79,31 @@ fn hits(words: &[Word], query: &Query, reach: Reach) -> Vec<Range<usize>> {
     apart
 }
 
-/// The words of each place where a phrase stands.
+/// The words of each place where a phrase stands. All that share a position are looked at together, each once for each word of the phrase:
+/// so the work grows with the text, not with its square, whatever stands in it.
 fn phrases(words: &[Word], phrase: &[(usize, String)], is_prefix: bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (at, first) in words.iter().enumerate() {
-        let mut places = Vec::new();
-        for (n, (offset, wanted)) in phrase.iter().enumerate() {
-            let begins = is_prefix && n + 1 == phrase.len();
-            let there = words[at..]
-                .iter()
-                .take_while(|it| it.position <= first.position + offset)
-                .filter(|it| it.position == first.position + offset)
-                .find(|it| it.text == *wanted || (begins && it.text.starts_with(wanted)));
-            let Some(there) = there else { break };
-            places.push(there.start..there.end);
+    let mut is_found = vec![false; words.len()];
+    let fits = |n: usize, it: &Word| {
+        let wanted = &phrase[n].1;
+        it.text == *wanted || (is_prefix && n + 1 == phrase.len() && it.text.starts_with(wanted))
+    };
+    let (mut begin, mut places) = (0, Vec::with_capacity(phrase.len()));
+    for here in words.chunk_by(|a, b| a.position == b.position) {
+        let mut at = begin;
+        places.clear();
+        for (n, (offset, _)) in phrase.iter().enumerate() {
+            let position = here[0].position + offset;
+            at += words[at..].iter().take_while(|it| it.position < position).count();
+            let mut beside = words[at..].iter().take_while(|it| it.position == position);
+            let Some(there) = beside.position(|it| fits(n, it)) else { break };
+            places.push(at + there);
         }
         if places.len() == phrase.len() {
-            found.extend(places);
+            places.iter().for_each(|it| is_found[*it] = true);
         }
+        begin += here.len();
     }
-    found
+    words.iter().zip(is_found).filter(|it| it.1).map(|(it, _)| it.start..it.end).collect()
 }
 
 /// The part of the text to show: where most different words stand together.
@@ -206,6 +211,16 @@ mod tests {
     fn the_place_with_most_words_is_chosen() {
         let text = format!("faktúra {} faktúra po splatnosti", "slovo ".repeat(100));
         assert!(line(&text, "faktúra splatnosti").ends_with("[faktúra] po [splatnosti]"));
+    }
+
+    #[test]
+    fn a_phrase_is_found_in_long_runs_without_walking_them_again_and_again() {
+        // Groups of digits stand at one position, and each of them begins the phrase.
+        let digits = "12 ".repeat(60_000);
+        assert!(line(&format!("{digits} faktúra 12"), "\"faktura 12\"").ends_with("[faktúra] [12]"));
+        let same = format!("{}c", "a ".repeat(60_000));
+        let phrase = format!("\"{}c\"", "a ".repeat(50));
+        assert!(line(&same, &phrase).ends_with("[a] [c]"));
     }
 
     #[test]

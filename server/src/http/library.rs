@@ -4,10 +4,12 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use engine::{Arriving, Ctx};
 use http::HeaderMap;
 use http::header::{self, HeaderName, HeaderValue};
 use model::{LibraryDraft, LibraryId, LibraryItem};
 use serde::Deserialize;
+use tokio::sync::SemaphorePermit;
 
 use super::Shared;
 use super::answer::Refused;
@@ -31,9 +33,8 @@ pub async fn add(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<LibraryItem>, Refused> {
-    let max = engine::library::limit(&ctx).await?;
-    let content = uploads::received(&shared, &headers, body, max).await?;
-    Ok(Json(engine::library::add(&ctx, LibraryDraft { name: about.name, folder: about.folder }, content).await?))
+    let (file, _place) = carried(&shared, &ctx, &headers, body).await?;
+    Ok(Json(engine::library::add(&ctx, LibraryDraft { name: about.name, folder: about.folder }, file).await?))
 }
 
 /// What the address says about a file that takes another one's place.
@@ -52,9 +53,27 @@ pub async fn replace(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<LibraryItem>, Refused> {
-    let max = engine::library::limit(&ctx).await?;
-    let content = uploads::received(&shared, &headers, body, max).await?;
-    Ok(Json(engine::library::replace(&ctx, LibraryId(id), about.revision, about.name, content).await?))
+    let (file, _place) = carried(&shared, &ctx, &headers, body).await?;
+    Ok(Json(engine::library::replace(&ctx, LibraryId(id), about.revision, about.name, file).await?))
+}
+
+/// Takes a file in, piece by piece, in a place among the few that come at a time.
+async fn carried<'a>(
+    shared: &'a Shared,
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<(Arriving, SemaphorePermit<'a>), Refused> {
+    // The right is asked for before the first byte is read.
+    let mut file = engine::library::begin(ctx)?;
+    let place = uploads::place(shared, headers, file.max()).await?;
+    match uploads::carry(&mut file, body).await {
+        Ok(()) => Ok((file, place)),
+        Err(refused) => {
+            file.forget().await?;
+            Err(refused)
+        }
+    }
 }
 
 /// Hands a file out to be saved.

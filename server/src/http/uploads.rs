@@ -7,8 +7,7 @@ use app::Problem;
 use axum::Json;
 use axum::body::{Body, BodyDataStream};
 use axum::extract::{Query, State};
-use engine::PIECE;
-use engine::attachments::Arriving;
+use engine::{Arriving, PIECE};
 use futures::StreamExt;
 use futures::stream::Fuse;
 use http::{HeaderMap, StatusCode, header};
@@ -81,8 +80,8 @@ pub async fn upload(
 ) -> Result<Json<Attachment>, Refused> {
     // The right is asked for before the first byte is read.
     let mut arriving = engine::attachments::begin(&ctx, &about.name).await?;
-    let _place = place(&shared, &headers, arriving.max()).await?;
-    match carry(&mut arriving, Carried::new(body, TIME_MAX)).await {
+    let _place = place(&shared, &headers, arriving.file().max()).await?;
+    match carry(arriving.file(), body).await {
         Ok(()) => {
             let media_type = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
             Ok(Json(arriving.finish(media_type).await?))
@@ -94,7 +93,12 @@ pub async fn upload(
     }
 }
 
-async fn carry(arriving: &mut Arriving, mut body: Carried) -> Result<(), Refused> {
+/// Takes a body in, piece by piece.
+///
+/// # Errors
+/// Refuses what is larger, and what takes too long.
+pub(super) async fn carry(arriving: &mut Arriving, body: Body) -> Result<(), Refused> {
+    let mut body = Carried::new(body, TIME_MAX);
     while let Some(piece) = body.next().await? {
         arriving.put(piece).await?;
     }
@@ -109,9 +113,13 @@ pub async fn campaigns(
     body: Body,
 ) -> Result<Json<Vec<CampaignImported>>, Refused> {
     // The right is asked for before the first byte is read.
-    let max = engine::campaigns::take_in_limit(&ctx)?;
-    let content = received(&shared, &headers, body, max).await?;
-    Ok(Json(engine::campaigns::take_in(&ctx, content).await?))
+    let mut coming = engine::campaigns::take_in(&ctx)?;
+    let _place = place(&shared, &headers, coming.max()).await?;
+    let mut body = Carried::new(body, TIME_MAX);
+    while let Some(piece) = body.next().await? {
+        coming.put(piece).await?;
+    }
+    Ok(Json(coming.finish().await?))
 }
 
 /// Reads those whom we must not write to out of a file: `POST /suppressions/file?name=…` with the file as body. Nothing is written.

@@ -62,6 +62,21 @@ impl Arriving {
         }
     }
 
+    /// All that has come, for what is worked on as a whole before it is kept.
+    ///
+    /// # Errors
+    /// Names a content that is damaged.
+    pub async fn whole(&self, store: &Store, connection: &mut SqliteConnection) -> Result<Vec<u8>, Error> {
+        let mut content = Vec::with_capacity(self.size as usize);
+        for n in 0..self.written {
+            let blob = self.blob.unwrap_or_default();
+            let piece = CHUNKS.find(store, connection, blob, n as u64 * PIECE as u64).await?;
+            content.extend(piece.filter(|it| it.id == chunk_id(blob, n, false)).ok_or_else(|| blob_at(blob).damaged())?.content);
+        }
+        content.extend(self.held.iter().flatten());
+        Ok(content)
+    }
+
     /// Ends it; tells the row that holds the content, which is an earlier one where the same content is kept already.
     pub(crate) async fn finish(mut self, store: &Store, tx: &mut Tx, now: Moment) -> Result<i64, Error> {
         let hash = std::mem::replace(&mut self.hash, store.vault().file_hasher()).finish();
@@ -193,11 +208,19 @@ impl Content {
 
 /// The row that holds this content; equal contents share one.
 pub(crate) async fn keep(store: &Store, tx: &mut Tx, content: &[u8], now: Moment) -> Result<i64, Error> {
+    arrived(store, tx, content, now).await?.finish(store, tx, now).await
+}
+
+/// A content that is in memory as one that has come.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn arrived(store: &Store, tx: &mut Tx, content: &[u8], now: Moment) -> Result<Arriving, Error> {
     let mut arriving = Arriving::new(store);
     for piece in content.chunks(PIECE) {
         arriving.put(store, tx, piece.to_vec(), now).await?;
     }
-    arriving.finish(store, tx, now).await
+    Ok(arriving)
 }
 
 /// What was kept whole; nothing of what lies in pieces.

@@ -10,6 +10,7 @@ pub mod prepared;
 pub mod report;
 pub mod review;
 pub mod running;
+pub mod runs;
 pub mod work;
 
 use model::{

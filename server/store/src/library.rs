@@ -19,7 +19,6 @@ pub use list::{folders, page};
 pub use uses::{uses, uses_of};
 
 /// The content of a file and what was told from it.
-#[derive(Clone, Copy, Debug)]
 pub struct Content<'a> {
     /// What it is.
     pub kind: LibraryKind,
@@ -27,8 +26,8 @@ pub struct Content<'a> {
     pub media_type: &'a str,
     /// The ending of its name.
     pub ending: &'a str,
-    /// Its bytes.
-    pub bytes: &'a [u8],
+    /// Its bytes, as they have come.
+    pub bytes: blobs::Arriving,
     /// A small picture of it.
     pub thumbnail: Option<&'a [u8]>,
 }
@@ -78,7 +77,8 @@ pub async fn add(
 ) -> Result<LibraryId, Error> {
     let id = LibraryId(next_id(tx, "library").await?);
     let name = named(&draft.name, content.ending);
-    let blob = blobs::keep(store, tx, content.bytes, now).await?;
+    let size = content.bytes.size();
+    let blob = content.bytes.finish(store, tx, now).await?;
     let (width, height) = pixels(content.kind);
     sqlx::query(
         "INSERT INTO library (id, blob_id, name, sort_name, words, folder, folded_folder, media_type, size, width, height, thumbnail,
@@ -93,7 +93,7 @@ pub async fn add(
     .bind(draft.folder.trim())
     .bind(model::fold::fold(draft.folder.trim()))
     .bind(content.media_type)
-    .bind(content.bytes.len() as i64)
+    .bind(size as i64)
     .bind(width)
     .bind(height)
     .bind(sealed(store, id, content.thumbnail)?)
@@ -154,7 +154,8 @@ pub async fn replace(
     by: UserId,
     now: Moment,
 ) -> Result<u64, Error> {
-    let blob = blobs::keep(store, tx, content.bytes, now).await?;
+    let size = content.bytes.size();
+    let blob = content.bytes.finish(store, tx, now).await?;
     let before = by_id(tx, id).await?;
     let name = named(&before.name, content.ending);
     let (width, height) = pixels(content.kind);
@@ -171,7 +172,7 @@ pub async fn replace(
     .bind(collate::key(&name))
     .bind(crate::contacts::words::of(&name))
     .bind(content.media_type)
-    .bind(content.bytes.len() as i64)
+    .bind(size as i64)
     .bind(width)
     .bind(height)
     .bind(sealed(store, id, content.thumbnail)?)
@@ -181,11 +182,18 @@ pub async fn replace(
     .await?
     .rows_affected();
     moved(rows, Noun::Library)?;
-    follow(store, tx, id, blob, &name, content).await
+    follow(store, tx, id, (blob, size), &name, (content.kind, content.media_type)).await
 }
 
 /// Changes what templates, drafts and campaigns took from a file; what was prepared stays.
-async fn follow(store: &Store, tx: &mut Tx, id: LibraryId, blob: i64, name: &str, content: Content<'_>) -> Result<u64, Error> {
+async fn follow(
+    store: &Store,
+    tx: &mut Tx,
+    id: LibraryId,
+    (blob, size): (i64, u64),
+    name: &str,
+    (kind, media_type): (LibraryKind, &str),
+) -> Result<u64, Error> {
     // The few templates and drafts lead, never the many messages that left; the plus keeps the index of the library out.
     let files: Vec<i64> = sqlx::query_scalar(
         "SELECT a.id FROM templates t CROSS JOIN attachments a WHERE a.template_id = t.id AND +a.library_id = $1
@@ -199,15 +207,15 @@ async fn follow(store: &Store, tx: &mut Tx, id: LibraryId, blob: i64, name: &str
     .fetch_all(&mut **tx)
     .await?;
     // The text of a mail calls its pictures by their names, so those stay.
-    let is_picture = content.kind.is_picture();
+    let is_picture = kind.is_picture();
     for file in &files {
         let name = (!is_picture).then(|| store.vault().seal_text(name_of(AttachmentId(*file)), name)).transpose()?;
         sqlx::query("UPDATE attachments SET blob_id = $2, name = coalesce($3, name), media_type = $4, size = $5 WHERE id = $1")
             .bind(file)
             .bind(blob)
             .bind(name)
-            .bind(content.media_type)
-            .bind(content.bytes.len() as i64)
+            .bind(media_type)
+            .bind(size as i64)
             .execute(&mut **tx)
             .await?;
     }

@@ -12,7 +12,7 @@ use sqlx::SqliteConnection;
 
 pub use detail::{Parts, Stored, by_id, envelope, html, parts, words};
 pub(crate) use list::binned_rows;
-pub use list::{Scope, count, count_of, latest, narrowed, page, rows, tallies};
+pub use list::{Scope, count, count_of, latest, narrowed, page, page_of_run, rows, tallies};
 pub use many::{Letter, Words, letters};
 
 use crate::Store;

@@ -5,8 +5,8 @@ mod proof;
 mod purge;
 
 use model::{
-    CampaignKind, Channel, Day, MessageId, Moment, Origin, RetentionFound, RetentionMode, RetentionRules, RetentionRun,
-    RetentionState, UserId,
+    CampaignKind, Channel, Day, MessageId, Moment, Noun, Origin, Refusal, RetentionFound, RetentionMode, RetentionRules,
+    RetentionRun, RetentionState, UserId,
 };
 use sqlx::SqliteConnection;
 
@@ -89,16 +89,20 @@ pub async fn standing(connection: &mut SqliteConnection) -> Result<Standing, Err
     Ok(Standing { rules: serde_json::from_str(&rules)?, revision, nightly, begun_on: begun_on.map(Day) })
 }
 
-/// Changes how long messages are kept. Nothing is done by itself under rules that nobody has looked at.
+/// Changes how long messages are kept if the revision is still the given one; answers the new one. Nothing is done by itself under rules
+/// that nobody has looked at.
 ///
 /// # Errors
-/// Fails when the database fails.
-pub async fn save(tx: &mut Tx, rules: &RetentionRules) -> Result<(), Error> {
-    sqlx::query("UPDATE retention SET rules = $1, revision = revision + 1, nightly = 0")
-        .bind(serde_json::to_string(rules)?)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// Refuses a stale revision.
+pub async fn save(tx: &mut Tx, revision: i64, rules: &RetentionRules) -> Result<i64, Error> {
+    let new: Option<i64> = sqlx::query_scalar(
+        "UPDATE retention SET rules = $1, revision = revision + 1, nightly = 0 WHERE revision = $2 RETURNING revision",
+    )
+    .bind(serde_json::to_string(rules)?)
+    .bind(revision)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(new.ok_or(Refusal::Stale(Noun::Message))?)
 }
 
 /// Lets it be done each night, or no longer.

@@ -117,6 +117,32 @@ pub async fn author(connection: &mut SqliteConnection, list: ViewedList, id: Vie
     found(row.map(|(id, shared)| (UserId(id), shared)), Noun::View)
 }
 
+/// What a view of the list keeps.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn draft<W: Viewed>(connection: &mut SqliteConnection, id: ViewId) -> Result<ListViewDraft<W, W::Column>, Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT v.id, v.author_id, u.name AS author, v.name, v.shared, v.view
+         FROM list_views v JOIN users u ON u.id = v.author_id WHERE v.id = $1 AND v.list = $2",
+    )
+    .bind(id.0)
+    .bind(<W::Column as ListColumn>::LIST.code())
+    .fetch_optional(connection)
+    .await?;
+    Ok(found(row, Noun::View)?.view::<W>()?.draft)
+}
+
+/// The name of a view.
+///
+/// # Errors
+/// Refuses when there is none.
+pub async fn name(connection: &mut SqliteConnection, id: ViewId) -> Result<String, Error> {
+    let row: Option<String> =
+        sqlx::query_scalar("SELECT name FROM list_views WHERE id = $1").bind(id.0).fetch_optional(connection).await?;
+    found(row, Noun::View)
+}
+
 /// Makes a view.
 ///
 /// # Errors

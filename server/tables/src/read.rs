@@ -20,7 +20,7 @@ use model::{ImportFormat, ImportReading, TableFault};
 
 pub use fault::Fault;
 pub use guess::{Look, guess, look};
-pub use tree::{ELEMENTS_MAX, Element, tree};
+pub use tree::{ELEMENTS_MAX, Element, Poured, tree, tree_without};
 
 /// Most bytes of one row, element or card.
 pub const ROW_MAX: usize = 1 << 20;

@@ -1,10 +1,11 @@
 //! One campaign: its head with what can be done to it, and its tabs.
 
 use leptos::prelude::*;
-use model::{Campaign, CampaignId, CampaignState, CampaignStep, Change, CommentOn, MessageRow, Permission};
+use model::{Campaign, CampaignId, CampaignState, CampaignStep, Change, MessageRow, Permission};
 
 use super::badge::CampaignBadge;
 use super::exchange::TakeOutItem;
+use super::history::CampaignHistory;
 use super::people::PeopleTabs;
 use super::report::Report;
 use super::review::Review;
@@ -16,11 +17,9 @@ use crate::calls;
 use crate::frame::places::MESSAGE_RIGHTS;
 use crate::i18n::{campaigns as words, t_string, templates as names, tu_string, use_i18n};
 use crate::live::Live;
-use crate::panels::comments::Comments;
 use crate::panels::export::{ExportGoing, ExportRun};
 use crate::panels::loaded::Loaded;
 use crate::panels::messages::communication::Communication;
-use crate::panels::timeline::Timeline;
 use crate::parts::{Button, ButtonLink, Confirm, Glyph, Menu, MenuItem, Tab, TabPanel, Tabs, Title, When};
 use crate::session::Session;
 use crate::state::campaign_review::ReviewAt;
@@ -198,7 +197,6 @@ fn Inside(
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let live = Live::find();
     let session = Session::find();
     let id = campaign.with_untracked(|it| it.id);
     let some = Signal::derive(move || Some(campaign.get()));
@@ -221,7 +219,6 @@ fn Inside(
     if sees_messages {
         tabs.insert(tabs.len() - 1, Tab::new(MESSAGES, move || t_string!(i18n, contacts.tab_messages)));
     }
-    let history = calls::ask(move || live.version(Change::Campaigns), move |_| app::campaigns::list_campaign_history(id));
     view! {
         <Tabs label=move || t_string!(i18n, campaigns.tabs) tabs=tabs current=current on_choose=on_tab />
         <TabPanel key="state" current=current><StandingTab campaign=campaign on_tab=on_tab /></TabPanel>
@@ -230,11 +227,7 @@ fn Inside(
         <TabPanel key="people" current=current><PeopleTabs campaign=some with_apart=false /></TabPanel>
         <TabPanel key=MESSAGES current=current>{children()}</TabPanel>
         <TabPanel key="history" current=current>
-            <Timeline
-                comments=Comments::new(CommentOn::Campaign(id))
-                entries=Signal::derive(move || history.get().unwrap_or_default())
-                empty=move || t_string!(i18n, campaigns.history_empty)
-            />
+            <CampaignHistory id=id />
         </TabPanel>
     }
 }

@@ -49,7 +49,7 @@ pub fn CampaignFilters(
         on_change.run((CampaignPlace { kind, ..place.get_untracked() },));
     };
     view! {
-        <div class="filters">
+        <div class="filters" role="group" aria-label=move || t_string!(i18n, campaigns.filters)>
             <FilterMenu label=move || t_string!(i18n, campaigns.filter_state) options=states chosen=chosen on_choose=choose />
             <FilterMenu
                 label=move || t_string!(i18n, campaigns.filter_channel)

@@ -14,6 +14,7 @@ mod edit;
 mod exchange;
 mod filters;
 mod going;
+mod history;
 mod measure;
 mod pace;
 mod parts;

@@ -10,6 +10,7 @@ use super::head::MessageHead;
 use super::keeping::KeptOrBinned;
 use super::links::MessageLinks;
 use super::trouble::MessageTrouble;
+use super::waits::WaitsForCampaign;
 use crate::calls;
 use crate::i18n::{t_string, use_i18n};
 use crate::live::Live;
@@ -70,6 +71,7 @@ fn Opened(
         <Title text=title />
         <article class="message">
             <MessageHead message=message on_undone=on_undone />
+            <WaitsForCampaign message=message />
             <KeptOrBinned message=message />
             <Show when=move || tab.with(|it| it != DELIVERIES)>
                 <MessageTrouble message=message on_look=move || on_tab.run((DELIVERIES,)) />

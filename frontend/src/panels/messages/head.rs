@@ -172,15 +172,18 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
     });
     let is_binned = Memo::new(move |_| message.with(|it| it.binned_at.is_some()));
     let is_old = Memo::new(move |_| message.with(|it| it.origin == Origin::Archive));
+    let is_of_campaign = Memo::new(move |_| message.with(waits_for_campaign));
     let may = move |act: MessageAct| {
-        let is_barred = is_binned.get() || is_old.get() && act == MessageAct::Resend;
+        let is_barred = is_binned.get()
+            || is_old.get() && act == MessageAct::Resend
+            || is_of_campaign.get() && act == MessageAct::Send;
         act.is_possible(state.get()) && !is_barred && session.can(right_to(act))
     };
     let stops = Memo::new(move |_| message.with(can_stop));
     let is_mine = Memo::new(move |_| session.me().is_some_and(|me| message.with(|it| it.author.0 == me.id)));
     let can_edit = move || {
         let reopens = state.get() == MessageState::Draft || state.get().step(MessageStep::Reopen).is_ok();
-        reopens && is_mine.get() && session.can(Permission::MessageWrite)
+        reopens && is_mine.get() && !is_of_campaign.get() && session.can(Permission::MessageWrite)
     };
     let edit = move || {
         if state.get() == MessageState::Draft { t_string!(i18n, messages.write_on) } else { t_string!(i18n, common.edit) }

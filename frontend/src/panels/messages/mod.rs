@@ -22,3 +22,4 @@ mod row;
 pub mod state;
 pub mod ticked;
 pub mod trouble;
+mod waits;

@@ -26,7 +26,7 @@ pub fn RetentionPanel() -> impl IntoView {
     view! {
         <Loaded answer=retention lines=14 let:retention>
             <RunPanel retention=retention />
-            <RulesForm rules=retention.with_untracked(|it| it.rules.clone()) />
+            <RulesForm retention=retention />
         </Loaded>
     }
 }

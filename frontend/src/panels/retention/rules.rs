@@ -1,7 +1,7 @@
 //! The periods, to look at and to change.
 
 use leptos::prelude::*;
-use model::{Change, RetentionEnd, RetentionKind, RetentionRules};
+use model::{Change, Retention, RetentionEnd, RetentionKind};
 
 use crate::i18n::{retention as words, t_string, tu_string, use_i18n};
 use crate::live::Live;
@@ -30,17 +30,19 @@ impl Fields {
 }
 
 #[component]
-pub(super) fn RulesForm(rules: RetentionRules) -> impl IntoView {
+pub(super) fn RulesForm(retention: Signal<Retention>) -> impl IntoView {
     let i18n = use_i18n();
     let (live, toasts) = (Live::find(), Toasts::find());
     let form = FormState::new();
-    let fields = Fields::of(RetentionForm::of(&rules));
+    // What is typed stays when somebody else saves meanwhile, and is then over an older revision.
+    let (fields, revision) = retention.with_untracked(|it| (Fields::of(RetentionForm::of(&it.rules)), StoredValue::new(it.revision)));
     let bin_days = fields.bin_days;
     let kinds = RetentionKind::ALL.into_iter().zip(fields.months.clone()).zip(fields.ends.clone()).enumerate();
     let kinds: Vec<_> = kinds.map(|(place, ((kind, months), end))| (place, kind, months, end)).collect();
     let save = move || match fields.form().rules() {
         Err(refusal) => form.refuse(refusal.into()),
-        Ok(rules) => form.submit(app::retention::save_retention(rules), move |()| {
+        Ok(rules) => form.submit(app::retention::save_retention(revision.get_value(), rules), move |saved| {
+            revision.set_value(saved);
             live.note(Change::Retention);
             toasts.done(tu_string!(i18n, retention.saved));
         }),

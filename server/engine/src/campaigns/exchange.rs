@@ -1,6 +1,8 @@
 //! Campaigns on their way from one installation to another. One that comes in is a draft and sends nothing by itself.
 
 mod arrive;
+mod coming;
+mod digits;
 mod leave;
 mod part;
 mod portable;
@@ -10,5 +12,5 @@ mod sets;
 mod tests;
 mod write;
 
-pub use arrive::{take_in, take_in_limit};
+pub use coming::{CampaignsIn, take_in};
 pub use leave::{CampaignsOut, take_out};

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use model::{Attachment, AttachmentId};
-use store::Reader;
 
 use crate::{Engine, Error};
 
@@ -24,13 +23,13 @@ impl Contents {
         GATHERED < self.gathered
     }
 
-    /// The words inside the files of a message.
-    pub async fn of(&mut self, engine: &Engine, reader: &mut Reader, files: &[Attachment]) -> Result<Vec<String>, Error> {
+    /// The words inside the files of a message. No connection is held meanwhile.
+    pub async fn of(&mut self, engine: &Engine, files: &[Attachment]) -> Result<Vec<String>, Error> {
         let mut found = Vec::new();
         for file in files {
             let words = match self.read.entry(file.id) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(read_words(engine, reader, file).await?),
+                Entry::Vacant(new) => new.insert(read_words(engine, file).await?),
             };
             if let Some(words) = words {
                 self.gathered += words.len();
@@ -41,13 +40,17 @@ impl Contents {
     }
 }
 
-/// The words inside a file; none of one that is not read or is damaged.
-pub(crate) async fn read_words(engine: &Engine, reader: &mut Reader, file: &Attachment) -> Result<Option<String>, Error> {
+/// The words inside a file; none of one that is not read or is damaged. The connection is given back before the words are looked for,
+/// which may take long.
+pub(crate) async fn read_words(engine: &Engine, file: &Attachment) -> Result<Option<String>, Error> {
     if files::FILE_MAX < file.size || file.media_type.starts_with("image/") {
         return Ok(None);
     }
-    let content = store::attachments::content(reader, file.id).await?;
-    let content = match content.whole(&engine.store, reader).await {
+    let mut reader = engine.store.read().await?;
+    let content = store::attachments::content(&mut reader, file.id).await?;
+    let content = content.whole(&engine.store, &mut reader).await;
+    drop(reader);
+    let content = match content {
         Ok(content) => content,
         Err(error @ store::Error::Damaged { .. }) => {
             tracing::warn!(%error, "a damaged file cannot be found by its words");

@@ -1,10 +1,17 @@
 //! Under whose name and address the messages of a person leave.
 
 use model::{Change, Deed, Identity, OwnSender, Permission};
+use serde::Serialize;
 use store::Tx;
 
 use super::require_usable;
 use crate::{Ctx, Error};
+
+/// What the action log compares.
+#[derive(Serialize)]
+struct Told {
+    identity: Identity,
+}
 
 /// How one writes oneself.
 ///
@@ -32,8 +39,9 @@ pub async fn set_own(ctx: &Ctx, identity: Identity) -> Result<(), Error> {
         let address = store::users::get(&mut tx, ctx.actor.id).await?.email;
         require_usable(&mut tx, &address, "identity").await?;
     }
+    let before = Told { identity: store::senders::identity(&mut tx, ctx.actor.id).await? };
     store::senders::set_identity(&mut tx, ctx.actor.id, identity).await?;
-    ctx.log(&mut tx, Deed::ProfileChanged).await?;
+    ctx.log_changed(&mut tx, Deed::ProfileChanged, (&before, &Told { identity })).await?;
     tx.commit().await?;
     ctx.tell(Change::Settings);
     Ok(())

@@ -291,7 +291,8 @@ async fn what_came_later_but_is_older_is_counted_and_goes_with_the_rest() {
     for kind in [RetentionKind::SingleMail, RetentionKind::OldArchive] {
         rules.kinds.insert(kind, RetentionRule { months: Some(1), end: RetentionEnd::Anonymise });
     }
-    retention::save_rules(&admin, rules).await.unwrap();
+    let revision = retention::open(&admin).await.unwrap().revision;
+    retention::save_rules(&admin, revision, rules).await.unwrap();
     retention::look(&admin).await.unwrap();
     while retention::turn(&bed.engine).await.unwrap() {}
     assert_eq!(retention::open(&admin).await.unwrap().look.unwrap().found.messages(), 4);

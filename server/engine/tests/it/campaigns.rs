@@ -3,15 +3,16 @@
 mod after;
 mod approving;
 mod exchange;
-mod held;
 mod forecast;
+mod held;
+mod history;
 mod keeping;
 mod persons;
 mod preparing;
 mod proofs;
+mod put_back;
 mod reacting;
 mod running;
-mod put_back;
 
 use engine::testbed::TestBed;
 use engine::{Ctx, campaigns, contacts};

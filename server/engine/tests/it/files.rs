@@ -37,7 +37,7 @@ async fn left(mut out: impl Pieces) -> (Vec<u8>, usize) {
 async fn uploaded(ctx: &Ctx, name: &str, content: &[u8]) -> model::Attachment {
     let mut arriving = attachments::begin(ctx, name).await.unwrap();
     for piece in content.chunks(PIECE) {
-        arriving.put(piece.to_vec()).await.unwrap();
+        arriving.file().put(piece.to_vec()).await.unwrap();
     }
     arriving.finish("application/pdf").await.unwrap()
 }
@@ -105,12 +105,12 @@ async fn a_file_that_grows_too_large_or_holds_nothing_is_refused_and_leaves_noth
     let bed = TestBed::new().await;
     let admin = bed.admin();
     let mut arriving = attachments::begin(&admin, "a.bin").await.unwrap();
-    let (max, mut come) = (arriving.max() as usize, 0);
+    let (max, mut come) = (arriving.file().max() as usize, 0);
     while come + PIECE <= max {
-        arriving.put(vec![0; PIECE]).await.unwrap();
+        arriving.file().put(vec![0; PIECE]).await.unwrap();
         come += PIECE;
     }
-    assert_eq!(refused(arriving.put(vec![0; PIECE]).await), Refusal::FileTooLarge { max: max as u64 });
+    assert_eq!(refused(arriving.file().put(vec![0; PIECE]).await), Refusal::FileTooLarge { max: max as u64 });
     arriving.forget().await.unwrap();
     let empty = attachments::begin(&admin, "a.bin").await.unwrap();
     assert_eq!(refused(empty.finish("x/y").await), Refusal::field("content", Fault::Missing));

@@ -43,6 +43,11 @@ fn rules(kind: RetentionKind, months: u32, end: RetentionEnd) -> RetentionRules 
     rules
 }
 
+async fn save(ctx: &Ctx, of: RetentionRules) {
+    let revision = retention::open(ctx).await.unwrap().revision;
+    retention::save_rules(ctx, revision, of).await.unwrap();
+}
+
 async fn settle(bed: &TestBed) {
     while retention::turn(&bed.engine).await.unwrap() {}
 }
@@ -54,7 +59,7 @@ async fn looked(bed: &TestBed) -> RetentionRun {
 }
 
 async fn apply(bed: &TestBed, of: RetentionRules) {
-    retention::save_rules(&bed.admin(), of).await.unwrap();
+    save(&bed.admin(), of).await;
     looked(bed).await;
     retention::apply(&bed.admin()).await.unwrap();
     settle(bed).await;
@@ -87,7 +92,7 @@ async fn a_look_counts_by_kind_and_year_and_changes_nothing() {
     let old = send(&bed, "eva@example.sk").await;
     bed.advance(days(100));
     let young = send(&bed, "eva@example.sk").await;
-    retention::save_rules(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await.unwrap();
+    save(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await;
     let look = looked(&bed).await;
     assert_eq!((look.state, look.found.messages(), look.found.sample), (RetentionState::Ended, 1, vec![old]));
     assert_eq!((look.found.due[0].kind, look.found.due[0].year), (RetentionKind::SingleMail, 2026));
@@ -96,15 +101,31 @@ async fn a_look_counts_by_kind_and_year_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn of_two_who_change_the_periods_at_once_the_later_one_is_told() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let seen = retention::open(&admin).await.unwrap().revision;
+    let first = rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise);
+    let after = retention::save_rules(&admin, seen, first.clone()).await.unwrap();
+    let second = rules(RetentionKind::Test, 1, RetentionEnd::Delete);
+    let late = retention::save_rules(&admin, seen, second.clone()).await;
+    assert_eq!(refused(late), Refusal::Stale(Noun::Message));
+    let standing = retention::open(&admin).await.unwrap();
+    assert_eq!((standing.rules, standing.revision), (first, after));
+    retention::save_rules(&admin, after, second.clone()).await.unwrap();
+    assert_eq!(retention::open(&admin).await.unwrap().rules, second);
+}
+
+#[tokio::test]
 async fn nothing_is_done_under_periods_that_nobody_has_looked_at() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
-    retention::save_rules(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await.unwrap();
+    save(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await;
     assert_eq!(refused(retention::apply(&admin).await), Refusal::LookFirst);
     assert_eq!(refused(retention::switch(&admin, true).await), Refusal::LookFirst);
     looked(&bed).await;
     retention::switch(&admin, true).await.unwrap();
-    retention::save_rules(&admin, rules(RetentionKind::SingleMail, 1, RetentionEnd::Anonymise)).await.unwrap();
+    save(&admin, rules(RetentionKind::SingleMail, 1, RetentionEnd::Anonymise)).await;
     let standing = retention::open(&admin).await.unwrap();
     assert!(!standing.nightly && !standing.is_looked);
     assert_eq!(refused(retention::apply(&admin).await), Refusal::LookFirst);
@@ -149,7 +170,7 @@ async fn of_a_kind_that_is_deleted_nothing_stays() {
     worker::turn(&bed.engine).await.unwrap();
     let mut of = rules(RetentionKind::SingleMail, 600, RetentionEnd::Delete);
     of.bin_days = 1;
-    retention::save_rules(&admin, of).await.unwrap();
+    save(&admin, of).await;
     retention::delete(&admin, vec![id]).await.unwrap();
     bed.advance(days(1));
     settle(&bed).await;
@@ -169,7 +190,7 @@ async fn what_was_promised_to_the_bin_holds_whatever_rules_come_later() {
     let until = retention::bin(&admin, BinFilter::default(), None).await.unwrap().rows[0].until;
     let mut of = rules(RetentionKind::SingleMail, 600, RetentionEnd::Delete);
     of.bin_days = 1;
-    retention::save_rules(&admin, of).await.unwrap();
+    save(&admin, of).await;
     bed.advance(days(29));
     settle(&bed).await;
     let rows = retention::bin(&admin, BinFilter::default(), None).await.unwrap().rows;
@@ -211,7 +232,7 @@ async fn what_waits_is_never_touched() {
         assert_eq!(refused(retention::delete(&admin, vec![id]).await), Refusal::IllegalStep(Noun::Message));
     }
     bed.advance(days(100));
-    retention::save_rules(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Delete)).await.unwrap();
+    save(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Delete)).await;
     let look = looked(&bed).await;
     assert_eq!((look.found.messages(), look.found.open), (0, 2));
 }
@@ -225,7 +246,7 @@ async fn a_proof_is_kept_until_its_own_period_is_over() {
     assert_eq!(refused(retention::delete(&admin, vec![id]).await), Refusal::KeptAsProof);
     bed.advance(days(200));
     let mut of = rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise);
-    retention::save_rules(&admin, of.clone()).await.unwrap();
+    save(&admin, of.clone()).await;
     let look = looked(&bed).await;
     assert_eq!((look.found.messages(), look.found.protected), (0, 1));
     of.kinds.insert(RetentionKind::Proof, RetentionRule { months: Some(6), end: RetentionEnd::Anonymise });
@@ -241,7 +262,7 @@ async fn many_steps_go_on_where_a_crash_left_them() {
         ids.push(send(&bed, &format!("eva{n}@example.sk")).await);
     }
     bed.advance(days(100));
-    retention::save_rules(&bed.admin(), rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await.unwrap();
+    save(&bed.admin(), rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await;
     retention::look(&bed.admin()).await.unwrap();
     bed.crash().await;
     settle(&bed).await;
@@ -268,7 +289,7 @@ async fn a_walk_that_was_stopped_ends_where_it_is() {
     let admin = bed.admin();
     send(&bed, "eva@example.sk").await;
     bed.advance(days(100));
-    retention::save_rules(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await.unwrap();
+    save(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await;
     retention::look(&admin).await.unwrap();
     assert_eq!(refused(retention::look(&admin).await), Refusal::InUse(Noun::Message));
     retention::stop(&admin).await.unwrap();
@@ -284,7 +305,7 @@ async fn each_night_it_is_done_by_itself_once() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
     send(&bed, "eva@example.sk").await;
-    retention::save_rules(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await.unwrap();
+    save(&admin, rules(RetentionKind::SingleMail, 3, RetentionEnd::Anonymise)).await;
     looked(&bed).await;
     bed.advance(days(100));
     settle(&bed).await;
@@ -370,7 +391,7 @@ async fn the_bin_is_searched_by_words_whatever_their_accents_and_by_how_it_came_
     let (old, young) = (send(&bed, "eva@example.sk").await, send(&bed, "jana@example.sk").await);
     let mut of = rules(RetentionKind::SingleMail, 1, RetentionEnd::Anonymise);
     of.bin_days = 300;
-    retention::save_rules(&admin, of.clone()).await.unwrap();
+    save(&admin, of.clone()).await;
     retention::delete(&admin, vec![young]).await.unwrap();
     bed.advance(days(60));
     apply(&bed, of).await;

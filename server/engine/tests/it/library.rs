@@ -1,7 +1,7 @@
 //! The library: what goes in, who uses it, and what replacing reaches.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, Pieces, attachments, audit, history, janitor, library, messages, templates, worker};
+use engine::{Arriving, Ctx, Error, PIECE, Pieces, attachments, audit, history, janitor, library, messages, templates, worker};
 use model::library::{FileFault, LibraryKind, SIZE_MAX};
 use model::time::{hours, seconds};
 use model::{
@@ -22,8 +22,25 @@ fn pdf(words: &str) -> Vec<u8> {
     format!("%PDF-1.7\n{words}\n%%EOF").into_bytes()
 }
 
+/// A file that comes in pieces.
+async fn arrived(ctx: &Ctx, content: Vec<u8>) -> Result<Arriving, Error> {
+    let mut file = library::begin(ctx)?;
+    for piece in content.chunks(PIECE) {
+        file.put(piece.to_vec()).await?;
+    }
+    Ok(file)
+}
+
+pub async fn add(ctx: &Ctx, draft: LibraryDraft, content: Vec<u8>) -> Result<LibraryItem, Error> {
+    library::add(ctx, draft, arrived(ctx, content).await?).await
+}
+
+async fn replace(ctx: &Ctx, id: LibraryId, revision: i64, name: &str, content: Vec<u8>) -> Result<LibraryItem, Error> {
+    library::replace(ctx, id, revision, name.into(), arrived(ctx, content).await?).await
+}
+
 async fn put(ctx: &Ctx, name: &str, folder: &str, content: Vec<u8>) -> LibraryItem {
-    library::add(ctx, LibraryDraft { name: name.into(), folder: folder.into() }, content).await.unwrap()
+    add(ctx, LibraryDraft { name: name.into(), folder: folder.into() }, content).await.unwrap()
 }
 
 async fn found(ctx: &Ctx, filter: LibraryFilter) -> Vec<String> {
@@ -57,6 +74,17 @@ fn draft(file: &Attachment) -> MessageDraft {
 async fn carried(ctx: &Ctx, message: model::MessageId) -> Vec<u8> {
     let file = history::open(ctx, message).await.unwrap().attachments.remove(0);
     attachments::open(ctx, message, file.id).await.unwrap().1.whole().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_of_several_pieces_is_judged_and_kept_as_it_came() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let long = pdf(&"x".repeat(2 * PIECE + 7));
+    let item = put(&admin, "Dlhý.pdf", "", long.clone()).await;
+    assert_eq!((item.size, item.media_type.as_str()), (long.len() as u64, "application/pdf"));
+    assert!(library::open(&admin, item.id).await.unwrap().1.whole().await.unwrap() == long);
+    assert_eq!(bed.engine.check().await.unwrap(), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -94,13 +122,13 @@ async fn what_may_not_be_kept_is_refused_with_the_reason() {
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", FileFault::Svg),
         (b"\x89PNG\r\n\x1a\n", FileFault::Damaged),
     ] {
-        let answer = library::add(&admin, LibraryDraft { name: "a.png".into(), folder: String::new() }, content.to_vec()).await;
+        let answer = add(&admin, LibraryDraft { name: "a.png".into(), folder: String::new() }, content.to_vec()).await;
         assert_eq!(refused(answer), Refusal::FileRefused(fault));
     }
     let large = vec![0; SIZE_MAX as usize + 1];
-    let answer = library::add(&admin, LibraryDraft { name: "a.pdf".into(), folder: String::new() }, large).await;
+    let answer = add(&admin, LibraryDraft { name: "a.pdf".into(), folder: String::new() }, large).await;
     assert_eq!(refused(answer), Refusal::FileTooLarge { max: SIZE_MAX });
-    assert!(matches!(refused(library::add(&admin, LibraryDraft::default(), pdf("1")).await), Refusal::Invalid(_)));
+    assert!(matches!(refused(add(&admin, LibraryDraft::default(), pdf("1")).await), Refusal::Invalid(_)));
     assert!(found(&admin, LibraryFilter::default()).await.is_empty());
 }
 
@@ -113,9 +141,9 @@ async fn who_writes_may_take_and_only_who_manages_templates_may_change() {
     assert_eq!(library::open(&writer, item.id).await.unwrap().1.whole().await.unwrap(), pdf("1"));
     let denied = Refusal::NotPermitted(Permission::TemplatesManage);
     let named = LibraryDraft { name: "x".into(), folder: String::new() };
-    assert_eq!(refused(library::add(&writer, named.clone(), pdf("2")).await), denied);
+    assert_eq!(refused(add(&writer, named.clone(), pdf("2")).await), denied);
     assert_eq!(refused(library::change(&writer, item.id, 1, named).await), denied);
-    assert_eq!(refused(library::replace(&writer, item.id, 1, "x.pdf".into(), pdf("2")).await), denied);
+    assert_eq!(refused(replace(&writer, item.id, 1, "x.pdf", pdf("2")).await), denied);
     assert_eq!(refused(library::delete(&writer, item.id).await), denied);
     let stranger = bed.user_with(&[Permission::LogView]).await;
     assert_eq!(refused(library::list(&stranger, LibraryQuery::default()).await), Refusal::NotPermitted(Permission::MessageWrite));
@@ -136,7 +164,7 @@ async fn replacing_reaches_templates_and_drafts_and_never_what_was_released() {
     assert_eq!((uses.templates.len(), uses.drafts, uses.released), (1, 1, 1));
     assert_eq!(uses.templates[0].1, "Ponuka dreva");
 
-    let replaced = library::replace(&admin, item.id, item.revision, "Cenník 2027.pdf".into(), pdf("new")).await.unwrap();
+    let replaced = replace(&admin, item.id, item.revision, "Cenník 2027.pdf", pdf("new")).await.unwrap();
     assert_eq!((replaced.name.as_str(), replaced.version), ("Cenník 2026.pdf", 2));
     assert_eq!(carried(&admin, sent.id).await, pdf("old"));
     let later =
@@ -144,9 +172,9 @@ async fn replacing_reaches_templates_and_drafts_and_never_what_was_released() {
     assert_eq!(carried(&admin, later.id).await, pdf("new"));
     let deeds: Vec<Deed> = audit::list(&admin, AuditQuery::default()).await.unwrap().rows.into_iter().map(|it| it.deed).collect();
     assert!(deeds.contains(&Deed::LibraryReplaced(item.id, 2)), "{deeds:?}");
-    let stale = library::replace(&admin, item.id, item.revision, "a.pdf".into(), pdf("newer")).await;
+    let stale = replace(&admin, item.id, item.revision, "a.pdf", pdf("newer")).await;
     assert_eq!(refused(stale), Refusal::Stale(Noun::Library));
-    let other = library::replace(&admin, item.id, replaced.revision, "a.gif".into(), picture(1)).await;
+    let other = replace(&admin, item.id, replaced.revision, "a.gif", picture(1)).await;
     assert_eq!(refused(other), Refusal::FileRefused(FileFault::OtherKind));
 }
 
@@ -158,7 +186,7 @@ async fn a_picture_that_was_taken_keeps_its_own_name_so_that_texts_still_call_it
     let (one, two) = (library::take(&admin, item.id).await.unwrap(), library::take(&admin, item.id).await.unwrap());
     assert_ne!(one.name, two.name);
     let written = messages::save_draft(&admin, None, draft(&one)).await.unwrap();
-    library::replace(&admin, item.id, item.revision, "other.gif".into(), picture(200)).await.unwrap();
+    replace(&admin, item.id, item.revision, "other.gif", picture(200)).await.unwrap();
     let files = messages::open_draft(&admin, written.id).await.unwrap().attachments;
     assert_eq!(files[0].name, one.name);
 }

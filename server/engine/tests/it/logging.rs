@@ -24,6 +24,16 @@ fn told(entry: &AuditEntry) -> Vec<(&str, &str, &str)> {
     entry.changes.iter().map(|it| (it.field.as_str(), it.before.as_str(), it.after.as_str())).collect()
 }
 
+async fn relay(ctx: &Ctx, name: &str) -> AccountId {
+    let draft = AccountDraft {
+        name: name.into(),
+        smtp: SmtpSettings { host: "127.0.0.1".into(), port: 9, security: Security::None, user_name: String::new() },
+        sender_address: "obchod@example.sk".into(),
+        ..AccountDraft::default()
+    };
+    accounts::save(ctx, None, draft).await.unwrap()
+}
+
 async fn newest(bed: &TestBed) -> AuditEntry {
     audit::list(&bed.admin(), AuditQuery::default()).await.unwrap().rows.remove(0)
 }
@@ -57,6 +67,52 @@ async fn the_rule_of_approval_tells_what_it_was() {
     let entry = newest(&bed).await;
     let told = told(&entry);
     assert!(told.len() == 2 && told.contains(&("above", "50", "")) && told.contains(&("always", "", "true")), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_mailbox_for_copies_tells_what_it_was_and_never_its_password() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let account = relay(&admin, "Obchod").await;
+    let settings = CopySettings { host: "imap.firma.sk".into(), user_name: "archiv".into(), ..CopySettings::default() };
+    let draft = |settings, password: Option<&str>| CopyDraft { settings, password: password.map(str::to_owned) };
+    copies::save(&admin, account, draft(settings.clone(), Some("tajne"))).await.unwrap();
+    let made = newest(&bed).await;
+    assert!(told(&made).contains(&("host", "", "imap.firma.sk")) && told(&made).contains(&("has_password", "", "true")));
+    let moved = CopySettings { folder: "Odeslané".into(), ..settings };
+    copies::save(&admin, account, draft(moved, Some("este-tajnejsie"))).await.unwrap();
+    assert_eq!(told(&newest(&bed).await), [("folder", "Sent", "Odeslané")]);
+    copies::remove(&admin, account).await.unwrap();
+    let gone = newest(&bed).await;
+    assert!(told(&gone).contains(&("host", "imap.firma.sk", "")), "{:?}", gone.changes);
+    assert!([made, gone].iter().all(|it| !serde_json::to_string(it).unwrap().contains("tajne")));
+}
+
+#[tokio::test]
+async fn stand_ins_are_told_by_their_names() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let (first, second) = (relay(&admin, "Hlavný").await, relay(&admin, "Záloha").await);
+    let others = vec![StandIn { account: second, rank: 2, weight: 3 }];
+    stand_ins::save(&admin, first, StandIns { own_weight: 1, overflows: false, others }).await.unwrap();
+    let entry = newest(&bed).await;
+    assert!(told(&entry).contains(&("others", "", "2. Záloha × 3")), "{:?}", entry.changes);
+    assert!(told(&entry).contains(&("overflows", "true", "")));
+}
+
+#[tokio::test]
+async fn a_saved_view_and_ones_own_sender_tell_what_they_were() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let draft = ContactViewDraft { name: "VIP".into(), ..ContactViewDraft::default() };
+    let id = views::save(&admin, None, draft.clone()).await.unwrap();
+    let shared = ContactViewDraft { shared: true, name: "Stáli".into(), ..draft };
+    views::save(&admin, Some(id), shared).await.unwrap();
+    assert_eq!(told(&newest(&bed).await), [("name", "VIP", "Stáli"), ("shared", "", "true")]);
+    views::delete(&admin, ViewedList::Contacts, id).await.unwrap();
+    assert_eq!(told(&newest(&bed).await), [("name", "Stáli", "")]);
+    senders::set_own(&admin, Identity::Account).await.unwrap();
+    assert_eq!(told(&newest(&bed).await), []);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use engine::testbed::TestBed;
 use engine::{
-    Ctx, campaigns, contacts, imports, library, palette, persons, recipient_lists, segments, settings, templates, things, users,
+    Ctx, campaigns, contacts, imports, palette, persons, recipient_lists, segments, settings, templates, things, users,
 };
 use model::palette::{FOUND_MAX, FoundGroup, Thing, ThingKind};
 use model::{
@@ -80,7 +80,7 @@ async fn every_kind_is_found_by_name_and_by_what_it_says() {
     let segment = SegmentDraft { name: "Hubári bez telefónu".into(), rule, ..SegmentDraft::default() };
     let segment = segments::save(&admin, None, segment).await.unwrap();
     let file = LibraryDraft { name: "hubarsky-atlas.pdf".into(), folder: "Huby".into() };
-    let file = library::add(&admin, file, b"%PDF-1.7\nx\n%%EOF".to_vec()).await.unwrap().id;
+    let file = crate::library::add(&admin, file, b"%PDF-1.7\nx\n%%EOF".to_vec()).await.unwrap().id;
     let template = TemplateDraft {
         name: "Pozvánka pre hubárov".into(),
         texts: text("Hubárska jeseň", "<p>Stretneme sa pri <b>kozákoch</b>, {{ contact.name }}.</p>"),
@@ -168,7 +168,7 @@ async fn each_sees_and_counts_only_the_kinds_open_to_them() {
     };
     users::save(&admin, admin_id, draft).await.unwrap();
     let file = LibraryDraft { name: "kolibrik.pdf".into(), folder: String::new() };
-    library::add(&admin, file, b"%PDF-1.7\nx\n%%EOF".to_vec()).await.unwrap();
+    crate::library::add(&admin, file, b"%PDF-1.7\nx\n%%EOF".to_vec()).await.unwrap();
     taken_in(&bed).await;
     use ThingKind::{Campaign, Contact, File, List, Template, User};
     for (rights, kinds) in [

@@ -126,8 +126,10 @@ macro_rules! led {
     };
 }
 
+mod run;
 mod tally;
 
+pub use run::page_of_run;
 pub use tally::{narrowed, tallies};
 
 /// One page of messages, newest first; the words of the filter are not looked at here.

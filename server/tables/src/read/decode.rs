@@ -23,6 +23,8 @@ pub struct Decode<'a> {
     is_last: bool,
     is_done: bool,
     lines: u64,
+    /// The line of the first bytes that are no letters.
+    broken: Option<u64>,
     /// How much may still be taken before [`Decode::allow`] is called again, and what it means when more is.
     budget: usize,
     limit: Option<(usize, model::TableFault)>,
@@ -43,6 +45,7 @@ impl<'a> Decode<'a> {
             is_last: false,
             is_done: false,
             lines: 0,
+            broken: None,
             budget: usize::MAX,
             limit: None,
         }
@@ -65,6 +68,11 @@ impl<'a> Decode<'a> {
         self.lines + 1
     }
 
+    /// The line of the first bytes that are no letters, as soon as they were met, which may be before their line is read.
+    pub fn broken(&self) -> Option<u64> {
+        self.broken
+    }
+
     fn refill(&mut self) -> io::Result<()> {
         (self.at, self.end) = (0, 0);
         while self.end == 0 && !self.is_done {
@@ -74,9 +82,14 @@ impl<'a> Decode<'a> {
                 self.is_last = self.raw_end == 0;
             }
             let raw = &self.raw[self.raw_at..self.raw_end];
-            let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.is_last);
+            let (result, read, written, is_broken) = self.decoder.decode_to_utf8(raw, &mut self.text, self.is_last);
             self.raw_at += read;
             self.end = written;
+            if is_broken && self.broken.is_none() {
+                let text = String::from_utf8_lossy(&self.text[..written]);
+                let before = text.split('\u{fffd}').next().unwrap_or_default();
+                self.broken = Some(self.line() + before.bytes().filter(|it| *it == b'\n').count() as u64);
+            }
             self.is_done = self.is_last && result == encoding_rs::CoderResult::InputEmpty;
         }
         Ok(())

@@ -11,7 +11,7 @@ use super::markup::{Markup, Step};
 use super::{Fault, Source, rows, xlsx};
 
 /// How much of a file is looked at.
-const HEAD: usize = 256 << 10;
+pub(super) const HEAD: usize = 256 << 10;
 /// How many elements of a document are looked at.
 const ELEMENTS: usize = 20_000;
 

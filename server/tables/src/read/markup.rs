@@ -1,5 +1,7 @@
 //! Events of XML with the limits that make it safe: no document type, no deep nesting, no endless element.
 
+use std::io::BufRead;
+
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -53,6 +55,30 @@ impl<'a> Markup<'a> {
     /// The line that is being read, from 1.
     pub fn line(&self) -> u64 {
         self.reader.get_ref().line()
+    }
+
+    /// The line of the first bytes that are no letters, as soon as they were met.
+    pub fn broken(&self) -> Option<u64> {
+        self.reader.get_ref().broken()
+    }
+
+    /// Hands out the text that follows now, a piece at a time, up to the next markup or entity.
+    pub fn pour(&mut self, each: &mut dyn FnMut(&str) -> Result<(), Fault>) -> Result<(), Fault> {
+        if self.is_empty {
+            return Ok(());
+        }
+        loop {
+            let source = self.reader.get_mut();
+            source.allow();
+            let piece = source.fill_buf()?;
+            let n = piece.iter().position(|it| matches!(it, b'<' | b'&')).unwrap_or(piece.len());
+            if n == 0 {
+                return Ok(());
+            }
+            // What is handed out ends where a letter does: before a sign of ASCII, or where the decoder ended.
+            each(&String::from_utf8_lossy(&piece[..n]))?;
+            source.consume(n);
+        }
     }
 
     /// How many elements are open.

@@ -1,10 +1,12 @@
 //! XML of elements within elements, for what is no table: the whole document at once, each element with its line.
 
+use std::io::Read;
+
 use model::{TableFault, TextEncoding};
 
 use super::Fault;
 use super::decode::Decode;
-use super::guess::of_markup;
+use super::guess::{HEAD, of_markup};
 use super::markup::{Markup, Step};
 
 /// Most elements of a document.
@@ -42,48 +44,96 @@ impl Element {
 /// # Errors
 /// Refuses with the line what is no XML, is not ended, declares a document type, is nested too deep or has too many elements.
 pub fn tree(bytes: &[u8]) -> Result<Element, Fault> {
-    let encoding = of_markup(bytes)?;
-    if encoding == TextEncoding::Utf8
-        && let Err(error) = std::str::from_utf8(bytes)
-    {
-        let before = &bytes[..error.valid_up_to()];
-        let lines = before.iter().filter(|it| **it == b'\n').count();
-        return Err(Fault::at(lines as u64 + 1, TableFault::Encoding));
-    }
-    let mut source = bytes;
-    let mut markup = Markup::of_limit(Decode::new(&mut source, encoding), bytes.len().saturating_mul(4).max(1));
-    let (mut open, mut root, mut count) = (Vec::<Element>::new(), None::<Element>, 0_usize);
+    tree_without(&mut &*bytes, bytes.len(), None, &mut |_| Ok(()))
+}
+
+/// What is handed out of a document while it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Poured<'a> {
+    /// The next piece of the text of an element.
+    Text(&'a str),
+    /// The element ends.
+    End,
+}
+
+/// Reads a document of at most so many bytes from a stream. The text of elements of the given name is handed out piece by piece, in their
+/// order, and does not stand in the tree; so of what is long in the document only a piece is in memory.
+///
+/// # Errors
+/// Refuses what [`tree`] does, and whatever `pour` does.
+pub fn tree_without(
+    source: &mut dyn Read,
+    max: usize,
+    name: Option<&str>,
+    pour: &mut dyn FnMut(Poured<'_>) -> Result<(), Fault>,
+) -> Result<Element, Fault> {
+    let mut head = Vec::new();
+    Read::take(&mut *source, HEAD as u64).read_to_end(&mut head)?;
+    let encoding = of_markup(&head)?;
+    let mut source = head.as_slice().chain(source);
+    let mut markup = Markup::of_limit(Decode::new(&mut source, encoding), max.saturating_mul(4).max(1));
+    let mut tree = Growing::default();
+    let is_poured = |it: &Element| Some(it.name.as_str()) == name;
     loop {
         let line = markup.line();
-        match markup.next()? {
+        let step = markup.next();
+        if let Some(line) = markup.broken().filter(|_| encoding == TextEncoding::Utf8) {
+            return Err(Fault::at(line, TableFault::Encoding));
+        }
+        match step? {
             Step::Open(name) => {
-                count += 1;
-                if ELEMENTS_MAX < count {
-                    return Err(Fault::at(line, TableFault::TooManyElements { max: ELEMENTS_MAX as u64 }));
-                }
-                if open.is_empty() && root.is_some() {
-                    return Err(Fault::at(line, TableFault::Malformed));
-                }
-                let attributes = std::mem::take(&mut markup.attributes);
-                open.push(Element { line, name, attributes, ..Element::default() });
-            }
-            Step::Text(piece) => {
-                if let Some(last) = open.last_mut() {
-                    last.text.push_str(&piece);
+                tree.begin(Element { line, name, attributes: std::mem::take(&mut markup.attributes), ..Element::default() })?;
+                if tree.open.last().is_some_and(is_poured) {
+                    markup.pour(&mut |piece| pour(Poured::Text(piece)))?;
                 }
             }
+            Step::Text(piece) => match tree.open.last_mut() {
+                Some(last) if Some(last.name.as_str()) == name => pour(Poured::Text(&piece))?,
+                Some(last) => last.text.push_str(&piece),
+                None => {}
+            },
             Step::Close => {
-                let Some(element) = open.pop() else { return Err(Fault::at(line, TableFault::Malformed)) };
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(element),
-                    None => root = Some(element),
+                if tree.open.last().is_some_and(is_poured) {
+                    pour(Poured::End)?;
                 }
+                tree.end(line)?;
             }
-            Step::End => return root.ok_or(Fault::at(line, TableFault::Empty)),
+            Step::End => return tree.root.ok_or(Fault::at(line, TableFault::Empty)),
         }
         if markup.unknown_entity {
             return Err(Fault::at(line, TableFault::UnknownEntity));
         }
+    }
+}
+
+/// A tree as far as it was read.
+#[derive(Default)]
+struct Growing {
+    open: Vec<Element>,
+    root: Option<Element>,
+    count: usize,
+}
+
+impl Growing {
+    fn begin(&mut self, element: Element) -> Result<(), Fault> {
+        self.count += 1;
+        if ELEMENTS_MAX < self.count {
+            return Err(element.fault(TableFault::TooManyElements { max: ELEMENTS_MAX as u64 }));
+        }
+        if self.open.is_empty() && self.root.is_some() {
+            return Err(element.fault(TableFault::Malformed));
+        }
+        self.open.push(element);
+        Ok(())
+    }
+
+    fn end(&mut self, line: u64) -> Result<(), Fault> {
+        let Some(element) = self.open.pop() else { return Err(Fault::at(line, TableFault::Malformed)) };
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(element),
+            None => self.root = Some(element),
+        }
+        Ok(())
     }
 }
 
@@ -141,5 +191,31 @@ mod tests {
             panic!("it was read")
         };
         assert_eq!((line, fault), (2, TableFault::Encoding));
+    }
+
+    #[test]
+    fn what_is_poured_out_of_a_document_does_not_stand_in_its_tree() {
+        let long = "žltý ".repeat(50_000);
+        let text = format!("<a>\n<b x=\"1\">{long}&amp;<![CDATA[<]]></b>\n<c>kôň</c><b/><b></b></a>");
+        let mut poured = vec![String::new()];
+        let mut longest = 0;
+        let root = tree_without(&mut text.as_bytes(), text.len(), Some("b"), &mut |it| {
+            match (it, poured.last_mut()) {
+                (Poured::Text(piece), Some(last)) => {
+                    longest = longest.max(piece.len());
+                    last.push_str(piece);
+                }
+                _ => poured.push(String::new()),
+            }
+            Ok(())
+        });
+        let root = root.unwrap();
+        assert_eq!(poured, [format!("{long}&<"), String::new(), String::new(), String::new()]);
+        assert!(longest <= 64 << 10, "{longest}");
+        let inside: Vec<_> = root.children.iter().map(|it| (it.line, it.name.as_str(), it.text.as_str())).collect();
+        assert_eq!(inside, [(2, "b", ""), (3, "c", "kôň"), (3, "b", ""), (3, "b", "")]);
+        assert_eq!(root.children[0].attribute("x"), Some("1"));
+        let cut = tree_without(&mut "<a><b>x".as_bytes(), 9, Some("b"), &mut |_| Ok(()));
+        assert!(matches!(cut, Err(Fault::Refused { fault: TableFault::Malformed, .. })), "{cut:?}");
     }
 }

@@ -163,8 +163,8 @@ pub const CALLS: &[Call] = &[
     call("bulk/change_contacts", WRITERS, || json!({ "chosen": nobody(), "change": BulkChange::NoBulk(true), "after": null })),
     call("bulk/delete_contacts", MANAGERS, || json!({ "chosen": nobody(), "after": null })),
     call("bulk/pick_recipients", READERS, || json!({ "chosen": nobody() })),
-    call("comments/list_comments", READERS, || json!({ "on": CommentOn::Contact(ContactId(NOTHING)) })),
     call("bulk/pick_phones", READERS, || json!({ "chosen": nobody() })),
+    call("comments/list_comments", READERS, || json!({ "on": CommentOn::Contact(ContactId(NOTHING)) })),
     call("comments/write_comment", WRITERS, || json!({ "on": CommentOn::Contact(ContactId(NOTHING)), "text": "Volať" })),
     call(
         "comments/change_comment",
@@ -199,7 +199,7 @@ pub const CALLS: &[Call] = &[
     call("archives/forget_archive", ADMINISTRATORS, id),
     call("archives/list_archive_notes", ADMINISTRATORS, id),
     call("retention/open_retention", ADMINISTRATORS, nothing),
-    call("retention/save_retention", ADMINISTRATORS, || json!({ "rules": RetentionRules::default() })),
+    call("retention/save_retention", ADMINISTRATORS, || json!({ "revision": 1, "rules": RetentionRules::default() })),
     call("retention/switch_retention", ADMINISTRATORS, || json!({ "nightly": false })),
     call("retention/look_at_retention", ADMINISTRATORS, nothing),
     call("retention/stop_retention", ADMINISTRATORS, nothing),
@@ -254,8 +254,8 @@ pub const CALLS: &[Call] = &[
     call("suppressions/check_suppressed", READERS, || json!({ "addresses": ["eva@example.sk"] })),
     call("suppressions/open_contact_standing", READERS, id),
     call("suppressions/add_suppressions", WRITERS, || json!({ "draft": SuppressionsDraft::default() })),
-    call("suppressions/suppress_contact", WRITERS, || json!({ "id": NOTHING, "draft": ContactSuppressionDraft::default() })),
     call("suppressions/add_suppressions_of_file", WRITERS, || json!({ "draft": SuppressionsDraft::default() })),
+    call("suppressions/suppress_contact", WRITERS, || json!({ "id": NOTHING, "draft": ContactSuppressionDraft::default() })),
     call("suppressions/suppress_contacts", WRITERS, || {
         let draft = ContactSuppressionDraft::default();
         json!({ "chosen": Chosen::Ticked(vec![ContactId(NOTHING)]), "draft": draft, "after": null })
@@ -332,7 +332,12 @@ pub const CALLS: &[Call] = &[
         || json!({ "query": { "campaign": NOTHING, "kind": null, "after": null } }),
     ),
     call("campaigns/retry_failed", MANAGERS, id),
-    call("campaigns/list_campaign_history", MANAGERS, id),
+    call("campaigns/list_campaign_history", MANAGERS, || json!({ "id": NOTHING, "after": null })),
+    call(
+        "campaigns/list_run_messages",
+        MANAGERS,
+        || json!({ "query": { "campaign": NOTHING, "span": { "kind": "Sent", "since": 0, "until": null }, "after": null } }),
+    ),
     call("templates/list_templates", MANAGERS, || json!({ "query": TemplateQuery::default() })),
     call("templates/offer_templates", WRITERS, || json!({ "channel": Channel::Email, "words": "" })),
     call("templates/open_template", MANAGERS, id),

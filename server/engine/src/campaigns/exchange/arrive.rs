@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::campaign::{CONTACTS_MAX, EXCHANGE_MAX};
+use model::campaign::CONTACTS_MAX;
 use model::{
-    AccountId, Address, AudiencePart, CampaignContent, CampaignDeed, CampaignId, CampaignImported, Change, Channel, Chosen,
+    AccountId, Address, AudiencePart, CampaignContent, CampaignDeed, CampaignId, CampaignImported, Channel, Chosen,
     ContactFilter, ContactId, Deed, Permission, Reaction, RecipientListId, Refusal, SegmentId, TableFault, TagId, TemplateId,
     Unmatched, UnmatchedKind, UserId,
 };
@@ -12,49 +12,21 @@ use store::Tx;
 use store::campaigns::names::{self, Named};
 
 use super::portable::{NamedFilter, NamedSet, Person, Portable};
-use super::{read, write};
-use crate::{Ctx, Error, attachments, imports};
+use super::write;
+use crate::{Arriving, Ctx, Error, attachments};
 
 /// How many addresses are looked up at once.
 const BATCH: usize = 5_000;
 
-/// The greatest size in bytes of a file of campaigns.
-///
-/// # Errors
-/// Refuses who may not make campaigns.
-pub fn take_in_limit(ctx: &Ctx) -> Result<u64, Error> {
-    ctx.require(Permission::CampaignWrite)?;
-    Ok(EXCHANGE_MAX)
-}
-
-/// Takes campaigns in from XML, all of them or none. Each becomes a draft of whoever takes it in; nothing is prepared or sent.
-///
-/// # Errors
-/// Refuses who may not make campaigns, and with its place whatever is not as the schema says; files as when they are put up one by one.
-pub async fn take_in(ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<CampaignImported>, Error> {
-    ctx.require(Permission::CampaignWrite)?;
-    let max = take_in_limit(ctx)?;
-    if max < bytes.len() as u64 {
-        return Err(Refusal::FileTooLarge { max }.into());
-    }
-    let read = tokio::task::spawn_blocking(move || read::campaigns(&bytes)).await?;
-    let mut portables = read.map_err(imports::worded)?;
-    for it in &mut portables {
-        check(ctx, it).await?;
-    }
-    let known = people_of(ctx, &portables).await?;
-    let mut tx = ctx.engine.store.write().await?;
-    let mut came = Vec::with_capacity(portables.len());
-    for it in portables {
-        came.push(arrive(ctx, &mut tx, &known, it).await?);
-    }
-    tx.commit().await?;
-    ctx.tell(Change::Campaigns);
-    Ok(came)
-}
-
 /// Refuses what could not be typed either, and gives files the names under which they are kept.
-async fn check(ctx: &Ctx, it: &mut Portable) -> Result<(), Error> {
+pub(super) async fn check(ctx: &Ctx, all: &mut [Portable], files: &[Arriving]) -> Result<(), Error> {
+    for it in all {
+        check_one(ctx, it, files).await?;
+    }
+    Ok(())
+}
+
+async fn check_one(ctx: &Ctx, it: &mut Portable, files: &[Arriving]) -> Result<(), Error> {
     if it.draft.audience.overrides_no_bulk {
         ctx.require(Permission::SuppressionsLift)?;
     }
@@ -68,7 +40,7 @@ async fn check(ctx: &Ctx, it: &mut Portable) -> Result<(), Error> {
     }
     let max = attachments::limit(ctx).await?;
     for file in &mut it.files {
-        let name = attachments::acceptable(ctx, &file.name, file.content.len() as u64, max).await;
+        let name = attachments::acceptable(ctx, &file.name, files.get(file.place).map_or(0, Arriving::size), max).await;
         file.name = name.map_err(|error| match error {
             Error::Refused(refusal) => placed(file.line, refusal),
             error => error,
@@ -89,7 +61,7 @@ fn placed(line: u64, refusal: Refusal) -> Error {
 }
 
 /// Who here has the addresses of all people that campaigns name, looked up before anything is written.
-async fn people_of(ctx: &Ctx, all: &[Portable]) -> Result<HashMap<String, ContactId>, Error> {
+pub(super) async fn people_of(ctx: &Ctx, all: &[Portable]) -> Result<HashMap<String, ContactId>, Error> {
     let people = all.iter().flat_map(|it| it.include.iter().chain(&it.exclude)).flat_map(NamedSet::people);
     let addresses: Vec<Address> = people.filter_map(|it| Address::parse(it.address.trim()).ok()).collect();
     let mut reader = ctx.engine.store.read().await?;
@@ -100,7 +72,14 @@ async fn people_of(ctx: &Ctx, all: &[Portable]) -> Result<HashMap<String, Contac
     Ok(known)
 }
 
-async fn arrive(ctx: &Ctx, tx: &mut Tx, known: &HashMap<String, ContactId>, it: Portable) -> Result<CampaignImported, Error> {
+/// Makes a draft of a campaign that has come, with its files.
+pub(super) async fn arrive(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    known: &HashMap<String, ContactId>,
+    it: Portable,
+    files: &mut [Option<Arriving>],
+) -> Result<CampaignImported, Error> {
     let mut draft = it.draft;
     let mut search = Search { channel: draft.channel, known, lost: Vec::new(), told: HashSet::new() };
     let (mut template, mut account) = (it.template, it.account);
@@ -134,7 +113,8 @@ async fn arrive(ctx: &Ctx, tx: &mut Tx, known: &HashMap<String, ContactId>, it: 
     draft.audience.exclude = search.sets(tx, exclude, true).await?;
     draft.unmatched = search.lost;
     for file in it.files {
-        let kept = attachments::keep(ctx, tx, &file.name, &file.media_type, &file.content).await?;
+        let Some(content) = files.get_mut(file.place).and_then(Option::take) else { continue };
+        let kept = attachments::keep_arrived(ctx, tx, &file.name, &file.media_type, content.into_content()).await?;
         draft.attachments.push(kept.id);
     }
     draft.check().map_err(|refusal| placed(it.line, refusal))?;

@@ -79,6 +79,6 @@ pub(super) struct PortableFile {
     pub name: String,
     /// Its media type (RFC 6838).
     pub media_type: String,
-    /// Its bytes.
-    pub content: Vec<u8>,
+    /// The how-many-eth of all files of the document it is, from 0. Its bytes are handed out while the document is read.
+    pub place: usize,
 }

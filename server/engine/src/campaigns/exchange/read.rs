@@ -1,7 +1,7 @@
 //! XML as campaigns. Whatever is not as the schema says is refused with its line and its name, so that nothing gets lost in silence.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
+use std::io::Read;
+
 use model::campaign::EXCHANGED_MAX;
 use model::time::{days, hours, minutes, seconds};
 use model::{
@@ -9,19 +9,41 @@ use model::{
     Reaction, SendingWindow, TableFault, TemplateBody, TemplateText, Unmatched, UnmatchedKind,
 };
 use store::Code;
-use tables::read::{Element, Fault};
+use tables::read::{Element, Fault, Poured, tree_without};
 
+use super::digits::Digits;
 use super::part::{lone, only, require, unexpected, wrong, yes};
 use super::portable::{NamedSet, Portable, PortableFile};
 use super::sets;
 use super::write::{DAYS, YES};
 
-/// Reads all campaigns of a document.
+/// What comes of the files in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    /// The next piece of a file: [`PIECE`](crate::PIECE) bytes, or fewer at its end.
+    Piece(Vec<u8>),
+    /// The file ends.
+    End,
+}
+
+/// Reads all campaigns of a document of at most so many bytes. Their files are handed out piece by piece, in their order.
 ///
 /// # Errors
 /// Refuses with the place what is no XML, no document of campaigns, or of a version that is not known.
-pub(super) fn campaigns(bytes: &[u8]) -> Result<Vec<Portable>, Fault> {
-    let root = tables::read::tree(bytes)?;
+pub(super) fn campaigns(
+    source: &mut dyn Read,
+    max: usize,
+    each: &mut dyn FnMut(Came) -> Result<(), Fault>,
+) -> Result<Vec<Portable>, Fault> {
+    let (mut digits, mut are_good) = (Digits::default(), Vec::new());
+    let root = tree_without(source, max, Some("file"), &mut |poured| match poured {
+        Poured::Text(text) => digits.take(text, &mut |piece| each(Came::Piece(piece))),
+        Poured::End => {
+            are_good.push(std::mem::take(&mut digits).finish(&mut |piece| each(Came::Piece(piece)))?);
+            each(Came::End)
+        }
+    })?;
+    let mut files = Files { are_good, next: 0 };
     if root.name != "campaigns" {
         return Err(unexpected(&root, &root.name));
     }
@@ -36,10 +58,16 @@ pub(super) fn campaigns(bytes: &[u8]) -> Result<Vec<Portable>, Fault> {
     if let Some(over) = root.children.get(EXCHANGED_MAX) {
         return Err(over.fault(TableFault::TooManyElements { max: EXCHANGED_MAX as u64 }));
     }
-    root.children.iter().map(campaign).collect()
+    root.children.iter().map(|it| campaign(it, &mut files)).collect()
 }
 
-fn campaign(it: &Element) -> Result<Portable, Fault> {
+/// The files of a document in their order: whether each was base64.
+struct Files {
+    are_good: Vec<bool>,
+    next: usize,
+}
+
+fn campaign(it: &Element, files: &mut Files) -> Result<Portable, Fault> {
     let attributes = ["name", "channel", "kind", "classification", "account", "measure", "approval", "diacritics"];
     only(it, &attributes, &["note", "sender", "template", "text", "file", "audience", "start", "pace"])?;
     let text = |name: &str| it.attribute(name).unwrap_or_default().to_owned();
@@ -87,7 +115,7 @@ fn campaign(it: &Element) -> Result<Portable, Fault> {
         if channel == Channel::Sms {
             return Err(unexpected(child, "file"));
         }
-        portable.files.push(file(child)?);
+        portable.files.push(file(child, files)?);
     }
     if let Some(found) = lone(it, "audience")? {
         audience(found, &mut draft, &mut portable)?;
@@ -120,12 +148,15 @@ fn own_text(it: &Element, channel: Channel) -> Result<TemplateText, Fault> {
     Ok(TemplateText { language, subject: text("subject")?, preheader: text("preheader")?, body, plain })
 }
 
-fn file(it: &Element) -> Result<PortableFile, Fault> {
+fn file(it: &Element, files: &mut Files) -> Result<PortableFile, Fault> {
     only(it, &["name", "type"], &[])?;
     let name = require(it, "name")?.to_owned();
-    let digits: String = it.text.split_whitespace().collect();
-    let content = BASE64_STANDARD.decode(digits).map_err(|_| wrong(it, "file", &name))?;
-    Ok(PortableFile { line: it.line, name, media_type: it.attribute("type").unwrap_or_default().to_owned(), content })
+    let place = files.next;
+    files.next += 1;
+    if files.are_good.get(place) != Some(&true) {
+        return Err(wrong(it, "file", &name));
+    }
+    Ok(PortableFile { line: it.line, name, media_type: it.attribute("type").unwrap_or_default().to_owned(), place })
 }
 
 fn audience(it: &Element, draft: &mut CampaignDraft, portable: &mut Portable) -> Result<(), Fault> {

@@ -10,6 +10,7 @@ use proptest::sample::select;
 use tables::read::Fault;
 
 use super::portable::{NamedFilter, NamedSet, Person, Portable, PortableFile};
+use super::read::Came;
 use super::{read, write};
 
 /// Anything on one line.
@@ -137,8 +138,7 @@ fn draft() -> impl Strategy<Value = CampaignDraft> {
 }
 
 fn portable() -> impl Strategy<Value = Portable> {
-    let file = (line(), vec(any::<u8>(), 0..50));
-    let file = file.prop_map(|(name, content)| PortableFile { line: 0, name, media_type: "image/png".to_owned(), content });
+    let file = line().prop_map(|name| PortableFile { line: 0, name, media_type: "image/png".to_owned(), place: 0 });
     let named = (option::of(line()), option::of(line()));
     (draft(), named, vec(set(), 0..5), vec(set(), 0..3), vec(file, 0..3)).prop_map(
         |(mut draft, (template, account), include, exclude, files)| {
@@ -151,13 +151,36 @@ fn portable() -> impl Strategy<Value = Portable> {
     )
 }
 
+/// What a file holds, told from the how-many-eth it is.
+fn content(place: usize) -> Vec<u8> {
+    (0..place * 7).map(|it| it as u8).collect()
+}
+
+/// The files in their order, as a document counts them.
+fn counted(mut all: Vec<Portable>) -> Vec<Portable> {
+    all.iter_mut().flat_map(|it| &mut it.files).enumerate().for_each(|(n, it)| it.place = n);
+    all
+}
+
+fn read_all(bytes: &[u8]) -> Result<(Vec<Portable>, Vec<Vec<u8>>), Fault> {
+    let (mut files, mut current) = (Vec::new(), Vec::new());
+    let read = read::campaigns(&mut &*bytes, bytes.len(), &mut |came| {
+        match came {
+            Came::Piece(piece) => current.extend(piece),
+            Came::End => files.push(std::mem::take(&mut current)),
+        }
+        Ok(())
+    });
+    Ok((read?, files))
+}
+
 fn written(all: &[Portable]) -> String {
     let mut tree = write::begin();
     for it in all {
         write::begin_campaign(&mut tree, it);
         for file in &it.files {
             write::begin_file(&mut tree, &file.name, &file.media_type);
-            write::piece(&mut tree, &file.content);
+            write::piece(&mut tree, &content(file.place));
             tree.end_text();
         }
         write::end_campaign(&mut tree, it);
@@ -176,20 +199,22 @@ fn without_lines(mut it: Portable) -> Portable {
 proptest! {
     #[test]
     fn whatever_a_campaign_holds_comes_back_from_its_file(all in vec(portable(), 1..3)) {
-        let read = read::campaigns(written(&all).as_bytes()).unwrap();
+        let all = counted(all);
+        let (read, files) = read_all(written(&all).as_bytes()).unwrap();
         let read: Vec<Portable> = read.into_iter().map(without_lines).collect();
         prop_assert_eq!(read, all);
+        prop_assert!(files.iter().enumerate().all(|(n, it)| *it == content(n)));
     }
 
     #[test]
     fn no_bytes_make_the_reader_fall(bytes in vec(any::<u8>(), 0..300)) {
-        let _ = read::campaigns(&bytes);
+        let _ = read_all(&bytes);
     }
 }
 
 fn refused(inside: &str) -> (u64, TableFault) {
     let document = format!("<campaigns version=\"1\">\n{inside}\n</campaigns>");
-    match read::campaigns(document.as_bytes()) {
+    match read_all(document.as_bytes()) {
         Err(Fault::Refused { line, fault }) => (line, fault),
         other => panic!("{other:?}"),
     }
@@ -228,7 +253,7 @@ fn what_does_not_belong_there_is_refused_with_its_line_and_its_name() {
 
 #[test]
 fn another_document_and_another_version_are_refused() {
-    let read = |text: &str| match read::campaigns(text.as_bytes()) {
+    let read = |text: &str| match read_all(text.as_bytes()) {
         Err(Fault::Refused { fault, .. }) => fault,
         other => panic!("{other:?}"),
     };

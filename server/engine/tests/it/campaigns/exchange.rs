@@ -1,7 +1,7 @@
 //! Campaigns as a file, and those that come from one.
 
 use engine::testbed::TestBed;
-use engine::{Ctx, Pieces, attachments, campaigns, contacts, recipient_lists, segments};
+use engine::{Ctx, Error, PIECE, Pieces, attachments, campaigns, contacts, recipient_lists, segments};
 use model::campaign::{CONTACTS_MAX, EXCHANGE_MAX};
 use model::{
     AudiencePart, CampaignAudience, CampaignContent, CampaignDeed, CampaignDraft, CampaignFilter, CampaignId, CampaignImported,
@@ -28,8 +28,16 @@ async fn these(ctx: &Ctx, id: CampaignId) -> String {
     file(ctx, ChosenCampaigns::These(vec![id])).await
 }
 
+async fn taken_in(ctx: &Ctx, bytes: Vec<u8>) -> Result<Vec<CampaignImported>, Error> {
+    let mut coming = campaigns::take_in(ctx)?;
+    for piece in bytes.chunks(PIECE) {
+        coming.put(piece.to_vec()).await?;
+    }
+    coming.finish().await
+}
+
 async fn take_in(ctx: &Ctx, text: &str) -> Vec<CampaignImported> {
-    campaigns::take_in(ctx, text.as_bytes().to_vec()).await.unwrap()
+    taken_in(ctx, text.as_bytes().to_vec()).await.unwrap()
 }
 
 /// A campaign that names everything that can be named.
@@ -91,8 +99,8 @@ async fn a_campaign_that_left_comes_in_as_the_same_draft_with_its_files_and_pict
     assert_eq!(about(&after), about(&before));
     let (kind, picture) = engine::pictures::open(&admin, after.files[0].id).await.unwrap();
     assert_eq!((kind, picture.whole().await.unwrap()), ("image/png", PNG.to_vec()));
-    let history = campaigns::history(&admin, came[0].id).await.unwrap();
-    assert_eq!(history.last().map(|it| it.deed.clone()), Some(Deed::Campaign(came[0].id, CampaignDeed::Imported)));
+    let history = campaigns::history(&admin, came[0].id, None).await.unwrap().rows;
+    assert_eq!(history.last().map(|it| it.entry.deed.clone()), Some(Deed::Campaign(came[0].id, CampaignDeed::Imported)));
 }
 
 #[tokio::test]
@@ -172,7 +180,7 @@ async fn a_set_of_more_people_than_a_campaign_names_is_refused_before_any_is_loo
          </campaigns>"
     );
     let fault = TableFault::TooManyElements { max: CONTACTS_MAX as u64 };
-    assert_eq!(refused(campaigns::take_in(&bed.admin(), file.into_bytes()).await), Refusal::BadTable { line: 2, fault });
+    assert_eq!(refused(taken_in(&bed.admin(), file.into_bytes()).await), Refusal::BadTable { line: 2, fault });
 }
 
 #[tokio::test]
@@ -197,16 +205,16 @@ async fn of_a_file_with_one_wrong_campaign_nothing_comes_in() {
         (wrong(&format!("<campaign name=\"{long}\"/>")), 3, TableFault::Wrong { name: "name".into(), value: String::new() }),
         (format!("<!DOCTYPE x>\n{}", wrong("")), 1, TableFault::DocumentType),
     ] {
-        let refusal = refused(campaigns::take_in(&admin, text.into_bytes()).await);
+        let refusal = refused(taken_in(&admin, text.into_bytes()).await);
         assert_eq!(refusal, Refusal::BadTable { line, fault });
     }
     let blocked = wrong("<campaign name=\"B\"><file name=\"a.exe\">QUJD</file></campaign>");
     assert_eq!(
-        refused(campaigns::take_in(&admin, blocked.into_bytes()).await),
+        refused(taken_in(&admin, blocked.into_bytes()).await),
         Refusal::FileTypeBlocked { ending: "exe".into() }
     );
     let large = vec![b' '; EXCHANGE_MAX as usize + 1];
-    assert_eq!(refused(campaigns::take_in(&admin, large).await), Refusal::FileTooLarge { max: EXCHANGE_MAX });
+    assert_eq!(refused(taken_in(&admin, large).await), Refusal::FileTooLarge { max: EXCHANGE_MAX });
     assert!(campaigns::list(&admin, Default::default()).await.unwrap().rows.is_empty());
 }
 
@@ -221,13 +229,13 @@ async fn taking_in_and_out_each_need_their_right() {
     let reader = bed.user_with(&[Permission::Export, Permission::CampaignApprove]).await;
     let text = file(&reader, ChosenCampaigns::Matching(CampaignFilter::default())).await;
     assert_eq!(
-        refused(campaigns::take_in(&reader, text.clone().into_bytes()).await),
+        refused(taken_in(&reader, text.clone().into_bytes()).await),
         Refusal::NotPermitted(Permission::CampaignWrite)
     );
     let came = take_in(&writer, &text).await;
     assert_eq!((came.len(), came[0].name.as_str()), (1, "Zmena sídla"));
     let overriding = text.replace("<audience>", "<audience no-bulk=\"overridden\">");
-    let refusal = refused(campaigns::take_in(&writer, overriding.into_bytes()).await);
+    let refusal = refused(taken_in(&writer, overriding.into_bytes()).await);
     assert_eq!(refusal, Refusal::NotPermitted(Permission::SuppressionsLift));
 }
 

@@ -27,7 +27,8 @@ async fn when_its_messages_have_lost_their_content_the_figures_of_a_campaign_sta
     bed.advance(days(100));
     let mut rules = RetentionRules { bin_days: 1, ..RetentionRules::default() };
     rules.kinds.insert(RetentionKind::CampaignService, RetentionRule { months: Some(1), end: RetentionEnd::Anonymise });
-    retention::save_rules(&admin, rules).await.unwrap();
+    let revision = retention::open(&admin).await.unwrap().revision;
+    retention::save_rules(&admin, revision, rules).await.unwrap();
     retention::look(&admin).await.unwrap();
     while retention::turn(&bed.engine).await.unwrap() {}
     retention::apply(&admin).await.unwrap();

@@ -30,7 +30,7 @@ async fn the_company_says_which_files_are_not_taken() {
     assert_eq!(refused(put("a.DOCM").await), blocked("docm"));
     put("a.exe").await.unwrap();
     let draft = model::LibraryDraft { name: "a.pdf".into(), folder: String::new() };
-    assert_eq!(refused(engine::library::add(&ctx, draft, b"%PDF-1.7\nx\n%%EOF".to_vec()).await), blocked("pdf"));
+    assert_eq!(refused(crate::library::add(&ctx, draft, b"%PDF-1.7\nx\n%%EOF".to_vec()).await), blocked("pdf"));
     let wrong = Company { blocked_endings: BlockedEndings(vec!["a/b".into()]), ..before };
     assert_eq!(refused(save_company(&ctx, wrong).await), Refusal::field("blocked_endings", Fault::Character));
 }
