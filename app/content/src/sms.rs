@@ -4,7 +4,7 @@ mod plainer;
 mod replace;
 
 pub use plainer::without_diacritics;
-pub use replace::{Dear, dear, replaced};
+pub use replace::{Dear, dear, dear_as, replaced};
 
 /// The alphabet a text is sent in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +45,15 @@ impl Alphabet {
         if text.chars().all(|it| Self::Gsm7.width(it).is_some()) { Self::Gsm7 } else { Self::Unicode }
     }
 
+    /// The alphabet a text leaves in by a gateway that writes plain ones in Latin 1 (`in_latin1`): that has no sign for some characters of
+    /// the seven-bit alphabet, such as `€` and `Δ`.
+    pub fn as_written(text: &str, in_latin1: bool) -> Self {
+        match Self::of(text) {
+            Self::Gsm7 if in_latin1 && text.chars().any(is_beyond_latin1) => Self::Unicode,
+            alphabet => alphabet,
+        }
+    }
+
     /// How many units fit into a text of one segment.
     pub fn alone(self) -> usize {
         match self {
@@ -75,7 +84,12 @@ impl Alphabet {
 
 /// Counts the units and the segments of a text and says which characters make it dear.
 pub fn count(text: &str) -> Count {
-    let alphabet = Alphabet::of(text);
+    count_as(text, false)
+}
+
+/// The same by a gateway that writes plain texts in Latin 1, if it does; see [`Alphabet::as_written`].
+pub fn count_as(text: &str, in_latin1: bool) -> Count {
+    let alphabet = Alphabet::as_written(text, in_latin1);
     let pieces = cut(text, alphabet);
     let room = if 1 < pieces.len() { alphabet.joined() } else { alphabet.alone() };
     Count {
@@ -83,7 +97,7 @@ pub fn count(text: &str) -> Count {
         n_units: pieces.iter().map(|it| it.n_units).sum(),
         n_segments: pieces.len(),
         n_left: room - pieces.last().map_or(0, |it| it.n_units),
-        forcing: forcing(text),
+        forcing: forcing(text, in_latin1),
     }
 }
 
@@ -125,10 +139,15 @@ fn cut(text: &str, alphabet: Alphabet) -> Vec<Segment<'_>> {
     pieces
 }
 
-fn forcing(text: &str) -> Vec<char> {
+fn is_beyond_latin1(it: char) -> bool {
+    '\u{ff}' < it
+}
+
+fn forcing(text: &str, in_latin1: bool) -> Vec<char> {
     let mut found = Vec::new();
     for it in text.chars() {
-        if Alphabet::Gsm7.width(it).is_none() && !found.contains(&it) {
+        let forces = Alphabet::Gsm7.width(it).is_none() || in_latin1 && is_beyond_latin1(it);
+        if forces && !found.contains(&it) {
             found.push(it);
         }
     }

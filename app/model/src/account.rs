@@ -41,6 +41,13 @@ pub struct SmtpSettings {
     pub user_name: String,
 }
 
+impl SmtpSettings {
+    /// Where a password or a token is sent to: it must not be given away to another place.
+    pub fn place(&self) -> (String, u16, Security) {
+        (self.host.trim().to_ascii_lowercase(), self.port, self.security)
+    }
+}
+
 /// Whether an account sends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AccountState {

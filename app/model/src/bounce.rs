@@ -93,6 +93,13 @@ pub struct MailboxSettings {
     pub on_hard: OnHardBounce,
 }
 
+impl MailboxSettings {
+    /// Where a password or a token is sent to: it must not be given away to another place.
+    pub fn place(&self) -> (String, u16, Security, MailboxProtocol) {
+        (self.host.trim().to_ascii_lowercase(), self.port, self.security, self.protocol)
+    }
+}
+
 impl Default for MailboxSettings {
     fn default() -> Self {
         Self {

@@ -255,6 +255,7 @@ impl SmsSettings {
 
     /// What somebody is to be told next about the credit, after `told` was told: the level itself when it is worse. When it is better, a
     /// limit can be crossed anew only after the credit was a tenth above it, so that one that hovers about a limit makes no mail each hour.
+    /// Where only the gateway knows when nothing is left, it can be crossed anew only after a text was taken; see [`Self::tells_its_end`].
     pub fn to_tell(&self, told: CreditLevel, level: CreditLevel, credit: Option<Decimal>) -> CreditLevel {
         let is_clear_of = |limit: Option<Decimal>| match (limit, credit) {
             (Some(limit), Some(credit)) => limit.0.saturating_add(limit.0.abs() / 10) < credit.0,
@@ -262,6 +263,8 @@ impl SmsSettings {
         };
         if told <= level {
             level
+        } else if told == CreditLevel::Stopped && !self.tells_its_end(credit) {
+            told
         } else if level == CreditLevel::Enough && is_clear_of(self.warn_below) && is_clear_of(self.stop_below) {
             CreditLevel::Enough
         } else if told == CreditLevel::Stopped && is_clear_of(self.stop_below) {
@@ -269,6 +272,16 @@ impl SmsSettings {
         } else {
             told
         }
+    }
+
+    /// Whether it follows from the credit when nothing leaves any more. Otherwise one learns it by a text that the gateway refuses.
+    pub fn tells_its_end(&self, credit: Option<Decimal>) -> bool {
+        self.stop_below.is_some() && credit.is_some()
+    }
+
+    /// Whether plain texts leave in Latin 1, so that some characters make them dear that are cheap elsewhere.
+    pub fn writes_latin1(&self) -> bool {
+        matches!(&self.gateway, SmsGateway::Smpp(it) if it.encoding == SmppEncoding::Latin1)
     }
 
     /// What so many parts cost.

@@ -182,17 +182,29 @@ pub enum PasswordNote {
     None,
     /// One is stored and stays when the field stays empty.
     Stored,
-    /// One is stored, but for another relay: it is not given away to this one.
+    /// One is stored, but for another server: it is not given away to this one.
     Again,
+}
+
+impl PasswordNote {
+    /// The note beside a place that a password is stored for, if one is, and the place that is typed.
+    pub fn of<P: PartialEq>(stored: Option<P>, typed: P) -> Self {
+        match stored {
+            None => Self::None,
+            Some(stored) if stored == typed => Self::Stored,
+            Some(_) => Self::Again,
+        }
+    }
 }
 
 /// What to say at the field of the password, beside the relay that a password is stored for.
 pub fn password_note(form: &AccountForm, stored: Option<&SmtpSettings>) -> PasswordNote {
-    let Some(stored) = stored else { return PasswordNote::None };
-    let same = stored.host.eq_ignore_ascii_case(form.host.trim())
-        && stored.port.to_string() == form.port.trim()
-        && stored.security == form.security;
-    if same { PasswordNote::Stored } else { PasswordNote::Again }
+    PasswordNote::of(stored.map(SmtpSettings::place), typed_place(&form.host, &form.port, form.security))
+}
+
+/// The place of a server as it is typed.
+pub(super) fn typed_place(host: &str, port: &str, security: Security) -> (String, u16, Security) {
+    (host.trim().to_ascii_lowercase(), port.trim().parse().unwrap_or_default(), security)
 }
 
 /// How often a message leaves under a limit, spread evenly.

@@ -63,6 +63,12 @@ impl CopyForm {
     }
 }
 
+/// What to say at the field of the password, beside what is stored.
+pub fn password_note(form: &CopyForm, stored: Option<&CopyMailbox>) -> PasswordNote {
+    let stored = stored.filter(|it| it.has_password).map(|it| it.settings.place());
+    PasswordNote::of(stored, typed_place(&form.host, &form.port, form.security))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,15 +82,15 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_is_no_number_is_named() {
-        let form = CopyForm { host: "imap.firma.sk".into(), user_name: "a".into(), port: "x".into(), ..CopyForm::of(None) };
-        let Err(Refusal::Invalid(faults)) = form.draft() else { panic!("accepted") };
-        assert_eq!(faults[0].field, "settings.port");
-    }
-    #[test]
     fn an_address_needs_no_server() {
         let form = CopyForm { way: CopyWay::Address, copy_to: " archiv@firma.sk ".into(), ..CopyForm::of(None) };
         assert_eq!(form.draft().unwrap().settings.copy_to, "archiv@firma.sk");
     }
 
+    #[test]
+    fn a_port_that_is_no_number_is_named() {
+        let form = CopyForm { host: "imap.firma.sk".into(), user_name: "a".into(), port: "x".into(), ..CopyForm::of(None) };
+        let Err(Refusal::Invalid(faults)) = form.draft() else { panic!("accepted") };
+        assert_eq!(faults[0].field, "settings.port");
+    }
 }

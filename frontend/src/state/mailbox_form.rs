@@ -4,6 +4,8 @@ use model::{
     AfterReading, BounceMailbox, Fault, Faults, MailboxDraft, MailboxProtocol, MailboxSettings, OnHardBounce, Refusal, Security,
 };
 
+use super::accounts::{PasswordNote, typed_place};
+
 /// The form as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailboxForm {
@@ -117,6 +119,13 @@ pub fn example(address: &str) -> String {
         Some((local, domain)) if !local.is_empty() && !domain.is_empty() => format!("{local}+k7…@{domain}"),
         _ => "vratene+k7…@firma.sk".to_owned(),
     }
+}
+
+/// What to say at the field of the password, beside what is stored.
+pub fn password_note(form: &MailboxForm, stored: Option<&BounceMailbox>) -> PasswordNote {
+    let stored = stored.filter(|it| it.has_password).map(|it| it.settings.place());
+    let (host, port, security) = typed_place(&form.host, &form.port, form.security);
+    PasswordNote::of(stored, (host, port, security, form.protocol))
 }
 
 #[cfg(test)]

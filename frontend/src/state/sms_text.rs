@@ -2,7 +2,7 @@
 
 use content::letter;
 use content::merge::{Catalogue, Diacritics, Language, Place, Template};
-use content::sms::{Count, count, segments, without_diacritics};
+use content::sms::{Alphabet, Count, count_as, segments_in, without_diacritics};
 use model::MergeValues;
 
 /// A text message for one recipient.
@@ -12,8 +12,19 @@ pub struct Measured {
     pub parts: Vec<String>,
     /// Its length.
     pub count: Count,
+    /// Whether it leaves in Latin 1 where it can.
+    pub in_latin1: bool,
     /// The fields without a value, each once; they stand in the text as marks.
     pub missing: Vec<String>,
+}
+
+/// How a text leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    /// Whether diacritics stay.
+    pub diacritics: Diacritics,
+    /// Whether the account writes plain texts in Latin 1.
+    pub in_latin1: bool,
 }
 
 /// Fills and measures a text; nothing when its merge code is wrong.
@@ -22,23 +33,29 @@ pub fn measure(
     catalogue: &Catalogue,
     language: model::Language,
     values: &MergeValues,
-    diacritics: Diacritics,
+    leaving: Leaving,
 ) -> Option<Measured> {
     let template = Template::compile(source, Place::Sms, catalogue, Language::from(language)).ok()?;
     let preview = template.preview(&letter::values(values)).ok()?;
-    let text = if diacritics == Diacritics::Strip { without_diacritics(&preview.text) } else { preview.text };
+    let text = if leaving.diacritics == Diacritics::Strip { without_diacritics(&preview.text) } else { preview.text };
     let mut missing: Vec<String> = Vec::new();
     for it in preview.unresolved {
         if !missing.contains(&it.path) {
             missing.push(it.path);
         }
     }
-    Some(Measured { missing, ..measure_final(&text) })
+    Some(Measured { missing, ..measure_final(&text, leaving.in_latin1) })
 }
 
-/// Measures a text as it leaves, without merge code.
-pub fn measure_final(text: &str) -> Measured {
-    Measured { parts: segments(text).into_iter().map(str::to_owned).collect(), count: count(text), missing: Vec::new() }
+/// Measures a text as it leaves, without merge code, by an account that writes plain texts in Latin 1 or not.
+pub fn measure_final(text: &str, in_latin1: bool) -> Measured {
+    let parts = segments_in(text, Alphabet::as_written(text, in_latin1));
+    Measured {
+        parts: parts.into_iter().map(str::to_owned).collect(),
+        count: count_as(text, in_latin1),
+        in_latin1,
+        missing: Vec::new(),
+    }
 }
 
 /// A recipient whose data were looked at.
@@ -56,10 +73,10 @@ pub fn longest(
     catalogue: &Catalogue,
     language: model::Language,
     seen: &[Seen],
-    diacritics: Diacritics,
+    leaving: Leaving,
 ) -> Option<(String, Count)> {
     let measured = seen.iter().filter_map(|it| {
-        let measured = measure(source, catalogue, language, &it.values, diacritics)?;
+        let measured = measure(source, catalogue, language, &it.values, leaving)?;
         Some((it.name.clone(), measured.count))
     });
     // Of equals the first one seen stays.
@@ -68,7 +85,6 @@ pub fn longest(
 
 #[cfg(test)]
 mod tests {
-    use content::sms::Alphabet;
     use model::{MergeField, MergeKind, MergeValue};
 
     use super::*;
@@ -85,7 +101,17 @@ mod tests {
     }
 
     fn measured(source: &str, name: &str, diacritics: Diacritics) -> Option<Measured> {
-        measure(source, &letter::catalogue(&fields()), model::Language::Sk, &named(name).values, diacritics)
+        let leaving = Leaving { diacritics, in_latin1: false };
+        measure(source, &letter::catalogue(&fields()), model::Language::Sk, &named(name).values, leaving)
+    }
+
+    #[test]
+    fn where_plain_texts_leave_in_latin_1_a_sign_that_it_lacks_makes_more_parts() {
+        let text = format!("{}€", "x".repeat(100));
+        let (usual, in_latin1) = (measure_final(&text, false), measure_final(&text, true));
+        assert_eq!((usual.parts.len(), usual.count.alphabet), (1, Alphabet::Gsm7));
+        assert_eq!((in_latin1.parts.len(), in_latin1.count.alphabet), (2, Alphabet::Unicode));
+        assert_eq!(in_latin1.count.forcing, ['€']);
     }
 
     #[test]
@@ -110,7 +136,9 @@ mod tests {
         let catalogue = letter::catalogue(&fields());
         let source = format!("{}{{{{ contact.name }}}}", "x".repeat(155));
         let seen = [named("Eva"), named("Bartolomej"), named("Jan"), named("Maximilian")];
-        let longest = |seen: &[Seen]| longest(&source, &catalogue, model::Language::Sk, seen, Diacritics::Keep);
+        let longest = |seen: &[Seen]| {
+            longest(&source, &catalogue, model::Language::Sk, seen, Leaving { diacritics: Diacritics::Keep, in_latin1: false })
+        };
         let (name, count) = longest(&seen).unwrap();
         assert_eq!((name.as_str(), count.n_segments), ("Bartolomej", 2));
         assert_eq!(longest(&seen[..1]).unwrap().1.n_segments, 1);

@@ -32,7 +32,8 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Account>, Error> {
     Ok(accounts)
 }
 
-/// Makes an SMTP account, or changes the one given. The first SMTP account takes over from Capture as the default one.
+/// Makes an SMTP account, or changes the one given. The first SMTP account takes over from Capture as the default one. Where the relay is
+/// another one, the stored password and tokens are forgotten.
 ///
 /// # Errors
 /// Names wrong fields; refuses an account that is not there.
@@ -44,7 +45,15 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     let id = match id {
         Some(id) => {
             let before = store::accounts::by_id(&mut tx, id, now).await?;
+            // Already now, so that nobody who was refused under the old settings stops the account between the commit and its end.
+            ctx.engine.connections.forget(id);
+            let is_moved = matches!(&before.transport, Transport::Smtp(it) if it.place() != draft.smtp.place());
+            // Neither the password nor the token of one relay is given away to another.
+            let draft = AccountDraft { password: draft.password.or_else(|| is_moved.then(String::new)), ..draft };
             store::accounts::change(&ctx.engine.store, &mut tx, id, &draft, now).await?;
+            if is_moved {
+                crate::oauth::end(ctx, &mut tx, id, OauthUse::Relay).await?;
+            }
             // Whoever changed the settings of an account in trouble wants it tried again.
             let account = store::accounts::by_id(&mut tx, id, now).await?;
             if matches!(account.state, AccountState::Trouble { .. }) {
@@ -85,8 +94,7 @@ pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: AccountDraft) -> Resu
     let (mut password, mut token) = (draft.password.clone(), None);
     if let Some(id) = id {
         let account = store::accounts::by_id(&mut tx, id, ctx.now()).await?;
-        let same = matches!(&account.transport, Transport::Smtp(it)
-            if it.host.eq_ignore_ascii_case(draft.smtp.host.trim()) && it.port == draft.smtp.port && it.security == draft.smtp.security);
+        let same = matches!(&account.transport, Transport::Smtp(it) if it.place() == draft.smtp.place());
         if same {
             let name = if draft.smtp.user_name.is_empty() { sender.as_str() } else { &draft.smtp.user_name };
             token = crate::oauth::with_token(&mut tx, id, OauthUse::Relay, name).await?;
@@ -240,6 +248,9 @@ fn conceal_gateway(gateway: &mut model::SmsGateway) {
             *channel = 0;
         }
         model::SmsGateway::Http { description } => description.clear(),
-        model::SmsGateway::Smpp(centre) => **centre = model::SmppCentre::default(),
+        // By how it writes texts they are counted while they are typed.
+        model::SmsGateway::Smpp(centre) => {
+            **centre = model::SmppCentre { encoding: centre.encoding, ..model::SmppCentre::default() };
+        }
     }
 }

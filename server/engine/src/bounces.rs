@@ -77,7 +77,7 @@ impl Told {
     }
 }
 
-/// Sets the bounce mailbox of an account up, or changes it.
+/// Sets the bounce mailbox of an account up, or changes it. Where the server is another one, the stored password and tokens are forgotten.
 ///
 /// # Errors
 /// Names wrong fields; refuses an account that is not there or is Capture.
@@ -90,7 +90,14 @@ pub async fn save_mailbox(ctx: &Ctx, account: AccountId, draft: MailboxDraft) ->
         return Err(Refusal::BuiltIn(Noun::Account).into());
     }
     let before = Told::now(&mut tx, account).await?;
+    let stored = store::bounce_mailboxes::of_account(&mut tx, account).await?;
+    let is_moved = stored.is_some_and(|it| it.settings.place() != draft.settings.place());
+    // Neither the password nor the token of one server is given away to another.
+    let draft = MailboxDraft { password: draft.password.or_else(|| is_moved.then(String::new)), ..draft };
     store::bounce_mailboxes::put(&ctx.engine.store, &mut tx, account, &draft).await?;
+    if is_moved {
+        crate::oauth::end(ctx, &mut tx, account, OauthUse::Mailbox).await?;
+    }
     let after = Told::now(&mut tx, account).await?;
     ctx.log_changed(&mut tx, Deed::BounceMailboxChanged(account), (&before, &after)).await?;
     tx.commit().await?;
@@ -127,7 +134,7 @@ pub async fn test_mailbox(ctx: &Ctx, account: AccountId, draft: MailboxDraft) ->
     let mut tx = ctx.engine.store.write().await?;
     let (settings, stored) = (&draft.settings, store::bounce_mailboxes::of_account(&mut tx, account).await?);
     let mut server = server(&ctx.engine, settings, draft.password.clone());
-    if stored.is_some_and(|it| same_server(&it.settings, settings)) {
+    if stored.is_some_and(|it| it.settings.place() == settings.place()) {
         match secret(&ctx.engine, &mut tx, account, settings).await? {
             it @ Credentials::Token { .. } => server.credentials = it,
             it if draft.password.is_none() => server.credentials = it,
@@ -234,10 +241,6 @@ pub async fn of_message(ctx: &Ctx, id: MessageId) -> Result<Vec<BounceNote>, Err
     require_sight(ctx, id).await?;
     let mut reader = ctx.engine.store.read().await?;
     Ok(store::bounces::of_message(&ctx.engine.store, &mut reader, id).await?)
-}
-
-fn same_server(a: &MailboxSettings, b: &MailboxSettings) -> bool {
-    a.host.eq_ignore_ascii_case(b.host.trim()) && a.port == b.port && a.security == b.security && a.protocol == b.protocol
 }
 
 /// The stored password, or a token that is fetched when the mailbox is opened.

@@ -216,8 +216,8 @@ pub(crate) async fn decide_one(ctx: &Ctx, tx: &mut Tx, id: DeliveryId, decision:
 /// Moves the message on when all its deliveries have ended; one that had settled before may end otherwise. `sent_at` is when one was accepted just now.
 pub(crate) async fn settle(tx: &mut Tx, id: MessageId, sent_at: Option<model::Moment>) -> Result<(), Error> {
     if let Some(at) = sent_at {
-        store::messages::set_sent(tx, id, at).await?;
         store::copies::queue(tx, &[id], at).await?;
+        store::messages::set_sent(tx, id, at).await?;
     }
     let (_, state) = store::drafts::author_and_state(tx, id).await?;
     let states = store::messages::delivery_states(tx, id).await?;

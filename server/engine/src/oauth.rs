@@ -9,7 +9,7 @@ use delivery::{HttpLimits, HttpWay};
 use model::time::minutes;
 use model::{
     AccountId, AccountState, Change, Deed, Fault, Noun, OauthDeed, OauthDraft, OauthEndpoints, OauthFault, OauthFaultKind,
-    OauthLogin, OauthOutcome, OauthPage, OauthProvider, OauthReturn, OauthUse, Permission, Refusal, Transport,
+    OauthLogin, OauthOutcome, OauthPage, OauthProvider, OauthReturn, OauthState, OauthUse, Permission, Refusal, Transport,
 };
 use secrecy::{ExposeSecret, SecretString};
 use store::oauth_logins::{Answered, KeptTokens, NewQuestion, OpenLogin};
@@ -144,7 +144,17 @@ pub async fn sign_out(ctx: &Ctx, account: AccountId, used_for: OauthUse) -> Resu
     Ok(())
 }
 
-/// Destroys everything about signing in by OAuth; from now on the account signs in with its password.
+/// Destroys the tokens of an account whose relay or mailbox is at another place from now on; nothing where there are none.
+pub(crate) async fn end(ctx: &Ctx, tx: &mut Tx, account: AccountId, used_for: OauthUse) -> Result<(), Error> {
+    let login = store::oauth_logins::get(tx, account, used_for).await?;
+    if login.is_some_and(|it| it.state != OauthState::SignedOut) {
+        store::oauth_logins::sign_out(tx, account, used_for).await?;
+        ctx.log(tx, Deed::Oauth(account, used_for, OauthDeed::SignedOut)).await?;
+    }
+    Ok(())
+}
+
+/// Destroys everything about signing in by OAuth; from now on the account signs in with its password. One that stopped itself sends again.
 ///
 /// # Errors
 /// Refuses as stale when it does already.
@@ -155,6 +165,7 @@ pub async fn remove(ctx: &Ctx, account: AccountId, used_for: OauthUse) -> Result
     store::oauth_logins::remove(&mut tx, account, used_for).await?;
     let deed = Deed::Oauth(account, used_for, OauthDeed::Removed);
     ctx.log_changed(&mut tx, deed, (&before, &Told::default())).await?;
+    revive(ctx, &mut tx, account, used_for).await?;
     tx.commit().await?;
     changed(ctx, account);
     Ok(())
@@ -221,6 +232,8 @@ async fn revive(ctx: &Ctx, tx: &mut Tx, account: AccountId, used_for: OauthUse) 
     match used_for {
         OauthUse::Mailbox => store::bounce_mailboxes::read_soon(tx, account).await?,
         OauthUse::Relay => {
+            // Already now, so that nobody who was refused under the old login stops the account between the commit and its end.
+            ctx.engine.connections.forget(account);
             let stands = store::accounts::for_sending(tx, account).await?;
             if matches!(stands.state, AccountState::Trouble { .. }) {
                 store::accounts::set_state(tx, account, &AccountState::Active).await?;

@@ -19,7 +19,7 @@ pub use callback::{Called, Caller, called};
 pub use polling::{Turn, run, turn};
 
 pub(crate) use accounts::add_standings;
-pub(crate) use credit::out_of_credit;
+pub(crate) use credit::{out_of_credit, took};
 pub(crate) use gateway::{Gateways, of_account};
 pub(crate) use polling::first_question;
 pub(crate) use receipts::settle_kept;

@@ -47,10 +47,10 @@ use crate::{Ctx, Engine, Error};
 const PAUSE: i64 = 60_000;
 /// The longest pause while something is carried.
 const BUSY_PAUSE: i64 = 1_000;
-
-/// What a turn did.
 /// The pause after which a full disk is looked at again.
 const FULL_PAUSE: i64 = 5_000;
+
+/// What a turn did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// How many deliveries were carried, whatever their end.
@@ -135,11 +135,11 @@ pub async fn run(engine: Engine, mut stop: watch::Receiver<bool>) {
 impl Served {
     /// Begins serving every account that may send something now.
     async fn begin(&mut self, engine: &Engine, stop: &watch::Receiver<bool>) -> Result<(), Error> {
-        book::write_again(engine).await?;
-        expire(engine).await?;
         if !has_room(engine).await? {
             return Ok(());
         }
+        book::write_again(engine).await?;
+        expire(engine).await?;
         let now = engine.clock().now();
         // Those that share what waits have to know of each other before the first of them takes anything.
         let mut begin = Vec::new();
@@ -164,11 +164,11 @@ impl Served {
     /// Begins what is due and tells after how many milliseconds to look again.
     async fn look(&mut self, engine: &Engine, stop: &watch::Receiver<bool>) -> Result<i64, Error> {
         self.begin(engine, stop).await?;
-        count(engine).await?;
-        let now = engine.clock().now();
         if engine.trouble().borrow().is_some() {
             return Ok(FULL_PAUSE);
         }
+        count(engine).await?;
+        let now = engine.clock().now();
         engine.connections.close_idle(now).await;
         let most = if self.shifts.is_empty() { PAUSE } else { BUSY_PAUSE };
         let next = due(engine).await?.into_iter().filter(|it| self.until.get(&it.0) != Some(&Moment(i64::MAX)));
@@ -188,9 +188,9 @@ impl Served {
             }
             Ok((id, Err(error))) => {
                 tracing::error!(%error, account = %id, "an account could not be served");
+                note_full(engine, &error);
                 self.until.insert(id, now.plus(seconds(5)));
             }
-                note_full(engine, &error);
             Err(error) => {
                 tracing::error!(%error, "serving an account ended unexpectedly");
                 self.until.clear();

@@ -137,8 +137,8 @@ pub async fn password(store: &Store, connection: &mut SqliteConnection, id: Acco
     sealed.flatten().map(|it| store.vault().open_text(password_of(id), &it)).transpose()
 }
 
-/// Lets a copy be put away of each of these messages whose account keeps copies; one for each message, whatever its recipients. Tells how
-/// many new ones.
+/// Lets a copy be put away of each of these messages whose account keeps copies, unless one of its recipients had got it before: it comes
+/// before the message is noted as sent, so that there is one for each. Tells how many new ones.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -147,7 +147,7 @@ pub async fn queue(tx: &mut Tx, messages: &[MessageId], now: Moment) -> Result<u
         "INSERT INTO copies (message_id, account_id, due_at)
          SELECT m.id, m.account_id, $2
          FROM copy_mailboxes c CROSS JOIN json_each($1) AS sent CROSS JOIN messages m
-         WHERE m.id = sent.value AND m.account_id = c.account_id AND m.channel = 'email'
+         WHERE m.id = sent.value AND m.account_id = c.account_id AND m.channel = 'email' AND m.sent_at IS NULL
          ON CONFLICT (message_id) DO NOTHING",
     )
     .bind(serde_json::to_string(messages)?)
@@ -263,18 +263,20 @@ pub async fn end(tx: &mut Tx, id: AccountId, messages: &[MessageId], now: Moment
     Ok(())
 }
 
-/// Notes that the server refused a copy, and when it is offered again; without that it is given up.
+/// Notes that the server refused a copy, and when it is offered again; without that it is given up. `begun` says that it may have come
+/// through all the same.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn refuse(tx: &mut Tx, message: MessageId, words: &str, again_at: Option<Moment>) -> Result<(), Error> {
+pub async fn refuse(tx: &mut Tx, message: MessageId, words: &str, again_at: Option<Moment>, begun: bool) -> Result<(), Error> {
     sqlx::query(
-        "UPDATE copies SET tries = tries + 1, begun = 0, due_at = coalesce($3, due_at), failure = iif($3 IS NULL, $2, NULL)
+        "UPDATE copies SET tries = tries + 1, begun = $4, due_at = coalesce($3, due_at), failure = iif($3 IS NULL, $2, NULL)
          WHERE message_id = $1",
     )
     .bind(message.0)
     .bind(words)
     .bind(again_at.map(|it| it.0))
+    .bind(begun)
     .execute(&mut **tx)
     .await?;
     Ok(())

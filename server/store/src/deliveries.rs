@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use model::{Address, Attempt, DeliveryDetail, DeliveryId, DeliveryState, Lane, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
-pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, set_next_slot};
+pub use allowance::{LANES, handed_since, next_due, next_slots, ramp_began_at, set_next_slot, wind_back};
 pub use ends::{any_expired, any_lost, expire, recover};
 pub use moves::{Settlement, give_back, hand, put_back, put_off, settle, states_of};
 pub use outbox::{answers, campaigns_on_their_way, hasten, outbox, outbox_counts, remove, waiting_by_lane};

@@ -286,7 +286,7 @@ pub async fn note_fault(tx: &mut Tx, id: i64, fault: &OauthFault) -> Result<(), 
 }
 
 /// Notes that tokens could not be renewed, unless the login was changed meanwhile. The provider is asked again at `ask_at`; without it a
-/// person has to do something. A consent that has ended takes its tokens with it.
+/// person has to do something. A consent that has ended takes its tokens with it. Tells whether the login was still the same.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -296,7 +296,7 @@ pub async fn note_not_renewed(
     version: i64,
     fault: &OauthFault,
     ask_at: Option<Moment>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let rows = sqlx::query("UPDATE oauth_logins SET failures = failures + 1, ask_at = $3 WHERE id = $1 AND version = $2")
         .bind(id)
         .bind(version)
@@ -305,7 +305,7 @@ pub async fn note_not_renewed(
         .await?
         .rows_affected();
     if rows == 0 {
-        return Ok(());
+        return Ok(false);
     }
     if fault.kind == OauthFaultKind::ConsentEnded {
         sqlx::query("UPDATE oauth_logins SET access_token = NULL, refresh_token = NULL, valid_until = NULL WHERE id = $1")
@@ -313,7 +313,8 @@ pub async fn note_not_renewed(
             .execute(&mut **tx)
             .await?;
     }
-    note_fault(tx, id, fault).await
+    note_fault(tx, id, fault).await?;
+    Ok(true)
 }
 
 fn client_secret_of(id: i64) -> Place {

@@ -16,10 +16,16 @@ pub struct Dear {
 
 /// The signs outside of merge code that force Unicode, each once in the order of their first appearance.
 pub fn dear(source: &str) -> Vec<Dear> {
+    dear_as(source, false)
+}
+
+/// The same by a gateway that writes plain texts in Latin 1, if it does; see [`Alphabet::as_written`].
+pub fn dear_as(source: &str, in_latin1: bool) -> Vec<Dear> {
+    let forces = |sign: &char| Alphabet::as_written(sign.encode_utf8(&mut [0; 4]), in_latin1) == Alphabet::Unicode;
     let mut found: Vec<Dear> = Vec::new();
     for piece in Pieces::of(source) {
         let Piece::Text(text) = piece else { continue };
-        for sign in text.chars().filter(|it| Alphabet::Gsm7.width(*it).is_none()) {
+        for sign in text.chars().filter(forces) {
             match found.iter_mut().find(|it| it.sign == sign) {
                 Some(it) => it.times += 1,
                 None => found.push(Dear { sign, times: 1, instead: likeness(sign) }),
@@ -41,6 +47,9 @@ pub fn replaced(source: &str, sign: char) -> String {
 
 /// The cheaper likeness of a sign; empty when there is none.
 fn likeness(sign: char) -> String {
+    if sign == '€' {
+        return "EUR".to_owned();
+    }
     let plain = without_diacritics(&sign.to_string());
-    if Alphabet::of(&plain) == Alphabet::Gsm7 { plain } else { String::new() }
+    if Alphabet::as_written(&plain, true) == Alphabet::Gsm7 { plain } else { String::new() }
 }

@@ -83,6 +83,18 @@ fn dear_signs_are_counted_and_replaced_outside_of_merge_code() {
     assert_eq!(replaced("a😀b", '😀'), "ab");
 }
 
+#[test]
+fn what_latin_1_lacks_makes_a_plain_text_dear_where_that_is_written() {
+    let text = format!("{}€", "x".repeat(100));
+    assert_eq!((count(&text).n_segments, count(&text).forcing), (1, Vec::new()));
+    let written = count_as(&text, true);
+    assert_eq!((written.alphabet, written.n_segments, written.forcing), (Alphabet::Unicode, 2, vec!['€']));
+    assert_eq!(count_as("[Ä] à", true).alphabet, Alphabet::Gsm7);
+    let dear = dear_as("5 € a Δ", true);
+    assert_eq!(dear.iter().map(|it| (it.sign, it.instead.as_str())).collect::<Vec<_>>(), [('€', "EUR"), ('Δ', "")]);
+    assert_eq!(replaced("5 €", '€'), "5 EUR");
+}
+
 proptest! {
     #[test]
     fn segments_join_to_the_text_and_each_fits(text in "[a-zA-Z€{}\\[\\]|čž😀\n ]{0,400}|[a-z€^]{140,320}|[áč😀🏳]{30,140}") {

@@ -110,8 +110,16 @@ fn a_credit_that_hovers_about_a_limit_is_told_once() {
     ] {
         assert_eq!(told(before, credit), after, "{before:?} {credit}");
     }
-    // A gateway without a figure said that nothing is left, and later takes texts again.
-    let untold = eurosms().settings;
-    assert_eq!(untold.to_tell(Enough, Stopped, None), Stopped);
-    assert_eq!(untold.to_tell(Stopped, Enough, None), Enough);
+}
+
+#[test]
+fn where_only_the_gateway_knows_that_nothing_is_left_a_figure_is_no_reason_to_tell_it_again() {
+    use CreditLevel::{Enough, Stopped};
+    let mut settings = eurosms().settings;
+    assert_eq!(settings.to_tell(Enough, Stopped, None), Stopped);
+    assert_eq!(settings.to_tell(Stopped, Enough, None), Stopped);
+    assert_eq!(settings.to_tell(Stopped, Enough, Some(Decimal(200))), Stopped);
+    settings.stop_below = Some(Decimal(20_000));
+    assert_eq!(settings.to_tell(Stopped, Enough, None), Stopped);
+    assert_eq!(settings.to_tell(Stopped, Enough, Some(Decimal(30_000))), Enough);
 }

@@ -154,10 +154,11 @@ fn WayPart(fields: Fields) -> impl IntoView {
 #[component]
 fn ServerPart(fields: Fields, stored: Signal<Option<CopyMailbox>>) -> impl IntoView {
     let i18n = use_i18n();
-    let has_password = Memo::new(move |_| stored.with(|it| it.as_ref().is_some_and(|it| it.has_password)));
-    let about_password = move || match has_password.get() {
-        true => t_string!(i18n, accounts.password_stored),
-        false => t_string!(i18n, accounts.password_hint),
+    let note = Memo::new(move |_| stored.with(|it| copy_form::password_note(&fields.form(), it.as_ref())));
+    let about_password = move || match note.get() {
+        PasswordNote::None => t_string!(i18n, accounts.password_hint),
+        PasswordNote::Stored => t_string!(i18n, accounts.password_stored),
+        PasswordNote::Again => t_string!(i18n, accounts.password_again),
     };
     view! {
         <Part title=move || t_string!(i18n, copies.section_server)>

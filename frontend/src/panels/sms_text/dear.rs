@@ -1,6 +1,6 @@
 //! The signs that make a text message dear, each with what can be written instead.
 
-use content::sms::{Alphabet, Dear, dear, replaced, without_diacritics};
+use content::sms::{Alphabet, Dear, dear_as, replaced, without_diacritics};
 use leptos::prelude::*;
 
 use crate::i18n::{t_string, use_i18n};
@@ -21,9 +21,12 @@ pub(super) fn DearSigns(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let signs = Memo::new(move |_| {
-        let stays =
-            |it: &Dear| keeps_diacritics.get() || Alphabet::of(&without_diacritics(&it.sign.to_string())) == Alphabet::Unicode;
-        value.with(|it| dear(it).into_iter().filter(stays).collect::<Vec<_>>())
+        let in_latin1 = measured.with(|it| it.as_ref().is_some_and(|it| it.in_latin1));
+        let stays = |it: &Dear| {
+            let plain = || without_diacritics(&it.sign.to_string());
+            keeps_diacritics.get() || Alphabet::as_written(&plain(), in_latin1) == Alphabet::Unicode
+        };
+        value.with(|it| dear_as(it, in_latin1).into_iter().filter(stays).collect::<Vec<_>>())
     });
     // What comes from the data cannot be replaced in the text.
     let from_data = Memo::new(move |_| {

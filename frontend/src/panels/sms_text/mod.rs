@@ -9,7 +9,7 @@ mod survey;
 use content::letter;
 use content::merge::Diacritics;
 use leptos::prelude::*;
-use model::{Chosen, Language, MergeField, MergeValues, TemplateDraft, TemplateFault};
+use model::{Chosen, Language, MergeField, MergeValues, SmsSettings, TemplateDraft, TemplateFault};
 
 pub use plain::{PlainText, measured};
 
@@ -21,7 +21,7 @@ use survey::SurveyPart;
 use crate::editor::Hand;
 use crate::i18n::{merge, t_string, use_i18n};
 use crate::parts::{Field, FormState, Switch};
-use crate::state::sms_text::{Seen, longest, measure, measure_final};
+use crate::state::sms_text::{Leaving, Seen, longest, measure, measure_final};
 
 /// The most recipients whose texts are measured.
 const SEEN_MAX: usize = 200;
@@ -58,7 +58,12 @@ pub fn SmsText(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let catalogue = Memo::new_with_compare(move |_| fields.with(|it| letter::catalogue(it)), |_, _| true);
-    let diacritics = move || if keeps_diacritics.get() { Diacritics::Keep } else { Diacritics::Strip };
+    let settings = default_account();
+    let in_latin1 = Memo::new(move |_| settings.with(|it| it.as_ref().is_some_and(SmsSettings::writes_latin1)));
+    let leaving = move || Leaving {
+        diacritics: if keeps_diacritics.get() { Diacritics::Keep } else { Diacritics::Strip },
+        in_latin1: in_latin1.get(),
+    };
     let seen = RwSignal::new(Vec::<Seen>::new());
     Effect::new(move |_| {
         let (name, values) = person.get();
@@ -70,13 +75,12 @@ pub fn SmsText(
     });
     let measured = Memo::new(move |_| {
         person.with(|(_, values)| {
-            value.with(|it| catalogue.with(|fields| measure(it, fields, language.get(), values, diacritics())))
+            value.with(|it| catalogue.with(|fields| measure(it, fields, language.get(), values, leaving())))
         })
     });
     let most = Memo::new(move |_| {
-        seen.with(|seen| value.with(|it| catalogue.with(|fields| longest(it, fields, language.get(), seen, diacritics()))))
+        seen.with(|seen| value.with(|it| catalogue.with(|fields| longest(it, fields, language.get(), seen, leaving()))))
     });
-    let settings = default_account();
     let is_sound = Signal::derive(move || measured.with(Option::is_some) && value.with(|it| !it.trim().is_empty()));
     let form = FormState::find();
     let own = name.clone();
@@ -133,7 +137,7 @@ pub fn TextLeaves(
     /// The text.
     text: Signal<String>,
 ) -> impl IntoView {
-    let measured = Memo::new(move |_| text.with(|it| Some(measure_final(it))));
+    let measured = Memo::new(move |_| text.with(|it| Some(measure_final(it, false))));
     view! {
         <div class="sms-text">
             <Counter measured=measured />

@@ -2,6 +2,7 @@
 
 use content::sms::without_diacritics;
 use leptos::prelude::*;
+use model::SmsSettings;
 
 use super::Leaves;
 use super::counter::Counter;
@@ -58,10 +59,15 @@ pub fn PlainText(
     }
 }
 
-/// What is typed, measured as it leaves; nothing while nothing is typed.
-pub fn measured(value: RwSignal<String>, keeps_diacritics: RwSignal<bool>) -> Signal<Option<Measured>> {
+/// What is typed, measured as it leaves by the account with these settings; nothing while nothing is typed.
+pub fn measured(
+    value: RwSignal<String>,
+    keeps_diacritics: RwSignal<bool>,
+    settings: RwSignal<Option<SmsSettings>>,
+) -> Signal<Option<Measured>> {
     Signal::derive(move || {
         let text = value.with(|it| it.trim().to_owned());
-        Some(if keeps_diacritics.get() { measure_final(&text) } else { measure_final(&without_diacritics(&text)) })
+        let text = if keeps_diacritics.get() { text } else { without_diacritics(&text) };
+        Some(measure_final(&text, settings.with(|it| it.as_ref().is_some_and(SmsSettings::writes_latin1))))
     })
 }

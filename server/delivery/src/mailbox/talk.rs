@@ -13,6 +13,8 @@ use crate::smtp::{handshake, reach};
 
 /// The longest line of an answer; a list of all mails comes in one.
 const LONGEST_LINE: usize = 4 * 1024 * 1024;
+/// How much is sent before patience begins anew.
+const PIECE: usize = 64 * 1024;
 
 pub(super) struct Talk {
     stream: Option<Stream>,
@@ -55,7 +57,15 @@ impl Talk {
         self.send_bytes(&Zeroizing::new(format!("{line}\r\n").into_bytes())).await
     }
 
+    /// Sends bytes; each piece of them may take as long as an answer, so that a large mail over a slow line is no trouble.
     pub(super) async fn send_bytes(&mut self, bytes: &[u8]) -> Result<(), MailboxTrouble> {
+        for piece in bytes.chunks(PIECE) {
+            self.send_piece(piece).await?;
+        }
+        Ok(())
+    }
+
+    async fn send_piece(&mut self, bytes: &[u8]) -> Result<(), MailboxTrouble> {
         let sent = match &mut self.stream {
             Some(stream) => timeout(self.patience, stream.write(bytes)).await,
             None => return Err(self.trouble("closed")),

@@ -1,6 +1,6 @@
 //! Files of a mail: attachments and pictures inside the HTML.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use lettre::message::{
@@ -59,12 +59,31 @@ impl std::fmt::Debug for FileContent {
     }
 }
 
+/// A file that lasts only as long as somebody else has it, so that mails that carry the same one share its bytes.
+#[derive(Clone, Debug)]
+pub struct SharedContent {
+    encoded: Weak<[u8]>,
+    size: usize,
+}
+
+impl SharedContent {
+    /// The file, if anybody still has it.
+    pub fn get(&self) -> Option<FileContent> {
+        Some(FileContent { encoded: self.encoded.upgrade()?, size: self.size })
+    }
+}
+
 impl FileContent {
     /// Encodes a file.
     pub fn new(bytes: &[u8]) -> Self {
         let mut encoder = FileEncoder::default();
         encoder.add(bytes);
         encoder.finish()
+    }
+
+    /// The same file for others, for as long as this or a clone of it lives.
+    pub fn share(&self) -> SharedContent {
+        SharedContent { encoded: Arc::downgrade(&self.encoded), size: self.size }
     }
 
     /// What stands in the place of a file that is put in afterwards.

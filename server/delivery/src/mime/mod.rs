@@ -14,7 +14,7 @@ use model::EmailAddress;
 
 pub use apart::{Part, parts};
 pub use fault::{Field, MimeFault, Reason};
-pub use files::{FileContent, FileEncoder, LINE, MailFile, Place, encoded_lines, encoded_size};
+pub use files::{FileContent, FileEncoder, LINE, MailFile, Place, SharedContent, encoded_lines, encoded_size};
 
 /// One mail as it should be read.
 #[derive(Clone, Debug)]

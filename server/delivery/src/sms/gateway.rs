@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "smpp")]
-use super::Smpp;
 use super::{
     Amount, AskFailure, Callback, CallbackFault, CallbackRequest, EuroSms, GoSms, HttpGateway, Polled, Question, SmsMessage,
     SmsOutcome,
 };
+#[cfg(feature = "smpp")]
+use super::{Smpp, smpp::Parted};
 use crate::{Phase, Trouble, TroubleKind};
 
 /// A gateway with its settings and secrets. It is made anew when the account changes; clones share what was learned, such as a token.
@@ -191,6 +191,15 @@ impl SmsGateway {
             Self::EuroSms(_) | Self::Http(_) | Self::GoSms(_) => {}
             #[cfg(feature = "smpp")]
             Self::Smpp(it) => it.close().await,
+        }
+    }
+
+    /// Says goodbye to a gateway that a connection is kept to; none is made as long as what it gives lives.
+    #[cfg(feature = "smpp")]
+    pub async fn part(&self) -> Option<Parted> {
+        match self {
+            Self::EuroSms(_) | Self::Http(_) | Self::GoSms(_) => None,
+            Self::Smpp(it) => Some(it.part().await),
         }
     }
 

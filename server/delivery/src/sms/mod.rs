@@ -31,5 +31,5 @@ pub(crate) use outcome::cleaned;
 pub use outcome::{Answer, AskFailure, Cause, SmsEvidence, SmsOutcome};
 pub use receipt::{IncomingSms, Polled, Question, Receipt, SegmentId};
 #[cfg(feature = "smpp")]
-pub use smpp::{Bind, Encoding, LongText, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
+pub use smpp::{Bind, Encoding, LongText, Parted, Protection, ReceiptIds, Smpp, SmppLimits, SmppSettings};
 pub use web::HttpGateway;

@@ -288,3 +288,15 @@ proptest! {
         prop_assert_eq!(&read.to[0], &format!("{name} <eva@example.sk>"));
     }
 }
+
+#[test]
+fn a_shared_file_lasts_as_long_as_somebody_has_it() {
+    let content = FileContent::new(b"Cennik");
+    let shared = content.share();
+    let again = shared.get().unwrap();
+    assert_eq!(again, content);
+    drop(content);
+    assert!(shared.get().is_some());
+    drop(again);
+    assert!(shared.get().is_none());
+}

@@ -40,17 +40,27 @@ pub(super) async fn settings(ctx: &Ctx, connection: &mut Connection, content: &C
     }
 }
 
-/// How many parts a text message may have by the account of a content; as many as any may when the account is gone.
-pub(super) async fn parts_max(ctx: &Ctx, connection: &mut Connection, content: &Content) -> Result<u32, Error> {
-    let any = u32::from(model::sms::PARTS_MAX);
-    if content.draft.channel == Channel::Email {
-        return Ok(any);
-    }
-    let settings = settings(ctx, connection, content).await?;
-    Ok(settings.map_or(any, |it| u32::from(it.parts_max)))
+/// How long text messages may be by an account, and how it counts them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Length {
+    /// How many parts one may have.
+    pub parts_max: u32,
+    in_latin1: bool,
 }
 
-/// In how many parts a text message leaves.
-pub(super) fn parts(text: &str) -> u32 {
-    u32::try_from(content::sms::count(text).n_segments).unwrap_or(u32::MAX)
+impl Length {
+    /// That of the account of a content; as many parts as any may have when the account is gone.
+    pub async fn of(ctx: &Ctx, connection: &mut Connection, content: &Content) -> Result<Self, Error> {
+        let any = Self { parts_max: u32::from(model::sms::PARTS_MAX), in_latin1: false };
+        if content.draft.channel == Channel::Email {
+            return Ok(any);
+        }
+        let settings = settings(ctx, connection, content).await?;
+        Ok(settings.map_or(any, |it| Self { parts_max: u32::from(it.parts_max), in_latin1: it.writes_latin1() }))
+    }
+
+    /// In how many parts a text message leaves.
+    pub fn parts(self, text: &str) -> u32 {
+        u32::try_from(content::sms::count_as(text, self.in_latin1).n_segments).unwrap_or(u32::MAX)
+    }
 }

@@ -125,7 +125,7 @@ async fn feed_some(ctx: &Ctx, id: CampaignId, open: u64) -> Result<u64, Error> {
 
 /// Keeps what waits in the queue from leaving while the window is closed: what was never tried is let go again later.
 async fn hold_back(ctx: &Ctx, mut tx: Tx, id: CampaignId, until: Moment) -> Result<u64, Error> {
-    let held = running::recall(&mut tx, id).await? + running::put_off(&mut tx, id, until).await?;
+    let held = recall(ctx, &mut tx, id).await? + running::put_off(&mut tx, id, until).await?;
     if 0 < held {
         tx.commit().await?;
         changed(ctx);

@@ -17,7 +17,7 @@ use store::campaigns::Stored;
 use store::campaigns::contents::Content;
 use store::campaigns::prepared::{Fills, Made, Wanted, Words};
 
-use super::cost;
+use super::cost::Length;
 use crate::ctx::Actor;
 use crate::reactions::Marker;
 use crate::templates::{Office, all_fields};
@@ -32,7 +32,7 @@ pub(super) struct Maker {
     company: model::Company,
     own: Vec<FieldDefinition>,
     diacritics: Diacritics,
-    parts_max: u32,
+    length: Length,
     marker: Marker,
     texts: HashMap<Language, Arc<Text>>,
 }
@@ -97,7 +97,7 @@ impl Maker {
         Ok(Self {
             engine: ctx.engine.clone(),
             diacritics: letter::diacritics(&content.draft),
-            parts_max: cost::parts_max(ctx, connection, &content).await?,
+            length: Length::of(ctx, connection, &content).await?,
             marker: Marker::of(&ctx.engine, connection, it.id, it.draft.measure).await?,
             content,
             kind: it.draft.kind,
@@ -201,9 +201,9 @@ impl Maker {
 
     /// In how many parts a text message leaves, and what is wrong when those are too many.
     fn too_long(&self, text: &str) -> (u32, Option<MissingField>) {
-        let parts = cost::parts(text);
-        let doubt = FieldDoubt::TooManyParts(self.parts_max);
-        (parts, (self.parts_max < parts).then(|| MissingField { path: "body".to_owned(), doubt }))
+        let (parts, max) = (self.length.parts(text), self.length.parts_max);
+        let doubt = FieldDoubt::TooManyParts(max);
+        (parts, (max < parts).then(|| MissingField { path: "body".to_owned(), doubt }))
     }
 
     /// Fills the text for somebody and lists what is missing or doubtful; nothing when it cannot be filled at all.

@@ -9,9 +9,10 @@ use store::campaigns::Stored;
 use store::campaigns::prepared::{self, Words};
 use store::{Connection, Tx};
 
+use super::cost::Length;
 use super::make::Maker;
 use super::serve::Table;
-use super::{cost, freeze, work};
+use super::{freeze, work};
 use crate::reactions::Marker;
 use crate::{Ctx, Error};
 
@@ -74,9 +75,9 @@ async fn allowed_parts(ctx: &Ctx, tx: &mut Tx, it: &Stored, text: &str) -> Resul
     if text.is_empty() {
         return Err(Refusal::field("text", model::Fault::Missing).into());
     }
-    let parts = cost::parts(text);
     let from = freeze::content(ctx, tx, it).await?;
-    let max = cost::parts_max(ctx, tx, &from).await?;
+    let length = Length::of(ctx, tx, &from).await?;
+    let (parts, max) = (length.parts(text), length.parts_max);
     if max < parts {
         return Err(Refusal::field("text", model::Fault::TooManyParts { max }).into());
     }

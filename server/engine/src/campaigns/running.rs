@@ -4,8 +4,8 @@
 //! few rows however large a campaign is, its own pace is kept by when deliveries are due, and a restart goes on with what is prepared.
 
 use model::{
-    ApprovalState, CampaignCancelled, CampaignCounts, CampaignDeed, CampaignId, CampaignPace, CampaignState, CampaignStep, Change, Deed, Faults,
-    Hindrance, Moment, Permission, Refusal,
+    ApprovalState, CampaignCancelled, CampaignCounts, CampaignDeed, CampaignId, CampaignPace, CampaignState, CampaignStep,
+    Change, Deed, Faults, Hindrance, Moment, Permission, Refusal,
 };
 use store::Tx;
 use store::campaigns::{Stored, prepared, running};
@@ -80,7 +80,7 @@ pub async fn pause(ctx: &Ctx, id: CampaignId) -> Result<(), Error> {
     let mut tx = ctx.engine.store.write().await?;
     step(ctx, &mut tx, id, CampaignStep::Pause).await?;
     running::hold(&mut tx, id).await?;
-    running::recall(&mut tx, id).await?;
+    recall(ctx, &mut tx, id).await?;
     ctx.log(&mut tx, Deed::Campaign(id, CampaignDeed::Paused)).await?;
     tx.commit().await?;
     changed(ctx);
@@ -136,6 +136,7 @@ pub async fn cancel(ctx: &Ctx, id: CampaignId) -> Result<CampaignCancelled, Erro
     let mut tx = ctx.engine.store.write().await?;
     step(ctx, &mut tx, id, CampaignStep::Cancel).await?;
     let (cancelled, stopped) = running::cancel(&mut tx, id, ctx.now()).await?;
+    crate::worker::wind_back(&ctx.engine, &mut tx).await?;
     let messages: Vec<_> = stopped.into_iter().map(|it| it.1).collect();
     crate::worker::settle_messages(&mut tx, &messages).await?;
     let n = u32::try_from(cancelled.stopped).unwrap_or(u32::MAX);
@@ -159,11 +160,21 @@ pub async fn set_pace(ctx: &Ctx, id: CampaignId, pace: CampaignPace) -> Result<(
     let before = store::campaigns::by_id(store, &mut tx, id).await?.pace;
     store::campaigns::set_pace(&mut tx, id, &pace, ctx.now()).await?;
     // What waits in the queue was put there by the pace before.
-    running::recall(&mut tx, id).await?;
+    recall(ctx, &mut tx, id).await?;
     ctx.log_changed(&mut tx, Deed::Campaign(id, CampaignDeed::Paced), (&before, &pace)).await?;
     tx.commit().await?;
     changed(ctx);
     Ok(())
+}
+
+/// Takes what waits and was never tried out of the queue again, and lets others have the slots of domains that it waited for; otherwise
+/// it would stand in line behind itself when it is let go anew. Tells how many messages those are.
+pub(super) async fn recall(ctx: &Ctx, tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
+    let n = running::recall(tx, id).await?;
+    if 0 < n {
+        crate::worker::wind_back(&ctx.engine, tx).await?;
+    }
+    Ok(n)
 }
 
 /// Moves a campaign on.

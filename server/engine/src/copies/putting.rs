@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use delivery::mailbox::{CopyFolder, MailboxTrouble};
+use delivery::mailbox::CopyFolder;
 use model::time::{hours, minutes, seconds};
 use model::{AccountId, Change, CopyWay, MessageId, Moment};
 use store::copies::Copy;
@@ -50,8 +50,12 @@ pub async fn turn(engine: &Engine) -> Result<Turn, Error> {
     for account in due {
         match of_account(engine, account, &mut put).await {
             Ok(()) => {}
-            Err(Stopped::Mailbox(trouble)) => rest(engine, account, &trouble).await?,
-            Err(Stopped::Engine(error)) => return Err(error),
+            Err(Stopped::Mailbox(trouble)) => rest(engine, account, &trouble.words).await?,
+            // What cannot be read of one account keeps nobody else's copies.
+            Err(Stopped::Engine(error)) => {
+                tracing::error!(%error, %account, "copies of an account could not be put away");
+                rest(engine, account, "").await?;
+            }
         }
         engine.tell(Change::Accounts);
     }
@@ -90,16 +94,16 @@ async fn of_account(engine: &Engine, account: AccountId, put: &mut u32) -> Resul
     let password = store::copies::password(&engine.store, &mut reader, account).await?;
     drop(reader);
     let settings = &mailbox.settings;
-    let mut folder = CopyFolder::open(&server(engine, settings, password), &settings.folder).await?;
-    loop {
-        let mut reader = engine.store.read().await?;
-        let batch = store::copies::due(&mut reader, account, engine.clock().now(), BATCH).await?;
     if settings.way == CopyWay::Address {
         if let Some(words) = mailing::of_account(engine, account, &settings.copy_to, put).await? {
             rest(engine, account, &words).await?;
         }
         return Ok(());
     }
+    let mut folder = CopyFolder::open(&server(engine, settings, password), &settings.folder).await?;
+    loop {
+        let mut reader = engine.store.read().await?;
+        let batch = store::copies::due(&mut reader, account, engine.clock().now(), BATCH).await?;
         drop(reader);
         if batch.is_empty() {
             break;
@@ -130,29 +134,46 @@ async fn of_batch(engine: &Engine, folder: &mut CopyFolder, batch: &[Copy], ther
             continue;
         }
         let said = match crate::worker::build_mail(engine, copy.message).await? {
-            Ok((_, mail)) => folder.put(&mail, copy.sent_at.0).await?,
+            Ok((_, mail)) => match folder.put(&mail, copy.sent_at.0).await {
+                Ok(said) => said,
+                Err(trouble) => {
+                    // It may be this mail that the server cannot take: others go first the next time.
+                    refuse(engine, copy, &trouble.words, Came::Perhaps).await?;
+                    return Err(trouble.into());
+                }
+            },
             Err(fault) => Err(fault),
         };
         match said {
             Ok(()) => there.push(copy.message),
-            Err(words) => refuse(engine, copy, &words).await?,
+            Err(words) => refuse(engine, copy, &words, Came::Never).await?,
         }
     }
     Ok(())
 }
 
-/// The server does not want this one: others may go on, and it is offered again until it is given up.
-async fn refuse(engine: &Engine, copy: &Copy, words: &str) -> Result<(), Error> {
+/// Whether a copy that was offered came through.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// The server said no.
+    Never,
+    /// Nobody knows; the folder is asked before it is offered again.
+    Perhaps,
+}
+
+/// The server does not want this one, or broke off in it: others may go on, and it is offered again until it is given up.
+async fn refuse(engine: &Engine, copy: &Copy, words: &str, came: Came) -> Result<(), Error> {
     let again_at = AGAIN.get(copy.tries as usize).map(|it| engine.clock().now().plus(*it));
     let mut tx = engine.store.write().await?;
-    store::copies::refuse(&mut tx, copy.message, words, again_at).await?;
+    store::copies::refuse(&mut tx, copy.message, words, again_at, came == Came::Perhaps).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn rest(engine: &Engine, account: AccountId, trouble: &MailboxTrouble) -> Result<(), Error> {
+/// Lets a mailbox rest, the longer the more often in a row it could not be used; `words` say why.
+async fn rest(engine: &Engine, account: AccountId, words: &str) -> Result<(), Error> {
     let mut tx = engine.store.write().await?;
-    let times = store::copies::note_trouble(&mut tx, account, &trouble.words).await?;
+    let times = store::copies::note_trouble(&mut tx, account, words).await?;
     let pause = RESTS[(times as usize).saturating_sub(1).min(RESTS.len() - 1)];
     store::copies::rest(&mut tx, account, engine.clock().now().plus(pause)).await?;
     tx.commit().await?;

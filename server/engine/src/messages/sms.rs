@@ -1,6 +1,6 @@
 //! From a typed text message to what will leave.
 
-use content::sms::{count, without_diacritics};
+use content::sms::{count_as, without_diacritics};
 use model::message::sms_title;
 use model::{Account, Channel, DraftKey, Fault, MessageDraft, MessageId, Refusal, SmsSettings, Transport};
 use store::Tx;
@@ -60,7 +60,7 @@ async fn account(ctx: &Ctx, tx: &mut Tx, draft: &MessageDraft) -> Result<(Accoun
 fn text(draft: &MessageDraft, settings: &SmsSettings) -> Result<String, Refusal> {
     let typed = draft.body.source().trim();
     let text = if draft.keeps_diacritics { typed.to_owned() } else { without_diacritics(typed) };
-    match count(&text).n_segments <= usize::from(settings.parts_max) {
+    match count_as(&text, settings.writes_latin1()).n_segments <= usize::from(settings.parts_max) {
         true => Ok(text),
         false => Err(Refusal::field("body", Fault::TooManyParts { max: u32::from(settings.parts_max) })),
     }

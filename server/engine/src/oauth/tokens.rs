@@ -17,6 +17,9 @@ pub(super) const EARLY: i64 = minutes(5);
 /// Pauses after the provider could not be asked for the first, second, … time in a row, in milliseconds; the last one repeats.
 const PAUSES: [i64; 4] = [minutes(1), minutes(5), minutes(15), minutes(30)];
 
+/// How often a login is looked at that is changed all the time.
+const LOOKS: u32 = 3;
+
 /// One token, or why there is none.
 pub(super) type Given = Result<SecretString, TokenFault>;
 
@@ -50,31 +53,46 @@ pub(super) async fn token(
 async fn alone(engine: &Engine, account: AccountId, used_for: OauthUse, refused: Option<SecretString>) -> Result<Given, Error> {
     let turn = engine.renewing.turn(account, used_for);
     let _alone = turn.lock().await;
+    for _ in 0..LOOKS {
+        if let Some(given) = look(engine, account, used_for, refused.as_ref()).await? {
+            return Ok(given);
+        }
+    }
+    Ok(Err(TokenFault::new(OauthFaultKind::Unreachable, "the login is being changed")))
+}
+
+/// The token at hand or a new one; nothing when somebody changed the login meanwhile, as by signing in.
+async fn look(
+    engine: &Engine,
+    account: AccountId,
+    used_for: OauthUse,
+    refused: Option<&SecretString>,
+) -> Result<Option<Given>, Error> {
     let mut reader = engine.store.read().await?;
     let login = store::oauth_logins::open(&engine.store, &mut reader, account, used_for).await?;
     drop(reader);
-    let Some(login) = login else { return Ok(Err(signed_out())) };
+    let Some(login) = login else { return Ok(Some(Err(signed_out()))) };
     let now = engine.clock().now();
-    let good = login.access_token.clone().filter(|it| refused.as_ref().is_none_or(|refused| refused.expose_secret() != it));
+    let good = login.access_token.clone().filter(|it| refused.is_none_or(|refused| refused.expose_secret() != it));
     let lasts = login.login.valid_until.is_some_and(|it| now < it);
     match (good.filter(|_| lasts), &login.refresh_token) {
         (Some(token), _) if now < login.renew_at || now < login.ask_at && login.login.state == OauthState::SignedIn => {
-            Ok(Ok(SecretString::from(token)))
+            Ok(Some(Ok(SecretString::from(token))))
         }
         (good, Some(refresh)) if login.ask_at <= now => renew(engine, account, &login, refresh, good).await,
-        _ => Ok(Err(last_fault(&login))),
+        _ => Ok(Some(Err(last_fault(&login)))),
     }
 }
 
 /// Asks the provider, and keeps what it says before anybody uses it. While the old token still lasts, a provider that cannot be asked
-/// harms nobody.
+/// harms nobody. Nothing when somebody changed the login meanwhile: then the answer is worth nothing.
 async fn renew(
     engine: &Engine,
     account: AccountId,
     login: &OpenLogin,
     refresh: &str,
     good: Option<String>,
-) -> Result<Given, Error> {
+) -> Result<Option<Given>, Error> {
     let refresh = SecretString::from(refresh);
     let answer = super::client(engine, login).ask(&Grant::Refresh(&refresh)).await;
     let ctx = Ctx::system(engine);
@@ -82,14 +100,16 @@ async fn renew(
     let given = match answer {
         Ok(tokens) => match super::keep(&ctx, &mut tx, login, &tokens).await? {
             true => Ok(tokens.access),
-            false => Err(signed_out()),
+            false => return Ok(None),
         },
         Err(fault) => {
             let at = ctx.now();
             let pause = PAUSES[(login.failures as usize).min(PAUSES.len() - 1)];
             let ask_at = (!fault.needs_a_person()).then(|| at.plus(pause));
             let noted = OauthFault { kind: fault.kind, words: fault.words.clone(), at };
-            store::oauth_logins::note_not_renewed(&mut tx, login.id, login.version, &noted, ask_at).await?;
+            if !store::oauth_logins::note_not_renewed(&mut tx, login.id, login.version, &noted, ask_at).await? {
+                return Ok(None);
+            }
             tracing::warn!(%account, kind = ?fault.kind, "a token could not be renewed");
             match good {
                 Some(token) if !fault.needs_a_person() => Ok(SecretString::from(token)),
@@ -99,22 +119,22 @@ async fn renew(
     };
     tx.commit().await?;
     engine.tell(Change::Accounts);
-    Ok(given)
+    Ok(Some(given))
 }
 
 fn signed_out() -> TokenFault {
     TokenFault::new(OauthFaultKind::ConsentEnded, "nobody is signed in at the provider")
 }
 
-/// Why nobody asks the provider now.
+/// Why nobody asks the provider now. What a person met there meanwhile, as by pressing *Cancel*, says nothing about the login that is kept.
 fn last_fault(login: &OpenLogin) -> TokenFault {
-    match &login.login.fault {
-        Some(it)
-            if login.login.state == OauthState::Ended
-                || it.kind == OauthFaultKind::Unreachable && login.refresh_token.is_some() =>
-        {
-            TokenFault { kind: it.kind, words: it.words.clone() }
+    let fault = login.login.fault.as_ref();
+    match login.login.state {
+        OauthState::SignedIn => {
+            let words = fault.filter(|it| it.kind == OauthFaultKind::Unreachable).map(|it| it.words.as_str());
+            TokenFault::new(OauthFaultKind::Unreachable, words.unwrap_or("the provider could not be asked lately"))
         }
-        _ => signed_out(),
+        OauthState::Ended => fault.map_or_else(signed_out, |it| TokenFault { kind: it.kind, words: it.words.clone() }),
+        OauthState::SignedOut => signed_out(),
     }
 }

@@ -36,6 +36,8 @@ pub async fn save(ctx: &Ctx, id: Option<AccountId>, draft: SmsAccountDraft) -> R
     let id = match id {
         Some(id) => {
             let before = store::accounts::by_id(&mut tx, id, now).await?;
+            // Already now, so that nobody who was refused under the old settings stops the account between the commit and its end.
+            ctx.engine.connections.forget(id);
             store::sms_accounts::change(store, &mut tx, id, &draft, now).await?;
             if matches!(before.state, AccountState::Trouble { .. }) {
                 store::accounts::set_state(&mut tx, id, &AccountState::Active).await?;
@@ -84,10 +86,11 @@ pub async fn test(ctx: &Ctx, id: Option<AccountId>, draft: SmsAccountDraft) -> R
         return Ok(SmsProbe { credit: None, trouble: None, calls: false, answers: false, is_kept: false });
     };
     let able = gateway.capabilities();
-    // A message centre may let nobody in twice.
-    if let Some(id) = id.filter(|_| gateway.pause().is_some()) {
-        ctx.engine.gateways.part(id).await;
-    }
+    // A message centre may let nobody in twice: until the trial is over nobody else is there for this account.
+    let _away = match id.filter(|_| gateway.pause().is_some()) {
+        Some(id) => Some(ctx.engine.gateways.part(id).await),
+        None => None,
+    };
     let answer = match gateway.reach().await {
         Ok(()) => gateway.credit().await,
         Err(failure) => Err(failure),

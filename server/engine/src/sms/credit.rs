@@ -30,7 +30,7 @@ pub(crate) async fn out_of_credit(ctx: &Ctx, tx: &mut Tx, id: AccountId) -> Resu
 }
 
 /// Asks an account's gateway for its credit and notes what it means.
-pub(super) async fn ask(engine: &Engine, account: &Account, gateway: &SmsGateway, was_stopped: bool) -> Result<(), Error> {
+pub(super) async fn ask(engine: &Engine, account: &Account, gateway: &SmsGateway, before: &Asked) -> Result<(), Error> {
     let Transport::Sms(settings) = &account.transport else { return Ok(()) };
     let answer = gateway.credit().await;
     let (ctx, now) = (Ctx::system(engine), engine.clock().now());
@@ -38,9 +38,10 @@ pub(super) async fn ask(engine: &Engine, account: &Account, gateway: &SmsGateway
     match answer {
         Ok(amount) => {
             let credit = decimal(amount);
-            // Who has said that nothing is left is believed until something is.
+            // Who has said that nothing is left is believed until something is added; less than a text costs may be left.
+            let is_as_before = credit.0 <= 0 || before.credit == Some(credit);
             let level = match settings.level(credit) {
-                _ if was_stopped && credit.0 <= 0 && settings.stop_below.is_none() => CreditLevel::Stopped,
+                _ if before.is_stopped && is_as_before && settings.stop_below.is_none() => CreditLevel::Stopped,
                 level => level,
             };
             note(&ctx, &mut tx, account.id, Some(credit), level).await?;
@@ -77,7 +78,11 @@ pub(super) async fn tell(engine: &Engine, account: &Account, asked: &Asked) -> R
             ("url", format!("{}/settings/accounts/{}", engine.public_url, account.id)),
         ];
         match notices::send(&ctx, &mut tx, &settings.notify, notice, &values).await {
-            Ok(()) => {}
+            Ok(0) if !settings.notify.is_nobody() => {
+                tracing::warn!(account = %account.id, "nobody is left to be told about the credit");
+                return Ok(());
+            }
+            Ok(_) => {}
             Err(Error::Refused(refusal)) => {
                 tracing::warn!(account = %account.id, ?refusal, "nobody could be told about the credit");
                 return Ok(());
@@ -89,6 +94,20 @@ pub(super) async fn tell(engine: &Engine, account: &Account, asked: &Asked) -> R
     tx.commit().await?;
     engine.tell(Change::Messages);
     engine.bell.ring();
+    Ok(())
+}
+
+/// Notes, in the transaction of what came back, that the gateway took a text: where only that shows that there is credit again, whoever is
+/// chosen is told anew when it ends the next time.
+pub(crate) async fn took(tx: &mut Tx, id: AccountId) -> Result<(), Error> {
+    let Some(stands) = store::sms_accounts::asked(tx).await?.into_iter().find(|it| it.account == id) else { return Ok(()) };
+    if stands.told != CreditLevel::Stopped || stands.level == CreditLevel::Stopped {
+        return Ok(());
+    }
+    let account = store::accounts::for_sending(tx, id).await?;
+    if matches!(&account.transport, Transport::Sms(it) if !it.tells_its_end(stands.credit)) {
+        store::sms_accounts::set_told(tx, id, stands.level).await?;
+    }
     Ok(())
 }
 

@@ -6,11 +6,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use delivery::HttpWay;
 use delivery::sms::web::{HttpSettings, Secrets};
 use delivery::sms::{
-    EuroSms, EuroSmsDigest, EuroSmsMode, EuroSmsSettings, GoSms, GoSmsMode, GoSmsSettings, HttpGateway, Sender, SmsGateway,
+    EuroSms, EuroSmsDigest, EuroSmsMode, EuroSmsSettings, GoSms, GoSmsMode, GoSmsSettings, HttpGateway, Parted, Sender,
+    SmsGateway,
 };
 use model::{Account, AccountId, Fault, Refusal, SmsSettings, Transport};
 use secrecy::SecretString;
 use store::Connection;
+use tokio::sync::watch;
 
 use super::centre;
 use crate::{Engine, Error};
@@ -18,26 +20,60 @@ use crate::{Engine, Error};
 /// The gateways of accounts. They are kept as long as their settings are, because they remember tokens and
 /// keep connections.
 #[derive(Default)]
-pub(crate) struct Gateways(Mutex<HashMap<AccountId, (SmsSettings, SmsGateway)>>);
+pub(crate) struct Gateways {
+    kept: Mutex<HashMap<AccountId, (SmsSettings, SmsGateway)>>,
+    /// Accounts whose connection somebody is giving up or needs for a trial; who listens hears when that is over.
+    away: Mutex<HashMap<AccountId, watch::Receiver<()>>>,
+}
+
+/// Keeps an account without a connection to its gateway as long as it lives.
+pub(super) struct Away {
+    _gateway: Option<Parted>,
+    _over: watch::Sender<()>,
+}
 
 impl Gateways {
     fn kept(&self) -> MutexGuard<'_, HashMap<AccountId, (SmsSettings, SmsGateway)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets the gateway of an account whose settings or secrets changed, and says goodbye where a connection is kept.
+    fn away(&self) -> MutexGuard<'_, HashMap<AccountId, watch::Receiver<()>>> {
+        self.away.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets the gateway of an account whose settings or secrets changed, and says goodbye where a connection is kept. Nobody is connected
+    /// anew before that is done, because a message centre may let nobody in twice.
     pub(crate) fn forget(&self, id: AccountId) {
         let kept = self.kept().remove(&id);
         if let Some((_, gateway)) = kept.filter(|it| it.1.pause().is_some()) {
-            tokio::spawn(async move { gateway.close().await });
+            let (over, hears) = watch::channel(());
+            self.away().insert(id, hears);
+            tokio::spawn(async move {
+                gateway.close().await;
+                drop(over);
+            });
         }
     }
 
-    /// Says goodbye to an account's gateway and waits until that is done; it is connected to anew when it is needed.
-    pub(super) async fn part(&self, id: AccountId) {
+    /// Says goodbye to an account's gateway and waits until that is done; it is connected to anew when what this gives is dropped.
+    pub(super) async fn part(&self, id: AccountId) -> Away {
+        self.wait(id).await;
+        let (over, hears) = watch::channel(());
+        self.away().insert(id, hears);
         let gateway = self.kept().get(&id).map(|it| it.1.clone());
-        if let Some(gateway) = gateway {
-            gateway.close().await;
+        let parted = match gateway {
+            Some(gateway) => gateway.part().await,
+            None => None,
+        };
+        Away { _gateway: parted, _over: over }
+    }
+
+    /// Waits until nobody gives up the account's connection or needs it for a trial.
+    async fn wait(&self, id: AccountId) {
+        let hears = self.away().get(&id).cloned();
+        if let Some(mut hears) = hears {
+            // Nothing is ever said; it ends when the other side does.
+            while hears.changed().await.is_ok() {}
         }
     }
 
@@ -46,6 +82,26 @@ impl Gateways {
         let all: Vec<SmsGateway> = self.kept().values().map(|it| it.1.clone()).collect();
         for gateway in all {
             gateway.close().await;
+        }
+    }
+
+    fn kept_for(&self, id: AccountId, settings: &SmsSettings) -> Option<SmsGateway> {
+        self.kept().get(&id).filter(|it| it.0 == *settings).map(|it| it.1.clone())
+    }
+
+    /// Keeps a gateway, unless somebody else made the same one meanwhile; gives the one that is kept. Nothing while nobody may be connected.
+    fn keep(&self, id: AccountId, settings: &SmsSettings, gateway: SmsGateway) -> Option<SmsGateway> {
+        let away = self.away();
+        if away.get(&id).is_some_and(|it| it.has_changed().is_ok()) {
+            return None;
+        }
+        let mut kept = self.kept();
+        match kept.get(&id).filter(|it| it.0 == *settings) {
+            Some((_, before)) => Some(before.clone()),
+            None => {
+                kept.insert(id, (settings.clone(), gateway.clone()));
+                Some(gateway)
+            }
         }
     }
 }
@@ -60,16 +116,23 @@ pub(crate) async fn of_account(
     account: &Account,
 ) -> Result<Option<SmsGateway>, Error> {
     let Transport::Sms(settings) = &account.transport else { return Ok(None) };
-    if let Some((_, gateway)) = engine.gateways.kept().get(&account.id).filter(|it| it.0 == *settings) {
-        return Ok(Some(gateway.clone()));
+    if let Some(gateway) = engine.gateways.kept_for(account.id, settings) {
+        return Ok(Some(gateway));
     }
-    let secrets = store::sms_accounts::secrets(&engine.store, connection, account.id).await?;
-    let callback = store::sms_accounts::callback(&engine.store, connection, account.id).await?;
-    let gateway = made(engine, settings, secrets.into_iter().collect(), Some(callback))?;
-    if let Some(it) = &gateway {
-        engine.gateways.kept().insert(account.id, (settings.clone(), it.clone()));
+    loop {
+        engine.gateways.wait(account.id).await;
+        let version = engine.connections.version(account.id);
+        let secrets = store::sms_accounts::secrets(&engine.store, connection, account.id).await?;
+        let callback = store::sms_accounts::callback(&engine.store, connection, account.id).await?;
+        let Some(gateway) = made(engine, settings, secrets.into_iter().collect(), Some(callback))? else { return Ok(None) };
+        // One whose secrets were changed meanwhile is not kept.
+        if engine.connections.version(account.id) != version {
+            return Ok(Some(gateway));
+        }
+        if let Some(kept) = engine.gateways.keep(account.id, settings, gateway) {
+            return Ok(Some(kept));
+        }
     }
-    Ok(gateway)
 }
 
 /// Makes a gateway of settings and secrets; nothing for one that captures.

@@ -60,7 +60,7 @@ pub async fn turn(engine: &Engine) -> Result<Turn, Error> {
         drop(reader);
         let Some(gateway) = gateway else { continue };
         if asked.credit_due_at <= engine.clock().now() {
-            credit::ask(engine, &account, &gateway, asked.is_stopped).await?;
+            credit::ask(engine, &account, &gateway, &asked).await?;
         }
         turn.receipts += ask(engine, &account, &gateway, &asked).await?;
         let mut reader = engine.store.read().await?;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use content::letter::{self, Letter};
-use content::sms::count;
+use content::sms::count_as;
 use model::{
     Channel, Chosen, Contact, Language, LongestText, MergeValue, MergeValues, Noun, Permission, Purpose, Refusal, SurveyOrder,
-    TextSurvey,
+    TextSurvey, Transport,
 };
 
 use super::merging::{Office, all_fields};
@@ -50,6 +50,7 @@ pub async fn survey(ctx: &Ctx, order: SurveyOrder) -> Result<TextSurvey, Error> 
     let step = store::chosen::some(&mut reader, &chosen, order.after, BATCH).await?;
     let contacts = store::contacts::for_merging(&mut reader, &step.ids).await?;
     let own = store::fields::all(&mut reader).await?;
+    let in_latin1 = writes_latin1(&mut reader).await?;
     drop(reader);
     let diacritics = letter::diacritics(&order.draft);
     let mut survey = TextSurvey { next: step.next, ..TextSurvey::default() };
@@ -63,14 +64,25 @@ pub async fn survey(ctx: &Ctx, order: SurveyOrder) -> Result<TextSurvey, Error> 
         let mut values = text.values.clone();
         letter::put_contact(&mut values, contact, &own, text.letter.language());
         match text.letter.fill(&letter::values(&values), diacritics) {
-            Ok(filled) if filled.unresolved.is_empty() => survey.take(measured(contact, &filled.text)),
+            Ok(filled) if filled.unresolved.is_empty() => survey.take(measured(contact, &filled.text, in_latin1)),
             _ => survey.missing += 1,
         }
     }
     Ok(survey)
 }
 
-fn measured(contact: &Contact, text: &str) -> LongestText {
-    let count = count(text);
+/// Whether the account that texts leave by when nobody chose another writes plain ones in Latin 1.
+async fn writes_latin1(connection: &mut store::Connection) -> Result<bool, Error> {
+    let id = match store::accounts::default_id(connection, Channel::Sms).await {
+        Ok(id) => id,
+        Err(store::Error::Refused(Refusal::NotFound(_))) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let account = store::accounts::for_sending(connection, id).await?;
+    Ok(matches!(&account.transport, Transport::Sms(it) if it.writes_latin1()))
+}
+
+fn measured(contact: &Contact, text: &str, in_latin1: bool) -> LongestText {
+    let count = count_as(text, in_latin1);
     LongestText { name: contact.fields.display_name(), parts: count.n_segments as u32, units: count.n_units as u32 }
 }

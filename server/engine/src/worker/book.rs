@@ -125,7 +125,7 @@ impl Group {
                 if end.reached == Reached::Leased {
                     engine.throttle.released(id, [&leased]);
                 }
-                if matches!(end.verdict, Verdict::AccountSlower | Verdict::AccountUnreachable) {
+                if shift.is_current() && matches!(end.verdict, Verdict::AccountSlower | Verdict::AccountUnreachable) {
                     engine.backoff.rest(id, engine.clock().now());
                 }
                 shift.carried(1);

@@ -74,7 +74,7 @@ pub(super) async fn run(shift: &Shift, number: u8, book: &Book) {
         shift.lot.done(n);
     }
     if let Some(link) = held.link.take() {
-        engine.connections.keep(id, link, engine.clock().now());
+        engine.connections.keep(id, shift.version, link, engine.clock().now());
     }
 }
 

@@ -1,9 +1,9 @@
 //! Leasing what an account may carry now: of what waits for itself, and for those it stands in for.
 
-use model::time::hours;
-use model::{AccountId, Deed, DeliveryId, Lane, MessageId};
+use model::time::{hours, minutes};
+use model::{AccountId, Deed, DeliveryId, Lane, MessageId, Moment};
 use store::Tx;
-use store::deliveries::{Claim, LANES, Wanted};
+use store::deliveries::{Claim, LANES, Leased, Wanted};
 
 use super::shift::Shift;
 use super::{letter, settle, throttle, ways};
@@ -11,6 +11,8 @@ use crate::{Ctx, Engine, Error};
 
 /// How long a lease is good for: longer than the slowest relay may take for what one connection holds within the limits of RFC 5321.
 const LEASE: i64 = hours(12);
+/// How long what a stand-in cannot carry waits before the next look, in milliseconds.
+const SOON: i64 = minutes(1);
 
 /// What a claim met, whatever became of it.
 #[derive(Clone, Copy, Default)]
@@ -73,7 +75,10 @@ async fn claim_of(shift: &Shift, home: AccountId, lane: Lane, limit: u32) -> Res
     let met = claim.leased.len() + claim.suppressed.len();
     end_suppressed(engine, &mut tx, &claim.suppressed).await?;
     let (leased, late) = engine.throttle.admit(id, lane, claim.leased, now);
-    if !late.is_empty() {
+    if home != id {
+        let later: Vec<_> = late.iter().map(|it| (&it.0, look_again_at(it, now))).collect();
+        store::deliveries::put_back(&mut tx, &later).await?;
+    } else if !late.is_empty() {
         let slots: Vec<_> = late.iter().map(|it| (&it.0, it.1)).collect();
         store::deliveries::put_off(&mut tx, &slots).await?;
         throttle::keep_slots(engine, &mut tx, &shift.account, &late).await?;
@@ -87,7 +92,7 @@ async fn claim_of(shift: &Shift, home: AccountId, lane: Lane, limit: u32) -> Res
     }
     shift.carried(claim.suppressed.len() as u32);
     let keys = leased.clone();
-    match letter::load(engine, leased).await {
+    match letter::load(engine, leased, &shift.files).await {
         Ok(loads) => shift.lot.put(loads, lane == Lane::Single),
         Err(error) => {
             engine.throttle.released(id, &keys);
@@ -98,6 +103,13 @@ async fn claim_of(shift: &Shift, home: AccountId, lane: Lane, limit: u32) -> Res
         }
     }
     Ok((n, met))
+}
+
+/// When somebody looks again at what a stand-in cannot carry to its domain now: soon, since its own account may carry it then. Campaigns,
+/// of which many wait, are not moved about more often than that.
+fn look_again_at((leased, free_at): &(Leased, Moment), now: Moment) -> Moment {
+    let soon = now.plus(SOON);
+    if leased.lane == Lane::Campaign { soon } else { soon.min(*free_at) }
 }
 
 /// Notes what ended in the claim and moves its messages on.

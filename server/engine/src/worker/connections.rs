@@ -19,6 +19,8 @@ pub(crate) struct Connections(Mutex<HashMap<AccountId, Of>>);
 /// What belongs to one account.
 #[derive(Default)]
 struct Of {
+    /// How often the settings changed.
+    version: u64,
     warm: Vec<(Connection, Moment)>,
     pipelining: Pipelining,
     proven: watch::Sender<bool>,
@@ -35,14 +37,25 @@ impl Connections {
         self.all().get_mut(&id)?.warm.pop().map(|it| it.0)
     }
 
-    /// Keeps a connection for later.
-    pub(super) fn keep(&self, id: AccountId, connection: Connection, now: Moment) {
-        self.all().entry(id).or_default().warm.push((connection, now));
+    /// Keeps a connection for later, unless the settings changed since it was made by whoever knows `version`.
+    pub(super) fn keep(&self, id: AccountId, version: u64, connection: Connection, now: Moment) {
+        let mut all = self.all();
+        let of = all.entry(id).or_default();
+        if of.version == version {
+            of.warm.push((connection, now));
+        }
     }
 
-    /// Drops the account's connections at once, because its settings changed.
+    /// Drops the account's connections at once, because its settings or how it signs in changed.
     pub(crate) fn forget(&self, id: AccountId) {
-        self.all().remove(&id);
+        let mut all = self.all();
+        let of = all.entry(id).or_default();
+        *of = Of { version: of.version + 1, ..Of::default() };
+    }
+
+    /// Counts how often the account's settings changed; what was begun under another number is not done by those that hold now.
+    pub(crate) fn version(&self, id: AccountId) -> u64 {
+        self.all().get(&id).map_or(0, |it| it.version)
     }
 
     /// Whether commands go to this relay in groups; all its connections share what one of them found out.

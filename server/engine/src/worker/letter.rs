@@ -1,9 +1,9 @@
 //! From a leased delivery to the bytes of its mail.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use delivery::mime::{FileContent, FileEncoder, LINE, Mail, MailFile, Mailbox, Place};
+use delivery::mime::{FileContent, FileEncoder, LINE, Mail, MailFile, Mailbox, Place, SharedContent};
 use model::message::{Role, sms_title};
 use model::{AttachmentId, Channel, EmailAddress, MessageId};
 use store::PIECE;
@@ -26,6 +26,23 @@ pub(super) struct Load {
 pub(super) struct Letter {
     written: Result<Written, String>,
     built: OnceCell<Result<Built, String>>,
+}
+
+/// The contents of files that mails on their way carry. Those of a campaign carry the same ones: each is read and encoded once as long as
+/// any of them is there.
+#[derive(Default)]
+pub(super) struct Carried(Mutex<HashMap<AttachmentId, SharedContent>>);
+
+impl Carried {
+    fn get(&self, id: AttachmentId) -> Option<FileContent> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id)?.get()
+    }
+
+    fn keep(&self, id: AttachmentId, content: &FileContent) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, it| it.get().is_some());
+        all.insert(id, content.share());
+    }
 }
 
 /// Where the contents of files are.
@@ -89,13 +106,13 @@ impl Letter {
     }
 }
 
-/// Fetches the messages of leased deliveries, each once.
-pub(super) async fn load(engine: &Engine, leased: Vec<Leased>) -> Result<Vec<Load>, Error> {
+/// Fetches the messages of leased deliveries, each once, and their files, unless they are carried already.
+pub(super) async fn load(engine: &Engine, leased: Vec<Leased>, carried: &Carried) -> Result<Vec<Load>, Error> {
     let mut ids: Vec<MessageId> = leased.iter().map(|it| it.message).collect();
     ids.sort_unstable_by_key(|it| it.0);
     ids.dedup();
     let mut letters = HashMap::new();
-    for (id, (written, _)) in written(engine, &ids, Files::Inside).await? {
+    for (id, (written, _)) in written(engine, &ids, Files::Inside, carried).await? {
         letters.insert(id, Arc::new(Letter { written, built: OnceCell::new() }));
     }
     let gone = || Arc::new(Letter { written: Err("the message is gone".to_owned()), built: OnceCell::new() });
@@ -105,38 +122,17 @@ pub(super) async fn load(engine: &Engine, leased: Vec<Leased>) -> Result<Vec<Loa
 
 /// Builds the mail of a message as it leaves: subject and bytes (RFC 5322). A mail that cannot be built says why.
 pub(crate) async fn build(engine: &Engine, id: MessageId) -> Result<Result<(String, Vec<u8>), String>, Error> {
-    let (_, (written, _)) =
-        written(engine, &[id], Files::Inside).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?;
-    match written {
+    match one(engine, id).await? {
         Ok(Written::Mail(mail)) => Ok(make(engine, &mail).await?.map(|it| (it.subject, it.bytes))),
         Ok(Written::Text(_)) => Ok(Err("a text message is no e-mail".to_owned())),
         Err(fault) => Ok(Err(fault)),
     }
 }
 
-/// What is written in a message, with the contents of the files that are not inside it; a damaged one says so.
-pub(super) type Read = (Result<Written, String>, Vec<Content>);
-
-/// What is written in these messages.
-pub(super) async fn written(engine: &Engine, ids: &[MessageId], place: Files) -> Result<Vec<(MessageId, Read)>, Error> {
-    let mut reader = engine.store.read().await?;
-    let mut mails = Vec::with_capacity(ids.len());
-    for mut letter in store::messages::letters(&engine.store, &mut reader, ids).await? {
-        let words = std::mem::replace(&mut letter.words, Ok(Words::default()));
-        let mut contents = Vec::new();
-        let mail = match words {
-            Ok(words) if letter.channel == Channel::Sms => {
-                Ok(Written::Text(Text { sender: letter.sender_name.clone(), words: words.text }))
-            }
-            Ok(words) if letter.attachments == 0 => Ok(Written::Mail(Box::new(mail(engine, &letter, words, Vec::new())))),
-            Ok(words) => files(engine, &mut reader, letter.id, place).await?.map(|(files, apart)| {
-                contents = apart;
 /// Builds the hidden copy of a mail: what its recipients see, under a Message-ID of its own, so that a report about the copy is never taken
 /// for one about the mail, and without its links for unsubscribing, which are the recipient's. A mail that cannot be built says why.
 pub(super) async fn build_copy(engine: &Engine, id: MessageId) -> Result<Result<Vec<u8>, String>, Error> {
-    let (_, (written, _)) =
-        written(engine, &[id], Files::Inside, &Carried::default()).await?.pop().ok_or(model::Refusal::NotFound(model::Noun::Message))?;
-    match written {
+    match one(engine, id).await? {
         Ok(Written::Mail(mut mail)) => {
             mail.headers = vec![("References".to_owned(), format!("<{}>", mail.message_id))];
             mail.message_id = format!("copy.{}", mail.message_id);
@@ -147,6 +143,35 @@ pub(super) async fn build_copy(engine: &Engine, id: MessageId) -> Result<Result<
     }
 }
 
+/// What is written in one message, with its files inside.
+async fn one(engine: &Engine, id: MessageId) -> Result<Result<Written, String>, Error> {
+    let found = written(engine, &[id], Files::Inside, &Carried::default()).await?.pop();
+    let (_, (written, _)) = found.ok_or(model::Refusal::NotFound(model::Noun::Message))?;
+    Ok(written)
+}
+
+/// What is written in a message, with the contents of the files that are not inside it; a damaged one says so.
+pub(super) type Read = (Result<Written, String>, Vec<Content>);
+
+/// What is written in these messages.
+pub(super) async fn written(
+    engine: &Engine,
+    ids: &[MessageId],
+    place: Files,
+    carried: &Carried,
+) -> Result<Vec<(MessageId, Read)>, Error> {
+    let mut reader = engine.store.read().await?;
+    let mut mails = Vec::with_capacity(ids.len());
+    for mut letter in store::messages::letters(&engine.store, &mut reader, ids).await? {
+        let words = std::mem::replace(&mut letter.words, Ok(Words::default()));
+        let mut contents = Vec::new();
+        let mail = match words {
+            Ok(words) if letter.channel == Channel::Sms => {
+                Ok(Written::Text(Text { sender: letter.sender_name.clone(), words: words.text }))
+            }
+            Ok(words) if letter.attachments == 0 => Ok(Written::Mail(Box::new(mail(engine, &letter, words, Vec::new())))),
+            Ok(words) => files(engine, &mut reader, letter.id, place, carried).await?.map(|(files, apart)| {
+                contents = apart;
                 Written::Mail(Box::new(mail(engine, &letter, words, files)))
             }),
             Err(error) => Err(error.to_string()),
@@ -162,13 +187,14 @@ async fn files(
     reader: &mut store::Reader,
     id: MessageId,
     place: Files,
+    carried: &Carried,
 ) -> Result<Result<(Vec<MailFile>, Vec<Content>), String>, Error> {
     let (mut files, mut contents) = (Vec::new(), Vec::new());
     for file in store::attachments::of_message(&engine.store, reader, id).await? {
-        let content = store::attachments::content(reader, file.id).await?;
         let inside = match place {
-            Files::Inside => encoded(engine, reader, content).await,
+            Files::Inside => encoded(engine, reader, file.id, carried).await,
             Files::Apart => {
+                let content = store::attachments::content(reader, file.id).await?;
                 // Whoever reads is told of damage before the first byte, not by an end in the middle.
                 let whole = content.verify(&engine.store, reader).await;
                 contents.push(content);
@@ -185,13 +211,24 @@ async fn files(
 }
 
 /// A file as mails carry it: only its base64 is ever whole.
-async fn encoded(engine: &Engine, reader: &mut store::Reader, mut content: Content) -> Result<FileContent, store::Error> {
+async fn encoded(
+    engine: &Engine,
+    reader: &mut store::Reader,
+    id: AttachmentId,
+    carried: &Carried,
+) -> Result<FileContent, store::Error> {
     const { assert!(PIECE.is_multiple_of(LINE), "pieces are whole lines of base64") };
+    if let Some(content) = carried.get(id) {
+        return Ok(content);
+    }
+    let mut content = store::attachments::content(reader, id).await?;
     let mut encoder = FileEncoder::default();
     while let Some(piece) = content.next(&engine.store, reader).await? {
         encoder.add(&piece);
     }
-    Ok(encoder.finish())
+    let content = encoder.finish();
+    carried.keep(id, &content);
+    Ok(content)
 }
 
 /// Builds and signs a mail.

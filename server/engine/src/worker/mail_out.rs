@@ -4,7 +4,7 @@ use delivery::mime::{self, Part};
 use model::{MessageId, Noun, Refusal};
 use store::blobs::Content;
 
-use super::letter::{Files, Written, written};
+use super::letter::{Carried, Files, Written, written};
 use crate::outflow::Pieces;
 use crate::{Engine, Error};
 
@@ -59,7 +59,8 @@ impl Pieces for MailOut {
 /// # Errors
 /// Refuses a message that is not there; fails when the database fails.
 pub(crate) async fn unsigned(engine: &Engine, id: MessageId) -> Result<Result<MailOut, String>, Error> {
-    let (_, (written, files)) = written(engine, &[id], Files::Apart).await?.pop().ok_or(Refusal::NotFound(Noun::Message))?;
+    let (_, (written, files)) =
+        written(engine, &[id], Files::Apart, &Carried::default()).await?.pop().ok_or(Refusal::NotFound(Noun::Message))?;
     Ok(match written {
         Ok(Written::Mail(mail)) => {
             mime::parts(&mail).map(|parts| MailOut::new(engine, parts, files)).map_err(|it| it.to_string())

@@ -156,11 +156,16 @@ pub(super) async fn write(ctx: &Ctx, tx: &mut Tx, ends: &[(Leased, End)]) -> Res
             store::sms::take(tx, leased.id, taken.account, &taken.names, taken.ask_at).await?;
         }
     }
+    let mut gateways: Vec<AccountId> = ends.iter().filter_map(|it| Some(it.1.taken.as_ref()?.account)).collect();
+    gateways.dedup();
+    for id in gateways {
+        crate::sms::took(tx, id).await?;
+    }
     let accepted = unique(settled.iter().filter(|it| it.to == DeliveryState::Accepted).map(|it| it.leased.message));
-    store::messages::set_all_sent(tx, &accepted, now).await?;
     if 0 < store::copies::queue(tx, &accepted, now).await? {
         ctx.engine.copy_bell.notify_one();
     }
+    store::messages::set_all_sent(tx, &accepted, now).await?;
     messages(tx, &unique(settled.iter().filter(|it| it.to.is_settled()).map(|it| it.leased.message))).await?;
     for (leased, end) in ends.iter().filter(|it| moved.contains(&it.0.id.0)) {
         if let Some(taken) = &end.taken {
@@ -199,6 +204,8 @@ pub(super) async fn account(shift: &Shift, tx: &mut Tx, ends: &[(Leased, End)]) 
     let now = engine.clock().now();
     for (_, end) in ends {
         match end.verdict {
+            // What was refused under settings that somebody has changed since says nothing about those that hold now.
+            Verdict::AccountStopped if !shift.is_current() => {}
             Verdict::AccountStopped => {
                 let state = AccountState::Trouble { reply: end.reply.clone(), since: now };
                 if store::accounts::stop(tx, id, &state).await? {

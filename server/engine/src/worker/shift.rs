@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use super::claim::{Met, claim};
+use super::letter::Carried;
 use super::lot::Lot;
 use super::{book, carrier, settle, throttle};
 use crate::clock::Stopwatch;
@@ -42,6 +43,10 @@ pub(super) struct Shift {
     pub account: Account,
     pub way: Way,
     pub lot: Lot,
+    /// The files of what is in the lot.
+    pub files: Carried,
+    /// Which settings of the account it was begun with; see [`Connections::version`](super::Connections::version).
+    pub version: u64,
     over: watch::Sender<bool>,
     carried: AtomicU32,
     begun: Stopwatch,
@@ -52,6 +57,7 @@ pub(super) struct Shift {
 
 /// Serves an account and tells how many deliveries were carried, whatever their end.
 pub(super) async fn serve(engine: Engine, id: AccountId, stop: watch::Receiver<bool>) -> Result<u32, Error> {
+    let version = engine.connections.version(id);
     let mut reader = engine.store.read().await?;
     let account = store::accounts::for_sending(&mut reader, id).await?;
     let way = way(&engine, &mut reader, &account).await?;
@@ -66,6 +72,8 @@ pub(super) async fn serve(engine: Engine, id: AccountId, stop: watch::Receiver<b
         account,
         way,
         lot: Lot::default(),
+        files: Carried::default(),
+        version,
         over: watch::Sender::new(false),
         carried: AtomicU32::new(0),
         begun: Stopwatch::begin(),
@@ -140,7 +148,7 @@ async fn still_sends(shift: &Shift) -> Result<bool, Error> {
     }
     let account = store::accounts::for_sending(&mut reader, shift.account.id).await?;
     let is_stopped = store::sms_accounts::is_stopped(&mut reader, shift.account.id).await?;
-    Ok(account.state == AccountState::Active && account == shift.account && !is_stopped)
+    Ok(account.state == AccountState::Active && account == shift.account && !is_stopped && shift.is_current())
 }
 
 /// The relay of the account with its password or by a token, or its gateway with its secrets.
@@ -166,6 +174,11 @@ impl Shift {
     pub fn end(&self) {
         self.over.send_replace(true);
         self.lot.close();
+    }
+
+    /// Whether the account still signs in as it did when the shift was begun.
+    pub fn is_current(&self) -> bool {
+        self.engine.connections.version(self.account.id) == self.version
     }
 
     /// Whether it is over.

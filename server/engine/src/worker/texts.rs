@@ -55,7 +55,7 @@ async fn carry(shift: &Shift, gateway: &SmsGateway, book: &Book, loads: Vec<Load
     // What was committed as handed; after a batch was taken apart the rest need not be asked about again.
     let mut allowed: HashMap<DeliveryId, Moment> = HashMap::new();
     while !batch.is_empty() {
-        if shift.is_over() {
+        if shift.is_over() || !shift.is_current() {
             break;
         }
         let left = AtomicBool::new(false);

@@ -57,7 +57,8 @@ impl Throttle {
         }
     }
 
-    /// Parts what may go to its domain now from what has to wait, with the slot it waits for.
+    /// Parts what may go to its domain now from what has to wait, with the slot it waits for. What another account waits for stands in no
+    /// line here: it goes as soon as the limit lets it, by whoever can carry it then.
     pub(super) fn admit(
         &self,
         id: AccountId,
@@ -69,7 +70,8 @@ impl Throttle {
         let Some((ledger, _)) = ledgers.get_mut(&id) else { return (leased, Vec::new()) };
         let (mut admitted, mut late) = (Vec::with_capacity(leased.len()), Vec::new());
         for it in leased {
-            match ledger.admit(it.address.domain(), lane, it.has_slot, now) {
+            let stands_in_line = !it.has_slot && it.home == it.carrier;
+            match ledger.admit(it.address.domain(), lane, !stands_in_line, now) {
                 Ok(()) => admitted.push(it),
                 Err(slot) => late.push((it, slot)),
             }
@@ -91,8 +93,6 @@ impl Throttle {
         }
     }
 
-    /// When `n` messages of campaigns will have left; see [`forecast::forecast`].
-    pub(crate) fn forecast(&self, id: AccountId, n: u64, now: Moment, ms_each: Option<f64>) -> Option<Moment> {
     /// Sets a copy to this domain aside, or says when one may leave. Copies come with automatic notifications: they do not wait for the slots
     /// of campaigns, and all together never exceed a limit.
     pub(super) fn admit_copy(&self, id: AccountId, domain: &str, now: Moment) -> Result<(), Moment> {
@@ -120,12 +120,12 @@ impl Throttle {
         }
     }
 
+    /// When `n` messages of campaigns will have left; see [`forecast::forecast`].
+    pub(crate) fn forecast(&self, id: AccountId, n: u64, now: Moment, ms_each: Option<f64>) -> Option<Moment> {
         let ledgers = self.ledgers();
         let (ledger, began_at) = ledgers.get(&id)?;
         forecast::forecast(&ledger.limits, *began_at, n, ledger.slot().max(now), ms_each)
     }
-}
-
 
     /// When `n` messages of campaigns will have left that several accounts carry; see [`forecast::together`].
     pub(crate) fn forecast_together(
@@ -146,6 +146,8 @@ impl Throttle {
             .collect();
         forecast::together(&all?, window, n)
     }
+}
+
 /// Loads the ledger of an account, unless it is here and its limits are the same.
 pub(crate) async fn load(engine: &Engine, account: &Account) -> Result<(), Error> {
     let now = engine.clock().now();
@@ -174,6 +176,17 @@ pub(super) async fn keep_slots(engine: &Engine, tx: &mut Tx, account: &Account, 
         let next = engine.throttle.ledgers().get(&account.id).and_then(|it| it.0.next_slot(name));
         if let (Some(next), Ok(domain)) = (next, DomainName::parse(name)) {
             store::deliveries::set_next_slot(tx, account.id, &domain, next).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives slots of domains out anew that nobody waits for any more. Still within the transaction, because whoever claims asks for slots
+/// within theirs.
+pub(crate) async fn wind_back(engine: &Engine, tx: &mut Tx) -> Result<(), Error> {
+    for (account, domain, next) in store::deliveries::wind_back(tx).await? {
+        if let Some((ledger, _)) = engine.throttle.ledgers().get_mut(&account) {
+            ledger.wind_back(&domain, next);
         }
     }
     Ok(())

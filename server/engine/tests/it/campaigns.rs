@@ -2,6 +2,7 @@
 
 mod after;
 mod approving;
+mod domains;
 mod exchange;
 mod forecast;
 mod held;

@@ -23,6 +23,10 @@ enum Mood {
     Refuses,
     /// Takes it and hangs up without saying so.
     TakesSilently,
+    /// Hangs up in the middle of a mail that has this in it; takes others.
+    ChokesOn(&'static str),
+    /// Lets nobody look into the folder.
+    Locked,
 }
 
 struct Folder {
@@ -76,6 +80,8 @@ async fn serve(stream: TcpStream, folder: &Mutex<Folder>) -> std::io::Result<()>
             "CAPABILITY" => "* CAPABILITY IMAP4rev1\r\nOK".to_owned(),
             "LOGIN" if !command.ends_with("\"heslo\"") => "NO wrong password".to_owned(),
             "EXAMINE" | "APPEND" if !folder.lock().unwrap().is_made => "NO [TRYCREATE] no such folder".to_owned(),
+            "EXAMINE" if folder.lock().unwrap().mood == Mood::Locked => "NO [INUSE] busy".to_owned(),
+            "LIST" if folder.lock().unwrap().is_made => "* LIST () \"/\" \"Sent\"\r\nOK".to_owned(),
             "CREATE" => {
                 folder.lock().unwrap().is_made = true;
                 "OK".to_owned()
@@ -91,11 +97,14 @@ async fn serve(stream: TcpStream, folder: &Mutex<Folder>) -> std::io::Result<()>
                 let mut mail = vec![0; n + 2];
                 read.read_exact(&mut mail).await?;
                 let mut folder = folder.lock().unwrap();
+                if matches!(folder.mood, Mood::ChokesOn(it) if String::from_utf8_lossy(&mail).contains(it)) {
+                    return Ok(());
+                }
                 if folder.mood != Mood::Refuses {
                     folder.mails.push((command.to_owned(), String::from_utf8_lossy(&mail[..n]).into_owned()));
                 }
                 match folder.mood {
-                    Mood::Takes => "OK".to_owned(),
+                    Mood::Takes | Mood::ChokesOn(_) | Mood::Locked => "OK".to_owned(),
                     Mood::Refuses => "NO [OVERQUOTA] full".to_owned(),
                     Mood::TakesSilently => return Ok(()),
                 }
@@ -199,7 +208,7 @@ async fn a_copy_whose_answer_was_lost_is_looked_for_before_it_is_put_again() {
     scene.bed.crash().await;
     scene.imap.mood(Mood::Takes);
     assert_eq!(scene.put().await, 0);
-    scene.bed.advance(minutes(1));
+    scene.bed.advance(minutes(5));
     assert_eq!(scene.put().await, 1);
     assert_eq!(scene.imap.ids().len(), 1);
 }
@@ -252,4 +261,62 @@ async fn a_test_uses_the_stored_password_only_for_the_server_it_belongs_to() {
     assert_eq!(told.0, MailboxStage::Login);
     let capture = accounts::list(&admin).await.unwrap().into_iter().find(|it| it.name.is_empty()).unwrap().id;
     assert!(matches!(refused(copies::save(&admin, capture, scene.draft(None)).await), Refusal::BuiltIn(_)));
+}
+
+#[tokio::test]
+async fn a_recipient_who_gets_it_later_makes_no_second_copy() {
+    let scene = Scene::new().await;
+    let later = delivery::testing::Rule::at(delivery::testing::Moment::Recipient).for_recipient("jan@example.sk");
+    scene.relay.rule(later.answer("450 4.2.0 Greylisted").once());
+    scene.send("eva@example.sk, jan@example.sk").await;
+    assert_eq!(scene.put().await, 1);
+    scene.bed.advance(minutes(1));
+    worker::turn(&scene.bed.engine).await.unwrap();
+    assert_eq!((scene.relay.n_copies("eva@example.sk"), scene.relay.n_copies("jan@example.sk")), (1, 1));
+    assert_eq!((scene.put().await, scene.imap.ids().len()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_mail_that_the_server_breaks_off_in_keeps_no_other_back() {
+    let scene = Scene::new().await;
+    scene.imap.mood(Mood::ChokesOn("zle@example.sk"));
+    scene.send("zle@example.sk").await;
+    scene.send("eva@example.sk").await;
+    assert_eq!(scene.put().await, 0);
+    scene.bed.advance(minutes(1));
+    assert_eq!(scene.put().await, 1);
+    assert!(scene.mailbox().await.waiting == 1 && scene.imap.ids().len() == 1);
+    // It is looked for and offered again, and given up in the end.
+    for _ in 0..5 {
+        scene.bed.advance(days(2));
+        assert_eq!(scene.put().await, 0);
+    }
+    assert_eq!((scene.mailbox().await.waiting, scene.mailbox().await.failed), (0, 1));
+}
+
+#[tokio::test]
+async fn a_folder_that_nobody_may_look_into_gets_nothing_that_may_lie_there() {
+    let scene = Scene::new().await;
+    scene.send("eva@example.sk").await;
+    scene.imap.mood(Mood::TakesSilently);
+    assert_eq!(scene.put().await, 0);
+    scene.imap.mood(Mood::Locked);
+    scene.bed.advance(hours(1));
+    assert_eq!((scene.put().await, scene.imap.ids().len()), (0, 1));
+    assert!(scene.mailbox().await.trouble.contains("INUSE"));
+    scene.imap.mood(Mood::Takes);
+    scene.bed.advance(hours(1));
+    assert_eq!((scene.put().await, scene.imap.ids().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn the_password_of_one_server_is_forgotten_where_another_is_set_up() {
+    let scene = Scene::new().await;
+    let admin = scene.bed.admin();
+    copies::save(&admin, scene.account, scene.draft(None)).await.unwrap();
+    assert!(scene.mailbox().await.has_password);
+    let mut draft = scene.draft(None);
+    draft.settings.port = Imap::start().await.port;
+    copies::save(&admin, scene.account, draft).await.unwrap();
+    assert!(!scene.mailbox().await.has_password);
 }

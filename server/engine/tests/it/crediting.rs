@@ -3,10 +3,10 @@
 use delivery::testing::EuroSmsServer;
 use engine::testbed::{ADMIN_EMAIL, TestBed};
 use engine::{capture, sms, worker};
-use model::time::hours;
-use model::{Decimal, NoticeTo, SmsAccountDraft, UserId};
+use model::time::{hours, minutes};
+use model::{Decimal, DeliveryState, NoticeTo, SmsAccountDraft, UserId};
 
-use crate::texting::{account, eurosms};
+use crate::texting::{account, eurosms, send, state};
 
 fn watched(server: &EuroSmsServer) -> SmsAccountDraft {
     let mut draft = eurosms(server);
@@ -62,4 +62,32 @@ async fn without_anybody_to_tell_no_mail_is_made() {
     draft.settings.notify = NoticeTo::default();
     account(&bed, draft).await;
     assert!(told(&bed, &server, 1).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_credit_too_small_for_one_text_is_told_once_and_again_after_a_text_left() {
+    let (bed, server) = (TestBed::new().await, EuroSmsServer::start().await);
+    let mut draft = eurosms(&server);
+    draft.settings.notify = NoticeTo { users: Vec::new(), addresses: "uctaren@example.sk".into() };
+    account(&bed, draft).await;
+    // The gateway says that half a unit is left, and refuses each text.
+    server.leave_credit(0);
+    let look = async || {
+        for _ in 0..5 {
+            bed.advance(minutes(10));
+            worker::turn(&bed.engine).await.unwrap();
+            sms::turn(&bed.engine).await.unwrap();
+        }
+        worker::turn(&bed.engine).await.unwrap();
+        let rows = capture::list(&bed.admin(), None).await.unwrap().rows;
+        rows.into_iter().filter(|it| it.recipient == "uctaren@example.sk").count()
+    };
+    let id = send(&bed, "0903622237", "x").await;
+    assert_eq!((look().await, state(&bed, id).await), (1, DeliveryState::Waiting));
+    assert_eq!(look().await, 1);
+    server.leave_credit(1);
+    assert_eq!(look().await, 1);
+    assert_ne!(state(&bed, id).await, DeliveryState::Waiting);
+    send(&bed, "0903622237", "y").await;
+    assert_eq!(look().await, 2);
 }

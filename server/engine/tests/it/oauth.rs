@@ -1,5 +1,7 @@
 //! Signing in by OAuth: from a person at the provider to a message at the relay, and everything that may come between.
 
+mod meanwhile;
+
 use std::path::Path;
 
 use delivery::testing::{HttpFault, HttpSaid, OauthServer, Options, ScriptedServer};
@@ -151,6 +153,8 @@ async fn a_token_is_not_given_away_to_another_server() {
     scene.sign_in().await;
     let stranger = ScriptedServer::start_with(Options { tokens: Some(scene.tokens.check()), ..Options::default() }).await;
     accounts::test(&scene.bed.admin(), Some(scene.account), account_draft(&stranger)).await.unwrap();
+    accounts::save(&scene.bed.admin(), Some(scene.account), account_draft(&stranger)).await.unwrap();
+    assert_eq!((scene.login().await.state, scene.sent().await), (OauthState::SignedOut, DeliveryState::Waiting));
     assert!(stranger.commands().iter().all(|it| !it.1.contains("XOAUTH2 ")), "{:?}", stranger.commands());
 }
 
@@ -328,6 +332,7 @@ async fn signing_out_destroys_the_tokens_and_removing_leads_back_to_the_password
     assert_eq!(scene.sent().await, DeliveryState::Waiting);
     assert!(matches!(scene.account_state().await, AccountState::Trouble { .. }));
     oauth::remove(&scene.bed.admin(), scene.account, OauthUse::Relay).await.unwrap();
+    assert_eq!(scene.account_state().await, AccountState::Active);
     let page = oauth::page(&scene.bed.admin(), scene.account, OauthUse::Relay).await.unwrap();
     assert_eq!((page.login, page.redirect_uri.as_str()), (None, "https://posel.example/oauth/callback"));
     let again = oauth::remove(&scene.bed.admin(), scene.account, OauthUse::Relay).await;

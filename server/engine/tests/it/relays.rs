@@ -6,8 +6,8 @@ use engine::{accounts, history, messages, outbox, stand_ins, worker};
 use model::message::UNDO_MS;
 use model::time::{hours, minutes};
 use model::{
-    AccountDraft, AccountId, AccountState, Decision, DeliveryState, Hold, MessageDraft, MessageId, Pace, Security, SmtpSettings,
-    StandIn, StandIns,
+    AccountDraft, AccountId, AccountState, Decision, DeliveryState, DomainLimit, DomainName, Hold, MessageDraft, MessageId, Pace,
+    Security, SmtpSettings, StandIn, StandIns,
 };
 
 use crate::refused;
@@ -20,6 +20,16 @@ struct Scene {
 }
 
 async fn account(bed: &TestBed, server: &ScriptedServer, name: &str, limit: Option<u32>) -> AccountId {
+    account_with(bed, server, name, limit, Vec::new()).await
+}
+
+async fn account_with(
+    bed: &TestBed,
+    server: &ScriptedServer,
+    name: &str,
+    limit: Option<u32>,
+    domains: Vec<DomainLimit>,
+) -> AccountId {
     let port = server.address().port();
     let smtp = SmtpSettings { host: "127.0.0.1".into(), port, security: Security::None, user_name: String::new() };
     let draft = AccountDraft {
@@ -27,7 +37,7 @@ async fn account(bed: &TestBed, server: &ScriptedServer, name: &str, limit: Opti
         smtp,
         sender_address: format!("{name}@example.sk"),
         hourly_limit: limit,
-        pace: Pace { connections: 1, ..Pace::default() },
+        pace: Pace { connections: 1, domains, ..Pace::default() },
         ..AccountDraft::default()
     };
     accounts::save(&bed.admin(), None, draft).await.unwrap()
@@ -319,4 +329,25 @@ async fn only_accounts_with_a_relay_stand_in_and_a_deleted_one_does_no_more() {
     scene.stand_in(1, 2, 1, true).await;
     accounts::delete(&admin, scene.second.0).await.unwrap();
     assert_eq!(stand_ins::get(&admin, scene.first.0).await.unwrap().others, []);
+}
+
+#[tokio::test]
+async fn what_a_stand_in_may_not_carry_to_a_domain_now_goes_home_as_soon_as_that_works() {
+    let bed = TestBed::new().await;
+    let (a, b) = (ScriptedServer::start().await, ScriptedServer::start().await);
+    let domains = vec![DomainLimit { domain: DomainName::parse("example.sk").unwrap(), per_hour: 1 }];
+    let first = account(&bed, &a, "prvy", None).await;
+    let second = account_with(&bed, &b, "druhy", None, domains).await;
+    let scene = Scene { bed, first: (first, a), second: (second, b) };
+    scene.stand_in(1, 2, 1, true).await;
+    scene.first.1.rule(Rule::at(At::Greeting).answer("421 4.3.2 come back later"));
+    scene.send(4).await;
+    scene.turn().await;
+    assert_eq!(scene.taken(), (0, 1));
+    scene.first.1.behave();
+    for _ in 0..8 {
+        scene.bed.advance(minutes(1));
+        scene.turn().await;
+    }
+    assert_eq!(scene.taken(), (3, 1));
 }

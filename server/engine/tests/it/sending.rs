@@ -454,8 +454,15 @@ async fn the_stored_password_is_never_offered_to_another_host() {
         ..AccountDraft::default()
     };
     let id = accounts::save(&bed.admin(), None, draft.clone()).await.unwrap();
-    let moved = AccountDraft { smtp: smtp(foreign.address().port(), "eva"), password: None, ..draft };
-    accounts::test(&bed.admin(), Some(id), moved).await.unwrap();
+    let moved = AccountDraft { smtp: smtp(foreign.address().port(), "eva"), password: None, ..draft.clone() };
+    accounts::test(&bed.admin(), Some(id), moved.clone()).await.unwrap();
+    let stored = async || accounts::list(&bed.admin()).await.unwrap().into_iter().find(|it| it.id == id).unwrap().has_password;
+    accounts::save(&bed.admin(), Some(id), AccountDraft { password: None, ..draft }).await.unwrap();
+    assert!(stored().await, "it stays where the relay is the same");
+    accounts::save(&bed.admin(), Some(id), moved).await.unwrap();
+    assert!(!stored().await);
+    send(&bed.admin(), "eva@example.sk").await;
+    carry(&bed).await;
     let said: String = foreign.commands().into_iter().map(|it| it.1).collect();
     assert!(said.contains("AUTH"), "{said}");
     // "\0eva\0tajne-heslo" and "tajne-heslo" in base64.

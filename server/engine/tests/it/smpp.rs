@@ -5,8 +5,8 @@ use engine::testbed::TestBed;
 use engine::{accounts, messages, sms, worker};
 use model::time::{minutes, seconds};
 use model::{
-    AccountId, AccountState, Channel, DeliveryState, MessageDraft, SendingWindow, SmppBind, SmppCentre, SmsAccountDraft,
-    SmsGateway, SmsProbe, SmsState,
+    AccountId, AccountState, Channel, DeliveryState, MessageDraft, SendingWindow, SmppBind, SmppCentre, SmppEncoding,
+    SmsAccountDraft, SmsGateway, SmsProbe, SmsState,
 };
 
 use crate::texting::{ask, carry, seen, send, state};
@@ -182,4 +182,48 @@ async fn the_password_is_asked_for_again_when_the_protection_changes() {
     centre.is_tls = true;
     let refusal = crate::refused(sms::save(&bed.admin(), Some(account), draft).await);
     assert_eq!(refusal, model::Refusal::field("secrets.password", model::Fault::Missing));
+}
+
+#[tokio::test]
+async fn a_centre_that_lets_one_in_never_sees_two_whatever_is_saved_and_tried_meanwhile() {
+    let (bed, server, account) = begin().await;
+    server.let_one_in();
+    let admin = bed.admin();
+    for _ in 0..3 {
+        let id = send(&bed, "0903622237", "x").await;
+        carry(&bed).await;
+        assert_eq!(state(&bed, id).await, DeliveryState::Accepted);
+        sms::save(&admin, Some(account), smpp(&server)).await.unwrap();
+        let id = send(&bed, "0903622237", "y").await;
+        carry(&bed).await;
+        assert_eq!(state(&bed, id).await, DeliveryState::Accepted);
+        send(&bed, "0903622237", "z").await;
+        let (probe, _) = tokio::join!(sms::test(&admin, Some(account), smpp(&server)), carry(&bed));
+        assert_eq!(probe.unwrap().trouble, None);
+    }
+    worker::turn(&bed.engine).await.unwrap();
+    assert_eq!((server.n_turned_away(), server.parts().len()), (0, 9));
+    assert_eq!(account_state(&bed, account).await, AccountState::Active);
+}
+
+#[tokio::test]
+async fn where_plain_texts_leave_in_latin_1_they_are_counted_as_they_leave() {
+    let (bed, server) = (TestBed::new().await, SmppServer::start().await);
+    let mut draft = smpp(&server);
+    draft.settings.parts_max = 1;
+    let SmsGateway::Smpp(centre) = &mut draft.settings.gateway else { panic!("no centre") };
+    centre.encoding = SmppEncoding::Latin1;
+    sms::save(&bed.admin(), None, draft).await.unwrap();
+    let text = |words: &str| MessageDraft {
+        channel: Channel::Sms,
+        to: "0903622237".into(),
+        body: words.into(),
+        ..MessageDraft::default()
+    };
+    let dear = format!("{}€", "x".repeat(100));
+    let refusal = crate::refused(messages::send(&bed.admin(), None, text(&dear)).await);
+    assert_eq!(refusal, model::Refusal::field("body", model::Fault::TooManyParts { max: 1 }));
+    messages::send(&bed.admin(), None, text(&"x".repeat(101))).await.unwrap();
+    carry(&bed).await;
+    assert_eq!(server.parts().len(), 1);
 }

@@ -6,6 +6,7 @@ use model::{AccountId, DomainName, Lane, Moment};
 use sqlx::SqliteConnection;
 
 use super::lane_number;
+use crate::campaigns::running::NEVER;
 use crate::error::Error;
 use crate::tx::Tx;
 
@@ -55,9 +56,9 @@ pub async fn handed_since(
          SELECT t.handed_at, lower(substr(d.address, instr(d.address, '@') + 1))
          FROM attempts t JOIN deliveries d ON d.id = t.delivery_id
          WHERE t.account_id = $1 AND t.handed_at > $2
-         ORDER BY 1",
          UNION ALL
          SELECT handed_at, domain FROM copies_handed WHERE account_id = $1 AND handed_at > $2
+         ORDER BY 1",
     )
     .bind(account.0)
     .bind(since.0)
@@ -100,4 +101,24 @@ pub async fn set_next_slot(tx: &mut Tx, account: AccountId, domain: &DomainName,
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// Gives the slots of domains out anew that lie behind the last one that is waited for, as after deliveries were taken out of the queue.
+/// Tells of each domain that had any before when its slots are given out now.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn wind_back(tx: &mut Tx) -> Result<Vec<(AccountId, String, Moment)>, Error> {
+    let rows: Vec<(i64, String, i64)> = sqlx::query_as(
+        "UPDATE domain_limits
+         SET next_slot = min(next_slot, coalesce((SELECT max(d.due_at) + 1 FROM deliveries d
+                                                  WHERE d.state = 'waiting' AND d.account_id = domain_limits.account_id
+                                                    AND d.waits = 'domain' AND d.due_at < $1
+                                                    AND lower(substr(d.address, instr(d.address, '@') + 1)) = domain), 0))
+         WHERE 0 < next_slot RETURNING account_id, domain, next_slot",
+    )
+    .bind(NEVER)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|(account, domain, at)| (AccountId(account), domain, Moment(at))).collect())
 }

@@ -88,8 +88,8 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
         from: end.from.code(),
         to: end.to.code(),
         due_at: end.due_at.map(|it| it.0),
-        settled_at: end.to.is_settled().then_some(end.now.0),
         worth_until: end.worth_until.map(|it| it.0),
+        settled_at: end.to.is_settled().then_some(end.now.0),
         handed_at: end.handed_at.map(|it| it.0),
         left: (end.to == DeliveryState::Waiting && end.leased.carrier != end.leased.home).then_some(end.leased.carrier.0),
         number: end.leased.tries + 1,
@@ -109,15 +109,15 @@ pub async fn settle(tx: &mut Tx, ends: &[Settlement<'_>]) -> Result<Vec<Delivery
                              NULL),
              account_id = iif(ended.value ->> 'left' IS NULL, account_id, home_id),
              home_id = iif(ended.value ->> 'left' IS NULL, home_id, NULL),
-             tries = ended.value ->> 'number', waits = 'retry', lease_until = NULL
              expires_at = iif(expires_at = $2, coalesce(ended.value ->> 'worth_until', expires_at), expires_at),
+             tries = ended.value ->> 'number', waits = 'retry', lease_until = NULL
          FROM json_each($1) AS ended
          WHERE deliveries.id = ended.value ->> 'id' AND fence = ended.value ->> 'fence' AND state = ended.value ->> 'from'
          RETURNING id",
     )
     .bind(&rows)
-    .fetch_all(&mut **tx)
     .bind(NEVER)
+    .fetch_all(&mut **tx)
     .await?;
     sqlx::query(
         "INSERT INTO attempts (delivery_id, number, at, outcome, relay, reply, tls, handed_at, account_id)

@@ -113,6 +113,10 @@ macro_rules! led {
             it if it.campaign.is_some() => led_by!($start, "m.campaign_id = $11 AND ", $end),
             it if it.template.is_some() => led_by!($start, "m.template_id = $13 AND ", $end),
             _ if $scope.only().is_some() => led_by!($start, "m.author_id = $2 AND ", $end),
+            // Nearly all messages are sent; those of one account are never more.
+            it if it.account.is_some() && it.states == [model::MessageState::Sent] => {
+                led_by!($start, "m.account_id = $5 AND ", $end)
+            }
             it if it.states.len() == 1 => led_by!($start, "m.state = json_extract($3, '$[0]') AND ", $end),
             it if it.author.is_some() => led_by!($start, "m.author_id = $6 AND ", $end),
             it if it.origin.is_some_and(|it| it != model::Origin::Campaign) => {

@@ -4,7 +4,7 @@ mod account;
 mod phones;
 mod switch;
 
-use content::sms::{count, without_diacritics};
+use content::sms::{count_as, without_diacritics};
 use leptos::prelude::*;
 use model::{Channel, SmsSettings, TemplateApplied};
 
@@ -54,9 +54,10 @@ impl SmsDesk {
     /// How many parts it takes as it leaves, subscribing to changes.
     pub fn n_parts(self) -> usize {
         let keeps = self.keeps_diacritics.get();
+        let in_latin1 = self.settings.with(|it| it.as_ref().is_some_and(SmsSettings::writes_latin1));
         self.words.with(|it| match keeps {
-            true => count(it.trim()).n_segments,
-            false => count(&without_diacritics(it.trim())).n_segments,
+            true => count_as(it.trim(), in_latin1).n_segments,
+            false => count_as(&without_diacritics(it.trim()), in_latin1).n_segments,
         })
     }
 
@@ -95,7 +96,7 @@ pub(super) fn TextFields(
                     on_take=take
                 />
             </div>
-            <PlainText value=sms.words name="body" keeps_diacritics=sms.keeps_diacritics measured=measured(sms.words, sms.keeps_diacritics) />
+            <PlainText value=sms.words name="body" keeps_diacritics=sms.keeps_diacritics measured=measured(sms.words, sms.keeps_diacritics, sms.settings) />
             {move || {
                 too_long().map(|max| view! { <p class="fault" role="alert">{t_string!(i18n, sms_write.too_long, max = max)}</p> })
             }}

@@ -24,14 +24,26 @@ impl Imap {
         }
     }
 
-    /// Whether a folder has a mail with that Message-ID; one that is not there has none.
+    /// Whether a folder has a mail with that Message-ID; one that is not there has none. A folder that is there and cannot be looked into
+    /// may have it, which is trouble.
     pub(in crate::mailbox) async fn holds(&mut self, folder: &str, header_id: &str) -> Result<bool, MailboxTrouble> {
-        if self.ask(&format!("EXAMINE {}", folder_name(folder))).await?.is_err() {
-            return Ok(false);
+        if let Err(words) = self.ask(&format!("EXAMINE {}", folder_name(folder))).await? {
+            return if self.is_missing(folder, &words).await? { Ok(false) } else { Err(self.talk.trouble(words)) };
         }
         let found = self.run(&format!("UID SEARCH HEADER Message-ID {}", quoted(header_id))).await?;
         let mut lists = found.iter().filter_map(|it| it.text.strip_prefix("* SEARCH"));
         Ok(lists.any(|it| !it.trim().is_empty()))
+    }
+
+    /// Whether a folder could not be opened because it is not there: the server says so (RFC 5530), or lists none of that name.
+    async fn is_missing(&mut self, folder: &str, words: &str) -> Result<bool, MailboxTrouble> {
+        let words = words.to_ascii_uppercase();
+        if words.contains("[NONEXISTENT]") || words.contains("[TRYCREATE]") {
+            return Ok(true);
+        }
+        let listed = self.run(&format!("LIST \"\" {}", folder_name(folder))).await?;
+        let is_there = |text: String| text.starts_with("* LIST") && !text.contains("\\NONEXISTENT");
+        Ok(!listed.into_iter().any(|it| is_there(it.text.to_ascii_uppercase())))
     }
 
     async fn create(&mut self, folder: &str) -> Result<Result<(), String>, MailboxTrouble> {

@@ -36,11 +36,11 @@ pub(super) enum Coding {
 impl Coding {
     /// The narrowest that the whole text fits into. What shows at once on the screen is never in Latin 1, which has no code for that.
     pub fn of(text: &str, encoding: Encoding, kind: SmsKind) -> Self {
-        match (Alphabet::of(text), encoding, kind) {
-            (Alphabet::Unicode, ..) => Self::Unicode,
-            (Alphabet::Gsm7, Encoding::Latin1, SmsKind::Normal) if text.chars().any(|it| '\u{ff}' < it) => Self::Unicode,
-            (Alphabet::Gsm7, Encoding::Latin1, SmsKind::Normal) => Self::Latin1,
-            (Alphabet::Gsm7, ..) => Self::Gsm,
+        let in_latin1 = encoding == Encoding::Latin1 && kind == SmsKind::Normal;
+        match Alphabet::as_written(text, in_latin1) {
+            Alphabet::Unicode => Self::Unicode,
+            Alphabet::Gsm7 if in_latin1 => Self::Latin1,
+            Alphabet::Gsm7 => Self::Gsm,
         }
     }
 

@@ -15,7 +15,7 @@ mod window;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use settings::{Bind, Encoding, LongText, Protection, ReceiptIds, SmppLimits, SmppSettings};
 
@@ -38,6 +38,12 @@ pub struct Smpp {
     link: Arc<Mutex<Option<Link>>>,
     /// The connection that only listens, where there is one.
     ears: Arc<Mutex<Option<Link>>>,
+}
+
+/// Keeps an account without a connection as long as it lives.
+pub struct Parted {
+    link: OwnedMutexGuard<Option<Link>>,
+    ears: OwnedMutexGuard<Option<Link>>,
 }
 
 impl fmt::Debug for Smpp {
@@ -167,11 +173,18 @@ impl Smpp {
 
     /// Says goodbye where there is a connection. What was told and not acknowledged comes again.
     pub async fn close(&self) {
-        for kept in [&self.link, &self.ears] {
-            if let Some(link) = kept.lock().await.take() {
+        drop(self.part().await);
+    }
+
+    /// Says goodbye where there is a connection, and makes none as long as what it gives lives: whoever wants one waits.
+    pub async fn part(&self) -> Parted {
+        let mut parted = Parted { link: self.link.clone().lock_owned().await, ears: self.ears.clone().lock_owned().await };
+        for kept in [&mut parted.link, &mut parted.ears] {
+            if let Some(link) = kept.take() {
                 link.unbind().await;
             }
         }
+        parted
     }
 
     /// See [`SmsGateway::capabilities`](super::SmsGateway::capabilities).

@@ -71,6 +71,12 @@ struct Book {
     hold: usize,
     most_waiting: usize,
     bind_status: u32,
+    /// Whether nobody is let in while somebody is.
+    lets_one_in: bool,
+    /// How many are let in now.
+    n_inside: usize,
+    /// How often somebody was refused because somebody else was in.
+    n_turned_away: usize,
     /// Sessions that began before this one end at the next packet.
     goodbye: usize,
     /// By which commands was bound.
@@ -108,9 +114,17 @@ impl SmppServer {
                 let shared = shared.clone();
                 sessions.spawn(async move {
                     let began = lock(&shared).goodbye;
-                    let _ended = Session { tcp, inbox: Vec::new(), book: shared, brought: HashMap::new(), began, hears: true }
-                        .serve()
-                        .await;
+                    let mut session = Session {
+                        tcp,
+                        inbox: Vec::new(),
+                        book: shared,
+                        brought: HashMap::new(),
+                        began,
+                        hears: true,
+                        is_inside: false,
+                    };
+                    let _ended = session.serve().await;
+                    session.leave();
                 });
                 while sessions.try_join_next().is_some() {}
             }
@@ -173,6 +187,16 @@ impl SmppServer {
     /// Lets nobody in, with this `command_status`; 0 lets everybody in again who knows the password.
     pub fn refuse_binds(&self, status: u32) {
         lock(&self.book).bind_status = status;
+    }
+
+    /// Lets nobody in while somebody is, like a centre whose account has one session.
+    pub fn let_one_in(&self) {
+        lock(&self.book).lets_one_in = true;
+    }
+
+    /// How often somebody was refused because somebody else was in.
+    pub fn n_turned_away(&self) -> usize {
+        lock(&self.book).n_turned_away
     }
 
     /// Holds answers back until so many parts wait.

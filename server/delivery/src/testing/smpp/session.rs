@@ -14,6 +14,9 @@ use tokio::{
 use super::{Book, CentreFault, PASSWORD, SYSTEM_ID, SubmittedPart, lock};
 use crate::sms::smpp::pdu::{Pdu, Reader, Writer, command};
 
+/// `ESME_RALYBND`.
+const ALREADY_BOUND: u32 = 0x05;
+
 pub(super) struct Session {
     pub tcp: TcpStream,
     pub inbox: Vec<u8>,
@@ -24,6 +27,8 @@ pub(super) struct Session {
     pub began: usize,
     /// Whether receipts come over this connection.
     pub hears: bool,
+    /// Whether it was let in.
+    pub is_inside: bool,
 }
 
 impl Session {
@@ -38,6 +43,7 @@ impl Session {
                 command::BIND_TRANSCEIVER | command::BIND_TRANSMITTER | command::BIND_RECEIVER => {
                     self.hears = pdu.command != command::BIND_TRANSMITTER;
                     let answer = bound(&mut lock(&self.book), &pdu);
+                    self.is_inside |= answer.status == 0;
                     self.write(&answer).await?;
                 }
                 command::ENQUIRE_LINK => {
@@ -70,10 +76,18 @@ impl Session {
                 }
                 command::UNBIND => {
                     lock(&self.book).n_goodbyes += 1;
+                    self.leave();
                     return self.write(&Pdu::new(command::UNBIND_RESP, pdu.sequence, Vec::new())).await;
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Makes room for somebody else.
+    pub fn leave(&mut self) {
+        if std::mem::take(&mut self.is_inside) {
+            lock(&self.book).n_inside -= 1;
         }
     }
 
@@ -136,7 +150,14 @@ fn bound(book: &mut Book, pdu: &Pdu) -> Pdu {
     let mut body = Reader(&pdu.body);
     let status = match (body.text().as_str(), body.text().as_str()) {
         _ if book.bind_status != 0 => book.bind_status,
-        (SYSTEM_ID, PASSWORD) => 0,
+        (SYSTEM_ID, PASSWORD) if book.lets_one_in && 0 < book.n_inside => {
+            book.n_turned_away += 1;
+            ALREADY_BOUND
+        }
+        (SYSTEM_ID, PASSWORD) => {
+            book.n_inside += 1;
+            0
+        }
         (SYSTEM_ID, _) => 0x0e,
         _ => 0x0f,
     };

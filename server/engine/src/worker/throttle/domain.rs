@@ -50,6 +50,11 @@ impl Domain {
         self.next_slot
     }
 
+    /// Gives slots out anew from `next` on; the limit is kept whatever they are.
+    pub fn wind_back(&mut self, next: Moment) {
+        self.next_slot = self.next_slot.min(next);
+    }
+
     /// Notes that one that was let through leaves.
     pub fn handed(&mut self, at: Moment) {
         self.pending = self.pending.saturating_sub(1);

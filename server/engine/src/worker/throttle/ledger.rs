@@ -101,6 +101,13 @@ impl Ledger {
         self.domains.get(domain).map(Domain::next_slot)
     }
 
+    /// Gives slots of a domain out anew.
+    pub fn wind_back(&mut self, domain: &str, next: Moment) {
+        if let Some(domain) = self.domains.get_mut(domain) {
+            domain.wind_back(next);
+        }
+    }
+
     /// Notes that one that was set aside leaves.
     pub fn handed(&mut self, domain: &str, at: Moment) {
         self.pending = self.pending.saturating_sub(1);
