@@ -78,7 +78,8 @@ pub async fn doubt(tx: &mut Tx, to: DeliveryState, reason: &str) -> Result<Vec<(
     .await?;
     sqlx::query(
         "INSERT INTO attempts (delivery_id, number, at, outcome, relay, reply, tls)
-         SELECT doubted.value ->> 0, doubted.value ->> 2, (SELECT made_at FROM lineage), 'unknown', '', $2, '' FROM json_each($1) AS doubted
+         SELECT doubted.value ->> 0, doubted.value ->> 2, (SELECT made_at FROM lineage), 'unknown', '', $2, ''
+         FROM json_each($1) AS doubted WHERE true
          ON CONFLICT (delivery_id, number) DO NOTHING",
     )
     .bind(serde_json::to_string(&rows)?)
