@@ -194,10 +194,6 @@ pub fn thing(locale: Locale, subject: Subject, name: &str) -> String {
     }
 }
 
-/// What kind of thing it is.
-pub fn kind(locale: Locale, subject: Subject) -> &'static str {
-    match subject {
-        Subject::User(_) => td_string!(locale, log.thing_user),
 /// What a family of deeds is about.
 pub fn family(locale: Locale, family: DeedFamily) -> &'static str {
     match family {
@@ -215,6 +211,10 @@ pub fn family(locale: Locale, family: DeedFamily) -> &'static str {
     }
 }
 
+/// What kind of thing it is.
+pub fn kind(locale: Locale, subject: Subject) -> &'static str {
+    match subject {
+        Subject::User(_) => td_string!(locale, log.thing_user),
         Subject::Role(_) => td_string!(locale, log.thing_role),
         Subject::Contact(_) => td_string!(locale, log.thing_contact),
         Subject::RecipientList(_) => td_string!(locale, log.thing_list),

@@ -21,8 +21,6 @@ pub fn Banners() -> impl IntoView {
         <Show when=move || !live.is_connected()>
             <Banner tone=Tone::Warning glyph=Glyph::PLUG text=move || t_string!(i18n, frame.offline) />
         </Show>
-        <Show when=move || captures.get()>
-            <Banner glyph=Glyph::INBOX text=move || t_string!(i18n, frame.captured_all)>
         {move || {
             let words = move || match live.pulse().trouble {
                 Some(Trouble::Halted) => t_string!(i18n, frame.disk_failed),
@@ -42,6 +40,8 @@ pub fn Banners() -> impl IntoView {
                 </Show>
             </Banner>
         </Show>
+        <Show when=move || captures.get()>
+            <Banner glyph=Glyph::INBOX text=move || t_string!(i18n, frame.captured_all)>
                 <Show when=may_open>
                     <ButtonLink
                         kind=ButtonKind::Quiet

@@ -59,6 +59,8 @@ pub struct Parts {
     /// Everything with a name beside messages; nothing where the folder is only looked at.
     things: Option<Things>,
     log: Option<Log>,
+    /// Held while entries of the action log are taken in.
+    pub(crate) log_turn: tokio::sync::Mutex<()>,
     /// What deeds are called, by the keys of their words.
     deed_words: OnceLock<Vec<(String, String)>>,
     pub(crate) public_url: String,
@@ -92,7 +94,7 @@ pub struct Parts {
     pub(crate) bell: Bell,
     /// Rung when the full text has something to take in.
     pub(crate) index_bell: Notify,
-    /// Whether words of what was destroyed still lie in the full text.
+    /// Whether words of what was destroyed still lie in an index.
     pub(crate) tidying: Tidying,
     /// Rung when an import waits.
     pub(crate) import_bell: Notify,
@@ -142,9 +144,9 @@ impl Engine {
         crate::templates::delivered::complete(&engine).await?;
         crate::bounces::remember(&engine).await?;
         crate::worker::recover(&engine).await?;
+        crate::put_back::notice(&engine).await?;
         Ok(engine)
     }
-        crate::put_back::notice(&engine).await?;
 
     /// Opens the data folder for reading alone, also beside a server that runs. Whatever changes something fails.
     ///
@@ -163,6 +165,7 @@ impl Engine {
             index,
             things,
             log,
+            log_turn: tokio::sync::Mutex::default(),
             deed_words: OnceLock::new(),
             public_url: options.public_url,
             helo_name: options.helo_name,
@@ -263,11 +266,6 @@ impl Engine {
         self.changes.subscribe()
     }
 
-    /// How many deliveries wait or move, as last counted.
-    pub fn waiting(&self) -> u64 {
-        self.waiting.load(Ordering::Relaxed)
-    }
-
     /// Why nothing can be written, and each change of that.
     pub fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
         self.store.trouble()
@@ -280,6 +278,11 @@ impl Engine {
     #[cfg(feature = "testbed")]
     pub async fn keep_size(&self, is_kept: bool) -> Result<(), Error> {
         Ok(self.store.keep_size(is_kept).await?)
+    }
+
+    /// How many deliveries wait or move, as last counted.
+    pub fn waiting(&self) -> u64 {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Tells open screens what changed.

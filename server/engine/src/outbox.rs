@@ -37,10 +37,10 @@ pub async fn look(ctx: &Ctx) -> Result<Outbox, Error> {
         let done_at = if is_held || is_stopped { None } else { forecast(ctx, &mut reader, &all, &account, bulk).await? };
         accounts.push(OutboxAccount {
             id: account.id,
-            answers: store::deliveries::answers(&mut reader, account.id, now.plus(-model::time::hours(1))).await?,
             hold: if is_stopped && account.state == AccountState::Active { Hold::Credit } else { hold(ctx, &account, &due) },
             done_at: done_at.filter(|_| 0 < bulk),
             ways: ways(ctx, &all, &account, &due).await?,
+            answers: store::deliveries::answers(&mut reader, account.id, now.plus(-model::time::hours(1))).await?,
             name: account.name,
             waiting: account.waiting,
             sent_last_hour: account.sent_last_hour,
@@ -117,6 +117,9 @@ fn hold(ctx: &Ctx, account: &Account, due: &[(Lane, Moment)]) -> Hold {
 
 /// Lists one part of the outbox, what is due first comes first. Subjects are told to whoever may see the messages.
 ///
+/// # Errors
+/// Refuses who may not manage the outbox.
+pub async fn list(ctx: &Ctx, query: OutboxQuery) -> Result<Page<OutboxRow>, Error> {
     ctx.require(Permission::OutboxManage)?;
     let store = &ctx.engine.store;
     let mut reader = store.read().await?;
@@ -138,9 +141,6 @@ fn hold(ctx: &Ctx, account: &Account, due: &[(Lane, Moment)]) -> Hold {
 /// # Errors
 /// Refuses who may not manage the outbox, and what is not there.
 pub async fn evidence(ctx: &Ctx, id: DeliveryId) -> Result<OutboxEvidence, Error> {
-/// # Errors
-/// Refuses who may not manage the outbox.
-pub async fn list(ctx: &Ctx, query: OutboxQuery) -> Result<Page<OutboxRow>, Error> {
     ctx.require(Permission::OutboxManage)?;
     let mut reader = ctx.engine.store.read().await?;
     let (message, state) = store::deliveries::by_id(&mut reader, id).await?;

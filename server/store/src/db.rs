@@ -111,9 +111,6 @@ impl Store {
         self.writer.is_halted()
     }
 
-    /// What messages of campaigns are packed by.
-    pub(crate) fn dictionaries(&self) -> &Dictionaries {
-        &self.dictionaries
     /// Why nothing can be written, and each change of that.
     pub fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
         self.writer.trouble().subscribe()
@@ -159,6 +156,9 @@ impl Store {
         tx.commit().await
     }
 
+    /// What messages of campaigns are packed by.
+    pub(crate) fn dictionaries(&self) -> &Dictionaries {
+        &self.dictionaries
     }
 
     /// What seals and opens values.

@@ -21,8 +21,8 @@ pub(crate) struct Writer {
     line: Arc<Mutex<Group>>,
     bell: Arc<Notify>,
     halted: Arc<AtomicBool>,
-    commits: watch::Receiver<()>,
     trouble: watch::Sender<Option<Trouble>>,
+    commits: watch::Receiver<()>,
 }
 
 /// The connection and those who wait for the common commit.
@@ -33,9 +33,9 @@ struct Group {
     abandoned: bool,
     waiting: Vec<oneshot::Sender<Result<(), CommitFailed>>>,
     halted: Arc<AtomicBool>,
-    /// Told of each commit.
     /// Why nothing can be written.
     trouble: watch::Sender<Option<Trouble>>,
+    /// Told of each commit.
     commits: watch::Sender<()>,
     /// What says beside the database how far it was written.
     mark: Option<Mark>,
@@ -64,12 +64,14 @@ impl Writer {
     pub(crate) fn new(connection: SqliteConnection, mark: Option<Mark>) -> Self {
         let halted = Arc::new(AtomicBool::new(false));
         let (told, commits) = watch::channel(());
+        let trouble = watch::Sender::new(None);
         let group = Group {
             connection: Some(connection),
             begun: false,
             abandoned: false,
             waiting: Vec::new(),
             halted: halted.clone(),
+            trouble: trouble.clone(),
             commits: told,
             mark,
             released: false,
@@ -80,10 +82,14 @@ impl Writer {
         writer
     }
 
-            trouble: trouble.clone(),
     /// Whether writing has stopped for good.
     pub(crate) fn is_halted(&self) -> bool {
         self.halted.load(Ordering::SeqCst)
+    }
+
+    /// Why nothing can be written, and each change of that.
+    pub(crate) fn trouble(&self) -> &watch::Sender<Option<Trouble>> {
+        &self.trouble
     }
 
     /// What changes with each commit.
@@ -96,11 +102,6 @@ impl Writer {
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
         let (line, bell) = (self.line.clone(), self.bell.clone());
         unbroken(async move {
-    /// Why nothing can be written, and each change of that.
-    pub(crate) fn trouble(&self) -> &watch::Sender<Option<Trouble>> {
-        &self.trouble
-    }
-
             let mut group = line.lock_owned().await;
             group.tidy().await?;
             let mut connection = group.connection.take().ok_or(Error::Halted)?;
@@ -184,8 +185,8 @@ impl Tx {
             sqlx::raw_sql("RELEASE one").execute(connection).await?;
         }
         self.group.connection = self.connection.take();
-        Ok(())
         self.group.released = true;
+        Ok(())
     }
 }
 
@@ -223,6 +224,12 @@ impl DerefMut for Tx {
 impl Group {
     fn halt(&self) {
         self.halted.store(true, Ordering::SeqCst);
+        self.trouble.send_replace(Some(Trouble::Halted));
+    }
+
+    /// Notes that there was no room. Whoever looks after the disk finds out when there is some again.
+    fn note_full(&self) {
+        self.trouble.send_if_modified(|it| it.is_none() && it.replace(Trouble::DiskFull).is_none());
     }
 
     /// Rolls an abandoned transaction back, so that the connection is fit for the next one.
@@ -234,18 +241,16 @@ impl Group {
             && let Some(connection) = self.connection.as_mut()
         {
             self.abandoned = false;
-        self.trouble.send_replace(Some(Trouble::Halted));
-    }
-
-    /// Notes that there was no room. Whoever looks after the disk finds out when there is some again.
-    fn note_full(&self) {
-        self.trouble.send_if_modified(|it| it.is_none() && it.replace(Trouble::DiskFull).is_none());
+            if met_full(connection).await {
+                self.trouble.send_if_modified(|it| it.is_none() && it.replace(Trouble::DiskFull).is_none());
+            }
             if let Err(error) = sqlx::raw_sql("ROLLBACK TO one; RELEASE one").execute(&mut *connection).await {
                 // SQLite has rolled everything back by itself, as it does when the disk is full: all who wait have lost theirs.
                 tracing::warn!(%error, "the transaction was rolled back by the database");
                 let rolled_back = sqlx::raw_sql("ROLLBACK").execute(connection).await;
                 tracing::debug!(?rolled_back, "rolled back");
                 self.begun = false;
+                self.note_full();
                 for waiting in self.waiting.drain(..) {
                     let _ = waiting.send(Err(CommitFailed::DiskFull));
                 }
@@ -257,7 +262,6 @@ impl Group {
     /// Commits the outer transaction and tells everybody who shared it.
     async fn commit(&mut self) {
         let result = self.try_commit().await;
-                self.note_full();
         for waiting in self.waiting.drain(..) {
             // Whoever does not listen any more has lost interest, not the commit.
             let _ = waiting.send(result);
@@ -289,6 +293,7 @@ impl Group {
         let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
         if is_full(&error) {
             tracing::error!("the disk is full");
+            self.note_full();
             return Err(CommitFailed::DiskFull);
         }
         // After a failed fsync nobody knows what is on the disk; going on as if all were well would lose messages.
@@ -298,8 +303,6 @@ impl Group {
     }
 }
 
-/// Commits for all who stood in line before the flusher came to it.
-async fn flush(line: std::sync::Weak<Mutex<Group>>, bell: Arc<Notify>) {
 /// Commits, and counts that when rows changed since it was last counted; tells how far the database is written then.
 async fn commit(connection: &mut SqliteConnection, changes: Option<&mut i64>) -> Result<Option<Written>, sqlx::Error> {
     let mut written = None;
@@ -320,6 +323,8 @@ async fn commit(connection: &mut SqliteConnection, changes: Option<&mut i64>) ->
     Ok(written)
 }
 
+/// Commits for all who stood in line before the flusher came to it.
+async fn flush(line: std::sync::Weak<Mutex<Group>>, bell: Arc<Notify>) {
     loop {
         bell.notified().await;
         let Some(line) = line.upgrade() else { return };
@@ -327,9 +332,14 @@ async fn commit(connection: &mut SqliteConnection, changes: Option<&mut i64>) ->
         if group.connection.is_none() && group.halted.load(Ordering::SeqCst) {
             return;
         }
-            self.note_full();
         group.commit().await;
     }
+}
+
+/// Whether the last statement found no room.
+async fn met_full(connection: &mut SqliteConnection) -> bool {
+    let Ok(mut handle) = connection.lock_handle().await else { return false };
+    handle.last_error().is_some_and(|it| is_full(&sqlx::Error::from(it)))
 }
 
 /// SQLITE_FULL (13).

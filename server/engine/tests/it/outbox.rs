@@ -171,7 +171,7 @@ async fn many_unknown_ones_are_decided_at_once_and_each_shows_its_evidence() {
 async fn while_the_disk_is_full_nothing_leaves_and_nothing_is_lost() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
-    let trouble = bed.engine.trouble();
+    let mut trouble = bed.engine.trouble();
     let id = send(&bed, "eva@example.sk").await;
     bed.engine.keep_size(true).await.unwrap();
     let filling = async || {
@@ -186,7 +186,9 @@ async fn while_the_disk_is_full_nothing_leaves_and_nothing_is_lost() {
             break;
         }
     }
-    assert_eq!((refusal, *trouble.borrow()), (Some(Refusal::DiskFull), Some(Trouble::DiskFull)));
+    assert_eq!(refusal, Some(Refusal::DiskFull));
+    let noted = tokio::time::timeout(std::time::Duration::from_secs(20), trouble.wait_for(|it| it.is_some())).await;
+    assert_eq!(*noted.unwrap().unwrap(), Some(Trouble::DiskFull));
     bed.advance(UNDO_MS);
     assert_eq!(worker::turn(&bed.engine).await.unwrap().carried, 0);
     assert_eq!(state(&bed, id).await.1, DeliveryState::Waiting);

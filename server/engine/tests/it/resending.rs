@@ -107,7 +107,7 @@ async fn only_those_whom_it_did_not_reach_get_it_again() {
 async fn what_reached_everybody_goes_to_nobody_else() {
     let bed = TestBed::new().await;
     let admin = bed.admin();
-    relay(&bed).await;
+    let _server = relay(&bed).await;
     let draft = MessageDraft {
         to: "eva@example.sk".into(),
         subject: "Ponuka".into(),

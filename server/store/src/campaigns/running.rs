@@ -54,7 +54,7 @@ pub async fn count_sent(connection: &mut SqliteConnection, id: CampaignId) -> Re
 }
 
 /// Lets up to `n` further messages of a campaign go: they are queued with a delivery each, the first due at `first`, each following one
-/// `gap` milliseconds later. Tells which.
+/// `gap` milliseconds later. Tells which. However long our own limits make them wait, none is given up before it was tried.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -83,7 +83,7 @@ pub async fn feed(
     let listed = serde_json::to_string(&ids)?;
     sqlx::query(
         "INSERT INTO deliveries (id, message_id, account_id, address, lane, state, due_at, expires_at)
-         SELECT $2 + j.key, m.id, m.account_id, t.address, 2, 'waiting', $3 + $4 * j.key, $3 + $4 * j.key + $5
+         SELECT $2 + j.key, m.id, m.account_id, t.address, 2, 'waiting', $3 + $4 * j.key, $5
          FROM json_each($1) j
          CROSS JOIN messages m ON m.id = j.value
          CROSS JOIN recipients t ON t.message_id = m.id AND t.place = 0",
