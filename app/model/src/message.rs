@@ -168,6 +168,9 @@ pub struct MessageRow {
     pub snippet_file: Option<String>,
     /// Whether subject, text and files were erased, with the only recipient or because their time was over.
     pub is_erased: bool,
+    /// Whether the subject is damaged and cannot be read.
+    #[serde(default)]
+    pub is_damaged: bool,
 }
 
 /// A piece of text around a found word.

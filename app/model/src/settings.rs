@@ -58,6 +58,9 @@ pub struct SearchProgress {
     /// How many contacts, campaigns, templates and other things it has not taken in yet.
     #[serde(default)]
     pub things: u64,
+    /// How many entries of the action log it has not taken in yet.
+    #[serde(default)]
+    pub log: u64,
 }
 
 impl Company {

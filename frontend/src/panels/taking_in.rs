@@ -21,7 +21,7 @@ pub fn TakingIn() -> impl IntoView {
     let i18n = use_i18n();
     let live = Live::find();
     let answer = calls::ask(move || live.version(Change::Settings), |_| app::settings::open_search_progress());
-    let waiting = Memo::new(move |_| answer.with(|it| it.map_or(0, |it| it.waiting + it.things)));
+    let waiting = Memo::new(move |_| answer.with(|it| it.map_or(0, |it| it.waiting + it.things + it.log)));
     // The most that waited at once is the whole.
     let whole = Memo::new(move |before: Option<&u64>| match waiting.get() {
         0 => 0,

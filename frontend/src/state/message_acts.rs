@@ -126,6 +126,7 @@ mod tests {
             snippet: Vec::new(),
             snippet_file: None,
             is_erased: false,
+            is_damaged: false,
         }
     }
 

@@ -11,11 +11,11 @@ use model::{AuditEntry, AuditId, AuditQuery, Day, LocalTime, LogAnchor, LogProof
 use store::{Connection, MasterKey, Store};
 
 pub use export::{Export, Telling, export};
-pub(crate) use index::open as open_index;
+pub(crate) use index::{open as open_index, waiting};
 pub use index::{index, index_turn};
 pub use mail::{mail, mail_turn, set_mail};
 
-use crate::{Ctx, Engine, Error, hex};
+use crate::{Ctx, Error, hex};
 
 /// Of how many days the end of the log is told.
 const ANCHORS: i64 = 31;
@@ -29,17 +29,17 @@ pub async fn list(ctx: &Ctx, query: AuditQuery) -> Result<Page<AuditEntry>, Erro
         ctx.require(Permission::LogView)?;
     }
     let mut reader = ctx.engine.store.read().await?;
-    let mut page = page(&ctx.engine, &mut reader, &query).await?;
+    let mut page = page(ctx, &mut reader, &query).await?;
     add_changes(ctx, &mut reader, &mut page.rows).await?;
     Ok(page)
 }
 
 /// One page of entries: from the full text where words are looked for, from the log itself otherwise.
-async fn page(engine: &Engine, connection: &mut Connection, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
+async fn page(ctx: &Ctx, connection: &mut Connection, query: &AuditQuery) -> Result<Page<AuditEntry>, Error> {
     if query.words.trim().is_empty() {
         return Ok(store::audit::page(connection, query).await?);
     }
-    words::page(engine, connection, query).await
+    words::page(ctx, connection, query).await
 }
 
 /// Tells with each entry what it changed.

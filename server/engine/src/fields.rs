@@ -1,12 +1,12 @@
 //! Use cases about own fields of contacts.
 
-use model::{Change, ContactId, Deed, FieldChange, FieldDefinition, FieldDraft, FieldId, FieldKind, Permission};
+use model::{Change, Deed, FieldChange, FieldDefinition, FieldDraft, FieldId, FieldKind, Permission};
 use serde::Serialize;
 use store::Tx;
 
-use crate::{Ctx, Error};
+use crate::{Ctx, Engine, Error};
 
-/// How many contacts are looked up at a time while their words are written anew.
+/// Of how many contacts at a time the words are written anew.
 const BATCH: i64 = 500;
 
 /// Lists the fields in their order.
@@ -19,7 +19,8 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<FieldDefinition>, Error> {
     Ok(store::fields::all(&mut reader).await?)
 }
 
-/// Makes a field, or changes the one given. Its kind never changes; values of choices that are left out are lost.
+/// Makes a field, or changes the one given. Its kind never changes; values of choices that are left out are lost. Contacts are found by the
+/// new names of choices a little later.
 ///
 /// # Errors
 /// Names wrong fields; refuses a key or a name that another field has.
@@ -27,24 +28,25 @@ pub async fn save(ctx: &Ctx, id: Option<FieldId>, draft: FieldDraft) -> Result<F
     ctx.require(Permission::SettingsManage)?;
     let key = draft.check()?;
     let mut tx = ctx.engine.store.write().await?;
-    let (id, bearers) = match id {
+    let id = match id {
         Some(id) => {
             // Only choices stand among the words of contacts; a label does not.
-            let bearers = if draft.kind == FieldKind::Choice { bearers(&mut tx, id).await? } else { Vec::new() };
+            if draft.kind == FieldKind::Choice {
+                store::fields::reword_bearers(&mut tx, id).await?;
+            }
             let before = definition(&mut tx, id).await?;
             store::fields::change(&mut tx, id, &draft, &key).await?;
             let after = definition(&mut tx, id).await?;
             ctx.log_changed(&mut tx, Deed::FieldChanged(id), (&before, &after)).await?;
-            (id, bearers)
+            id
         }
         None => {
             let id = store::fields::create(&mut tx, &draft, &key).await?;
             ctx.log(&mut tx, Deed::FieldCreated(id)).await?;
-            (id, Vec::new())
+            id
         }
     };
     tx.commit().await?;
-    find_anew(ctx, &bearers).await?;
     ctx.tell(Change::Contacts);
     Ok(id)
 }
@@ -100,36 +102,24 @@ pub async fn delete(ctx: &Ctx, id: FieldId) -> Result<(), Error> {
     ctx.require(Permission::SettingsManage)?;
     let mut tx = ctx.engine.store.write().await?;
     let lost = store::fields::values_lost(&mut tx, FieldChange::Remove(id)).await?;
-    let bearers = bearers(&mut tx, id).await?;
+    store::fields::reword_bearers(&mut tx, id).await?;
     store::fields::delete(&mut tx, id).await?;
     ctx.log(&mut tx, Deed::FieldDeleted(id, lost)).await?;
     tx.commit().await?;
-    find_anew(ctx, &bearers).await?;
     ctx.tell(Change::Contacts);
     Ok(())
 }
 
-/// All contacts with a value in the field.
-async fn bearers(tx: &mut Tx, id: FieldId) -> Result<Vec<ContactId>, Error> {
-    let mut all: Vec<ContactId> = Vec::new();
-    loop {
-        let after = all.last().copied().unwrap_or(ContactId(0));
-        let some = store::fields::bearers(tx, id, after, BATCH).await?;
-        if some.is_empty() {
-            return Ok(all);
-        }
-        all.extend(some);
+/// Writes the words of some contacts anew that changed with a field, so that others write in between; tells how many they were.
+pub(crate) async fn reword_turn(engine: &Engine) -> Result<usize, Error> {
+    let mut reader = engine.store.read().await?;
+    let is_any = store::contacts::is_any_to_reword(&mut reader).await?;
+    drop(reader);
+    if !is_any {
+        return Ok(0);
     }
-}
-
-/// Lets contacts be found by the words that they have now, some at a time, so that others write in between.
-async fn find_anew(ctx: &Ctx, contacts: &[ContactId]) -> Result<(), Error> {
-    for some in contacts.chunks(BATCH as usize) {
-        let mut tx = ctx.engine.store.write().await?;
-        for contact in some {
-            store::contacts::refresh_words(&mut tx, *contact).await?;
-        }
-        tx.commit().await?;
-    }
-    Ok(())
+    let mut tx = engine.store.write().await?;
+    let n = store::contacts::reword_next(&mut tx, BATCH).await?;
+    tx.commit().await?;
+    Ok(n)
 }

@@ -24,12 +24,19 @@ const RECEIPTS: i64 = days(8);
 /// How long an uploaded file may wait for a message, in milliseconds.
 const LOOSE: i64 = days(2);
 
-/// Sweeps once.
+/// Sweeps once, and mails where the action log ended. Neither waits for the other to succeed.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn turn(engine: &Engine) -> Result<(), Error> {
-    crate::audit::mail_turn(engine).await?;
+    let swept = sweep(engine).await;
+    if let Err(error) = crate::audit::mail_turn(engine).await {
+        tracing::error!(%error, "where the action log ended could not be mailed");
+    }
+    swept
+}
+
+async fn sweep(engine: &Engine) -> Result<(), Error> {
     let now = engine.clock().now();
     let mut tx = engine.store.write().await?;
     let files = store::attachments::sweep(&mut tx, now.plus(-LOOSE)).await?;

@@ -23,11 +23,18 @@ pub(crate) enum Notice {
 }
 
 /// Puts a notice into the queue for whoever is chosen, within the transaction of what it tells; one message for each language. Values are
-/// filled in by their names.
+/// filled in by their names. Tells to how many addresses it goes: to none when everybody chosen is gone or locked out.
 ///
 /// # Errors
 /// Refuses when there is no account for mails.
-pub(crate) async fn send(ctx: &Ctx, tx: &mut Tx, to: &NoticeTo, notice: Notice, values: &[(&str, String)]) -> Result<(), Error> {
+pub(crate) async fn send(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    to: &NoticeTo,
+    notice: Notice,
+    values: &[(&str, String)],
+) -> Result<usize, Error> {
+    let mut n = 0;
     for (language, to) in readers(tx, to).await?.into_values() {
         let (subject, text) = filled(words(notice, language), values);
         let content = Content { subject: &subject, body: Body::Text(&text), signature: "", language: language.code() };
@@ -47,8 +54,9 @@ pub(crate) async fn send(ctx: &Ctx, tx: &mut Tx, to: &NoticeTo, notice: Notice, 
             html: &rendered.html,
         };
         messages::send_ready(ctx, tx, &ready).await?;
+        n += to.len();
     }
-    Ok(())
+    Ok(n)
 }
 
 /// The addresses by the language they are written to in.

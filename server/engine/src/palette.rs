@@ -4,7 +4,7 @@ use model::palette::{FOUND_MAX, FoundGroup, FoundThing, Thing, ThingKind};
 use model::{CampaignId, ContactId, LibraryId, Permission, RecipientListId, SegmentId, TemplateId, UserId};
 use search::Reach;
 
-use crate::{Ctx, Error, history};
+use crate::{Ctx, Error, campaigns, history, library};
 
 /// Longer words are looked at up to here (characters).
 const LONGEST: usize = 100;
@@ -29,12 +29,11 @@ pub async fn find(ctx: &Ctx, words: String) -> Result<Vec<FoundGroup>, Error> {
 
 /// The kinds of things that the person may see.
 fn open_to(ctx: &Ctx) -> Vec<ThingKind> {
-    let may_any = |rights: &[Permission]| rights.iter().any(|it| ctx.may(*it));
     let is_open = |kind: &ThingKind| match kind {
         ThingKind::Contact | ThingKind::List | ThingKind::Segment => ctx.may(Permission::ContactsView),
-        ThingKind::Campaign => may_any(&[Permission::CampaignWrite, Permission::CampaignRelease, Permission::CampaignApprove]),
+        ThingKind::Campaign => campaigns::require_sight(ctx).is_ok(),
         ThingKind::Template => ctx.may(Permission::TemplatesManage),
-        ThingKind::File => may_any(&[Permission::TemplatesManage, Permission::MessageWrite]),
+        ThingKind::File => library::require_sight(ctx).is_ok(),
         ThingKind::User => ctx.may(Permission::UsersManage),
         // They have an index and rights of their own.
         ThingKind::Message => false,

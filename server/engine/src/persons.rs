@@ -45,6 +45,7 @@ pub async fn erase(ctx: &Ctx, id: ContactId) -> Result<(), Error> {
     if store::erasure::holds_proof(&mut tx, &messages).await? {
         return Err(Refusal::KeptAsProof.into());
     }
+    store::destroy::begin(&mut tx).await?;
     traces.wipe(ctx, &mut tx, &pieces).await?;
     store::erasure::erase(&mut tx, id, &messages, ctx.now()).await?;
     end_messages(&mut tx, &messages).await?;

@@ -44,7 +44,8 @@ pub async fn search_progress(ctx: &Ctx) -> Result<SearchProgress, Error> {
     ctx.require(Permission::SettingsManage)?;
     let mut reader = ctx.engine.store.read().await?;
     let things = crate::things::waiting(&ctx.engine, &mut reader).await?;
-    Ok(SearchProgress { waiting: store::search_jobs::waiting(&mut reader).await?, things })
+    let log = crate::audit::waiting(&ctx.engine, &mut reader).await?;
+    Ok(SearchProgress { waiting: store::search_jobs::waiting(&mut reader).await?, things, log })
 }
 
 /// A company's data without faults and without white space around the values.

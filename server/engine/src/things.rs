@@ -86,13 +86,14 @@ async fn turn_or_mend(engine: &Engine) -> Result<usize, Error> {
 /// Fails when the database or the index fails; what was to be taken in stays so.
 pub async fn turn(engine: &Engine) -> Result<usize, Error> {
     let things = engine.things()?.clone();
+    let reworded = crate::fields::reword_turn(engine).await?;
     let mut reader = engine.store.read().await?;
     let jobs = store::things::jobs_after(&mut reader, things.last_job(), JOBS).await?;
     let last_job = jobs.last().map_or(things.last_job(), |it| it.0);
     let mut read = Read { last_job, ..Read::default() };
     // Contacts of an import wait until it is done: it needs the processor more.
     let has_import = store::imports::is_any_running(&mut reader).await?;
-    let mut n = jobs.len();
+    let mut n = reworded + jobs.len();
     for kind in ThingKind::ALL {
         changed(engine, &mut reader, kind, behind_the_walk(&jobs, kind, things.walked(kind)), &mut read).await?;
         if kind == ThingKind::Contact && has_import {

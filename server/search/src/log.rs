@@ -29,6 +29,8 @@ pub struct LogEntry {
     pub subject: Option<String>,
     /// What it is found by: the name of the thing, the network, values before and after.
     pub texts: Vec<String>,
+    /// What of people stood in their fields before and after: found only by those who may see it.
+    pub people: Vec<String>,
 }
 
 /// Changes that are committed together.
@@ -58,6 +60,8 @@ pub struct LogTerm {
 pub struct LogQuery {
     /// Words that all must fit.
     pub terms: Vec<LogTerm>,
+    /// Whether words are looked for in what stood in the fields of people as well.
+    pub people: bool,
     /// Only what this user did.
     pub actor: Option<i64>,
     /// Only what is about one of these things; nothing for all.
@@ -85,6 +89,13 @@ struct Fields {
     actor: Field,
     deed: Field,
     subject: Field,
+    words: Words,
+    people: Words,
+}
+
+/// Texts twice: their words as they stand, and the beginnings of these.
+#[derive(Clone, Copy, Debug)]
+struct Words {
     exact: Field,
     beginnings: Field,
 }
@@ -198,9 +209,12 @@ impl Fields {
         let actor = schema.add_i64_field("actor", INDEXED);
         let deed = schema.add_text_field("deed", STRING);
         let subject = schema.add_text_field("subject", STRING);
-        let exact = schema.add_text_field("words_exact", placed());
-        let beginnings = schema.add_text_field("words_beginnings", begun());
-        Self { schema: schema.build(), id, at, actor, deed, subject, exact, beginnings }
+        let mut words = |name: &str| Words {
+            exact: schema.add_text_field(&format!("{name}_exact"), placed()),
+            beginnings: schema.add_text_field(&format!("{name}_beginnings"), begun()),
+        };
+        let (words, people) = (words("words"), words("people"));
+        Self { schema: schema.build(), id, at, actor, deed, subject, words, people }
     }
 
     fn fill(&self, entry: &LogEntry) -> TantivyDocument {
@@ -212,15 +226,17 @@ impl Fields {
         if let Some(subject) = &entry.subject {
             filled.add_text(self.subject, subject);
         }
-        for text in entry.texts.iter().filter(|it| !it.is_empty()) {
-            filled.add_text(self.exact, text);
-            filled.add_text(self.beginnings, text);
+        for (words, texts) in [(self.words, &entry.texts), (self.people, &entry.people)] {
+            for text in texts.iter().filter(|it| !it.is_empty()) {
+                filled.add_text(words.exact, text);
+                filled.add_text(words.beginnings, text);
+            }
         }
         filled
     }
 
     fn compile(&self, query: &LogQuery) -> Box<dyn Query> {
-        let mut all: Vec<Box<dyn Query>> = query.terms.iter().map(|it| self.term(it)).collect();
+        let mut all: Vec<Box<dyn Query>> = query.terms.iter().map(|it| self.term(it, query.people)).collect();
         if let Some(actor) = query.actor {
             all.push(Box::new(TermQuery::new(Term::from_field_i64(self.actor, actor), IndexRecordOption::Basic)));
         }
@@ -230,7 +246,7 @@ impl Fields {
         if all.is_empty() { Box::new(AllQuery) } else { Box::new(BooleanQuery::intersection(all)) }
     }
 
-    fn term(&self, term: &LogTerm) -> Box<dyn Query> {
+    fn term(&self, term: &LogTerm, people: bool) -> Box<dyn Query> {
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
         if !term.deeds.is_empty() {
             ways.push(Box::new(TermSetQuery::new(term.deeds.iter().map(|it| Term::from_field_text(self.deed, it)))));
@@ -238,15 +254,18 @@ impl Fields {
         if !term.actors.is_empty() {
             ways.push(Box::new(TermSetQuery::new(term.actors.iter().map(|it| Term::from_field_i64(self.actor, *it)))));
         }
-        let begun: Vec<Box<dyn Query>> = words(&term.word).iter().map(|it| self.beginning(&it.text)).collect();
-        if !begun.is_empty() {
-            ways.push(Box::new(BooleanQuery::intersection(begun)));
+        let typed = words(&term.word);
+        let n_places = if typed.is_empty() { 0 } else { 1 + usize::from(people) };
+        for place in [self.words, self.people].into_iter().take(n_places) {
+            ways.push(Box::new(BooleanQuery::intersection(typed.iter().map(|it| place.beginning(&it.text)).collect())));
         }
         if ways.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(ways)) }
     }
+}
 
+impl Words {
     /// Every word that begins so.
-    fn beginning(&self, begun: &str) -> Box<dyn Query> {
+    fn beginning(self, begun: &str) -> Box<dyn Query> {
         match begun.chars().count() {
             0..=LONGEST_BEGINNING => {
                 Box::new(TermQuery::new(Term::from_field_text(self.beginnings, begun), IndexRecordOption::Basic))
@@ -262,7 +281,8 @@ mod tests {
 
     fn entry(id: i64, actor: i64, deed: &str, subject: &str, texts: &[&str]) -> LogEntry {
         let texts = texts.iter().map(|&it| it.to_owned()).collect();
-        LogEntry { id, at: 1_000 + id, actor, deed: deed.to_owned(), subject: Some(subject.to_owned()), texts }
+        let subject = Some(subject.to_owned());
+        LogEntry { id, at: 1_000 + id, actor, deed: deed.to_owned(), subject, texts, people: Vec::new() }
     }
 
     fn word(word: &str) -> LogTerm {
@@ -305,6 +325,16 @@ mod tests {
         assert_eq!(found(&log, &about), [2]);
         let later = LogQuery { terms: vec![word("obchod")], since: Some(1_003), ..LogQuery::default() };
         assert_eq!(found(&log, &later), [3]);
+    }
+
+    #[test]
+    fn what_stood_in_the_fields_of_people_is_found_only_where_it_is_asked_for() {
+        let (_folder, log) = filled();
+        let changed = entry(4, 2, "log.deed_contact_changed", "contact-1", &["Žofia Ďurišová"]);
+        let new = vec![LogEntry { people: vec!["stara@example.sk".into()], ..changed }];
+        log.apply(LogBatch { new, to: 4, ..LogBatch::default() }).unwrap();
+        let by = |people| found(&log, &LogQuery { terms: vec![word("stara@example.sk")], people, ..LogQuery::default() });
+        assert_eq!((by(false), by(true)), (vec![], vec![4]));
     }
 
     #[test]

@@ -164,6 +164,15 @@ impl Things {
         self.0.core.clear()
     }
 
+    /// Rewrites the parts that still hold words of what changed or went, so that these words leave the disk. Waits for merges that are
+    /// under way.
+    ///
+    /// # Errors
+    /// Fails when the disk refuses or a file is damaged.
+    pub fn compact(&self) -> Result<(), Error> {
+        self.0.core.compact()
+    }
+
     /// Puts the writer away and waits for merges that are under way. The next change makes a new one.
     pub fn close(&self) {
         self.0.core.close();

@@ -67,10 +67,11 @@ pub async fn note(store: &Store, tx: &mut Tx, entry: AuditId, changes: &[Alterat
     Ok(())
 }
 
-/// What these entries changed in anything but contacts.
+/// What these entries changed in anything but contacts. A damaged one is left out and told to the operator, so that one of them does not
+/// keep all others from being seen and found.
 ///
 /// # Errors
-/// Names a damaged one.
+/// Fails when the database fails.
 pub async fn of_entries(
     store: &Store,
     connection: &mut SqliteConnection,
@@ -85,13 +86,13 @@ pub async fn of_entries(
         let entry = AuditId(entry);
         Ok((entry, serde_json::from_slice(&store.vault().open_value(noted(entry), &sealed)?)?))
     };
-    rows.into_iter().map(open).collect()
+    rows.into_iter().map(open).filter_map(unless_damaged).collect()
 }
 
-/// What these entries changed in contacts, as far as their keys are still there.
+/// What these entries changed in contacts, as far as their keys are still there. A damaged one is left out as in [`of_entries`].
 ///
 /// # Errors
-/// Names a damaged one.
+/// Fails when the database fails.
 pub async fn of_people(
     store: &Store,
     connection: &mut SqliteConnection,
@@ -110,7 +111,18 @@ pub async fn of_people(
         let key = store.vault().person_key(person, &wrapped)?;
         Ok((entry, serde_json::from_slice(&key.open_value(place(entry), &sealed)?)?))
     };
-    rows.into_iter().map(open).collect()
+    rows.into_iter().map(open).filter_map(unless_damaged).collect()
+}
+
+/// Tells of a damaged one and drops it.
+fn unless_damaged<T>(opened: Result<T, Error>) -> Option<Result<T, Error>> {
+    match opened {
+        Err(error @ Error::Damaged { .. }) => {
+            tracing::warn!(%error, "what an entry of the action log changed cannot be read");
+            None
+        }
+        opened => Some(opened),
+    }
 }
 
 fn noted(entry: AuditId) -> Place {

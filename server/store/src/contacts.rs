@@ -27,7 +27,7 @@ pub use new::NewContact;
 pub use page::{count, count_exactly, page};
 pub use password::{open_password, set_password};
 pub use tags::{ensure as ensure_tag, list as tags};
-pub use words::refresh as refresh_words;
+pub use words::{is_any_to_reword, reword_next};
 
 use crate::codes::Code;
 use crate::db::next_id;

@@ -4,6 +4,7 @@ use model::person::ERASED_ADDRESS;
 use model::{ContactId, MessageId, Moment, Noun, Refusal};
 use sqlx::SqliteConnection;
 
+use crate::destroy;
 use crate::error::Error;
 use crate::persons;
 use crate::tx::Tx;
@@ -77,7 +78,7 @@ pub async fn holds_proof(connection: &mut SqliteConnection, messages: &Correspon
 }
 
 /// Erases a person: their key, the texts and files sealed under it, their address in the history, what was changed in their fields, and the
-/// contact itself. Counts, deliveries and the action log stay. What still waited is cancelled.
+/// contact itself; what becomes free in the file is overwritten. Counts, deliveries and the action log stay. What still waited is cancelled.
 ///
 /// # Errors
 /// Refuses while a delivery to the person is on its way.
@@ -85,8 +86,11 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
     let all: Vec<i64> = messages.alone.iter().chain(&messages.shared).map(|it| it.0).collect();
     let all = serde_json::to_string(&all)?;
     let alone = serde_json::to_string(&messages.alone)?;
+    let emptied: Vec<MessageId> = messages.alone.iter().chain(&messages.drafts).copied().collect();
+    destroy::begin(tx).await?;
     end_deliveries(tx, contact, &all, now).await?;
     destroy_keys(tx, contact, &alone, now).await?;
+    destroy::files(tx, &serde_json::to_string(&emptied)?, "[]").await?;
     for sql in [
         "DELETE FROM messages WHERE state = 'draft' AND id IN (SELECT value FROM json_each($2)) AND $1 = $1",
         "UPDATE messages SET state = 'cancelled'
@@ -98,11 +102,7 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
          WHERE 0 < place AND (campaign_id, place) IN (SELECT campaign_id, place FROM campaign_recipients WHERE contact_id = $1)",
         "UPDATE messages SET subject = x'', draft = NULL, person_id = $1 WHERE id IN (SELECT value FROM json_each($3))",
         "DELETE FROM message_texts WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
-        "DELETE FROM attachments WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
         "DELETE FROM captured WHERE message_id IN (SELECT value FROM json_each($3)) AND $1 = $1",
-        "DELETE FROM blobs
-         WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE blob_id = blobs.id)
-           AND NOT EXISTS (SELECT 1 FROM library WHERE blob_id = blobs.id) AND arriving_at IS NULL AND $1 = $1",
         "DELETE FROM comments
          WHERE contact_id = $1 OR message_id IN (SELECT value FROM json_each($3))
             OR person_id = $1 OR person_id IN (SELECT old_id FROM contact_merges WHERE new_id = $1)",
@@ -115,7 +115,8 @@ pub async fn erase(tx: &mut Tx, contact: ContactId, messages: &Correspondence, n
     crate::reactions::forget(tx, contact).await?;
     take_off(tx, contact, &all).await?;
     crate::contacts::delete(tx, contact).await?;
-    forget_names(tx, contact).await
+    forget_names(tx, contact).await?;
+    destroy::end(tx).await
 }
 
 /// Cancels what waits for the person and hides their address in what has ended.

@@ -1,6 +1,6 @@
 //! Own fields of contacts: their definitions.
 
-use model::{ChoiceId, ContactId, FieldChange, FieldChoice, FieldDefinition, FieldDraft, FieldId, Noun, Refusal};
+use model::{ChoiceId, FieldChange, FieldChoice, FieldDefinition, FieldDraft, FieldId, Noun, Refusal};
 use sqlx::SqliteConnection;
 
 use crate::codes::Code;
@@ -105,25 +105,18 @@ pub async fn values_lost(connection: &mut SqliteConnection, change: FieldChange)
     Ok(n as u64)
 }
 
-/// The contacts that have a value in a field, behind one of them, at most `limit`.
+/// Lets the words of all contacts with a value in a field be written anew in the background.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn bearers(
-    connection: &mut SqliteConnection,
-    id: FieldId,
-    after: ContactId,
-    limit: i64,
-) -> Result<Vec<ContactId>, Error> {
-    let ids: Vec<i64> = sqlx::query_scalar(
-        "SELECT contact_id FROM field_values WHERE field_id = $1 AND contact_id > $2 ORDER BY contact_id LIMIT $3",
+pub async fn reword_bearers(tx: &mut Tx, id: FieldId) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO contacts_to_reword (contact_id) SELECT contact_id FROM field_values WHERE field_id = $1 ON CONFLICT DO NOTHING",
     )
     .bind(id.0)
-    .bind(after.0)
-    .bind(limit)
-    .fetch_all(connection)
+    .execute(&mut **tx)
     .await?;
-    Ok(ids.into_iter().map(ContactId).collect())
+    Ok(())
 }
 
 async fn refuse_taken(tx: &mut Tx, id: Option<FieldId>, draft: &FieldDraft, key: &str) -> Result<(), Error> {

@@ -82,6 +82,7 @@ fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
     let subject = move || row.with(|it| it.as_ref().map(|it| it.subject.clone())).filter(|it| !it.is_empty());
     let is_text = move || row.with(|it| it.as_ref().is_some_and(|it| it.channel == Channel::Sms));
     let is_erased = move || row.with(|it| it.as_ref().is_some_and(|it| it.is_erased));
+    let is_damaged = move || row.with(|it| it.as_ref().is_some_and(|it| it.is_damaged));
     let files = move || row.with(|it| it.as_ref().map_or(0, |it| it.attachments));
     let files_words = move || t_string!(i18n, messages.attachments_count, count = files(), n = files());
     let snippet_file = Memo::new(move |_| row.with(|it| it.as_ref().and_then(|it| it.snippet_file.clone())));
@@ -99,6 +100,9 @@ fn SubjectCell(row: Memo<Option<MessageRow>>) -> impl IntoView {
                     Some(subject) => view! { <span class="clip">{subject}</span> }.into_any(),
                     None if is_erased() => {
                         view! { <span class="clip faint">{t_string!(i18n, persons.erased_message)}</span> }.into_any()
+                    }
+                    None if is_damaged() => {
+                        view! { <span class="clip faint">{t_string!(i18n, messages.damaged)}</span> }.into_any()
                     }
                     None => view! { <span class="clip faint">{t_string!(i18n, messages.no_subject)}</span> }.into_any(),
                 }}

@@ -3,9 +3,9 @@
 use model::{AuditEntry, AuditId, AuditQuery, Deed, ExportFormat, LocalTime, Permission, UserId};
 use tables::write::{Cell, Column, Writer};
 
-use super::{page, words};
+use super::{index, page, words};
 use crate::outflow::{Outflow, Pieces};
-use crate::{Ctx, Engine, Error, hex};
+use crate::{Ctx, Error, hex};
 
 /// The columns whose names and values never depend on the reader.
 const STABLE: [&str; 9] = ["entry", "at", "user_id", "user", "deed", "details", "thing", "network", "hash"];
@@ -22,7 +22,7 @@ pub struct Telling {
 
 /// The log on its way out as CSV, newest first, one piece after the other.
 pub struct Export {
-    engine: Engine,
+    ctx: Ctx,
     query: AuditQuery,
     telling: Telling,
     bytes: Outflow,
@@ -38,11 +38,8 @@ pub async fn export(ctx: &Ctx, query: AuditQuery, telling: Telling) -> Result<Ex
     ctx.require(Permission::Export)?;
     ctx.require(Permission::LogView)?;
     let query = AuditQuery { after: None, ..query };
+    let n = count(ctx, &query).await?;
     let mut tx = ctx.engine.store.write().await?;
-    let n = match query.words.trim() {
-        "" => store::audit::count(&mut tx, &query).await?,
-        _ => words::count(&ctx.engine, &mut tx, &query).await?,
-    };
     ctx.log(&mut tx, Deed::LogExported(u32::try_from(n).unwrap_or(u32::MAX))).await?;
     tx.commit().await?;
     let bytes = Outflow::default();
@@ -50,14 +47,25 @@ pub async fn export(ctx: &Ctx, query: AuditQuery, telling: Telling) -> Result<Ex
     columns.push(Column::new(&telling.when, "when"));
     columns.push(Column::new(&telling.what, "what"));
     let writer = Writer::new(ExportFormat::Csv, &columns, bytes.clone())?;
-    Ok(Export { engine: ctx.engine.clone(), query, telling, bytes, writer: Some(writer) })
+    Ok(Export { ctx: ctx.clone(), query, telling, bytes, writer: Some(writer) })
+}
+
+/// How many entries leave. Where words are looked for, the full text first takes in what it is behind: a file must not be incomplete.
+async fn count(ctx: &Ctx, query: &AuditQuery) -> Result<u64, Error> {
+    if query.words.trim().is_empty() {
+        let mut reader = ctx.engine.store.read().await?;
+        return Ok(store::audit::count(&mut reader, query).await?);
+    }
+    while 0 < index::index_turn(&ctx.engine).await? {}
+    let mut reader = ctx.engine.store.read().await?;
+    words::count(ctx, &mut reader, query).await
 }
 
 impl Pieces for Export {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let Some(mut writer) = self.writer.take() else { return Ok(None) };
-        let mut reader = self.engine.store.read().await?;
-        let page = page(&self.engine, &mut reader, &self.query).await?;
+        let mut reader = self.ctx.engine.store.read().await?;
+        let page = page(&self.ctx, &mut reader, &self.query).await?;
         let ids: Vec<AuditId> = page.rows.iter().map(|it| it.id).collect();
         let hashes = store::audit::hashes(&mut reader, &ids).await?;
         for it in &page.rows {

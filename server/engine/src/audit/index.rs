@@ -38,11 +38,18 @@ async fn clear(log: &Log) -> Result<(), Error> {
     Ok(tokio::task::spawn_blocking(move || log.clear()).await??)
 }
 
-/// Takes in one batch of entries; tells how many there were.
+/// How many entries the index has not taken in yet.
+pub(crate) async fn waiting(engine: &Engine, connection: &mut Connection) -> Result<u64, Error> {
+    let last = store::audit::last_before(connection, Moment(i64::MAX)).await?.map_or(0, |it| it.0);
+    Ok(u64::try_from(last - engine.log_index()?.last()).unwrap_or(0))
+}
+
+/// Takes in one batch of entries; tells how many there were. Only one is taken in at a time.
 ///
 /// # Errors
 /// Fails when the database or the index fails; the entries are taken in later.
 pub async fn index_turn(engine: &Engine) -> Result<usize, Error> {
+    let _alone = engine.log_turn.lock().await;
     let log = engine.log_index()?.clone();
     let mut reader = engine.store.read().await?;
     let last = AuditId(log.last());
@@ -64,12 +71,11 @@ pub async fn index_turn(engine: &Engine) -> Result<usize, Error> {
     let is_erased = entries.iter().any(|it| matches!(it.deed, Deed::PersonErased(..)));
     batch.new = entries.iter().map(|it| indexed(it, &changes)).collect();
     batch.again = again.iter().map(|it| indexed(it, &known)).collect();
-    tokio::task::spawn_blocking(move || {
-        log.apply(batch)?;
+    tokio::task::spawn_blocking(move || log.apply(batch)).await??;
+    if is_erased {
         // What is erased leaves the disk as well.
-        if is_erased { log.compact() } else { Ok(()) }
-    })
-    .await??;
+        engine.tidying.ask();
+    }
     Ok(n)
 }
 
@@ -96,29 +102,46 @@ pub async fn index(engine: Engine, mut stop: watch::Receiver<bool>) {
     }
 }
 
-type Changes = HashMap<AuditId, Vec<Alteration>>;
+/// What entries changed: in people, and in everything else.
+struct Changes {
+    people: HashMap<AuditId, Vec<Alteration>>,
+    things: HashMap<AuditId, Vec<Alteration>>,
+}
 
 async fn changes_of(engine: &Engine, connection: &mut Connection, entries: &[AuditEntry]) -> Result<Changes, Error> {
     let ids: Vec<AuditId> = entries.iter().map(|it| it.id).collect();
-    let mut changes = store::alterations::of_entries(&engine.store, connection, &ids).await?;
-    changes.extend(store::alterations::of_people(&engine.store, connection, &ids).await?);
-    Ok(changes)
+    Ok(Changes {
+        people: store::alterations::of_people(&engine.store, connection, &ids).await?,
+        things: store::alterations::of_entries(&engine.store, connection, &ids).await?,
+    })
 }
 
 /// Whether earlier entries about the same thing are found by other words from now on.
 fn is_renamed(entry: &AuditEntry, changes: &Changes) -> bool {
     matches!(entry.deed, Deed::PersonErased(..) | Deed::ContactsMerged(..))
-        || changes.get(&entry.id).is_some_and(|it| it.iter().any(|it| it.field.ends_with("name")))
+        || [&changes.people, &changes.things].iter().any(|it| {
+            let mut changed = it.get(&entry.id).into_iter().flatten();
+            changed.any(|it| it.field.ends_with("name"))
+        })
 }
 
 fn indexed(entry: &AuditEntry, changes: &Changes) -> LogEntry {
-    let values = changes.get(&entry.id).into_iter().flatten().flat_map(|it| [it.before.clone(), it.after.clone()]);
+    let values = |changes: &HashMap<AuditId, Vec<Alteration>>| -> Vec<String> {
+        changes.get(&entry.id).into_iter().flatten().flat_map(|it| [it.before.clone(), it.after.clone()]).collect()
+    };
+    let subject = entry.deed.subject();
+    let name = match subject {
+        // It bears the name of a person, who may be erased or forgotten while no entry about it says so.
+        Some(Subject::Message(_)) => String::new(),
+        _ => entry.subject.clone(),
+    };
     LogEntry {
         id: entry.id.0,
         at: entry.at.0,
         actor: entry.actor.0.0,
         deed: entry.deed.wording().key,
-        subject: entry.deed.subject().map(store::audit::code),
-        texts: [entry.subject.clone(), entry.from.clone()].into_iter().chain(values).collect(),
+        subject: subject.map(store::audit::code),
+        texts: [name, entry.from.clone()].into_iter().chain(values(&changes.things)).collect(),
+        people: values(&changes.people),
     }
 }

@@ -40,8 +40,8 @@ pub async fn set_mail(ctx: &Ctx, to: NoticeTo) -> Result<(), Error> {
     Ok(())
 }
 
-/// Mails where the log ended on the days that are over and were not told yet. What cannot leave now, as without an account for mails, is
-/// told with a later day.
+/// Mails where the log ended on the days that are over and were not told yet. What cannot leave now, as without an account for mails or
+/// because nobody chosen may sign in any more, is told with a later day.
 ///
 /// # Errors
 /// Fails when the database fails; then nothing was told.
@@ -63,7 +63,11 @@ pub async fn mail_turn(engine: &Engine) -> Result<(), Error> {
             ("url", format!("{}/log", engine.public_url)),
         ];
         match notices::send(&ctx, &mut tx, &to, Notice::LogAnchor, &values).await {
-            Ok(()) => {}
+            Ok(0) => {
+                tracing::warn!("nobody is left to be told where the action log ended");
+                return Ok(());
+            }
+            Ok(_) => {}
             Err(Error::Refused(refusal)) => {
                 tracing::warn!(?refusal, "where the action log ended could not be mailed");
                 return Ok(());

@@ -17,7 +17,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use crate::history::{self, require_sight, scope};
 use crate::outflow::{Outflow, Pieces};
 use crate::worker::{MailOut, unsigned_mail};
-use crate::{Ctx, Error};
+use crate::{Ctx, Engine, Error};
 
 /// How many ticked messages one export takes.
 const TICKED_MAX: usize = 10_000;
@@ -151,17 +151,11 @@ impl Export {
     /// Begins to write a message.
     async fn begin(&mut self, sink: &mut Sink, id: MessageId) -> Result<(), Error> {
         match sink {
-            Sink::Zip(zip) => match unsigned_mail(&self.ctx.engine, id).await? {
-                Ok(mail) => {
-                    start(zip, id, "eml")?;
+            Sink::Zip(zip) => {
+                if let Some(mail) = enclose(&self.ctx.engine, zip, "", id).await? {
                     self.current = Current::Mail(Box::new(mail));
                 }
-                Err(_) => {
-                    let text = self.text(id).await?;
-                    start(zip, id, "txt")?;
-                    zip.write_all(text.as_bytes())?;
-                }
-            },
+            }
             Sink::Mbox(boxer) => {
                 if let Ok(mail) = unsigned_mail(&self.ctx.engine, id).await? {
                     let mut reader = self.ctx.engine.store.read().await?;
@@ -205,19 +199,6 @@ impl Export {
         Ok(true)
     }
 
-    /// What is no mail, in words alone: a text message, or what is damaged.
-    async fn text(&self, id: MessageId) -> Result<String, Error> {
-        let mut reader = self.ctx.engine.store.read().await?;
-        match store::messages::by_id(&self.ctx.engine.store, &mut reader, id).await {
-            Ok(it) => {
-                let to: Vec<String> = it.recipients.iter().map(|it| it.address.to_string()).collect();
-                Ok(format!("{}\n{}\n{}\n\n{}\n", it.created_at.rfc3339(), it.sender_name, to.join(", "), it.text))
-            }
-            Err(error @ store::Error::Damaged { .. }) => Ok(error.to_string()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     fn finish(&mut self, sink: Sink) -> Result<(), Error> {
         match sink {
             Sink::Zip(zip) => {
@@ -233,6 +214,33 @@ impl Export {
     }
 }
 
-fn start(zip: &mut ZipWriter<StreamWriter<Outflow>>, id: MessageId, ending: &str) -> Result<(), Error> {
-    Ok(zip.start_file(format!("{id}.{ending}"), SimpleFileOptions::default()).map_err(io::Error::other)?)
+/// Begins a message as a file of a ZIP and gives the mail whose pieces are to be written into it. One that is no mail is written at once, in
+/// words alone.
+pub(crate) async fn enclose(
+    engine: &Engine,
+    zip: &mut ZipWriter<StreamWriter<Outflow>>,
+    folder: &str,
+    id: MessageId,
+) -> Result<Option<MailOut>, Error> {
+    let mail = unsigned_mail(engine, id).await?.ok();
+    let ending = if mail.is_some() { "eml" } else { "txt" };
+    let name = format!("{folder}{id}.{ending}");
+    zip.start_file(name, SimpleFileOptions::default()).map_err(io::Error::other)?;
+    if mail.is_none() {
+        zip.write_all(text(engine, id).await?.as_bytes())?;
+    }
+    Ok(mail)
+}
+
+/// What is no mail, in words alone: a text message, or what is damaged.
+async fn text(engine: &Engine, id: MessageId) -> Result<String, Error> {
+    let mut reader = engine.store.read().await?;
+    match store::messages::by_id(&engine.store, &mut reader, id).await {
+        Ok(it) => {
+            let to: Vec<String> = it.recipients.iter().map(|it| it.address.to_string()).collect();
+            Ok(format!("{}\n{}\n{}\n\n{}\n", it.created_at.rfc3339(), it.sender_name, to.join(", "), it.text))
+        }
+        Err(error @ store::Error::Damaged { .. }) => Ok(error.to_string()),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -10,8 +10,9 @@ use store::reactions::Done;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
+use crate::messages::export::enclose;
 use crate::outflow::{Outflow, Pieces};
-use crate::worker::{MailOut, unsigned_mail};
+use crate::worker::MailOut;
 use crate::{Ctx, Engine, Error};
 
 /// How many changes of fields are handed out.
@@ -83,15 +84,10 @@ impl Pieces for Export {
                 None => self.mail = None,
             }
         } else if let Some(data) = self.data.take() {
-            put(&mut zip, "data.json", &data)?;
+            zip.start_file("data.json", SimpleFileOptions::default()).map_err(io::Error::other)?;
+            zip.write_all(&data)?;
         } else if let Some(id) = self.messages.next() {
-            match unsigned_mail(&self.engine, id).await? {
-                Ok(mail) => {
-                    put(&mut zip, &format!("messages/{id}.eml"), &[])?;
-                    self.mail = Some(mail);
-                }
-                Err(fault) => put(&mut zip, &format!("messages/{id}.txt"), fault.as_bytes())?,
-            }
+            self.mail = enclose(&self.engine, &mut zip, "messages/", id).await?;
         } else {
             zip.finish().map_err(io::Error::other)?;
             return Ok(Some(self.bytes.take()));
@@ -99,9 +95,4 @@ impl Pieces for Export {
         self.zip = Some(zip);
         Ok(Some(self.bytes.take()))
     }
-}
-
-fn put(zip: &mut ZipWriter<StreamWriter<Outflow>>, name: &str, content: &[u8]) -> Result<(), Error> {
-    zip.start_file(name, SimpleFileOptions::default()).map_err(io::Error::other)?;
-    Ok(zip.write_all(content)?)
 }

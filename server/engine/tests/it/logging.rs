@@ -1,5 +1,6 @@
 //! The action log: what settings were from and to, its words, and the mail about its end.
 
+use engine::Pieces;
 use engine::testbed::TestBed;
 use engine::{
     Ctx, accounts, audit, campaigns, capture, copies, messages, senders, settings, sms, stand_ins, users, views, worker,
@@ -200,7 +201,6 @@ async fn the_end_of_each_day_is_mailed_once_also_after_a_crash() {
 }
 
 #[tokio::test]
-#[tokio::test]
 async fn a_day_that_nobody_could_be_told_about_is_told_once_somebody_can_be() {
     let bed = TestBed::new().await;
     let auditor = bed.user_with(&[Permission::LogView]).await.actor.id;
@@ -236,6 +236,7 @@ async fn a_file_of_the_log_by_words_holds_what_the_full_text_had_not_taken_in_ye
     assert_eq!(newest(&bed).await.deed, Deed::LogExported(rows), "{file}");
 }
 
+#[tokio::test]
 async fn whom_the_mail_goes_to_is_checked_and_noted() {
     let bed = TestBed::new().await;
     let to = |addresses: &str| NoticeTo { users: Vec::new(), addresses: addresses.into() };

@@ -2,13 +2,14 @@
 
 use engine::Pieces;
 use engine::testbed::TestBed;
-use engine::{Ctx, comments, consents, contacts, fields, history, indexer, messages, persons, retention, worker};
+use engine::{Ctx, comments, consents, contacts, fields, history, indexer, messages, persons, retention, things, worker};
 use model::message::UNDO_MS;
 use model::person::ERASED_ADDRESS;
 use model::{
     AuditQuery, Channel, CommentOn, ConsentDraft, ConsentState, ConsentWay, ContactDraft, ContactFilter, ContactId, Day, Deed,
     DeliveryState, Fault, FieldCondition, FieldDraft, FieldKind, FieldTest, FieldValue, MessageDraft, MessageFilter, MessageId,
-    MessageQuery, MessageState, Nature, Noun, OwnValue, ParentLink, Permission, Refusal, Relation, Subject,
+    MessageQuery, MessageState, Nature, Noun, OwnValue, ParentLink, Permission, Refusal, Relation, SmsAccountDraft, SmsGateway,
+    Subject,
 };
 
 use crate::refused;
@@ -87,6 +88,7 @@ async fn own_fields_and_tags_filter_and_are_found_by_their_words() {
     assert_eq!(contacts::count(&ctx, found("velkoobch")).await.unwrap().n, 1);
 
     fields::delete(&ctx, price).await.unwrap();
+    while 0 < things::turn(&bed.engine).await.unwrap() {}
     assert!(contacts::open(&ctx, eva).await.unwrap().fields.values.is_empty());
     assert_eq!(contacts::count(&ctx, found("velkoobch")).await.unwrap().n, 0);
 }
@@ -203,17 +205,25 @@ async fn a_person_is_not_erased_while_a_message_to_them_is_kept_as_proof() {
 }
 
 #[tokio::test]
-async fn words_of_an_erased_person_leave_the_index_once_a_day() {
-    let bed = TestBed::new().await;
+async fn contacts_are_found_by_the_new_name_of_a_choice_also_after_a_crash() {
+    let mut bed = TestBed::new().await;
     let ctx = bed.admin();
-    let eva = contacts::save(&ctx, None, person("Nová", "eva@example.sk")).await.unwrap();
-    send(&bed, &ctx, "eva@example.sk", "Len pre Evu").await;
-    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
-    assert!(!indexer::tidy(&bed.engine).await.unwrap(), "nothing was destroyed");
-    persons::erase(&ctx, eva).await.unwrap();
-    while 0 < indexer::turn(&bed.engine).await.unwrap() {}
-    assert!(indexer::tidy(&bed.engine).await.unwrap());
-    assert!(!indexer::tidy(&bed.engine).await.unwrap());
+    let choices = vec![(None, "Základný".to_owned())];
+    let draft = FieldDraft { name: "Cenník".into(), kind: FieldKind::Choice, choices, ..FieldDraft::default() };
+    let price = fields::save(&ctx, None, draft.clone()).await.unwrap();
+    let definition = fields::list(&ctx).await.unwrap().remove(0);
+    let value = definition.parse("Základný").unwrap().unwrap();
+    let values = vec![OwnValue { field: price, value }];
+    contacts::save(&ctx, None, ContactDraft { values, ..person("Nová", "eva@example.sk") }).await.unwrap();
+    let choices = vec![(Some(definition.choices[0].id), "Veľkoobchod".to_owned())];
+    fields::save(&ctx, Some(price), FieldDraft { choices, ..draft }).await.unwrap();
+    bed.crash().await;
+    while 0 < things::turn(&bed.engine).await.unwrap() {}
+    let found = async |words: &str| {
+        let filter = ContactFilter { words: words.into(), ..ContactFilter::default() };
+        contacts::count(&bed.admin(), filter).await.unwrap().n
+    };
+    assert_eq!((found("zakladny").await, found("velkoobch").await), (0, 1));
 }
 
 #[tokio::test]
@@ -239,8 +249,12 @@ async fn what_waits_for_an_erased_person_is_never_sent() {
 async fn everything_about_a_person_leaves_in_one_file_with_an_entry() {
     let bed = TestBed::new().await;
     let ctx = bed.admin();
-    let eva = contacts::save(&ctx, None, person("Nová", "eva@example.sk")).await.unwrap();
+    let draft = ContactDraft { phones: vec!["0903 622 237".into()], ..person("Nová", "eva@example.sk") };
+    let eva = contacts::save(&ctx, None, draft).await.unwrap();
     let message = send(&bed, &ctx, "eva@example.sk", "Ponuka").await;
+    let gateway = SmsAccountDraft { name: "SMS".into(), ..SmsAccountDraft::new(SmsGateway::Capture) };
+    crate::texting::account(&bed, gateway).await;
+    let text = crate::texting::send(&bed, "0903 622 237", "Balík príde zajtra.").await;
     comments::write(&ctx, CommentOn::Contact(eva), "Volá popoludní").await.unwrap();
     comments::write(&ctx, CommentOn::Message(message), "Cena dohodnutá").await.unwrap();
     let mut export = persons::export(&ctx, eva).await.unwrap();
@@ -254,6 +268,7 @@ async fn everything_about_a_person_leaves_in_one_file_with_an_entry() {
         assert!(read("data.json").contains(told), "{told}");
     }
     assert!(read(&format!("messages/{message}.eml")).contains("Message-ID:"));
+    assert!(read(&format!("messages/{text}.txt")).contains("Balik pride zajtra."));
     assert_eq!(deeds(&ctx, eva).await[0], Deed::PersonExported(eva));
     let clerk = bed.user_with(&[Permission::ContactsView, Permission::Export]).await;
     assert_eq!(refused(persons::export(&clerk, eva).await), Refusal::NotPermitted(Permission::MessagesViewAll));

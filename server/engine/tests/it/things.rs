@@ -143,6 +143,26 @@ async fn what_is_renamed_deleted_or_erased_is_not_found_by_what_it_was() {
 }
 
 #[tokio::test]
+async fn a_campaign_is_found_by_the_name_that_its_author_has_now() {
+    let bed = TestBed::new().await;
+    let admin = bed.admin();
+    let content = CampaignContent::Own(text("a", "<p>b</p>"));
+    let draft = CampaignDraft { name: "Jar".into(), content, ..CampaignDraft::default() };
+    let (campaign, _) = campaigns::save(&admin, None, draft).await.unwrap();
+    taken_in(&bed).await;
+    let draft = UserDraft {
+        name: "Zuzana Kolibríková".into(),
+        email: engine::testbed::ADMIN_EMAIL.into(),
+        language: Language::Sk,
+        roles: admin_roles(&admin).await,
+    };
+    users::save(&admin, admin.actor.id, draft).await.unwrap();
+    taken_in(&bed).await;
+    assert!(only(&admin, "kolibrikova").await.contains(&Thing::Campaign(campaign)));
+    assert_eq!(only(&admin, "adam").await, []);
+}
+
+#[tokio::test]
 async fn each_sees_and_counts_only_the_kinds_open_to_them() {
     let bed = TestBed::new().await;
     let admin = bed.admin();

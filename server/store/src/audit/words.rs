@@ -55,7 +55,7 @@ pub async fn by_ids(connection: &mut SqliteConnection, ids: &[AuditId]) -> Resul
     rows.into_iter().map(entry).collect()
 }
 
-/// The newest entries about a thing up to one, the oldest of them first.
+/// The newest entries about a thing, and about contacts that went into it, up to one; the oldest of them first.
 ///
 /// # Errors
 /// Fails when the database fails.
@@ -67,7 +67,10 @@ pub async fn about(
 ) -> Result<Vec<AuditEntry>, Error> {
     let (kind, id) = subject_columns(subject);
     let rows: Vec<Row> = sqlx::query_as(named!(
-        "SELECT * FROM audit WHERE subject_kind = $1 AND subject_id = $2 AND id <= $3 ORDER BY id DESC LIMIT $4"
+        "SELECT * FROM audit
+         WHERE subject_kind = $1 AND id <= $3 AND subject_id IN (
+             SELECT $2 UNION ALL SELECT old_id FROM contact_merges WHERE $1 = 'contact' AND new_id = $2)
+         ORDER BY id DESC LIMIT $4"
     ))
     .bind(kind)
     .bind(id)

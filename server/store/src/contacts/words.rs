@@ -2,6 +2,8 @@
 
 use model::{ContactId, collate, duplicate, fold};
 
+use sqlx::SqliteConnection;
+
 use crate::codes::Code;
 use crate::error::Error;
 use crate::tx::Tx;
@@ -48,6 +50,32 @@ pub async fn refresh(tx: &mut Tx, id: ContactId) -> Result<(), Error> {
     let words = of(&source.words);
     sqlx::query("INSERT INTO contact_words (rowid, words) VALUES ($1, $2)").bind(id.0).bind(&words).execute(&mut **tx).await?;
     write_keys(tx, id, &source, &words).await
+}
+
+/// Whether the words of a contact are to be written anew.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn is_any_to_reword(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM contacts_to_reword)").fetch_one(connection).await?)
+}
+
+/// Writes the words of the next contacts anew that are noted for it, at most `limit`; tells how many they were.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn reword_next(tx: &mut Tx, limit: i64) -> Result<usize, Error> {
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "DELETE FROM contacts_to_reword
+         WHERE contact_id IN (SELECT contact_id FROM contacts_to_reword ORDER BY contact_id LIMIT $1) RETURNING contact_id",
+    )
+    .bind(limit)
+    .fetch_all(&mut **tx)
+    .await?;
+    for id in &ids {
+        refresh(tx, ContactId(*id)).await?;
+    }
+    Ok(ids.len())
 }
 
 /// The words of a text without case and accents, each with a blank in front.

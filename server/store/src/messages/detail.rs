@@ -251,25 +251,35 @@ pub async fn html(store: &Store, connection: &mut SqliteConnection, id: MessageI
     Ok(sealed.open(&opener, id, dictionary.as_deref())?.html)
 }
 
-/// The plain text of each of these messages, for cutting out what was found.
+/// A message as its plain text is read.
+#[derive(sqlx::FromRow)]
+struct Worded {
+    id: i64,
+    #[sqlx(flatten)]
+    bodies: Sealed,
+    person_id: Option<i64>,
+    wrapped: Option<Vec<u8>>,
+    destroyed_at: Option<i64>,
+}
+
+impl Worded {
+    async fn text(&self, store: &Store, connection: &mut SqliteConnection) -> Result<String, Error> {
+        let opener = Opener::of(store, self.person_id, self.wrapped.as_deref(), self.destroyed_at)?;
+        let dictionary = self.bodies.dictionary(store, connection).await?;
+        Ok(self.bodies.open(&opener, MessageId(self.id), dictionary.as_deref())?.text)
+    }
+}
+
+/// The plain text of each of these messages, for cutting out what was found; a damaged one has none.
 ///
 /// # Errors
-/// Names a damaged one.
+/// Fails when the database fails.
 pub async fn words(
     store: &Store,
     connection: &mut SqliteConnection,
     ids: &[MessageId],
 ) -> Result<Vec<(MessageId, String)>, Error> {
-    #[derive(sqlx::FromRow)]
-    struct Found {
-        id: i64,
-        #[sqlx(flatten)]
-        bodies: Sealed,
-        person_id: Option<i64>,
-        wrapped: Option<Vec<u8>>,
-        destroyed_at: Option<i64>,
-    }
-    let rows: Vec<Found> = sqlx::query_as(concat!(
+    let rows: Vec<Worded> = sqlx::query_as(concat!(
         "SELECT m.id, ",
         bodies!(),
         ", m.person_id, k.wrapped, coalesce(m.anonymized_at, k.destroyed_at) AS destroyed_at
@@ -282,10 +292,11 @@ pub async fn words(
     .await?;
     let mut words = Vec::with_capacity(rows.len());
     for row in rows {
-        let id = MessageId(row.id);
-        let opener = Opener::of(store, row.person_id, row.wrapped.as_deref(), row.destroyed_at)?;
-        let dictionary = row.bodies.dictionary(store, &mut *connection).await?;
-        words.push((id, row.bodies.open(&opener, id, dictionary.as_deref())?.text));
+        match row.text(store, &mut *connection).await {
+            Ok(text) => words.push((MessageId(row.id), text)),
+            Err(Error::Damaged { .. }) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(words)
 }

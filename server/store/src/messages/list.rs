@@ -136,10 +136,11 @@ mod tally;
 pub use run::page_of_run;
 pub use tally::{narrowed, tallies};
 
-/// One page of messages, newest first; the words of the filter are not looked at here.
+/// One page of messages, newest first; the words of the filter are not looked at here. One that is damaged says so and keeps none of the
+/// others from being seen.
 ///
 /// # Errors
-/// Names a damaged subject.
+/// Fails when the database fails.
 pub async fn page(
     store: &Store,
     connection: &mut SqliteConnection,
@@ -162,7 +163,13 @@ fn by_state(filter: &MessageFilter) -> Vec<MessageFilter> {
     if filter.states.is_empty() {
         return vec![filter.clone()];
     }
-    filter.states.iter().map(|it| MessageFilter { states: vec![*it], ..filter.clone() }).collect()
+    let mut states: Vec<MessageState> = Vec::new();
+    for state in &filter.states {
+        if !states.contains(state) {
+            states.push(*state);
+        }
+    }
+    states.into_iter().map(|it| MessageFilter { states: vec![it], ..filter.clone() }).collect()
 }
 
 async fn newest(
@@ -175,7 +182,8 @@ async fn newest(
     let mut filter = filter.clone();
     if let Some(at) = at {
         // The index leads to the place by the end of a period; by the condition on the place it would be walked to from the newest.
-        filter.until = Some(filter.until.map_or(Moment(at + 1), |it| it.min(Moment(at + 1))));
+        let end = Moment(at.saturating_add(1));
+        filter.until = Some(filter.until.map_or(end, |it| it.min(end)));
     }
     let sql = led!(
         columns!(),
@@ -189,7 +197,7 @@ async fn newest(
 /// Those of the given messages that the filter lets through, newest first.
 ///
 /// # Errors
-/// Names a damaged subject.
+/// Fails when the database fails.
 pub async fn rows(
     store: &Store,
     connection: &mut SqliteConnection,
@@ -205,7 +213,7 @@ pub async fn rows(
 /// Those of the given messages that lie in the bin, newest first.
 ///
 /// # Errors
-/// Names a damaged subject.
+/// Fails when the database fails.
 pub(crate) async fn binned_rows(
     store: &Store,
     connection: &mut SqliteConnection,
@@ -283,7 +291,7 @@ pub async fn count_of(
 /// The newest messages in these states.
 ///
 /// # Errors
-/// Names a damaged subject.
+/// Fails when the database fails.
 pub async fn latest(
     store: &Store,
     connection: &mut SqliteConnection,
@@ -331,13 +339,16 @@ fn behind(after: Option<&Cursor>) -> (Option<i64>, Option<i64>) {
 
 fn message_row(store: &Store, row: Row) -> Result<MessageRow, Error> {
     let id = MessageId(row.id);
-    let opener = Opener::of(store, row.person_id, row.person_key.as_deref(), row.erased_at)?;
+    let opened = Opener::of(store, row.person_id, row.person_key.as_deref(), row.erased_at)
+        .and_then(|it| Ok((it.open_text(subject_of(id), &row.subject)?, it.erased_at().is_some())));
+    let is_damaged = matches!(opened, Err(Error::Damaged { .. }));
+    let (subject, is_erased) = if is_damaged { (String::new(), false) } else { opened? };
     Ok(MessageRow {
         id,
         channel: Code::from_code(&row.channel)?,
         origin: Code::from_code(&row.origin)?,
         state: Code::from_code(&row.state)?,
-        subject: opener.open_text(subject_of(id), &row.subject)?,
+        subject,
         recipient: row.first_recipient,
         others: u32::try_from(row.recipients - 1).unwrap_or(0),
         author: row.author,
@@ -351,6 +362,7 @@ fn message_row(store: &Store, row: Row) -> Result<MessageRow, Error> {
         unknown: row.unknown as u32,
         snippet: Vec::new(),
         snippet_file: None,
-        is_erased: opener.erased_at().is_some(),
+        is_erased,
+        is_damaged,
     })
 }

@@ -4,6 +4,7 @@ use model::person::ERASED_ADDRESS;
 use model::{ContactId, MessageId, Moment};
 use sqlx::SqliteConnection;
 
+use crate::destroy;
 use crate::error::Error;
 use crate::tx::Tx;
 
@@ -143,13 +144,12 @@ async fn empty(tx: &mut Tx, ids: &[MessageId]) -> Result<Purged, Error> {
     .bind(&ids)
     .fetch_all(&mut **tx)
     .await?;
-    // Pages that become free, and what becomes free inside of pages, are overwritten with zeros.
-    sqlx::query("PRAGMA secure_delete = ON").execute(&mut **tx).await?;
+    destroy::begin(tx).await?;
     for sql in STATEMENTS {
         sqlx::query(sql).bind(&ids).bind(ERASED_ADDRESS).execute(&mut **tx).await?;
     }
-    drop_files(tx, &ids, &serde_json::to_string(&contents)?).await?;
-    sqlx::query("PRAGMA secure_delete = OFF").execute(&mut **tx).await?;
+    destroy::files(tx, &ids, &serde_json::to_string(&contents)?).await?;
+    destroy::end(tx).await?;
     Ok(Purged { contacts: contacts.into_iter().map(|(contact, n)| (ContactId(contact), n as u32)).collect() })
 }
 
@@ -186,19 +186,3 @@ const STATEMENTS: [&str; 13] = [
      WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
     "DELETE FROM message_texts WHERE message_id IN (SELECT value FROM json_each($1)) AND $2 = $2",
 ];
-
-/// Takes the files away that only these messages carry, and what those contents of campaigns hold that no message carries any more.
-async fn drop_files(tx: &mut Tx, ids: &str, contents: &str) -> Result<(), Error> {
-    let blobs: Vec<i64> = sqlx::query_scalar(
-        "DELETE FROM attachments
-         WHERE message_id IN (SELECT value FROM json_each($1))
-            OR (content_id IN (SELECT value FROM json_each($2))
-                AND NOT EXISTS (SELECT 1 FROM messages WHERE files_id = attachments.content_id))
-         RETURNING blob_id",
-    )
-    .bind(ids)
-    .bind(contents)
-    .fetch_all(&mut **tx)
-    .await?;
-    crate::blobs::collect(tx, &blobs).await
-}

@@ -4,6 +4,7 @@
 mod archives;
 mod contact_lists;
 mod contacts;
+mod damage;
 mod duplicates;
 mod faults;
 mod files;
@@ -12,8 +13,8 @@ mod keys;
 mod messages;
 mod migrations;
 mod people;
-mod queue;
 mod put_back;
+mod queue;
 mod reactions;
 mod recipient_lists;
 mod scratch;

@@ -66,6 +66,32 @@ async fn a_message_to_one_person_opens_until_their_key_is_destroyed() {
 }
 
 #[tokio::test]
+async fn files_of_an_erased_person_are_overwritten_where_they_lay() {
+    let scratch = Scratch::new().await;
+    let mut tx = scratch.tx().await;
+    let eva = contact(&mut tx, "Eva", "Nová", "eva@example.sk").await;
+    let id = letter(&scratch, &mut tx, &[(eva.0, "eva@example.sk")]).await;
+    let owner = writer(&mut tx, "peter@firma.sk").await;
+    let content: Vec<u8> = (0..40_000_u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let file = store::attachments::put(&scratch.store, &mut tx, owner, "zmluva.pdf", "x/y", &content, NOW).await.unwrap();
+    let sql = "UPDATE attachments SET message_id = $1 WHERE id = $2";
+    sqlx::query(sql).bind(id.0).bind(file.id.0).execute(&mut *tx).await.unwrap();
+    let sealed: Vec<u8> = sqlx::query_scalar("SELECT content FROM blob_chunks").fetch_one(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = scratch.tx().await;
+    let all = erasure::correspondence(&mut tx, eva).await.unwrap();
+    erasure::erase(&mut tx, eva, &all, NOW).await.unwrap();
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM blobs").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(left, 0);
+    tx.commit().await.unwrap();
+    scratch.store.close().await;
+    let database = std::fs::read(scratch.folder.path().join("posel.db")).unwrap();
+    for some in sealed.chunks_exact(64).step_by(31) {
+        assert!(!database.windows(64).any(|it| it == some));
+    }
+}
+
+#[tokio::test]
 async fn a_message_to_several_stays_readable_without_the_erased_one() {
     let scratch = Scratch::new().await;
     let mut tx = scratch.tx().await;
