@@ -15,9 +15,8 @@ const FIRST_LOAD: [&str; 5] = ["app_bg.wasm", "app.js", "main.css", "inter.woff2
 /// The style sheets: of the first screen, and of all others.
 const SHEETS: [&str; 2] = ["main.css", "screens.css"];
 
-/// The most a release may ask of the first load, in bytes on the wire with brotli. The goal is 350,000, which the program has outgrown;
-/// the limit keeps it from growing further until it is met again.
-const FIRST_LOAD_LIMIT: u64 = 425_000;
+/// The most a release may ask of the first load, in bytes on the wire with brotli.
+const FIRST_LOAD_LIMIT: u64 = 350_000;
 
 /// Quick to build, or small and fast to use.
 #[derive(Clone, Copy, PartialEq, Eq)]
