@@ -116,7 +116,7 @@ pub struct Pulse {
     /// Deliveries that wait or move.
     pub waiting: u64,
     /// Why nothing can be written now, if so.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<Trouble>,
 }
 
