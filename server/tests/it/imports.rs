@@ -4,7 +4,7 @@ use app::Problem;
 use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
-use model::{DeliveredRole, Import, ImportId, ImportLook, ImportPlan, ImportState, Refusal, TableFault};
+use model::{DeliveredRole, Import, ImportId, ImportLook, ImportPlan, ImportState, Refusal, SuppressionFile, TableFault};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -75,4 +75,41 @@ fn the_command_line_imports_by_the_same_rules() {
     assert!(again.output.contains("2 rows, 0 created, 0 updated, 1 skipped, 1 bad"), "{} {}", again.output, again.errors);
     std::fs::write(&file, b"<!DOCTYPE a><a/>").unwrap();
     assert_eq!(import(&[]).code, Some(1));
+}
+
+#[test]
+fn the_command_line_writes_down_whom_nobody_may_write_to() {
+    let home = TempDir::new().unwrap();
+    let server = Server::start(home.path(), &[]);
+    server.set_up();
+    assert_eq!(server.terminate().code, Some(0));
+    let file = home.path().join("odhlaseni.csv");
+    std::fs::write(&file, "eva@x.example\njan@x.example\nnikto\n").unwrap();
+    let import = |more: &[&str]| {
+        let mut command = posel();
+        command.args(["import", "suppressions"]).arg(&file).arg("--data").arg(home.path()).args(more);
+        Ended::of(&mut command)
+    };
+    let dry = import(&["--dry-run"]);
+    assert!(dry.output.contains("line 3: ") && dry.output.contains("found: 2, 0 lifted, 1 bad"), "{} {}", dry.output, dry.errors);
+    let first = import(&["--reason", "unsubscribed", "--json"]);
+    let counts: serde_json::Value = serde_json::from_str(first.output.lines().last().unwrap()).unwrap();
+    assert_eq!(counts, json!({ "found": 2, "added": 2, "already": 0, "lifted": 0, "bad": 1, "dry_run": false }));
+    let again = import(&[]);
+    assert!(again.output.contains("2 found, 0 added, 2 there before"), "{} {}", again.output, again.errors);
+    assert_eq!(import(&["--reason", "because"]).code, Some(2));
+}
+
+#[tokio::test]
+async fn a_file_of_those_to_be_left_alone_is_read_over_http_by_who_may_suppress() {
+    let (bed, admin) = Bed::ready().await;
+    let send = async |session: Option<&Session>| {
+        let request = signed(own(Method::POST, "/suppressions/file?name=a.csv"), session).header(CONTENT_TYPE, "text/csv");
+        bed.send(request.body(Body::from("eva@x.example\nnikto\n")).unwrap()).await
+    };
+    assert_eq!(send(None).await.status, StatusCode::UNAUTHORIZED);
+    let reader = bed.user(&admin, DeliveredRole::Reader).await;
+    assert_eq!(send(Some(&reader)).await.status, StatusCode::FORBIDDEN);
+    let file: SuppressionFile = send(Some(&admin)).await.json();
+    assert_eq!((file.targets, file.bad_in_all, file.bad[0].0), (vec!["eva@x.example".to_owned()], 1, 2));
 }

@@ -48,6 +48,17 @@ impl ImportPlan {
         !self.consents.channels.is_empty() || self.columns.iter().any(|it| matches!(it, ImportTarget::Consent(_)))
     }
 
+    /// Leaves out the consents of which no column tells the day and the proof, where nobody can be asked for them.
+    pub fn leave_unproven_consents(&mut self) {
+        for channel in CHANNELS {
+            let beside = [ImportTarget::ConsentOn(channel), ImportTarget::ConsentProof(channel)];
+            if !beside.iter().all(|it| self.columns.contains(it)) {
+                let is_it = |it: &&mut ImportTarget| **it == ImportTarget::Consent(channel);
+                self.columns.iter_mut().filter(is_it).for_each(|it| *it = ImportTarget::Nothing);
+            }
+        }
+    }
+
     /// A consent that was given needs its day and its proof, of the row or of the plan.
     pub(super) fn check_consents(&self, faults: &mut Faults) {
         let lacks = |beside: fn(Channel) -> ImportTarget| {
@@ -200,6 +211,18 @@ mod tests {
         ] {
             assert_eq!(said(&cells, &plan), (vec![], vec![RowNote::NoConsent(Channel::Email)]), "{cells:?}");
         }
+    }
+
+    #[test]
+    fn consents_without_columns_for_day_and_proof_are_left_where_nobody_is_asked() {
+        use ImportTarget::{Consent, ConsentOn, ConsentProof, LastName, Nothing};
+        let (email, sms) = (Channel::Email, Channel::Sms);
+        let columns = vec![LastName, Consent(sms), Consent(email), ConsentOn(email), ConsentProof(email)];
+        let mut plan = ImportPlan { columns, ..ImportPlan::default() };
+        assert!(plan.check(&[]).is_err());
+        plan.leave_unproven_consents();
+        assert_eq!(plan.columns, [LastName, Nothing, Consent(email), ConsentOn(email), ConsentProof(email)]);
+        assert!(plan.check(&[]).is_ok());
     }
 
     #[test]

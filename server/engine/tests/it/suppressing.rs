@@ -13,7 +13,8 @@ use model::time::seconds;
 use model::{
     AuditQuery, BulkStep, Channels, Chosen, Company, ContactDraft, ContactId, ContactSuppressionDraft, Deed, DeliveryState,
     Fault, MessageDetail, MessageDraft, MessageId, MessageState, Noun, Permission, Refusal, Released, Standing,
-    SuppressionFilter, SuppressionId, SuppressionQuery, SuppressionReason, SuppressionScope, SuppressionsDraft,
+    SuppressionFilter, SuppressionId, SuppressionQuery, SuppressionReason, SuppressionScope, SuppressionSource,
+    SuppressionsDraft,
 };
 
 use crate::refused;
@@ -226,6 +227,25 @@ async fn the_export_goes_on_behind_its_first_piece_and_neutralises_formulas() {
     assert!(!text.contains(",=HYPERLINK") && !text.contains(",\"=HYPERLINK"), "{}", &text[..400]);
     let log = audit::list(&bed.admin(), AuditQuery::default()).await.unwrap().rows;
     assert_eq!(log[0].deed, Deed::SuppressionsExported(1_201));
+}
+
+#[tokio::test]
+async fn what_stood_in_a_file_is_read_first_and_written_down_as_imported() {
+    let bed = TestBed::new().await;
+    suppress(&bed, "eva@example.sk").await;
+    let csv = "E-mail;Telefón\neva@example.sk;\njan@example.sk;0905 123 456\nnikto;\n";
+    let file = suppressions::read_file(&bed.admin(), "odhlaseni.csv", csv.into()).await.unwrap();
+    assert_eq!(file.targets, ["eva@example.sk", "jan@example.sk", "+421 905 123 456"]);
+    assert_eq!(file.bad.iter().map(|it| it.0).collect::<Vec<_>>(), [4]);
+    let reader = bed.user_with(&[Permission::ContactsView]).await;
+    let read = refused(suppressions::read_file(&reader, "a.csv", csv.into()).await);
+    assert_eq!(read, Refusal::NotPermitted(Permission::SuppressionsManage));
+    let reason = SuppressionReason::Imported;
+    let draft = SuppressionsDraft { targets: file.targets.join("\n"), reason, note: String::new() };
+    let came = suppressions::add_of_file(&bed.admin(), draft).await.unwrap();
+    assert_eq!((came.added, came.already), (2, 1));
+    let filter = SuppressionFilter { source: Some(SuppressionSource::Import), ..SuppressionFilter::default() };
+    assert_eq!(suppressions::count(&bed.admin(), filter).await.unwrap(), 2);
 }
 
 #[tokio::test]
