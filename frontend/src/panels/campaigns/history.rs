@@ -24,7 +24,8 @@ pub(super) fn CampaignHistory(
         |it: &CampaignEntry| it.entry.id.0,
         move |(), after| app::campaigns::list_campaign_history(id, after),
     );
-    let entries = Signal::derive(move || listing.rows().with(|it| it.all().iter().map(|it| it.entry.clone()).collect::<Vec<_>>()));
+    let entries =
+        Signal::derive(move || listing.rows().with(|it| it.all().iter().map(|it| it.entry.clone()).collect::<Vec<_>>()));
     let beneath = Callback::new(move |(entry,): (AuditId,)| {
         let runs = Memo::new(move |_| listing.row(entry.0).map(|it| it.runs).unwrap_or_default());
         view! { <Runs campaign=id runs=runs /> }.into_any()

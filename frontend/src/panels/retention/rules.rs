@@ -35,7 +35,8 @@ pub(super) fn RulesForm(retention: Signal<Retention>) -> impl IntoView {
     let (live, toasts) = (Live::find(), Toasts::find());
     let form = FormState::new();
     // What is typed stays when somebody else saves meanwhile, and is then over an older revision.
-    let (fields, revision) = retention.with_untracked(|it| (Fields::of(RetentionForm::of(&it.rules)), StoredValue::new(it.revision)));
+    let (fields, revision) =
+        retention.with_untracked(|it| (Fields::of(RetentionForm::of(&it.rules)), StoredValue::new(it.revision)));
     let bin_days = fields.bin_days;
     let kinds = RetentionKind::ALL.into_iter().zip(fields.months.clone()).zip(fields.ends.clone()).enumerate();
     let kinds: Vec<_> = kinds.map(|(place, ((kind, months), end))| (place, kind, months, end)).collect();

@@ -1,8 +1,6 @@
 //! The history of a campaign: what was done to it, and the messages that were made or left meanwhile.
 
-use model::{
-    AuditId, AuditQuery, CampaignEntry, CampaignId, CampaignRun, Cursor, MessageRow, Page, RunQuery, RunSpan, Subject,
-};
+use model::{AuditId, AuditQuery, CampaignEntry, CampaignId, CampaignRun, Cursor, MessageRow, Page, RunQuery, RunSpan, Subject};
 use store::Connection;
 use store::campaigns::runs;
 use store::messages::Scope;
@@ -21,11 +19,8 @@ pub async fn history(ctx: &Ctx, id: CampaignId, after: Option<Cursor>) -> Result
     let query = AuditQuery { subject: Some(Subject::Campaign(id)), after, ..AuditQuery::default() };
     let mut page = store::audit::page(&mut reader, &query).await?;
     crate::audit::add_changes(ctx, &mut reader, &mut page.rows).await?;
-    let spans = if sees_messages(ctx, &mut reader, id).await? {
-        RunSpan::all(&runs::deeds(&mut reader, id).await?)
-    } else {
-        Vec::new()
-    };
+    let spans =
+        if sees_messages(ctx, &mut reader, id).await? { RunSpan::all(&runs::deeds(&mut reader, id).await?) } else { Vec::new() };
     let mut rows = Vec::with_capacity(page.rows.len());
     for entry in page.rows {
         let runs = runs_of(&mut reader, id, &spans, entry.id).await?;

@@ -37,7 +37,8 @@ pub fn take_in(ctx: &Ctx) -> Result<CampaignsIn, Error> {
     ctx.require(Permission::CampaignWrite)?;
     let (pieces, coming) = mpsc::channel(1);
     let (of, runtime) = (ctx.clone(), Handle::current());
-    let reading = tokio::task::spawn_blocking(move || read_all(&of, &runtime, Coming { pieces: coming, held: Vec::new(), at: 0 }));
+    let reading =
+        tokio::task::spawn_blocking(move || read_all(&of, &runtime, Coming { pieces: coming, held: Vec::new(), at: 0 }));
     Ok(CampaignsIn { ctx: ctx.clone(), size: 0, pieces, reading })
 }
 

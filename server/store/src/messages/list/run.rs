@@ -56,7 +56,5 @@ async fn sent(
         .fetch_all(connection)
         .await?;
     let rows = rows.into_iter().map(|row| message_row(store, row)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Page::cut(rows, PAGE_ROWS, |it| {
-        Cursor { key: Key::Number(it.sent_at.unwrap_or(Moment(0)).0), id: it.id.0 }
-    }))
+    Ok(Page::cut(rows, PAGE_ROWS, |it| Cursor { key: Key::Number(it.sent_at.unwrap_or(Moment(0)).0), id: it.id.0 }))
 }
