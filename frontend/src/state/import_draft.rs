@@ -85,6 +85,7 @@ impl ConsentsTyped {
             way: self.way,
             on: Day::parse(&self.on).ok(),
             proof: self.proof.trim().to_owned(),
+            may_lack_proof: false,
         }
     }
 }

@@ -47,7 +47,7 @@ async fn import(engine: &Engine, order: &ImportContacts, say: &(dyn Fn(&str) + S
         obtained: Obtained { way: Some(ObtainedWay::Import), ..Obtained::default() },
         ..ImportPlan::default()
     };
-    plan.leave_unproven_consents();
+    plan.let_proof_miss();
     if order.dry_run {
         let preview = imports::preview_whole(&ctx, id, plan).await;
         imports::forget(&ctx, id).await?;

@@ -1,7 +1,7 @@
 //! Copies of sent mails: the mailboxes and addresses they go to, and those that wait.
 
 use model::time::days;
-use model::{AccountId, CopyDraft, CopyMailbox, CopySettings, CopyWay, MessageId, Moment, Noun};
+use model::{AccountId, CopyDraft, CopyMailbox, CopySettings, CopyWay, EmailAddress, MessageId, Moment, Noun};
 use sqlx::SqliteConnection;
 
 use crate::Store;
@@ -218,17 +218,27 @@ pub async fn begin(tx: &mut Tx, messages: &[MessageId]) -> Result<(), Error> {
 }
 
 /// Commits, before its last byte leaves, that a copy may reach its address, and counts it for the limits of the account. Says no when nobody
-/// wants it any more.
+/// wants it any more there, and while the account may not send.
 ///
 /// # Errors
 /// Fails when the database fails.
-pub async fn hand(tx: &mut Tx, id: AccountId, message: MessageId, domain: &str, now: Moment) -> Result<bool, Error> {
-    let rows = sqlx::query("UPDATE copies SET begun = 1 WHERE message_id = $1 AND account_id = $2 AND begun = 0 AND failure IS NULL")
-        .bind(message.0)
-        .bind(id.0)
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
+pub async fn hand(tx: &mut Tx, id: AccountId, message: MessageId, to: &EmailAddress, now: Moment) -> Result<bool, Error> {
+    let wanted: Option<String> =
+        sqlx::query_scalar("SELECT address FROM copy_mailboxes WHERE account_id = $1").bind(id.0).fetch_optional(&mut **tx).await?;
+    let is_wanted = wanted.is_some_and(|it| EmailAddress::parse(&it).ok().as_ref() == Some(to));
+    if !is_wanted || crate::sending::is_paused(tx).await? {
+        return Ok(false);
+    }
+    let rows = sqlx::query(
+        "UPDATE copies SET begun = 1
+         WHERE message_id = $1 AND account_id = $2 AND begun = 0 AND failure IS NULL
+             AND EXISTS (SELECT 1 FROM accounts WHERE id = $2 AND state = 'active' AND deleted_at IS NULL)",
+    )
+    .bind(message.0)
+    .bind(id.0)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
     if rows == 0 {
         return Ok(false);
     }
@@ -240,7 +250,7 @@ pub async fn hand(tx: &mut Tx, id: AccountId, message: MessageId, domain: &str, 
     sqlx::query("INSERT INTO copies_handed (account_id, handed_at, domain) VALUES ($1, $2, $3)")
         .bind(id.0)
         .bind(now.0)
-        .bind(domain)
+        .bind(to.domain())
         .execute(&mut **tx)
         .await?;
     Ok(true)
@@ -307,6 +317,15 @@ pub async fn rest(tx: &mut Tx, id: AccountId, until: Moment) -> Result<(), Error
         .bind(until.0)
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Notes that a copy certainly did not come through, for reasons that are not its own: it is offered again once its account can be used.
+///
+/// # Errors
+/// Fails when the database fails.
+pub async fn take_back(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
+    sqlx::query("UPDATE copies SET begun = 0 WHERE message_id = $1").bind(message.0).execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
@@ -68,7 +68,9 @@ impl Mark {
             note(connection, &found, name, written).await?;
             (name, written) = of(connection).await?;
         }
-        let file = make(&path, &line(&key, name, written)).map_err(Error::Mark)?;
+        let said = line(&key, name, written);
+        // A full disk has no room for a new file, but the one that is there can be written over.
+        let file = make(database, &path, &said).or_else(|error| over(&path, &said).map_err(|_| error)).map_err(Error::Mark)?;
         Ok(Self { file, key, name, failed: AtomicBool::new(false) })
     }
 
@@ -158,15 +160,28 @@ fn line(key: &MarkKey, name: Name, written: Written) -> String {
     format!("{said} {tag:032x}\n")
 }
 
-/// Makes the file anew at once, and keeps it open for what comes. Only its owner may read it, as all that lies in the folder.
-fn make(path: &Path, line: &str) -> io::Result<File> {
+/// Makes the file anew at once, and keeps it open for what comes. Only its owner may read it, as all that lies in the folder; it belongs to
+/// whom the database belongs to, also when another one, such as root, runs a command beside.
+fn make(database: &Path, path: &Path, line: &str) -> io::Result<File> {
     let new = path.with_extension("mark-new");
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    let (owner, own) = (fs::metadata(database)?, file.metadata()?);
+    if (owner.uid(), owner.gid()) != (own.uid(), own.gid()) {
+        fchown(&file, Some(owner.uid()), Some(owner.gid()))?;
+    }
     file.write_all(line.as_bytes())?;
     file.sync_all()?;
     fs::rename(&new, path)?;
     File::open(path.parent().filter(|it| !it.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned))?
         .sync_all()?;
+    Ok(file)
+}
+
+/// Writes over the mark that is there.
+fn over(path: &Path, line: &str) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.write_all_at(line.as_bytes(), 0)?;
+    file.sync_all()?;
     Ok(file)
 }
 
@@ -189,7 +204,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("posel.mark");
         assert!(matches!(read(&path, &key(1)).unwrap(), Found::Nothing));
-        let file = make(&path, &line(&key(1), NAME, written(4))).unwrap();
+        let file = make(folder.path(), &path, &line(&key(1), NAME, written(4))).unwrap();
         let mark = Mark { file, key: key(1), name: NAME, failed: AtomicBool::new(false) };
         mark.write(written(70_000));
         assert!(matches!(read(&path, &key(1)).unwrap(), Found::Own(NAME, it, Some(_)) if it == written(70_000)));

@@ -22,6 +22,8 @@ pub struct ImportConsents {
     pub on: Option<Day>,
     /// The words, or where the proof lies.
     pub proof: String,
+    /// Whether rows may lack the day and the proof; a consent without them is not noted.
+    pub may_lack_proof: bool,
 }
 
 impl ImportConsents {
@@ -48,15 +50,10 @@ impl ImportPlan {
         !self.consents.channels.is_empty() || self.columns.iter().any(|it| matches!(it, ImportTarget::Consent(_)))
     }
 
-    /// Leaves out the consents of which no column tells the day and the proof, where nobody can be asked for them.
-    pub fn leave_unproven_consents(&mut self) {
-        for channel in CHANNELS {
-            let beside = [ImportTarget::ConsentOn(channel), ImportTarget::ConsentProof(channel)];
-            if !beside.iter().all(|it| self.columns.contains(it)) {
-                let is_it = |it: &&mut ImportTarget| **it == ImportTarget::Consent(channel);
-                self.columns.iter_mut().filter(is_it).for_each(|it| *it = ImportTarget::Nothing);
-            }
-        }
+    /// Lets rows lack the day or the proof of a consent, where nobody can be asked for them: what was given is left out then, with a note,
+    /// and what was withdrawn is noted.
+    pub fn let_proof_miss(&mut self) {
+        self.consents.may_lack_proof = true;
     }
 
     /// A consent that was given needs its day and its proof, of the row or of the plan.
@@ -66,10 +63,11 @@ impl ImportPlan {
             !self.consents.channels.is_empty()
                 || CHANNELS.into_iter().any(|it| is_mapped(it) && !self.columns.contains(&beside(it)))
         };
-        if lacks(ImportTarget::ConsentOn) && self.consents.on.is_none() {
+        let is_strict = !self.consents.may_lack_proof;
+        if is_strict && lacks(ImportTarget::ConsentOn) && self.consents.on.is_none() {
             faults.add("consents.on", Fault::Missing);
         }
-        let required = if lacks(ImportTarget::ConsentProof) { Required::Yes } else { Required::No };
+        let required = if is_strict && lacks(ImportTarget::ConsentProof) { Required::Yes } else { Required::No };
         faults.text("consents.proof", &self.consents.proof, required, PROOF_MAX);
         // What a link says, no file says in its stead.
         if self.consents.way == ConsentWay::Link {
@@ -130,25 +128,25 @@ impl Sayings {
                 Some(Said::Nothing) | None => continue,
             };
             let proof = if it.proof.is_empty() { plan.proof.trim() } else { it.proof.as_str() };
-            // That somebody said no is worth noting even when nobody knows the day.
-            let unknown = (state == ConsentState::Withdrawn).then_some(latest);
-            match it.on.or(plan.on).or(unknown).filter(|it| *it <= latest && !it_lacks(state, proof)) {
-                Some(on) if !it.is_unclear => drafts.push(ConsentDraft {
+            let on = it.on.or(plan.on).filter(|it| *it <= latest);
+            let on = match state {
+                // That somebody said no holds even when nobody can tell the day, or proves it.
+                ConsentState::Withdrawn => Some(on.unwrap_or(latest)),
+                _ => on.filter(|_| !it.is_unclear && !proof.is_empty()),
+            };
+            match on {
+                Some(on) => drafts.push(ConsentDraft {
                     channel,
                     state,
                     on,
                     way: it.way.unwrap_or(plan.way),
                     proof: proof.chars().take(PROOF_MAX as usize).collect(),
                 }),
-                _ => notes.push(RowNote::NoConsent(channel)),
+                None => notes.push(RowNote::NoConsent(channel)),
             }
         }
         drafts
     }
-}
-
-fn it_lacks(state: ConsentState, proof: &str) -> bool {
-    state == ConsentState::Given && proof.is_empty()
 }
 
 /// What of the consents of a row is news about a contact of whom this is known. Whoever withdrew stays so: only they can say yes again.
@@ -179,7 +177,8 @@ mod tests {
     }
 
     fn plan(channels: &[Channel]) -> ImportConsents {
-        ImportConsents { channels: channels.to_vec(), way: ConsentWay::Paper, on: Some(Day(19_000)), proof: "zmluvy".into() }
+        let (way, on) = (ConsentWay::Paper, Some(Day(19_000)));
+        ImportConsents { channels: channels.to_vec(), way, on, proof: "zmluvy".into(), may_lack_proof: false }
     }
 
     #[test]
@@ -214,15 +213,27 @@ mod tests {
     }
 
     #[test]
-    fn consents_without_columns_for_day_and_proof_are_left_where_nobody_is_asked() {
-        use ImportTarget::{Consent, ConsentOn, ConsentProof, LastName, Nothing};
-        let (email, sms) = (Channel::Email, Channel::Sms);
-        let columns = vec![LastName, Consent(sms), Consent(email), ConsentOn(email), ConsentProof(email)];
+    fn where_nobody_is_asked_a_column_without_day_and_proof_notes_only_who_withdrew() {
+        use ImportTarget::{Consent, LastName};
+        let columns = vec![LastName, Consent(Channel::Sms), Consent(Channel::Email)];
         let mut plan = ImportPlan { columns, ..ImportPlan::default() };
         assert!(plan.check(&[]).is_err());
-        plan.leave_unproven_consents();
-        assert_eq!(plan.columns, [LastName, Nothing, Consent(email), ConsentOn(email), ConsentProof(email)]);
+        plan.let_proof_miss();
         assert!(plan.check(&[]).is_ok());
+        let cells = [(Consent(Channel::Email), "áno"), (Consent(Channel::Sms), "odvolaný")];
+        let (drafts, notes) = said(&cells, &plan.consents);
+        assert_eq!((drafts.len(), drafts[0].channel, drafts[0].state), (1, Channel::Sms, ConsentState::Withdrawn));
+        assert_eq!(notes, [RowNote::NoConsent(Channel::Email)]);
+    }
+
+    #[test]
+    fn who_withdrew_is_believed_whatever_day_stands_there() {
+        let (email, on) = (ImportTarget::Consent(Channel::Email), ImportTarget::ConsentOn(Channel::Email));
+        for day in ["12.05.2024 14:33", "vlani", "1.1.2030"] {
+            let (drafts, notes) = said(&[(email, "odvolaný"), (on, day)], &plan(&[]));
+            assert_eq!((drafts.len(), drafts[0].state, notes.len()), (1, ConsentState::Withdrawn, 0), "{day}");
+            assert!(drafts[0].on <= Day(20_000), "{day}");
+        }
     }
 
     #[test]

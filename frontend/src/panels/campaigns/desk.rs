@@ -136,12 +136,19 @@ impl Desk {
             let came = app::campaigns::save_campaign(Some(key), draft.clone()).await;
             let _ = self.saving.try_set(false);
             match came {
-                Ok((id, revision)) => self.end(id, revision, draft),
-                Err(Problem::Refused(Refusal::SignedOut)) => return self.session.end(),
-                Err(problem) if self.draft.try_get_untracked().is_some() => self.form.refuse(problem),
-                Err(_) => return,
+                Ok((id, revision)) => {
+                    self.end(id, revision, draft);
+                    self.go_on();
+                }
+                Err(Problem::Refused(Refusal::SignedOut)) => self.session.end(),
+                // What was refused is refused again: it waits until something is changed, or asked for.
+                Err(problem) => {
+                    let _ = self.after.try_update_value(Option::take);
+                    if self.draft.try_get_untracked().is_some() {
+                        self.form.refuse(problem);
+                    }
+                }
             }
-            self.go_on();
         });
     }
 

@@ -13,6 +13,8 @@ use crate::{Engine, Error};
 
 /// How long copies wait while their account does not send, in milliseconds.
 const HELD: i64 = minutes(1);
+/// How many copies leave before other accounts have their turn, and what was changed meanwhile is heeded.
+const VISIT: usize = 50;
 /// Why a copy is given up that was handed over and not answered.
 const UNANSWERED: &str = "it was handed over and no answer came; it may have arrived";
 
@@ -29,7 +31,7 @@ pub(super) async fn of_account(
         rest_until(engine, account, now().plus(HELD)).await?;
         return Ok(None);
     };
-    loop {
+    for _ in 0..VISIT {
         let mut reader = engine.store.read().await?;
         let copy = store::copies::due(&mut reader, account, now(), 1).await?.pop();
         drop(reader);
@@ -50,12 +52,18 @@ pub(super) async fn of_account(
                 refuse(engine, &copy, &words, again_at).await?;
             }
             CopyEnd::Never(words) => refuse(engine, &copy, &words, None).await?,
-            CopyEnd::Gone => {}
+            CopyEnd::Gone => {
+                rest_until(engine, account, now().plus(HELD)).await?;
+                break;
+            }
             CopyEnd::Waits(at) => {
                 rest_until(engine, account, at).await?;
                 break;
             }
             CopyEnd::Trouble(words) => {
+                let mut tx = engine.store.write().await?;
+                store::copies::take_back(&mut tx, copy.message).await?;
+                tx.commit().await?;
                 line.end();
                 return Ok(Some(words));
             }

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use model::contact::kin_fault;
 use model::import::{ParentKey, consent_news, match_key, overlay, take_over};
 use model::{
-    ConsentDraft, ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode, ImportPlan,
+    ConsentDraft, ConsentState, ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode, ImportPlan,
     OwnValue, ParentLink, Refusal, Relation, RowFault, RowNote, RowOutcome, RowSkipped,
 };
 use store::Connection;
@@ -59,6 +59,8 @@ pub(super) struct Update {
 pub(super) struct Seen {
     hashes: HashSet<u64>,
     hasher: RandomState,
+    /// The contacts that a row was about: two of its addresses may stand in two rows.
+    contacts: HashSet<ContactId>,
 }
 
 impl Seen {
@@ -115,7 +117,8 @@ pub(super) async fn decide(
                     decided.push(Decided { line, name: String::new(), cells, decision: Decision::Create(it), notes });
                     continue;
                 }
-                Some(id) if plan.mode == ImportMode::CreateOnly => Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(*id))),
+                Some(id) if !seen.contacts.insert(*id) => Decision::Leave(RowOutcome::Skipped(RowSkipped::Twice)),
+                Some(id) if plan.mode == ImportMode::CreateOnly => peace(connection, plan, own, *id, &it).await?,
                 Some(id) => update(connection, plan, own, *id, (*it, &mut notes)).await?,
             },
         };
@@ -158,6 +161,32 @@ fn allowed(mut it: Box<Candidate>, suppressed: &HashSet<String>, own: &[FieldDef
     take_over(&mut draft, &it.addresses);
     it.new = prepared(draft, &it.addresses, own).with_consents(it.new.consents().to_vec());
     Some(it)
+}
+
+/// The row of a contact that is to stay as it is; that somebody wants no messages is taken over all the same.
+async fn peace(
+    connection: &mut Connection,
+    plan: &ImportPlan,
+    own: &[FieldDefinition],
+    id: ContactId,
+    it: &Candidate,
+) -> Result<Decision, Error> {
+    let exists = || Decision::Leave(RowOutcome::Skipped(RowSkipped::Exists(id)));
+    let withdrawn: Vec<ConsentDraft> =
+        it.new.consents().iter().filter(|it| it.state == ConsentState::Withdrawn).cloned().collect();
+    if withdrawn.is_empty() && !it.new.draft().no_bulk {
+        return Ok(exists());
+    }
+    let contact = store::contacts::by_id(connection, id).await?;
+    let after = ContactDraft { no_bulk: contact.fields.no_bulk || it.new.draft().no_bulk, ..contact.fields.clone() };
+    let consents = consent_news(withdrawn, &contact.consents, &mut Vec::new());
+    if after == contact.fields && consents.is_empty() {
+        return Ok(exists());
+    }
+    let addresses = after.check(plan.home, own)?;
+    let (revision, before) = (contact.revision, contact.fields);
+    let update = Update { contact: id, revision, before, after, addresses, consents, waits_for: Vec::new() };
+    Ok(Decision::Update(Box::new(update)))
 }
 
 /// What the row changes in the contact that is there.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use model::import::{Known, ParentKey, Shaper, latest_day};
 use model::{
     AddedHow, AddressHint, Alteration, Change, ContactId, Deed, FieldDefinition, ImportCounts, ImportId, ImportPlan,
-    ImportPreview, ImportState, ImportStep, Moment, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
+    ImportPreview, ImportState, ImportStep, Moment, Noun, RecipientListId, Refusal, ReportRow, RowFault, RowOutcome,
 };
 use store::Tx;
 use store::contacts::NewContact;
@@ -49,7 +49,7 @@ pub async fn turn(engine: &Engine) -> Result<bool, Error> {
     let id = job.id;
     match Run::begin(engine, job).await?.rows().await {
         // Somebody stopped it meanwhile; who waits for a company that came is still linked with it.
-        Err(Error::Refused(Refusal::Stale(_))) => parents::end(engine, id).await?,
+        Err(Error::Refused(Refusal::Stale(Noun::Import))) => parents::end(engine, id).await?,
         ended => ended?,
     }
     engine.tell(Change::Imports);

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use model::import::suggest;
 use model::suppression::parse_targets;
-use model::{HomeCountry, ImportReading, ImportTarget, Permission, SuppressionFile};
+use model::{AddressFault, HomeCountry, ImportReading, ImportTarget, Permission, SuppressionFile};
 use tables::read::{self, Fault};
 
 use crate::imports::worded;
@@ -46,6 +46,8 @@ pub async fn read_file(ctx: &Ctx, name: &str, content: Vec<u8>) -> Result<Suppre
 struct Columns {
     targets: Vec<usize>,
     lifted: Option<usize>,
+    /// Where our own export says of what kind a row is.
+    scope: Option<usize>,
 }
 
 fn read(name: &str, content: Vec<u8>, home: HomeCountry) -> Result<SuppressionFile, Fault> {
@@ -64,6 +66,12 @@ fn read(name: &str, content: Vec<u8>, home: HomeCountry) -> Result<SuppressionFi
         let is_lifted = columns.lifted.and_then(|at| row.cells.get(at)).is_some_and(|it| !it.trim().is_empty());
         if is_lifted {
             file.lifted += 1;
+            return ControlFlow::Continue(());
+        }
+        // Of a contact our own export holds the name, which tells nobody apart and may look like a domain.
+        if columns.scope.and_then(|at| row.cells.get(at)).is_some_and(|it| it.trim() == "contact") {
+            let text = columns.targets.first().and_then(|at| row.cells.get(*at)).cloned().unwrap_or_default();
+            bad(&mut file, row.line, model::Fault::Address { text, fault: AddressFault::NoAt });
             return ControlFlow::Continue(());
         }
         for cell in columns.targets.iter().filter_map(|at| row.cells.get(*at)) {
@@ -86,7 +94,7 @@ fn columns(look: &read::Look) -> Columns {
     };
     let lifted = named(&["lifted"]);
     if let Some(own) = named(&["suppressed"]) {
-        return Columns { targets: vec![own], lifted };
+        return Columns { targets: vec![own], lifted, scope: named(&["scope"]) };
     }
     let cells: Vec<Vec<String>> = look.rows.iter().map(|it| it.1.clone()).collect();
     let found = suggest(&look.columns, &cells, &[]);
@@ -96,7 +104,7 @@ fn columns(look: &read::Look) -> Columns {
     if targets.is_empty() {
         targets.push(0);
     }
-    Columns { targets, lifted }
+    Columns { targets, lifted, scope: None }
 }
 
 fn take(file: &mut SuppressionFile, seen: &mut HashSet<String>, (line, cell): (u64, &str), home: HomeCountry) {
@@ -107,13 +115,15 @@ fn take(file: &mut SuppressionFile, seen: &mut HashSet<String>, (line, cell): (u
                     file.targets.push(target.shown());
                 }
             }
-            Err(fault) => {
-                file.bad_in_all += 1;
-                if file.bad.len() < NAMED {
-                    file.bad.push((line, fault));
-                }
-            }
+            Err(fault) => bad(file, line, fault),
         }
+    }
+}
+
+fn bad(file: &mut SuppressionFile, line: u64, fault: model::Fault) {
+    file.bad_in_all += 1;
+    if file.bad.len() < NAMED {
+        file.bad.push((line, fault));
     }
 }
 
@@ -135,7 +145,9 @@ mod tests {
 
     #[test]
     fn our_own_export_is_read_back_and_what_was_lifted_stays_lifted() {
-        let file = of("suppressed;scope;lifted\neva@x.sk;address;\n@firma.sk;domain;\njan@x.sk;address;2026-01-01\n");
+        let file = of("suppressed;scope;lifted\neva@x.sk;address;\n@firma.sk;domain;\njan@x.sk;address;2026-01-01\n\
+                       Heureka.cz;contact;\n");
         assert_eq!((file.targets, file.lifted), (vec!["eva@x.sk".to_owned(), "@firma.sk".to_owned()], 1));
+        assert_eq!((file.bad.len(), file.bad[0].0), (1, 5));
     }
 }

@@ -25,9 +25,9 @@ pub(crate) enum CopyEnd {
     Later(String),
     /// It does not leave by itself any more; why.
     Never(String),
-    /// The relay cannot be used; its words.
+    /// The relay cannot be used, or wants less; its words. The copy did not come through.
     Trouble(String),
-    /// Nobody wants it any more.
+    /// Nobody wants it any more there, or the account may not send or was set anew.
     Gone,
 }
 
@@ -94,9 +94,12 @@ impl<'a> CopyLine<'a> {
     /// Offers a mail to the relay; without an outcome and an error the copy is not wanted any more.
     async fn offer(&mut self, content: &Content<'_>, copy: &Copy, handed: &AtomicBool) -> Result<Outcome, Option<Error>> {
         let (engine, id) = (self.engine, self.account.id);
+        // What was set anew meanwhile holds from the next line on.
+        if engine.connections.version(id) != self.version {
+            return Err(None);
+        }
         let sender = EmailAddress::parse(&self.account.sender_address).ok();
         let envelope = Envelope { sender, recipient: self.to.clone(), id: None };
-        let domain = self.to.domain();
         let mut tries = 0;
         loop {
             tries += 1;
@@ -108,7 +111,7 @@ impl<'a> CopyLine<'a> {
                 },
             };
             let hand = async || {
-                hand(engine, id, domain, copy).await?;
+                hand(engine, id, &self.to, copy).await?;
                 handed.store(true, Ordering::Relaxed);
                 Ok::<(), Option<Error>>(())
             };
@@ -130,16 +133,16 @@ impl<'a> CopyLine<'a> {
     }
 }
 
-/// Commits that the copy may leave now; without an error it is not wanted any more.
-async fn hand(engine: &Engine, id: AccountId, domain: &str, copy: &Copy) -> Result<(), Option<Error>> {
+/// Commits that the copy may leave now; without an error it may not.
+async fn hand(engine: &Engine, id: AccountId, to: &EmailAddress, copy: &Copy) -> Result<(), Option<Error>> {
     let now = engine.clock().now();
     let mut tx = engine.store.write().await.map_err(|error| Some(error.into()))?;
-    let may = store::copies::hand(&mut tx, id, copy.message, domain, now).await.map_err(|error| Some(error.into()))?;
+    let may = store::copies::hand(&mut tx, id, copy.message, to, now).await.map_err(|error| Some(error.into()))?;
     if !may {
         return Err(None);
     }
     tx.commit().await.map_err(|error| Some(error.into()))?;
-    engine.throttle.copy_handed(id, domain, now);
+    engine.throttle.copy_handed(id, to.domain(), now);
     Ok(())
 }
 
@@ -153,9 +156,9 @@ fn end(outcome: &Outcome) -> CopyEnd {
     };
     match outcome.verdict() {
         Verdict::Accepted => CopyEnd::Sent,
-        Verdict::MessageLater | Verdict::AtOnce | Verdict::AccountSlower => CopyEnd::Later(words),
+        Verdict::MessageLater | Verdict::AtOnce => CopyEnd::Later(words),
         // Whether it came through nobody knows; it is not sent again by itself.
         Verdict::Unknown | Verdict::MessageNever | Verdict::AddressBad => CopyEnd::Never(words),
-        Verdict::AccountUnreachable | Verdict::AccountStopped => CopyEnd::Trouble(words),
+        Verdict::AccountSlower | Verdict::AccountUnreachable | Verdict::AccountStopped => CopyEnd::Trouble(words),
     }
 }

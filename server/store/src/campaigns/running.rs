@@ -176,13 +176,14 @@ pub async fn let_go(tx: &mut Tx, id: CampaignId, now: Moment, worth: i64) -> Res
 }
 
 /// Takes what waits and was never tried out of the queue again, so that it can be changed or leave later; tells how many messages those
-/// are.
+/// are. What a copy of the database knew that was put back stays until somebody has decided about it: it may have left.
 ///
 /// # Errors
 /// Fails when the database fails.
 pub async fn recall(tx: &mut Tx, id: CampaignId) -> Result<u64, Error> {
     let messages: Vec<i64> = sqlx::query_scalar(concat!(
-        "DELETE FROM deliveries WHERE tries = 0 AND id IN (",
+        "DELETE FROM deliveries
+         WHERE tries = 0 AND id > coalesce((SELECT last_delivery FROM lineage WHERE made_at IS NOT NULL), 0) AND id IN (",
         open!(),
         "('waiting')) RETURNING message_id"
     ))

@@ -26,7 +26,7 @@ pub(crate) fn push(sql: &mut QueryBuilder<Sqlite>, resolved: &ResolvedRule, form
 /// such, and else by all contacts in their narrow copy.
 pub(crate) fn push_from(sql: &mut QueryBuilder<Sqlite>, resolved: &ResolvedRule) {
     let compiler = Compiler { resolved, form: Form::Sets };
-    match led(&resolved.rule) {
+    match led(&resolved.rule).filter(|(sets, _)| sets.len() <= SETS_MAX) {
         Some((sets, rest)) => {
             sql.push(" FROM (");
             for (n, set) in sets.iter().enumerate() {
@@ -43,6 +43,9 @@ pub(crate) fn push_from(sql: &mut QueryBuilder<Sqlite>, resolved: &ResolvedRule)
         }
     }
 }
+
+/// SQLite joins up to 500 questions into one.
+const SETS_MAX: usize = 400;
 
 /// The contacts of one tag, or of one list.
 struct Set {
