@@ -75,10 +75,9 @@ pub use campaign::{
     CampaignCancelled, CampaignCheck, CampaignContent, CampaignCost, CampaignCounts, CampaignDeed, CampaignDraft, CampaignEntry,
     CampaignExportOrder, CampaignFilter, CampaignFlow, CampaignFormat, CampaignImported, CampaignKind, CampaignPace,
     CampaignQuery, CampaignReport, CampaignRow, CampaignRun, CampaignSort, CampaignStart, CampaignState, CampaignStep,
-    CampaignWork,
-    ChosenCampaigns, ConsentRule, CreditVerdict, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt, Fill,
-    FillScope, FlowPoint, Got, Hindrance, LeftOut, LinkReactions, Measure, Measured, MissingField, PreparedDraft, PreparedFrom,
-    PreparedMessage, Reaction, ReactionPoint, ReactionQuery, ReactionRow, Reactions, RecipientFate, RecipientGroup,
+    CampaignWork, ChosenCampaigns, ConsentRule, CreditVerdict, FailureKind, FailureQuery, FailureReason, FailureRow, FieldDoubt,
+    Fill, FillScope, FlowPoint, Got, Hindrance, LeftOut, LinkReactions, Measure, Measured, MissingField, PreparedDraft,
+    PreparedFrom, PreparedMessage, Reaction, ReactionPoint, ReactionQuery, ReactionRow, Reactions, RecipientFate, RecipientGroup,
     RecipientResult, Regeneration, ReviewGroup, ReviewGroupKind, ReviewPage, ReviewPlace, ReviewQuery, ReviewSort, ReviewText,
     ReviewedMessage, RunKind, RunQuery, RunSpan, SentVersion, Unmatched, UnmatchedKind, WorkKind,
 };
@@ -111,9 +110,9 @@ pub use id::{
     SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 pub use import::{
-    Delimiter, Import, ImportConsents, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan, ImportPreview, ImportReading,
-    ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault, RowNote, RowOutcome,
-    RowSkipped, TableFault, TextEncoding,
+    Delimiter, Import, ImportConsents, ImportCounts, ImportFormat, ImportLook, ImportMatch, ImportMode, ImportPlan,
+    ImportPreview, ImportReading, ImportRow, ImportState, ImportStep, ImportTarget, ImportUndone, LookRow, ReportRow, RowFault,
+    RowNote, RowOutcome, RowSkipped, TableFault, TextEncoding,
 };
 pub use library::{LibraryDraft, LibraryFilter, LibraryItem, LibraryQuery, LibrarySort, LibraryUses};
 pub use local_time::LocalTime;
@@ -159,8 +158,8 @@ pub use sms::{
 pub use stand_in::{StandIn, StandIns};
 pub use suppression::{
     AddressStanding, Channels, ContactStanding, ContactSuppressionDraft, DomainCheck, DomainMail, Lifting, ListedTarget,
-    Standing, SuppressedBy, Suppression, SuppressionFile, SuppressionFilter, SuppressionQuery, SuppressionReason, SuppressionScope,
-    SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
+    Standing, SuppressedBy, Suppression, SuppressionFile, SuppressionFilter, SuppressionQuery, SuppressionReason,
+    SuppressionScope, SuppressionSource, SuppressionTarget, SuppressionsAdded, SuppressionsDraft,
 };
 pub use template::{
     Delivered, LongestText, MergeCatalogue, PlainText, RecordFilter, RecordKey, RecordType, SurveyOrder, Template,

@@ -11,8 +11,8 @@ use model::{AuditEntry, AuditId, AuditQuery, Day, LocalTime, LogAnchor, LogProof
 use store::{Connection, MasterKey, Store};
 
 pub use export::{Export, Telling, export};
-pub(crate) use index::{open as open_index, waiting};
 pub use index::{index, index_turn};
+pub(crate) use index::{open as open_index, waiting};
 pub use mail::{mail, mail_turn, set_mail};
 
 use crate::{Ctx, Error, hex};

@@ -5,7 +5,9 @@ mod mailing;
 mod putting;
 
 use delivery::mailbox::{CopyFolder, MailServer};
-use model::{AccountId, Change, CopyDraft, CopyMailbox, CopySettings, CopyWay, Deed, MailboxStage, Noun, Permission, Refusal, Transport};
+use model::{
+    AccountId, Change, CopyDraft, CopyMailbox, CopySettings, CopyWay, Deed, MailboxStage, Noun, Permission, Refusal, Transport,
+};
 use serde::Serialize;
 use store::Tx;
 

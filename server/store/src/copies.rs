@@ -223,8 +223,10 @@ pub async fn begin(tx: &mut Tx, messages: &[MessageId]) -> Result<(), Error> {
 /// # Errors
 /// Fails when the database fails.
 pub async fn hand(tx: &mut Tx, id: AccountId, message: MessageId, to: &EmailAddress, now: Moment) -> Result<bool, Error> {
-    let wanted: Option<String> =
-        sqlx::query_scalar("SELECT address FROM copy_mailboxes WHERE account_id = $1").bind(id.0).fetch_optional(&mut **tx).await?;
+    let wanted: Option<String> = sqlx::query_scalar("SELECT address FROM copy_mailboxes WHERE account_id = $1")
+        .bind(id.0)
+        .fetch_optional(&mut **tx)
+        .await?;
     let is_wanted = wanted.is_some_and(|it| EmailAddress::parse(&it).ok().as_ref() == Some(to));
     if !is_wanted || crate::sending::is_paused(tx).await? {
         return Ok(false);
@@ -335,16 +337,15 @@ pub async fn take_back(tx: &mut Tx, message: MessageId) -> Result<(), Error> {
 /// # Errors
 /// Fails when the database fails.
 pub async fn retry(tx: &mut Tx, id: AccountId, now: Moment) -> Result<u64, Error> {
-    let rows =
-        sqlx::query(
-            "UPDATE copies SET failure = NULL, tries = 0, due_at = $2,
+    let rows = sqlx::query(
+        "UPDATE copies SET failure = NULL, tries = 0, due_at = $2,
                                begun = iif((SELECT address FROM copy_mailboxes WHERE account_id = $1) = '', begun, 0)
              WHERE account_id = $1 AND failure IS NOT NULL",
-        )
-            .bind(id.0)
-            .bind(now.0)
-            .execute(&mut **tx)
-            .await?;
+    )
+    .bind(id.0)
+    .bind(now.0)
+    .execute(&mut **tx)
+    .await?;
     Ok(rows.rows_affected())
 }
 

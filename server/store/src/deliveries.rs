@@ -101,10 +101,8 @@ pub async fn by_id(connection: &mut SqliteConnection, id: DeliveryId) -> Result<
 /// # Errors
 /// Fails when the database fails.
 pub async fn reached(connection: &mut SqliteConnection, id: MessageId) -> Result<BTreeSet<String>, Error> {
-    let rows: Vec<(String, String)> = sqlx::query_as("SELECT address, state FROM deliveries WHERE message_id = $1")
-        .bind(id.0)
-        .fetch_all(connection)
-        .await?;
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT address, state FROM deliveries WHERE message_id = $1").bind(id.0).fetch_all(connection).await?;
     let mut reached = BTreeSet::new();
     for (address, state) in rows {
         if model::resend::may_have(Code::from_code(&state)?) {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccountId, ArchiveDeed, AttachmentId, BounceId, BouncedAddressId, CampaignDeed, CampaignId, CapturedId, Channel, CommentId,
-    CommentOn, ConsentState, ContactId, ContactKind, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId, ImportId, LibraryId,
-    MessageFormat, MessageId, OauthDeed, OauthUse, RecipientListId, RetentionDeed, RoleId, SegmentId, SenderId, SessionId,
-    SuppressionId, TagId, TemplateId, UserId, ViewId,
+    CommentOn, ConsentState, ContactId, ContactKind, Decision, DeliveryId, DkimKeyId, DomainName, ExportFormat, FieldId,
+    ImportId, LibraryId, MessageFormat, MessageId, OauthDeed, OauthUse, RecipientListId, RetentionDeed, RoleId, SegmentId,
+    SenderId, SessionId, SuppressionId, TagId, TemplateId, UserId, ViewId,
 };
 
 /// What was done. Carries ids and names, never contents or secrets.

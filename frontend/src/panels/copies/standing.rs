@@ -17,7 +17,8 @@ pub(super) fn CopyStanding(id: AccountId, mailbox: Signal<Option<CopyMailbox>>) 
     let of = move |read: fn(&CopyMailbox) -> String| mailbox.with(|it| it.as_ref().map(read).unwrap_or_default());
     let trouble = Memo::new(move |_| of(|it| it.trouble.clone()));
     let is_sent = Memo::new(move |_| mailbox.with(|it| it.as_ref().is_some_and(|it| it.settings.way == CopyWay::Address)));
-    let about_trouble = move || if is_sent.get() { t_string!(i18n, copies.trouble_relay) } else { t_string!(i18n, copies.trouble) };
+    let about_trouble =
+        move || if is_sent.get() { t_string!(i18n, copies.trouble_relay) } else { t_string!(i18n, copies.trouble) };
     let failure = Memo::new(move |_| of(|it| it.failure.clone()));
     let counts = Memo::new(move |_| mailbox.with(|it| it.as_ref().map(|it| (it.waiting, it.failed)).unwrap_or_default()));
     let mark = Signal::derive(move || match (trouble.with(String::is_empty), counts.get()) {

@@ -174,9 +174,8 @@ fn HeadActs(message: Signal<MessageDetail>, on_undone: Callback<(MessageId,)>) -
     let is_old = Memo::new(move |_| message.with(|it| it.origin == Origin::Archive));
     let is_of_campaign = Memo::new(move |_| message.with(waits_for_campaign));
     let may = move |act: MessageAct| {
-        let is_barred = is_binned.get()
-            || is_old.get() && act == MessageAct::Resend
-            || is_of_campaign.get() && act == MessageAct::Send;
+        let is_barred =
+            is_binned.get() || is_old.get() && act == MessageAct::Resend || is_of_campaign.get() && act == MessageAct::Send;
         act.is_possible(state.get()) && !is_barred && session.can(right_to(act))
     };
     let stops = Memo::new(move |_| message.with(can_stop));

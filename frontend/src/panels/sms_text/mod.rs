@@ -74,9 +74,8 @@ pub fn SmsText(
         });
     });
     let measured = Memo::new(move |_| {
-        person.with(|(_, values)| {
-            value.with(|it| catalogue.with(|fields| measure(it, fields, language.get(), values, leaving())))
-        })
+        person
+            .with(|(_, values)| value.with(|it| catalogue.with(|fields| measure(it, fields, language.get(), values, leaving()))))
     });
     let most = Memo::new(move |_| {
         seen.with(|seen| value.with(|it| catalogue.with(|fields| longest(it, fields, language.get(), seen, leaving()))))

@@ -6,8 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 use model::contact::kin_fault;
 use model::import::{ParentKey, consent_news, match_key, overlay, take_over};
 use model::{
-    ConsentDraft, ConsentState, ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode, ImportPlan,
-    OwnValue, ParentLink, Refusal, Relation, RowFault, RowNote, RowOutcome, RowSkipped,
+    ConsentDraft, ConsentState, ContactAddresses, ContactDraft, ContactId, FieldDefinition, FieldValue, ImportMatch, ImportMode,
+    ImportPlan, OwnValue, ParentLink, Refusal, Relation, RowFault, RowNote, RowOutcome, RowSkipped,
 };
 use store::Connection;
 use store::contacts::{LookedBy, NewContact};

@@ -128,13 +128,7 @@ impl Throttle {
     }
 
     /// When `n` messages of campaigns will have left that several accounts carry; see [`forecast::together`].
-    pub(crate) fn forecast_together(
-        &self,
-        carriers: &[CarriedBy],
-        window: SendingWindow,
-        n: u64,
-        now: Moment,
-    ) -> Option<Moment> {
+    pub(crate) fn forecast_together(&self, carriers: &[CarriedBy], window: SendingWindow, n: u64, now: Moment) -> Option<Moment> {
         let ledgers = self.ledgers();
         let all: Option<Vec<forecast::Carrier>> = carriers
             .iter()

@@ -7,7 +7,7 @@ use model::{
     AddressLine, Channel, Chosen, ConsentDraft, ConsentState, ConsentWay, Contact, ContactDraft, ContactFilter, ContactId,
     ContactKind, ContactQuery, Day, ExportFormat, ExportOrder, Gender, ImportConsents, ImportId, ImportMode, ImportPlan,
     Language, Nature, Obtained, ObtainedWay, ParentLink, Permission, PostalAddress, Purpose, Refusal, Relation, ReportRow,
-    RowNote,
+    RowNote, RowOutcome, RowSkipped,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -286,4 +286,32 @@ async fn who_was_to_get_no_bulk_messages_gets_none_after_an_update_either() {
     assert!(contacts::open(&ctx, eva).await.unwrap().fields.no_bulk);
     let jan = contacts::open(&ctx, jan).await.unwrap().fields;
     assert_eq!((jan.no_bulk, jan.owner), (true, Some(ctx.actor.id)));
+}
+
+#[tokio::test]
+async fn who_wants_peace_gets_it_where_contacts_are_to_stay_as_they_are() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    let draft = ContactDraft { last_name: "Nová".into(), emails: vec!["eva@x.example".into()], ..ContactDraft::default() };
+    let eva: ContactId = contacts::save(&ctx, None, draft.clone()).await.unwrap();
+    let jan = contacts::save(&ctx, None, ContactDraft { emails: vec!["jan@x.example".into()], ..draft }).await.unwrap();
+    let file = "E-mail;Priezvisko;No bulk messages\neva@x.example;Stará;áno\njan@x.example;Stará;nie\n";
+    let plan = planned(&ctx, "klienti.csv", file).await;
+    let rows = run(&bed, (plan.0, ImportPlan { mode: ImportMode::CreateOnly, ..plan.1 })).await;
+    assert!(rows.iter().any(|it| it.outcome == RowOutcome::Skipped(RowSkipped::Exists(jan))));
+    let eva = contacts::open(&ctx, eva).await.unwrap().fields;
+    assert_eq!((eva.no_bulk, eva.last_name.as_str()), (true, "Nová"));
+}
+
+#[tokio::test]
+async fn two_rows_about_one_contact_do_not_stand_in_each_others_way() {
+    let bed = TestBed::new().await;
+    let ctx = bed.admin();
+    let emails = vec!["eva@x.example".into(), "eva@domov.example".into()];
+    let draft = ContactDraft { last_name: "Nová".into(), emails, ..ContactDraft::default() };
+    let eva: ContactId = contacts::save(&ctx, None, draft).await.unwrap();
+    let file = "E-mail;Mesto\neva@x.example;Nitra\neva@domov.example;Martin\n";
+    let rows = run(&bed, planned(&ctx, "klienti.csv", file).await).await;
+    assert!(rows.iter().any(|it| it.outcome == RowOutcome::Skipped(RowSkipped::Twice)));
+    assert_eq!(contacts::open(&ctx, eva).await.unwrap().fields.billing.city, "Nitra");
 }

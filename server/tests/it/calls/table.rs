@@ -7,10 +7,10 @@ use model::{
     ContactQuery, ContactSuppressionDraft, ContactViewDraft, CopyDraft, CopySettings, Day, Decision, DkimAlgorithm,
     DuplicatePlace, DuplicateReason, FieldChange, FieldDraft, FieldId, FirstRun, Identity, ImportPlan, Language, LibraryDraft,
     LibraryQuery, ListDraft, ListQuery, MailboxDraft, MailboxSettings, MergeDraft, MessageColumns, MessageDraft, MessageFilter,
-    MessageQuery, MessageViewDraft, OauthDraft, OauthReturn, OauthSettings, OauthUse, OutboxQuery, Profile, Purpose, ResendTo,
-    PutBackDecision, ReadinessCheck, RecipientListId, RetentionRules, RetryRules, RoleDraft, SegmentDraft, SegmentRule, SenderQuestion,
-    SmsAccountDraft, SmsGateway, StandIns, SuppressionFilter, SuppressionQuery, SuppressionsDraft, SurveyOrder, Takeover,
-    TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewedList,
+    MessageQuery, MessageViewDraft, OauthDraft, OauthReturn, OauthSettings, OauthUse, OutboxQuery, Profile, Purpose,
+    PutBackDecision, ReadinessCheck, RecipientListId, ResendTo, RetentionRules, RetryRules, RoleDraft, SegmentDraft, SegmentRule,
+    SenderQuestion, SmsAccountDraft, SmsGateway, StandIns, SuppressionFilter, SuppressionQuery, SuppressionsDraft, SurveyOrder,
+    Takeover, TemplateDraft, TemplateQuery, TestOrder, UserDraft, ViewedList,
 };
 use serde_json::{Value, json};
 

@@ -39,10 +39,8 @@ fn use_cases(source: &Source) -> Vec<(String, String, String)> {
 #[test]
 fn every_right_that_is_offered_guards_something() {
     let sources = sources();
-    let of_engine: Vec<&Source> = sources
-        .iter()
-        .filter(|it| it.is_in("server/engine/src") && !it.path.ends_with("users/delivered.rs"))
-        .collect();
+    let of_engine: Vec<&Source> =
+        sources.iter().filter(|it| it.is_in("server/engine/src") && !it.path.ends_with("users/delivered.rs")).collect();
     let asks = |name: &str| of_engine.iter().flat_map(|it| &it.lines).any(|it| it.1.contains(name));
     let broken: Vec<String> = model::Permission::ALL
         .iter()

@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn together_they_keep_to_both_windows() {
-        let (morning, day) = (SendingWindow { days: 0x7f, from: 480, until: 600 }, SendingWindow { days: 0x7f, from: 540, until: 1_020 });
+        let (morning, day) =
+            (SendingWindow { days: 0x7f, from: 480, until: 600 }, SendingWindow { days: 0x7f, from: 540, until: 1_020 });
         let one = [carrier(100, morning, 0)];
         // From nine to ten each day.
         assert!(is_at(together(&one, day, 250), at(25, 9).plus(minutes(30))));

@@ -209,10 +209,7 @@ async fn of_a_file_with_one_wrong_campaign_nothing_comes_in() {
         assert_eq!(refusal, Refusal::BadTable { line, fault });
     }
     let blocked = wrong("<campaign name=\"B\"><file name=\"a.exe\">QUJD</file></campaign>");
-    assert_eq!(
-        refused(taken_in(&admin, blocked.into_bytes()).await),
-        Refusal::FileTypeBlocked { ending: "exe".into() }
-    );
+    assert_eq!(refused(taken_in(&admin, blocked.into_bytes()).await), Refusal::FileTypeBlocked { ending: "exe".into() });
     let large = vec![b' '; EXCHANGE_MAX as usize + 1];
     assert_eq!(refused(taken_in(&admin, large).await), Refusal::FileTooLarge { max: EXCHANGE_MAX });
     assert!(campaigns::list(&admin, Default::default()).await.unwrap().rows.is_empty());
@@ -228,10 +225,7 @@ async fn taking_in_and_out_each_need_their_right() {
     assert_eq!(refusal, Refusal::NotPermitted(Permission::Export));
     let reader = bed.user_with(&[Permission::Export, Permission::CampaignApprove]).await;
     let text = file(&reader, ChosenCampaigns::Matching(CampaignFilter::default())).await;
-    assert_eq!(
-        refused(taken_in(&reader, text.clone().into_bytes()).await),
-        Refusal::NotPermitted(Permission::CampaignWrite)
-    );
+    assert_eq!(refused(taken_in(&reader, text.clone().into_bytes()).await), Refusal::NotPermitted(Permission::CampaignWrite));
     let came = take_in(&writer, &text).await;
     assert_eq!((came.len(), came[0].name.as_str()), (1, "Zmena sídla"));
     let overriding = text.replace("<audience>", "<audience no-bulk=\"overridden\">");
