@@ -18,9 +18,15 @@ pub fn EvidenceDialog(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(what.with(Option::is_some)));
+    // Each follows the other, and says only what is new: else they would answer one another for ever.
     Effect::new(move |_| {
-        if !open.get() {
+        let is_asked = what.with(Option::is_some);
+        if open.get_untracked() != is_asked {
+            open.set(is_asked);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && what.with_untracked(Option::is_some) {
             what.set(None);
         }
     });
