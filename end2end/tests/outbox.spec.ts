@@ -16,7 +16,7 @@ async function waiting(admin: Caller): Promise<void> {
 async function open(page: Page): Promise<void> {
   await expect(async () => {
     await page.goto("/outbox");
-    await expect(page.getByRole("row", { name: TO })).toBeVisible({ timeout: 5_000 });
+    await expect(page.getByRole("row", { name: TO }).first()).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 45_000 });
 }
 
