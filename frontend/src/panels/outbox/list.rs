@@ -82,21 +82,30 @@ pub fn OutboxList(
 fn columns(place: Signal<OutboxPlace>) -> Vec<Column> {
     let i18n = use_i18n();
     vec![
-        Column::new(move || t_string!(i18n, outbox.column_recipient), "minmax(11rem, 1.4fr)", Slot::Title),
-        Column::new(move || t_string!(i18n, outbox.column_subject), "minmax(10rem, 1.6fr)", Slot::Meta),
-        Column::new(move || t_string!(i18n, outbox.column_author), "minmax(6rem, 0.8fr)", Slot::Hidden),
-        Column::new(move || t_string!(i18n, outbox.column_account), "minmax(6rem, 0.8fr)", Slot::Hidden),
+        Column::new(move || t_string!(i18n, outbox.column_recipient), "minmax(8rem, 1.4fr)", Slot::Title),
+        Column::new(move || t_string!(i18n, outbox.column_subject), "minmax(7rem, 1.6fr)", Slot::Meta),
+        Column::new(move || t_string!(i18n, outbox.column_author), "minmax(0, 0.8fr)", Slot::Hidden),
+        Column::new(move || t_string!(i18n, outbox.column_account), "minmax(0, 0.8fr)", Slot::Hidden),
         Column::new(
             move || match place.get().part {
                 OutboxPart::Unknown => t_string!(i18n, outbox.column_handed),
                 _ => t_string!(i18n, outbox.column_due),
             },
-            "minmax(7rem, 8rem)",
+            "minmax(6.5rem, 7.5rem)",
             Slot::Mark,
         ),
-        Column::new(move || t_string!(i18n, outbox.column_answer), "minmax(7rem, 1.2fr)", Slot::Hidden),
-        Column::new(|| "", "minmax(15rem, auto)", Slot::Aside).at_end(),
+        Column::new(move || t_string!(i18n, outbox.column_answer), "minmax(0, 1.2fr)", Slot::Hidden),
+        // As wide as the buttons of the part are beside each other: none may stand outside.
+        Column::new(|| "", move || acts_width(place.get().part), Slot::Aside).at_end(),
     ]
+}
+
+fn acts_width(part: OutboxPart) -> &'static str {
+    match part {
+        OutboxPart::Turn => "12rem",
+        OutboxPart::Planned | OutboxPart::Retry | OutboxPart::Domain => "17rem",
+        OutboxPart::Unknown => "22rem",
+    }
 }
 
 fn cells(
