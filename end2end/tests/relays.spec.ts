@@ -76,10 +76,11 @@ test("a message centre is described, saved, and what keeps it from answering is 
   await page.getByRole("textbox", { name: "Port" }).fill("1");
   await page.getByRole("textbox", { name: "Prihlasovacie meno (system_id)" }).fill("posel");
   await page.getByLabel("Heslo", { exact: true }).fill("tajne");
-  await page.getByRole("textbox", { name: "Odosielateľ" }).fill("Posel");
+  await page.getByRole("textbox", { name: "Odosielateľ", exact: true }).fill("Posel");
   await page.getByRole("button", { name: "Vyskúšať bránu" }).click();
   await expect(page.getByText("Brána neodpovedala tak, ako mala.")).toBeVisible();
   await page.getByRole("button", { name: "Pridať účet" }).click();
+  await expect(page).not.toHaveURL(/new/);
   await page.goto("/settings/accounts");
   await page.getByRole("link", { name: "Ústredňa" }).click();
   await expect(page.getByRole("textbox", { name: "Server" })).toHaveValue("127.0.0.1");
